@@ -1,0 +1,165 @@
+// The same tasks by other libraries, each by the best way that it offers.
+import { openTmux, steps } from "../dist/index.js";
+import { atLeast, interleave, ratio, tell } from "./measure.mjs";
+import { openLibtmux, openNodeTmux } from "./peers.mjs";
+import { FIELDS, ms, named } from "./work.mjs";
+
+export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty, quick, version }) {
+  const libtmux = openLibtmux(socket, env);
+  const nodeTmux = await openNodeTmux(root);
+  const peers = [];
+  if (libtmux) peers.push(`libtmux ${await libtmux.version()}`);
+  else tell("libtmux", "NOT RUN: `apt-get install python3-libtmux`", "", undefined);
+  if (nodeTmux) peers.push("node-tmux 1.0.2");
+  else tell("node-tmux", "NOT RUN: it could not be installed from npm", "", undefined);
+  console.log(`beside ${peers.join(" and ") || "nobody"}`);
+
+  // node-tmux takes no socket: it follows $TMUX, as any tmux that is given none.
+  process.env["TMUX"] = `${socket},${epoch.pid},0`;
+  const rounds = quick ? 3 : 7;
+  const control = openTmux(
+    { socket: "throw-away" },
+    { env, deadlineMs: 120_000, transport: "control" },
+  );
+  const withControl = (await tmux.capabilities()).has("safeControl");
+  if (withControl) await control.list(["pid"]);
+  else
+    tell(
+      "control transport",
+      `NOT RUN: tmux ${version} can crash of it; run with a tmux of 3.7 or newer`,
+      "",
+      undefined,
+    );
+  const hundred = named("s", 100);
+  const more = named("t", 200);
+  await fill(hundred);
+  const wanted = new Set(hundred);
+  const existing = (client) => async () => {
+    const found = (await client.list(["session_name"])).filter((row) =>
+      wanted.has(row.session_name),
+    );
+    if (found.length !== 100) throw new Error(`found ${found.length}`);
+  };
+  const compare = async (task, ways, only = Object.keys(ways)) => {
+    const times = await interleave(
+      Object.fromEntries(only.map((name) => [name, ways[name]])),
+      rounds,
+    );
+    const best = withControl && times.control ? "control" : "ours";
+    for (const peer of ["libtmux", "node-tmux"]) {
+      if (!times[peer]) continue;
+      const how = (name) => `: ${ms(times[peer])} to ${ms(times[name])}`;
+      const exec = [`${task}, ${peer} beside exec`, ratio(times, peer, "ours")];
+      // Our best way counts as theirs does; a process each leaves little between two clients.
+      if (best === "control") {
+        tell(exec[0], `${exec[1].toFixed(1)} x${how("ours")}`, "", undefined);
+        atLeast(
+          `${task}, ${peer} beside control`,
+          ratio(times, peer, "control"),
+          5,
+          how("control"),
+        );
+      } else atLeast(...exec, 5, how("ours"));
+    }
+    return times;
+  };
+  const ways = (task) => ({
+    ...(libtmux && task.libtmux ? { libtmux: task.libtmux } : {}),
+    ...(nodeTmux && task.nodeTmux ? { "node-tmux": task.nodeTmux } : {}),
+    ours: task.ours,
+    ...(withControl && task.control ? { control: task.control } : {}),
+  });
+
+  await compare(
+    "do these 100 names exist",
+    ways({
+      ours: { run: existing(tmux) },
+      control: { run: existing(control) },
+      libtmux: { run: () => libtmux.run("exist", hundred, 100) },
+      nodeTmux: {
+        async run() {
+          const have = new Set(await nodeTmux.listSessions());
+          if (hundred.filter((name) => have.has(name)).length !== 100) throw new Error("node-tmux");
+        },
+      },
+    }),
+  );
+  {
+    const times = await interleave(
+      ways({
+        ours: { run: async () => void (await tmux.batch(hundred.map((name) => steps.find(name)))) },
+        libtmux: { run: () => libtmux.run("exist_each", hundred, 100) },
+        nodeTmux: {
+          run: async () => {
+            for (const name of hundred) await nodeTmux.hasSession(name);
+          },
+        },
+      }),
+      quick ? 1 : 3,
+    );
+    for (const peer of ["libtmux", "node-tmux"]) {
+      if (times[peer])
+        tell(
+          `100 names, each asked for by itself, ${peer} beside batch`,
+          `${ratio(times, peer, "ours").toFixed(1)} x: ${ms(times[peer])} to ${ms(times.ours)}`,
+          "",
+          undefined,
+        );
+    }
+  }
+  await fill(more);
+  await compare(
+    "300 panes with 7 fields",
+    ways({
+      ours: {
+        run: async () => {
+          // The session of the control connection is there for others.
+          if ((await tmux.list(FIELDS)).length < 300) throw new Error("ours");
+        },
+      },
+      control: {
+        run: async () => {
+          if ((await control.list(FIELDS)).length !== 300) throw new Error("control");
+        },
+      },
+      libtmux: { run: () => libtmux.run("listing", [], 300 + (withControl ? 1 : 0)) },
+    }),
+  );
+  if (nodeTmux)
+    tell("300 panes with 7 fields, node-tmux", "NOT RUN: it lists names only", "", undefined);
+  await empty(more);
+  const hundredMore = named("u", 100);
+  const after = () => empty(hundredMore);
+  await compare(
+    "create 100",
+    ways({
+      ours: { run: () => fill(hundredMore), after },
+      libtmux: { run: () => libtmux.run("create", hundredMore, 100), after },
+      nodeTmux: {
+        run: async () => {
+          for (const name of hundredMore) await nodeTmux.newSession(name, "cat -");
+        },
+        after,
+      },
+    }),
+  );
+  const before = () => fill(hundredMore);
+  await compare(
+    "kill 100",
+    ways({
+      ours: { before, run: () => empty(hundredMore) },
+      libtmux: { before, run: () => libtmux.run("kill", hundredMore, 100) },
+      nodeTmux: {
+        before,
+        run: async () => {
+          for (const name of hundredMore) await nodeTmux.killSession(name);
+        },
+      },
+    }),
+  );
+  await empty(hundred);
+  delete process.env["TMUX"];
+  libtmux?.close();
+
+  await control.close();
+}

@@ -1,0 +1,38 @@
+import type { Client } from "../transport/client.js";
+import { probe } from "./probe.js";
+import type { KnownServer, ServerState } from "./probe.js";
+import { recover } from "./recover.js";
+import { shutdown } from "./shutdown.js";
+import { start } from "./start.js";
+import type { StartOptions } from "./start.js";
+import type { ServerEpoch } from "../values/target.js";
+
+/** The server itself. The default server is only looked at: the rest is refused there. */
+export interface Server {
+  /** What is true of the server now. */
+  probe(known?: KnownServer): Promise<ServerState>;
+  /**
+   * Founds the server with a scrubbed environment and no configuration but `config`, and keeps it
+   * without sessions. One that runs is left as it is. Throws SocketLost rather than found a second.
+   */
+  start(options?: StartOptions): Promise<ServerEpoch>;
+  /**
+   * Asks the server with this pid to make its socket again (SIGUSR1). False when the pid is no
+   * tmux server of ours, or the socket did not come back.
+   */
+  recover(pid: number): Promise<boolean>;
+  /**
+   * Ends exactly this run of the server with all its sessions; returns when its process is gone.
+   * Nothing to do when it is gone already. Throws StaleReference when another one answers.
+   */
+  shutdown(epoch: ServerEpoch): Promise<void>;
+}
+
+export function server(client: Client): Server {
+  return {
+    probe: async (known) => await probe(client, known),
+    start: async (options) => await start(client, options),
+    recover: async (pid) => await recover(client, pid),
+    shutdown: async (epoch) => await shutdown(client, epoch),
+  };
+}

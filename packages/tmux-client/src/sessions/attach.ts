@@ -1,0 +1,31 @@
+import type { Client } from "../transport/client.js";
+import { parseSessionName } from "../values/name.js";
+import { exactTarget } from "../values/target.js";
+
+export interface AttachOptions {
+  /** The terminal only watches. It is a courtesy of tmux, not a barrier. */
+  readonly readOnly?: boolean;
+  /** For a terminal that already shows this server: move its client instead of nesting another. */
+  readonly inside?: boolean;
+}
+
+/** For the caller to run with the terminal as its standard streams, and with its own environment. */
+export interface AttachCommand {
+  readonly file: string;
+  readonly args: string[];
+}
+
+/** Throws InvalidName. Runs nothing, so that it says nothing about whether the session is there. */
+export function attachCommand(
+  client: Client,
+  name: string,
+  options: AttachOptions = {},
+): AttachCommand {
+  const target = exactTarget(parseSessionName(name));
+  // -E: the session keeps its own environment, whoever looks at it.
+  const verb = [options.inside ? "switch-client" : "attach-session", "-E"];
+  if (options.readOnly) verb.push("-r");
+  const tmux = [client.options.binary, "-u", "-N", ...client.address.flags, ...verb, "-t", target];
+  const [file = client.options.binary, ...args] = [...client.options.prefix, ...tmux];
+  return { file, args };
+}

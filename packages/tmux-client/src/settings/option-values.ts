@@ -1,0 +1,47 @@
+import type { Client } from "../transport/client.js";
+import { invalidArgument } from "../values/error.js";
+import { checkText } from "../values/quote.js";
+import { plainText } from "./plain-text.js";
+import { inScope, refuseShared } from "./scope.js";
+import type { Scope } from "./scope.js";
+
+/** Options of tmux(1), and user options (`@name`). All throw TmuxError. */
+export interface Options {
+  /** As it is set in this scope; undefined where it is not. `inherited` looks further up too. */
+  get(
+    scope: Scope,
+    name: string,
+    options?: { readonly inherited?: boolean },
+  ): Promise<string | undefined>;
+  /** Throws UnknownOption and BadValue. The value is kept as it is written. */
+  set(scope: Scope, name: string, value: string): Promise<void>;
+  /** Back to what the scope above has. */
+  unset(scope: Scope, name: string): Promise<void>;
+}
+
+export function optionValues(client: Client): Options {
+  return {
+    async get(scope, name, options = {}) {
+      const words = ["show-options", "-q", "-v", ...(options.inherited ? ["-A"] : [])];
+      const output = await inScope(client, scope, words, [checkOption(name)]);
+      // Nothing at all where it is not set; an empty line for an empty value.
+      return output.length === 0 ? undefined : plainText(client, output, `option \`${name}\``);
+    },
+    async set(scope, name, value) {
+      refuseShared(client, scope);
+      const rest = [checkOption(name), checkText(value, `option ${name}`)];
+      await inScope(client, scope, ["set-option"], rest, { shows: 1 });
+    },
+    async unset(scope, name) {
+      refuseShared(client, scope);
+      await inScope(client, scope, ["set-option", "-u"], [checkOption(name)]);
+    },
+  };
+}
+
+function checkOption(name: string): string {
+  if (/^(@[A-Za-z0-9_-]+|[a-z][a-z0-9-]*(\[\d{1,6}\])?)$/.test(name)) return name;
+  throw invalidArgument(
+    `${JSON.stringify(name)} is no option: it looks like \`history-limit\`, \`update-environment[0]\` or \`@name\``,
+  );
+}

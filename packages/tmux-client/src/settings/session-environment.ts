@@ -1,0 +1,96 @@
+import type { Client } from "../transport/client.js";
+import { tmuxError } from "../transport/failure.js";
+import { isTmuxError } from "../values/error.js";
+import { checkVariable } from "../values/program.js";
+import { checkText } from "../values/quote.js";
+import type { SessionRef } from "../values/target.js";
+import { plainText } from "./plain-text.js";
+import { inScope, refuseShared } from "./scope.js";
+
+/** The environment that new panes get: of all sessions, or of one. */
+export type EnvironmentScope = "global" | { readonly session: SessionRef | string };
+
+export interface EnvironmentOptions {
+  /** Seen by formats only, not by programs (`set-environment -h`). */
+  readonly hidden?: boolean;
+}
+
+/** All throw TmuxError. Values travel by standard input, and stand in no argv and no error. */
+export interface SessionEnvironment {
+  set(
+    scope: EnvironmentScope,
+    name: string,
+    value: string,
+    options?: EnvironmentOptions,
+  ): Promise<void>;
+  /** Takes it out of this scope, so that the global one shows through. */
+  unset(scope: EnvironmentScope, name: string): Promise<void>;
+  /** New panes shall not have it, whatever the global environment says. */
+  remove(scope: EnvironmentScope, name: string): Promise<void>;
+  /** Undefined where this scope has none, or says that it is removed. */
+  get(
+    scope: EnvironmentScope,
+    name: string,
+    options?: EnvironmentOptions,
+  ): Promise<string | undefined>;
+  /** All of this scope, by name; undefined for one that is removed. */
+  all(
+    scope: EnvironmentScope,
+    options?: EnvironmentOptions,
+  ): Promise<ReadonlyMap<string, string | undefined>>;
+}
+
+export function sessionEnvironment(client: Client): SessionEnvironment {
+  const change = async (
+    scope: EnvironmentScope,
+    words: readonly string[],
+    rest: readonly string[],
+  ): Promise<void> => {
+    refuseShared(client, scope);
+    await inScope(client, scope, ["set-environment", ...words], rest, { secret: true, shows: 1 });
+  };
+  const hide = (options: EnvironmentOptions | undefined): string[] =>
+    options?.hidden ? ["-h"] : [];
+  return {
+    async set(scope, name, value, options) {
+      const text = checkText(value, `variable ${name}`);
+      await change(scope, hide(options), [checkVariable(name), text]);
+    },
+    unset: async (scope, name) => await change(scope, ["-u"], [checkVariable(name)]),
+    remove: async (scope, name) => await change(scope, ["-r"], [checkVariable(name)]),
+    async get(scope, name, options) {
+      try {
+        const words = ["show-environment", ...hide(options)];
+        const output = await inScope(client, scope, words, [checkVariable(name)]);
+        const text = plainText(client, output, `variable \`${name}\``);
+        return text.startsWith(`${name}=`) ? text.slice(name.length + 1) : undefined;
+      } catch (error) {
+        if (isTmuxError(error) && /unknown variable/.test(error.stderr)) return undefined;
+        throw error;
+      }
+    },
+    async all(scope, options) {
+      const words = ["show-environment", "-s", ...hide(options)];
+      const text = plainText(client, await inScope(client, scope, words, []), "the environment");
+      const found = parseShellForm(text === "" ? "" : `${text}\n`);
+      if (found) return found;
+      throw tmuxError(client, "Protocol", "tmux wrote an environment that cannot be read", {
+        command: words,
+        delivery: "applied",
+      });
+    },
+  };
+}
+
+/** What `show-environment -s` writes. Undefined for other text. */
+export function parseShellForm(text: string): Map<string, string | undefined> | undefined {
+  const found = new Map<string, string | undefined>();
+  const entry = /(?:([^=\n]+)="((?:[^"\\$`]|\\[\\$`"])*)"; export [^\n;]+;|unset ([^\n;]+);)\n/gy;
+  while (entry.lastIndex < text.length) {
+    const match = entry.exec(text);
+    if (!match) return undefined;
+    const [, name, value = "", removed] = match;
+    found.set(removed ?? name ?? "", removed ? undefined : value.replaceAll(/\\([\\$`"])/g, "$1"));
+  }
+  return found;
+}

@@ -1,0 +1,7 @@
+export { throwAwayTmux } from "./testing/fixture.js";
+export { findLeaks } from "./testing/leaks.js";
+export type { Leaks } from "./testing/leaks.js";
+export { openThrowAwayTmux } from "./testing/throw-away.js";
+export type { ThrowAwayOptions, ThrowAwayTmux } from "./testing/throw-away.js";
+export { waitFor } from "./testing/wait-for.js";
+export type { WaitForOptions } from "./testing/wait-for.js";

@@ -1,0 +1,148 @@
+import { fieldKind, isVolatile, parseField } from "../values/fields.js";
+import type { FieldName, Row } from "../values/fields.js";
+
+export interface Framing {
+  /** Ends volatile fields; random. */
+  readonly nonce: string;
+  /** Backslashes are asked for doubled, for a tmux that writes control characters as `\ooo`. */
+  readonly escaped?: boolean;
+}
+
+/**
+ * The format of one record: each text as its length in bytes, a colon and its value, so that no
+ * value can be taken for a separator. A volatile field is read once and ended by the nonce instead.
+ */
+export function recordFormat(fields: readonly FieldName[], framing: Framing): string {
+  return fields
+    .map((name) => {
+      const value = framing.escaped && isText(name) ? `#{s|\\\\|\\\\\\\\|:${name}}` : `#{${name}}`;
+      // Ids, numbers and flags cannot hold a blank, and tmux need not look at them twice.
+      if (!isText(name)) return `${value} `;
+      return isVolatile(name) ? `=${value}${framing.nonce}` : `#{n:${name}}:${value}`;
+    })
+    .join("");
+}
+
+/** The answer was not what was asked for: never to be taken for an empty list. */
+export class FrameError extends Error {
+  override readonly name = "FrameError";
+}
+
+/** Parses all records. Throws FrameError at the first byte that does not fit. */
+export function parseRecords<F extends FieldName>(
+  bytes: Buffer,
+  fields: readonly F[],
+  framing: Framing,
+): Row<F>[] {
+  const cursor = { bytes, at: 0, ...framing };
+  const rows: Row<F>[] = [];
+  while (cursor.at < bytes.length) {
+    rows.push(parseRecord(cursor, fields));
+    if (bytes[cursor.at] !== NEWLINE) throw mismatch("end of record", cursor.at);
+    cursor.at += 1;
+  }
+  return rows;
+}
+
+/** Whether a value of this field may hold what tmux escapes. */
+export function isText(name: FieldName): boolean {
+  return fieldKind(name) === "text";
+}
+
+interface Cursor extends Framing {
+  readonly bytes: Buffer;
+  at: number;
+}
+
+const NEWLINE = 0x0a;
+const BACKSLASH = 0x5c;
+
+function parseRecord<F extends FieldName>(cursor: Cursor, fields: readonly F[]): Row<F> {
+  const row: Record<string, unknown> = {};
+  for (const name of fields) {
+    const start = cursor.at;
+    const text = !isText(name)
+      ? takeWord(cursor, name)
+      : isVolatile(name)
+        ? takeUntil(cursor, name)
+        : takeCounted(cursor, name);
+    const parsed = parseField(fieldKind(name), text);
+    if (!parsed) throw mismatch(`a value for ${name}`, start);
+    row[name] = parsed.value;
+  }
+  return row as Row<F>;
+}
+
+function takeWord(cursor: Cursor, name: FieldName): string {
+  const blank = cursor.bytes.indexOf(0x20, cursor.at);
+  if (blank < 0) throw mismatch(`all of ${name}`, cursor.at);
+  const word = cursor.bytes.toString("latin1", cursor.at, blank);
+  cursor.at = blank + 1;
+  return word;
+}
+
+function takeCounted(cursor: Cursor, name: FieldName): string {
+  const colon = cursor.bytes.indexOf(":", cursor.at);
+  const digits = colon < 0 ? "" : cursor.bytes.toString("latin1", cursor.at, colon);
+  if (!/^\d{1,9}$/.test(digits)) throw mismatch(`the length of ${name}`, cursor.at);
+  cursor.at = colon + 1;
+  const length = Number(digits);
+  if (cursor.escaped) return takeEscaped(cursor, name, length);
+  return take(cursor, name, cursor.at, cursor.at + length);
+}
+
+function takeUntil(cursor: Cursor, name: string): string {
+  const stop = cursor.bytes.indexOf(cursor.nonce, cursor.at);
+  if (stop < 0 || cursor.bytes[cursor.at] !== 0x3d) throw mismatch(name, cursor.at);
+  cursor.at += 1;
+  const text = cursor.escaped
+    ? takeEscaped(cursor, name, Number.POSITIVE_INFINITY, stop)
+    : take(cursor, name, cursor.at, stop);
+  cursor.at = stop + cursor.nonce.length;
+  return text;
+}
+
+function take(cursor: Cursor, name: string, from: number, to: number): string {
+  if (to > cursor.bytes.length) throw mismatch(`all of ${name}`, cursor.at);
+  cursor.at = to;
+  return cursor.bytes.toString("utf8", from, to);
+}
+
+const LETTERS: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
+
+/** Takes what becomes so many bytes once escapes are undone, or all up to `stop`. */
+function takeEscaped(
+  cursor: Cursor,
+  name: string,
+  length: number,
+  stop: number = cursor.bytes.length,
+): string {
+  const { bytes } = cursor;
+  const result: number[] = [];
+  while (result.length < length && cursor.at < stop) {
+    const byte = bytes[cursor.at] ?? 0;
+    if (byte !== BACKSLASH) {
+      result.push(byte);
+      cursor.at += 1;
+      continue;
+    }
+    const rest = bytes.toString("latin1", cursor.at + 1, Math.min(cursor.at + 4, stop));
+    const octal = /^[0-7]{3}/.exec(rest)?.[0];
+    const value = octal
+      ? Number.parseInt(octal, 8)
+      : rest.startsWith("\\")
+        ? BACKSLASH
+        : LETTERS[rest[0] ?? ""];
+    if (value === undefined) throw mismatch(`an escape in ${name}`, cursor.at);
+    result.push(value);
+    cursor.at += octal ? 4 : 2;
+  }
+  if (Number.isFinite(length) && result.length !== length) {
+    throw mismatch(`all of ${name}`, cursor.at);
+  }
+  return Buffer.from(result).toString("utf8");
+}
+
+function mismatch(what: string, at: number): FrameError {
+  return new FrameError(`expected ${what} at byte ${String(at)} of tmux's answer`);
+}

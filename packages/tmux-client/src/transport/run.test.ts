@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runProcess } from "./run.js";
+import { openThrowAwayTmux, waitFor } from "../testing.js";
+import type { ThrowAwayTmux } from "../testing.js";
+
+let fixture: ThrowAwayTmux;
+let folder: string;
+beforeAll(async () => {
+  // Its folder goes even when this test is killed.
+  fixture = await openThrowAwayTmux({ start: false });
+  folder = fixture.directory;
+});
+afterAll(async () => await fixture.close());
+
+const env = { PATH: process.env["PATH"] ?? "" };
+
+test("output, standard error, exit code and input", async () => {
+  const outcome = await runProcess("sh", ["-c", "cat; echo oops >&2; exit 3"], {
+    env,
+    input: Buffer.from("in\0put"),
+    deadlineMs: 10_000,
+  });
+  expect(outcome).toEqual({
+    kind: "exited",
+    exitCode: 3,
+    stdout: Buffer.from("in\0put"),
+    stderr: "oops",
+  });
+});
+
+test("a long output is whole, also when another process keeps the pipe", async () => {
+  const script = 'sleep 60 & echo $! >"$0"; head -c 300000 /dev/zero';
+  const outcome = await runProcess("sh", ["-c", script, join(folder, "keeper")], {
+    env,
+    deadlineMs: 20_000,
+  });
+  process.kill(Number(readFileSync(join(folder, "keeper"), "utf8")));
+  expect(outcome.kind === "exited" && outcome.stdout.length).toBe(300_000);
+});
+
+test("input that nobody reads is no error", async () => {
+  const outcome = await runProcess("true", [], {
+    env,
+    input: Buffer.alloc(1_000_000),
+    deadlineMs: 10_000,
+  });
+  expect(outcome).toMatchObject({ kind: "exited", exitCode: 0 });
+});
+
+test("the deadline ends the program and its children", async () => {
+  const script = 'sleep 61 & echo $! >"$0"; wait';
+  const file = join(folder, "child");
+  expect(await runProcess("sh", ["-c", script, file], { env, deadlineMs: 500 })).toMatchObject({
+    kind: "timed-out",
+  });
+  const child = readFileSync(file, "utf8").trim();
+  await waitFor(
+    () => !existsSync(`/proc/${child}`) || / Z /.test(readFileSync(`/proc/${child}/stat`, "utf8")),
+    { what: "the child to be gone" },
+  );
+});
+
+test("a program that is not there rejects", async () => {
+  await expect(
+    runProcess(join(folder, "none"), [], { env, deadlineMs: 1000 }),
+  ).rejects.toMatchObject({ code: "ENOENT" });
+});
