@@ -1,0 +1,71 @@
+import { parseEnvironmentFile } from "../environment/parse-environment-file.js";
+import { parseUnitName } from "../names/unit-name.js";
+import type { MergedUnit } from "../unit-file/merge-units.js";
+import { splitWords } from "../values/split-words.js";
+import type { NamedPath, UnitSet } from "./finding.js";
+
+/** A variable of a unit with where it is set. Specifiers other than `%i` stand as written. */
+export interface UnitVariable {
+  readonly value: string;
+  readonly file: string;
+  readonly line: number;
+  /** The environment file that sets it, rather than the unit or a drop-in. */
+  readonly fromFile: boolean;
+}
+
+/** What a unit's processes get: `Environment=`, then each `EnvironmentFile=` in its order, less `UnsetEnvironment=` (systemd.exec(5)). */
+export function environmentOf(
+  unit: MergedUnit,
+  set: UnitSet,
+  version?: number,
+): Map<string, UnitVariable> {
+  const instance = parseUnitName(unit.name)?.instance ?? "";
+  const variables = new Map<string, UnitVariable>();
+  for (const { value, file, line } of unit.list("Service", "Environment"))
+    for (const word of splitWords(value).words) {
+      const equals = word.indexOf("=");
+      const text = word
+        .slice(equals + 1)
+        .replace(/%([%i])/g, (found, letter: string) =>
+          letter === "%" ? "%" : instance === "" ? found : instance,
+        );
+      if (equals > 0)
+        variables.set(word.slice(0, equals), { value: text, file, line, fromFile: false });
+    }
+  for (const named of environmentFilesOf(unit, set)) {
+    const { values, lines } = parseEnvironmentFile(
+      named.content ?? new Uint8Array(),
+      version === undefined ? {} : { version },
+    );
+    for (const [key, value] of values)
+      variables.set(key, { value, file: named.path, line: lines.get(key) ?? 1, fromFile: true });
+  }
+  for (const { value } of unit.list("Service", "UnsetEnvironment"))
+    for (const word of splitWords(value).words) {
+      const [key = "", ...rest] = word.split("=");
+      if (rest.length === 0 || variables.get(key)?.value === rest.join("=")) variables.delete(key);
+    }
+  return variables;
+}
+
+/** The environment files of this very unit, in the order in which they count. */
+export function environmentFilesOf(unit: MergedUnit, set: UnitSet): NamedPath[] {
+  return unit
+    .list("Service", "EnvironmentFile")
+    .flatMap(({ file, line }) =>
+      namedBy(unit, set).filter(
+        (named) => named.key === "EnvironmentFile" && named.file === file && named.line === line,
+      ),
+    );
+}
+
+/** What this unit names; of a path that has the instance in it, the one of its own instance. */
+export function namedBy(unit: MergedUnit, set: UnitSet): NamedPath[] {
+  const instance = parseUnitName(unit.name)?.instance;
+  const files = new Set(unit.files.map(({ path }) => path));
+  return (set.named ?? []).filter(
+    (named) =>
+      (named.instance === undefined || named.instance === instance) &&
+      (files.has(named.file) || named.instance !== undefined),
+  );
+}

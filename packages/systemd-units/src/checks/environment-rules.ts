@@ -1,0 +1,101 @@
+import { faultAt } from "./fault.js";
+import { namedBy } from "./environment-of.js";
+import type { CheckedUnit, Rule } from "./finding.js";
+
+const WORKDIR = "MOSAIC_AGENT_WORKDIR";
+/** Set by systemd or tmux for a process; set by hand they mislead it. */
+const TAKEN = [
+  "NOTIFY_SOCKET",
+  "INVOCATION_ID",
+  "TMUX",
+  "TMUX_PANE",
+  "MAINPID",
+  "LISTEN_FDS",
+  "LISTEN_PID",
+];
+const PRELOADS = ["LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT"];
+
+export const environmentRules: readonly Rule[] = [
+  {
+    code: "MF613",
+    severity: "error",
+    what: "No variable takes over the launcher",
+    why: "`LD_PRELOAD` puts code into every program, `NOTIFY_SOCKET` and `TMUX` send reports elsewhere, and a PATH without the system's folders finds no tmux.",
+    remedy: "Remove it, or set it in the command that needs it: `env LD_PRELOAD=… program`.",
+    *check(unit) {
+      if (unit.role === undefined) return;
+      for (const [key, variable] of unit.environment) {
+        if (TAKEN.includes(key) || PRELOADS.includes(key))
+          yield faultAt(variable, `\`${key}\` is set for \`${unit.name}\``);
+        if (
+          key === "PATH" &&
+          !/(?:^|:)\/usr\/bin\/?(?::|$)|(?:^|:)\/bin\/?(?::|$)/.test(variable.value)
+        )
+          yield faultAt(variable, "`PATH` has neither `/usr/bin` nor `/bin`");
+      }
+    },
+  },
+  {
+    code: "MF614",
+    severity: "error",
+    what: "An agent's working directory is absolute, and a folder",
+    why: "The launcher expands a leading `$HOME`, `${HOME}` or `~` and nothing else; it ends with 78 for any other, and for a path that is no folder.",
+    remedy: "Write an absolute path, or one that starts with `~/`.",
+    *check(unit, { installed }) {
+      const workdir = unit.environment.get(WORKDIR);
+      if (unit.role !== "agent" || workdir === undefined || workdir.value === "") return;
+      if (!/^(?:\/|%[hECt]|(?:\$HOME|\$\{HOME\}|~)(?:\/|$))/.test(workdir.value))
+        yield faultAt(workdir, `\`${WORKDIR}\` is \`${workdir.value}\`, which is not absolute`);
+      for (const named of namedBy(unit, unit.set))
+        if (
+          named.key === WORKDIR &&
+          named.kind !== "directory" &&
+          (installed || named.kind !== "missing")
+        )
+          yield faultAt(
+            workdir,
+            named.kind === "missing"
+              ? `\`${named.path}\` is not there`
+              : `\`${named.path}\` is no folder, but a ${named.kind}`,
+          );
+    },
+  },
+  {
+    code: "MF615",
+    severity: "warning",
+    what: "Agents do not share a working directory by their own files",
+    why: "Two agents that edit and commit in one tree undo each other's work.",
+    remedy: "Give each a folder of its own, as with `git worktree add`.",
+    *check(unit) {
+      const own = workdirOf(unit);
+      if (own === undefined) return;
+      for (const peer of unit.peers) {
+        const other = workdirOf(peer);
+        if (peer.name < unit.name && other?.value === own.value)
+          yield faultAt(own, `\`${peer.name}\` works in \`${own.value}\` too`);
+      }
+    },
+  },
+  {
+    code: "MF616",
+    severity: "warning",
+    what: "The program of an agent's own command is on its PATH",
+    why: "A user manager knows nothing of nvm, npm's own folder or `~/.local/bin` unless the unit's PATH names them; the launcher then ends with 78.",
+    remedy: "Write the absolute path, or add its folder to `PATH` in the agent's environment file.",
+    onlyInstalled: true,
+    *check(unit) {
+      const command = unit.environment.get("MOSAIC_AGENT_COMMAND");
+      if (unit.role !== "agent" || command === undefined) return;
+      for (const named of namedBy(unit, unit.set))
+        if (named.key === "MOSAIC_AGENT_COMMAND" && named.kind !== "file")
+          yield faultAt(command, `\`${named.path}\` is in no folder of the unit's PATH`);
+    },
+  },
+];
+
+/** Only what is set for this one agent: a folder that all of them are given was given on purpose. */
+function workdirOf(unit: CheckedUnit): { value: string; file: string; line: number } | undefined {
+  if (unit.role !== "agent" || !/@[^.]+\./.test(unit.name)) return undefined;
+  const workdir = unit.environment.get(WORKDIR);
+  return workdir?.fromFile === true && workdir.value !== "" ? workdir : undefined;
+}

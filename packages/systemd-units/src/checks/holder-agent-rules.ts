@@ -1,0 +1,102 @@
+import { dependencies, faultAt, faultMissing, isWhole } from "./fault.js";
+import { AGENT_PREFIX } from "./role-of.js";
+import type { CheckedUnit, Rule } from "./finding.js";
+
+export const holderAgentRules: readonly Rule[] = [
+  {
+    code: "MF201",
+    severity: "error",
+    what: "An agent is ordered after the holder",
+    why: "Without the order both start at once, and the agent asks for a session before there is a server.",
+    remedy: "Add `After=mosaic-tmux-holder.service` to `[Unit]`.",
+    *check(unit) {
+      if (isWhole(unit, "agent") && !names(unit, "After"))
+        yield faultMissing(
+          unit,
+          "Unit",
+          `\`${unit.name}\` has no \`After=\` that names the holder (${unit.holders.join(", ")})`,
+        );
+    },
+  },
+  {
+    code: "MF202",
+    severity: "error",
+    what: "An agent requires the holder, or wants it and is part of it",
+    why: "With `Wants=` alone a stopped holder leaves the agent active without its session, and a restarted one does not bring it back.",
+    remedy: "Add `Requires=mosaic-tmux-holder.service` to `[Unit]`.",
+    *check(unit) {
+      if (
+        !isWhole(unit, "agent") ||
+        names(unit, "Requires") ||
+        names(unit, "BindsTo") ||
+        (names(unit, "Wants") && names(unit, "PartOf"))
+      )
+        return;
+      yield faultMissing(
+        unit,
+        "Unit",
+        `\`${unit.name}\` neither requires the holder nor both wants it and is part of it`,
+      );
+    },
+  },
+  {
+    code: "MF203",
+    severity: "error",
+    what: "An agent is not bound to the holder",
+    why: "After a crash of the holder, bound agents are stopped as a dependency, so `Restart=` does not apply and they stay dead.",
+    remedy: "Replace `BindsTo=` by `Requires=`.",
+    *check(unit) {
+      if (unit.role !== "agent") return;
+      for (const key of ["BindsTo", "BindTo"])
+        for (const { name, at } of dependencies(unit, key))
+          if (unit.holders.includes(name))
+            yield faultAt(
+              at,
+              `\`${key}=${name}\` keeps \`${unit.name}\` dead after a crash of the holder`,
+            );
+    },
+  },
+  {
+    code: "MF204",
+    severity: "error",
+    what: "The holder does not depend on an agent",
+    why: "One agent that fails would then stop the holder, and with it every other agent.",
+    remedy:
+      "Remove the dependency; the target and the links of `systemctl --user enable` start agents.",
+    *check(unit) {
+      if (unit.role !== "holder") return;
+      for (const key of [
+        "Requires",
+        "Requisite",
+        "BindsTo",
+        "BindTo",
+        "PartOf",
+        "Wants",
+        "Upholds",
+      ])
+        for (const { name, at } of dependencies(unit, key))
+          if (isAgentName(name))
+            yield faultAt(at, `The holder depends on the agent \`${name}\` by \`${key}=\``);
+    },
+  },
+  {
+    code: "MF205",
+    severity: "error",
+    what: "Nothing upholds an agent",
+    why: "`Upholds=` starts an agent again in the same second in which someone stops it.",
+    remedy: "Use `Wants=`; the agent's own `Restart=` brings it back after a failure.",
+    *check(unit) {
+      for (const { name, at } of dependencies(unit, "Upholds"))
+        if (isAgentName(name))
+          yield faultAt(at, `\`Upholds=${name}\` undoes an explicit stop of that agent`);
+    },
+  },
+];
+
+function names(unit: CheckedUnit, key: string): boolean {
+  return dependencies(unit, key).some(({ name }) => unit.holders.includes(name));
+}
+
+function isAgentName(name: string): boolean {
+  return name.startsWith(`${AGENT_PREFIX}@`);
+}

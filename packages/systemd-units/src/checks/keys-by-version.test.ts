@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { systemdVersion } from "../manager/systemd-version.js";
+import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+
+const systemd =
+  ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].find((path) => existsSync(path)) ??
+  "systemd";
+
+test("the table holds the settings of the installed systemd", async (context) => {
+  const version = (await systemdVersion()) ?? Infinity;
+  context.skip(version > NEWEST_KNOWN_VERSION, `systemd ${String(version)} is not in the table`);
+  const dump = execFileSync(systemd, ["--dump-configuration-items"], { encoding: "utf8" });
+  const installed = new Map<string, string[]>();
+  for (const block of dump.split(/^\[/m).slice(1))
+    installed.set(
+      block.slice(0, block.indexOf("]")),
+      [...block.matchAll(/^(\w+)=/gm)].map((match) => match[1] ?? ""),
+    );
+  for (const [section, keys] of KEYS) {
+    const known = [...keys].filter(([, since]) => since <= version).map(([key]) => key);
+    expect([section, ...known.toSorted()]).toEqual([
+      section,
+      ...(installed.get(section) ?? []).toSorted(),
+    ]);
+  }
+});

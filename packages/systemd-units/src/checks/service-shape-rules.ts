@@ -1,0 +1,113 @@
+import { parseUnitName } from "../names/unit-name.js";
+import { parseBoolean } from "../values/parse-boolean.js";
+import { parseExecLine } from "../values/parse-exec-line.js";
+import { parseTimeSpan } from "../values/parse-time-span.js";
+import { faultAt, faultMissing, faultOf, isWhole, serviceValue } from "./fault.js";
+import type { Rule } from "./finding.js";
+import { tmuxCalls } from "./tmux-calls.js";
+
+export const serviceShapeRules: readonly Rule[] = [
+  {
+    code: "MF511",
+    severity: "warning",
+    what: "The holder is ready when its server answers",
+    why: "`tmux -D` listens a moment after it runs: agents that start at once find no socket. And what waits for it needs an end.",
+    remedy: "Add an `ExecStartPost=` that waits for the server, and `TimeoutStartSec=30`.",
+    *check(unit) {
+      if (!isWhole(unit, "holder")) return;
+      const start = unit
+        .list("Service", "ExecStart")
+        .find(({ value }) => tmuxCalls(value).some(({ isServer }) => isServer));
+      if (start === undefined) return;
+      const limit = serviceValue(unit, "TimeoutStartSec") || serviceValue(unit, "TimeoutSec");
+      const span = parseTimeSpan(limit);
+      if (unit.list("Service", "ExecStartPost").length === 0)
+        yield faultAt(start, "The holder counts as started before its server answers");
+      else if (span === Infinity || span === 0)
+        yield faultOf(unit, "TimeoutStartSec", "The start of the holder may take for ever");
+    },
+  },
+  {
+    code: "MF512",
+    severity: "error",
+    what: "A forking tmux server has something to hold it",
+    why: "A server without a session ends at once unless `exit-empty` is off, so the unit is dead when it has just started.",
+    remedy: "Use `Type=exec` with `tmux -D`, or start it with a session of its own.",
+    *check(unit) {
+      if (unit.role === "agent" || serviceValue(unit, "Type") !== "forking") return;
+      for (const line of unit.list("Service", "ExecStart"))
+        for (const { command } of tmuxCalls(line.value)) {
+          const makesSession = command.some((word) => /^new(?:-session)?$/.test(word));
+          const staysEmpty = command.join(" ").includes("exit-empty off");
+          if (!makesSession && !staysEmpty)
+            yield faultAt(line, "tmux starts without a session, and ends at once");
+        }
+    },
+  },
+  {
+    code: "MF513",
+    severity: "warning",
+    what: "Holder and agents are in the fleet's slice",
+    why: "In the slice that systemd makes up no limit binds all of them together.",
+    remedy: "Set `Slice=mosaic-fleet.slice` in `[Service]`.",
+    *check(unit, { installed }) {
+      if (!isWhole(unit, "holder") && !isWhole(unit, "agent")) return;
+      const slice = unit.get("Service", "Slice");
+      if (slice === undefined || slice.value === "")
+        yield faultMissing(unit, "Service", `\`${unit.name}\` has no \`Slice=\``);
+      else if (installed && !unit.peers.some(({ name, main }) => main && name === slice.value))
+        yield faultAt(slice, `\`${slice.value}\` is not among the units, so it has no limits`);
+    },
+  },
+  {
+    code: "MF514",
+    severity: "error",
+    what: "A user unit does not change its user",
+    why: "A user manager may not: the start fails with 216/GROUP or 217/USER.",
+    remedy: "Remove `User=` and `Group=`; install the unit for that user instead.",
+    *check(unit) {
+      for (const key of ["User", "Group", "SupplementaryGroups", "DynamicUser"]) {
+        const assignment = unit.get("Service", key);
+        if (assignment === undefined || ["", "no", "false", "0", "off"].includes(assignment.value))
+          continue;
+        yield faultAt(assignment, `\`${key}=\` stands in a user unit`);
+      }
+    },
+  },
+  {
+    code: "MF515",
+    severity: "error",
+    what: "A service can be started",
+    why: "systemd refuses to load a service that starts nothing, starts two things at once, or would restart a job that is done.",
+    remedy: "Give one `ExecStart=`; several, and no `Restart=always`, only with `Type=oneshot`.",
+    *check(unit) {
+      if (parseUnitName(unit.name)?.suffix !== "service" || unit.main === undefined) return;
+      // An empty file masks the unit, which is another rule's finding.
+      if (unit.assignments.length === 0 && unit.files[0]?.unit.sections.length === 0) return;
+      const commands = (key: string) =>
+        unit
+          .list("Service", key)
+          .flatMap((line) => parseExecLine(line.value).commands.map(() => line));
+      const starts = commands("ExecStart");
+      const type = serviceValue(unit, "Type");
+      const restart = unit.get("Service", "Restart");
+      const succeeds = !["", "none"].includes(unit.get("Unit", "SuccessAction")?.value ?? "");
+      const remains = parseBoolean(serviceValue(unit, "RemainAfterExit")) === true;
+      if (starts.length === 0 && !succeeds && !(remains && commands("ExecStop").length > 0))
+        yield faultMissing(unit, "Service", `\`${unit.name}\` has no \`ExecStart=\``);
+      if (starts.length > 1 && starts[1] !== undefined && type !== "oneshot")
+        yield faultAt(
+          starts[1],
+          "There is more than one command, and the service is not `Type=oneshot`",
+        );
+      if (
+        type === "oneshot" &&
+        restart !== undefined &&
+        ["always", "on-success"].includes(restart.value)
+      )
+        yield faultAt(restart, `\`Restart=${restart.value}\` is refused for \`Type=oneshot\``);
+      if (type === "dbus" && serviceValue(unit, "BusName") === "")
+        yield faultOf(unit, "Type", "`Type=dbus` has no `BusName=`");
+    },
+  },
+];

@@ -1,0 +1,156 @@
+import { commandLines, faultAt, faultOf } from "./fault.js";
+import type { CheckedUnit, Rule } from "./finding.js";
+import { tmuxCalls, type TmuxCall } from "./tmux-calls.js";
+
+const SOCKET = "MOSAIC_TMUX_SOCKET";
+/** A socket's path has room for 107 bytes (unix(7)); what is left over is for longer uids. */
+const LONGEST_PATH = 100;
+
+export const socketNameRules: readonly Rule[] = [
+  {
+    code: "MF304",
+    severity: "error",
+    what: "Holder and agents use one socket",
+    why: "An agent that looks for its session on another socket finds no server there, and never comes up.",
+    remedy: "Set `MOSAIC_TMUX_SOCKET` for holder and template alike, by a drop-in for each.",
+    *check(unit) {
+      const own = unit.environment.get(SOCKET);
+      if (unit.role !== "agent" || own === undefined || own.value === "") return;
+      for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
+        const served = servedSocket(holder);
+        if (served === undefined || served === own.value) continue;
+        // An agent may be the guest of another server by its own file; the template's word is for all of them.
+        const guest = own.fromFile ? { severity: "info" as const } : {};
+        yield {
+          ...faultAt(
+            own,
+            `\`${SOCKET}\` is \`${own.value}\`, but \`${holder.name}\` serves \`${served}\``,
+          ),
+          ...guest,
+        };
+      }
+    },
+  },
+  {
+    code: "MF305",
+    severity: "error",
+    what: "Only the holder may end its server",
+    why: "`kill-server` in another unit ends every agent's session when that one unit stops.",
+    remedy: "Use `kill-session -t =%i:`, or leave the stop to systemd.",
+    *check(unit) {
+      if (unit.role === "holder") return;
+      for (const { line, call } of calls(unit))
+        if (call.command.includes("kill-server"))
+          yield faultAt(line, `\`${line.key}=\` ends the whole tmux server`);
+    },
+  },
+  {
+    code: "MF306",
+    severity: "error",
+    what: "An agent without a socket of its own leaves the holder alone",
+    why: "Its session is on the person's default server: it needs no holder, and `-L` would look elsewhere.",
+    remedy: "Remove `Requires=` of the holder and `-L`, or give a socket name.",
+    *check(unit) {
+      const own = unit.environment.get(SOCKET);
+      if (unit.role !== "agent" || own?.value !== "") return;
+      for (const at of unit.list("Unit", "Requires"))
+        if (at.value.split(/\s+/).some((name) => unit.holders.includes(name)))
+          yield faultAt(at, `\`${SOCKET}\` is empty, yet the agent requires the holder`);
+      for (const { line, call } of calls(unit))
+        if (call.namesSocket)
+          yield faultAt(line, `\`${SOCKET}\` is empty, yet tmux is given a socket`);
+    },
+  },
+  {
+    code: "MF307",
+    severity: "error",
+    what: "`TMUX_TMPDIR` is the same for holder and agents",
+    why: "tmux looks for the socket below it: with two folders each side has a server of its own, and neither sees the other.",
+    remedy: "Remove it everywhere, as with `UnsetEnvironment=TMUX_TMPDIR`.",
+    *check(unit) {
+      if (unit.role !== "agent") return;
+      const own = unit.environment.get("TMUX_TMPDIR");
+      for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
+        const theirs = holder.environment.get("TMUX_TMPDIR");
+        const at = own ?? theirs;
+        if (own?.value !== theirs?.value && at !== undefined)
+          yield faultAt(
+            at,
+            `\`TMUX_TMPDIR\` differs between \`${unit.name}\` and \`${holder.name}\``,
+          );
+      }
+    },
+  },
+  {
+    code: "MF308",
+    severity: "warning",
+    what: "The path of the socket is short",
+    why: "A Unix socket's path has room for 107 bytes; tmux says `File name too long` and no server starts.",
+    remedy: "Use a shorter socket name, or a folder nearer to the root.",
+    *check(unit, { uid = process.getuid?.() ?? 0 }) {
+      for (const { line, call } of calls(unit)) {
+        const folder = `${unit.environment.get("TMUX_TMPDIR")?.value ?? "/tmp"}/tmux-${String(uid)}/`;
+        const path =
+          call.socketPath ?? (call.socketName === undefined ? "" : folder + call.socketName);
+        const length = Buffer.byteLength(path);
+        if (length > LONGEST_PATH)
+          yield faultAt(line, `The path of the socket has ${String(length)} bytes`);
+      }
+    },
+  },
+  {
+    code: "MF309",
+    severity: "warning",
+    what: "No unit uses tmux's control mode",
+    why: "Before tmux 3.7 a control client that connects while a session comes or goes can crash the server, with every agent on it.",
+    remedy: "Leave out `-C`; for a look at the server use `list-sessions` or `display-message`.",
+    *check(unit, { tmuxVersion }) {
+      const version = Number.parseFloat(tmuxVersion ?? "");
+      if (version >= 3.7) return;
+      for (const { line, call } of calls(unit))
+        if (call.isControl)
+          yield {
+            ...faultAt(line, `\`${line.key}=\` connects a control client`),
+            ...(version < 3.7 ? { severity: "error" as const } : {}),
+          };
+    },
+  },
+  {
+    code: "MF310",
+    severity: "error",
+    what: "The socket's name is a plain name",
+    why: "`default` is the person's own server, and a `/` makes a path into a folder that is not there.",
+    remedy: "Use a name such as `mosaic-fleet`; a path goes behind `-S`.",
+    *check(unit) {
+      if (unit.role === undefined) return;
+      const variable = unit.environment.get(SOCKET);
+      if (variable !== undefined && isWrong(variable.value))
+        yield faultAt(variable, `\`${SOCKET}\` is \`${variable.value}\``);
+      if (unit.role === "holder" && variable?.value === "")
+        yield faultOf(unit, "Environment", `\`${SOCKET}\` of the holder is empty`);
+      for (const { line, call } of calls(unit))
+        if (
+          call.socketName !== undefined &&
+          call.socketName !== variable?.value &&
+          isWrong(call.socketName)
+        )
+          yield faultAt(line, `The socket's name is \`${call.socketName}\``);
+    },
+  },
+];
+
+function isWrong(name: string): boolean {
+  return name === "default" || name.includes("/");
+}
+
+function calls(unit: CheckedUnit): { line: ReturnType<typeof commandLines>[0]; call: TmuxCall }[] {
+  const environment = new Map([...unit.environment].map(([key, { value }]) => [key, value]));
+  return commandLines(unit).flatMap((line) =>
+    tmuxCalls(line.value, environment).map((call) => ({ line, call })),
+  );
+}
+
+/** The name that the holder's server listens on; `undefined` where it cannot be told. */
+function servedSocket(holder: CheckedUnit): string | undefined {
+  return calls(holder).find(({ call }) => call.isServer)?.call.socketName;
+}

@@ -1,0 +1,72 @@
+import { expandVariables } from "../values/expand-variables.js";
+import { parseExecLine } from "../values/parse-exec-line.js";
+import { shellWords } from "./shell-words.js";
+
+/** One call of tmux within an `Exec…=` line. */
+export interface TmuxCall {
+  /** The value of `-L` and of `-S`, as written. */
+  readonly socketName: string | undefined;
+  readonly socketPath: string | undefined;
+  /** `-C`: the control protocol. */
+  readonly isControl: boolean;
+  /** `-L` or `-S` is given: the call cannot reach another server. */
+  readonly namesSocket: boolean;
+  /** `-N`: the call cannot start a server. */
+  readonly neverStarts: boolean;
+  /** `-D`: the call is the server, in the foreground. */
+  readonly isServer: boolean;
+  /** tmux's command and its arguments; empty where none is given. */
+  readonly command: readonly string[];
+}
+
+/**
+ * Every call of tmux that a command line makes, also one within the text of `sh -c`. `environment` is put in for `${NAME}` as systemd
+ * does; without it variables stand as written.
+ */
+export function tmuxCalls(value: string, environment?: ReadonlyMap<string, string>): TmuxCall[] {
+  const { commands } = parseExecLine(value);
+  return commands.flatMap((command) => {
+    const words =
+      environment === undefined
+        ? [command.path, ...command.args]
+        : [command.path, ...expandVariables(command, environment).slice(1)];
+    const scripts = words.filter((word) => /[\s;&|]/.test(word));
+    const inScripts = scripts.flatMap((script) =>
+      script.split(/[;&|\n(){}]+|\$\(|`/).map((part) => shellWords(part)),
+    );
+    return [words, ...inScripts].flatMap((list) => callsIn(list));
+  });
+}
+
+function callsIn(words: readonly string[]): TmuxCall[] {
+  const at = words.findIndex((word) => /^(?:.*\/)?tmux$/.test(word));
+  return at === -1 ? [] : [readCall(words.slice(at + 1))];
+}
+
+/** tmux(1): single letters may be joined; `c f L S T` take a value, joined or in the next word. */
+function readCall(args: readonly string[]): TmuxCall {
+  let flags = "";
+  const values = new Map<string, string>();
+  let at = 0;
+  for (; at < args.length; at++) {
+    const word = args[at] ?? "";
+    if (word === "--") {
+      at++;
+      break;
+    }
+    const cluster = /^-([^cfLST]*)([cfLST]?)(.*)$/.exec(word);
+    if (cluster === null || word === "-") break;
+    flags += (cluster[1] ?? "") + (cluster[2] ?? "");
+    if (cluster[2]) values.set(cluster[2], cluster[3] || (args[at + 1] ?? ""));
+    if (cluster[2] !== "" && cluster[3] === "") at++;
+  }
+  return {
+    socketName: values.get("L"),
+    socketPath: values.get("S"),
+    isControl: flags.includes("C"),
+    namesSocket: /[LS]/.test(flags),
+    neverStarts: flags.includes("N"),
+    isServer: flags.includes("D"),
+    command: args.slice(at),
+  };
+}

@@ -1,0 +1,176 @@
+import { parseUnitName } from "../names/unit-name.js";
+import { judgeValue } from "../values/judge-value.js";
+import { unknownSpecifiers } from "../values/specifiers.js";
+import { isListKind, valueKind, type ValueKind } from "../values/value-kinds.js";
+import { dependencies, faultAt } from "./fault.js";
+import type { Rule } from "./finding.js";
+import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+
+export const valueRules: readonly Rule[] = [
+  {
+    code: "MF105",
+    severity: "warning",
+    what: "A unit file has no byte order mark, and no NUL",
+    why: "systemd passes over a byte order mark, but other programs take it for part of the first line; a NUL ends the line that it is in.",
+    remedy: "Save the file as UTF-8 without a byte order mark.",
+    *check(unit) {
+      for (const { path, unit: file } of unit.files) {
+        const text = file.toString();
+        const nul = text.indexOf("\0");
+        if (text.startsWith("\uFEFF"))
+          yield { file: path, line: 1, message: "The file starts with a byte order mark" };
+        if (nul !== -1)
+          yield {
+            file: path,
+            line: lineAt(text, nul),
+            message: "The file holds a NUL",
+            severity: "error",
+          };
+      }
+    },
+  },
+  {
+    code: "MF106",
+    severity: "warning",
+    what: "Lines end in a line feed alone",
+    why: "systemd drops a carriage return, but scripts that read the file keep it at the end of every value.",
+    remedy: "Convert the file, as with `sed -i 's/\\r$//'`.",
+    *check(unit) {
+      for (const { path, unit: file } of unit.files) {
+        const text = file.toString();
+        const at = text.indexOf("\r");
+        if (at !== -1)
+          yield { file: path, line: lineAt(text, at), message: "A line ends in a carriage return" };
+      }
+    },
+  },
+  {
+    code: "MF107",
+    severity: "error",
+    what: "A setting that takes one of some words has one of them",
+    why: "systemd logs another word and goes on with the default: `Restart=yes` is `Restart=no`.",
+    remedy: "Use one of the words that systemd knows.",
+    *check(unit, { version = NEWEST_KNOWN_VERSION }) {
+      for (const assignment of unit.assignments) {
+        const { section, key, value } = assignment;
+        if (!KEYS.get(section)?.has(key) || typeof valueKind(key) !== "object") continue;
+        const reason = judgeValue(key, value, version);
+        if (reason !== undefined)
+          yield faultAt(assignment, `\`${key}=${value}\` is ignored: it is ${reason}`);
+      }
+    },
+  },
+  {
+    code: "MF108",
+    severity: "error",
+    what: "Times, sizes, numbers, paths and names can be read",
+    why: "systemd logs a value that it cannot read and goes on with the default, or refuses the unit: the limit that it was to set is not there.",
+    remedy: "Write it as systemd.syntax(7) and systemd.time(7) say.",
+    *check(unit, { version = NEWEST_KNOWN_VERSION }) {
+      for (const assignment of unit.assignments) {
+        const { section, key, value } = assignment;
+        if (!KEYS.get(section)?.has(key) || typeof valueKind(key) === "object") continue;
+        const reason = judgeValue(key, value, version);
+        // A value may be a secret in `Environment=`, where the reason names what is wrong.
+        const shown = key === "Environment" ? "…" : value;
+        if (reason !== undefined)
+          yield faultAt(assignment, `\`${key}=${shown}\` is ignored: it is ${reason}`);
+      }
+    },
+  },
+  {
+    code: "MF109",
+    severity: "warning",
+    what: "A setting with one value stands once in a file",
+    why: "The last one wins, so whoever edits the first changes nothing.",
+    remedy: "Remove all but one.",
+    *check(unit) {
+      for (const { path, unit: file } of unit.files) {
+        const seen = new Map<string, number>();
+        for (const { section, key, value, line } of file.assignments) {
+          const kind = valueKind(key);
+          if (kind === undefined || isListKind(kind) || !KEYS.get(section)?.has(key)) continue;
+          const before = seen.get(`${section}\0${key}`);
+          if (before !== undefined && value !== "")
+            yield {
+              file: path,
+              line,
+              message: `\`${key}=\` stands on line ${String(before)} already; this one wins`,
+            };
+          seen.set(`${section}\0${key}`, line);
+        }
+      }
+    },
+  },
+  {
+    code: "MF110",
+    severity: "error",
+    what: "Templates are named as templates",
+    why: "`name.service` is another unit than an instance of `name@.service`; systemd looks for it, finds nothing, and in a `Wants=` says nothing.",
+    remedy: "Name an instance, as in `mosaic-agent@canary.service`.",
+    *check(unit) {
+      const files = new Set(unit.peers.filter(({ main }) => main).map(({ name }) => name));
+      for (const key of ["Requires", "Wants", "BindsTo", "Requisite", "Upholds", "After", "Before"])
+        for (const { name, at } of dependencies(unit, key)) {
+          const parts = parseUnitName(name);
+          if (parts === undefined || files.has(name)) continue;
+          const template = `${parts.prefix}@.${parts.suffix}`;
+          const plain = `${parts.prefix}.${parts.suffix}`;
+          if (parts.instance === undefined && files.has(template))
+            yield faultAt(
+              at,
+              `\`${key}=${name}\` names no unit: there is \`${template}\`, a template`,
+            );
+          else if (parts.instance && files.has(plain) && !files.has(template))
+            yield faultAt(at, `\`${key}=${name}\` names no unit: \`${plain}\` is no template`);
+        }
+    },
+  },
+  {
+    code: "MF111",
+    severity: "error",
+    what: "Every specifier is known to the installed systemd",
+    why: "systemd ignores a setting with an unknown specifier; in `ExecStart=` and `WorkingDirectory=` it refuses the unit.",
+    remedy: "Use a specifier of systemd.unit(5), or double the `%`.",
+    *check(unit, { version = NEWEST_KNOWN_VERSION }) {
+      for (const assignment of unit.assignments) {
+        const { section, key, value } = assignment;
+        if (!KEYS.get(section)?.has(key) || !takesSpecifiers(key)) continue;
+        for (const specifier of unknownSpecifiers(value, version))
+          yield faultAt(assignment, `\`${specifier}\` in \`${key}=\` is no specifier`);
+      }
+    },
+  },
+];
+
+/** Settings in which systemd expands specifiers, beside those of the kinds below. */
+const SPECIFIED = new Set(
+  `BusName Description EnvironmentFile LoadCredential RuntimeDirectory StateDirectory CacheDirectory LogsDirectory
+   ConfigurationDirectory SupplementaryGroups SyslogIdentifier User Group UtmpIdentifier WorkingDirectory`.split(
+    /\s+/,
+  ),
+);
+const SPECIFIED_KINDS: readonly (ValueKind | undefined)[] = [
+  "paths",
+  "mounts",
+  "path",
+  "condition-path",
+  "units",
+  "slice",
+  "environment",
+  "variables",
+  "variable-names",
+  "urls",
+];
+
+function takesSpecifiers(key: string): boolean {
+  return (
+    /^(?:Exec|Condition|Assert)/.test(key) ||
+    SPECIFIED.has(key) ||
+    SPECIFIED_KINDS.includes(valueKind(key))
+  );
+}
+
+function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split(/\r\n|\n|\r/).length;
+}

@@ -1,0 +1,200 @@
+import { parseUnitName } from "../names/unit-name.js";
+import { SystemdError } from "../systemd-error.js";
+import { jobError } from "./job-error.js";
+import { explainNoBus, noBusError, saysNoBus, type Absence } from "./no-bus.js";
+import { readProperties } from "./read-properties.js";
+import { readStates } from "./read-states.js";
+import { adoptArgv, adoptError } from "./adopt.js";
+import { jobResults } from "./job-results.js";
+import { journalArgs, readJournal } from "./read-journal.js";
+import { run, type RunResult } from "./run.js";
+import { watchStates } from "./watch-states.js";
+import type {
+  JobOptions,
+  JobVerb,
+  ManagerProbe,
+  UnitJob,
+  UnitJobResult,
+  UnitState,
+  UserManager,
+  UserManagerOptions,
+} from "./user-manager.js";
+
+/** The user manager of this environment. Opening asks nothing yet; `probe` says whether it answers. */
+export function openUserManager(options: UserManagerOptions = {}): UserManager {
+  const {
+    prefix = [],
+    env = process.env,
+    deadlineMs = 10_000,
+    jobDeadlineMs = 120_000,
+    uid = process.getuid?.() ?? 0,
+  } = options;
+
+  const group = prefix.length > 0;
+  const prefixed = (file: string, args: readonly string[]): [string, ...string[]] => {
+    const [first = file, ...rest] = [...prefix, file, ...args];
+    return [first, ...rest];
+  };
+  const call = async (
+    file: string,
+    args: readonly string[],
+    deadline: number,
+  ): Promise<RunResult> => {
+    const result = await run(prefixed(file, args), { env, deadlineMs: deadline, group });
+    if (result.exitCode !== 0 && saysNoBus(result.stderr))
+      throw noBusError(explainNoBus(env, uid, result.stderr), result.stderr);
+    return result;
+  };
+  const systemctl = async (args: readonly string[], deadline: number): Promise<RunResult> =>
+    call("systemctl", ["--user", "--no-pager", "--no-ask-password", ...args], deadline);
+
+  const read = async (args: readonly string[]): Promise<string> => {
+    const result = await systemctl(args, deadlineMs);
+    if (result.exitCode === 0) return result.stdout;
+    throw new SystemdError(
+      "NotAnswering",
+      `\`systemctl --user ${args[0] ?? ""}\` failed: ${result.stderr}`,
+      { detail: result.stderr },
+    );
+  };
+
+  const job = async (
+    verb: string,
+    units: readonly string[],
+    { noBlock = false, deadlineMs: own }: JobOptions = {},
+  ): Promise<void> => {
+    assertNames(units);
+    if (units.length === 0) return;
+    const result = await systemctl(
+      [verb, ...(noBlock ? ["--no-block"] : []), "--", ...units],
+      own ?? jobDeadlineMs,
+    );
+    if (result.exitCode !== 0) throw jobError(verb, units, result);
+  };
+
+  /** For verbs to which a missing unit is a wish already fulfilled. */
+  const jobOnThose = async (verb: string, units: readonly string[]): Promise<void> => {
+    try {
+      await job(verb, units);
+    } catch (error) {
+      if (!(error instanceof SystemdError) || error.code !== "UnitNotFound") throw error;
+    }
+  };
+
+  const states = async (patterns: readonly string[]): Promise<UnitState[]> => {
+    if (patterns.length === 0) return [];
+    return readStates(
+      await read(["list-units", "--all", "--full", "--output=json", "--", ...patterns]),
+    );
+  };
+
+  return {
+    probe: async () =>
+      probe(
+        () => read(["show", "--property=Version,SystemState"]),
+        (words) => explainNoBus(env, uid, words),
+      ),
+    states,
+    properties: async (units, properties) => {
+      assertNames(units);
+      if (units.length === 0) return new Map();
+      const output = await read([
+        "show",
+        "--all",
+        `--property=${["Id", ...properties].join(",")}`,
+        "--",
+        ...units,
+      ]);
+      return readProperties(output, units, properties);
+    },
+    start: async (units, jobOptions) => job("start", units, jobOptions),
+    stop: async (units, jobOptions) => job("stop", units, jobOptions),
+    restart: async (units, jobOptions) => job("restart", units, jobOptions),
+    resetFailed: async (units) => jobOnThose("reset-failed", units),
+    enable: async (units) => job("enable", units),
+    disable: async (units) => jobOnThose("disable", units),
+    run: async (jobs, { noBlock = false, deadlineMs: own } = {}) => {
+      assertNames(jobs.map(({ unit }) => unit));
+      const results: UnitJobResult[] = [];
+      for (const { verb, batch } of batches(jobs)) {
+        const waits = noBlock && !["enable", "disable", "reset-failed"].includes(verb);
+        const args = [
+          verb,
+          ...(waits ? ["--no-block"] : []),
+          "--",
+          ...batch.map(({ unit }) => unit),
+        ];
+        results.push(...jobResults(batch, await systemctl(args, own ?? jobDeadlineMs)));
+      }
+      return results;
+    },
+    adopt: async (unit, pids) => {
+      assertNames([unit]);
+      const argv = adoptArgv(unit, pids);
+      if (pids.length === 0) return;
+      const result = await call("busctl", ["--user", "--quiet", ...argv], deadlineMs);
+      if (result.exitCode !== 0) throw adoptError(unit, pids, result);
+    },
+    watch: (patterns, watchOptions = {}) => watchStates(async () => states(patterns), watchOptions),
+    journal: (unit, journalOptions = {}) => {
+      assertNames([unit]);
+      const argv = prefixed("journalctl", journalArgs(unit, journalOptions));
+      return readJournal(argv, env, journalOptions, group);
+    },
+    reload: async () => {
+      const result = await systemctl(["daemon-reload"], jobDeadlineMs);
+      if (result.exitCode !== 0) throw jobError("daemon-reload", [], result);
+    },
+  };
+}
+
+/** Jobs of one verb in a row. */
+function batches(jobs: readonly UnitJob[]): { verb: JobVerb; batch: UnitJob[] }[] {
+  const found: { verb: JobVerb; batch: UnitJob[] }[] = [];
+  for (const job of jobs) {
+    const last = found.at(-1);
+    if (last?.verb === job.verb) last.batch.push(job);
+    else found.push({ verb: job.verb, batch: [job] });
+  }
+  return found;
+}
+
+async function probe(
+  show: () => Promise<string>,
+  explain: (words: string) => Absence,
+): Promise<ManagerProbe> {
+  try {
+    const output = await show();
+    const version = Number(/^Version=(?:v)?(\d+)/m.exec(output)?.[1]);
+    const state = /^SystemState=(.*)$/m.exec(output)?.[1] ?? "unknown";
+    if (version > 0) return { answers: true, version, state };
+    return {
+      answers: false,
+      reason: "The user manager answers, but names no version",
+      remedy: "Look at `systemctl --user show`",
+    };
+  } catch (error) {
+    if (!(error instanceof SystemdError)) throw error;
+    if (error.code === "NoBus") return { answers: false, ...explain(error.detail) };
+    const remedy = REMEDIES[error.code] ?? "Look at `systemctl --user status`";
+    return { answers: false, reason: error.message, remedy };
+  }
+}
+
+const REMEDIES: Partial<Record<SystemdError["code"], string>> = {
+  ManagerAbsent: "Install systemd, or run the fleet without it",
+  Timeout: "See what the user manager is doing; an environment file that is a FIFO hangs it",
+};
+
+/** systemctl would quietly mangle a wrong name into another one, and take a glob for many units. */
+function assertNames(units: readonly string[]): void {
+  const wrong = units.find(
+    (unit) => parseUnitName(unit) === undefined || parseUnitName(unit)?.instance === "",
+  );
+  if (wrong !== undefined)
+    throw new SystemdError(
+      "InvalidName",
+      `\`${wrong}\` is no name of a unit that can be started; write it in full, as \`name@instance.service\``,
+      { units: [wrong] },
+    );
+}

@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { execa } from "execa";
+import { SystemdError } from "../systemd-error.js";
+import { readJournalEntry, type JournalEntry } from "./read-journal-entry.js";
+import { killAll, plainEnv } from "./run.js";
+import type { JournalOptions } from "./user-manager.js";
+
+/** `journalctl`'s arguments for the entries of a user unit, the oldest first. */
+export function journalArgs(
+  unit: string,
+  { lines, after, follow = false }: JournalOptions,
+): string[] {
+  return [
+    // Without `--user`, which for root, and where all users share one journal, shows nothing.
+    `--user-unit=${unit}`,
+    "--output=json",
+    "--all",
+    "--no-pager",
+    "--quiet",
+    ...(lines === undefined ? [] : [`--lines=${String(lines)}`]),
+    ...(after === undefined ? [] : [`--after-cursor=${after}`]),
+    ...(follow ? ["--follow"] : []),
+  ];
+}
+
+/** Runs `journalctl` and reads it line by line; leaving the loop, or `signal`, ends it. */
+export async function* readJournal(
+  argv: readonly [string, ...string[]],
+  env: Readonly<Record<string, string | undefined>>,
+  { signal }: JournalOptions,
+  group: boolean,
+): AsyncGenerator<JournalEntry> {
+  if (signal?.aborted === true) return;
+  const [file, ...args] = argv;
+  const child = execa(file, args, {
+    env: plainEnv(env),
+    extendEnv: false,
+    stdin: "ignore",
+    reject: false,
+    buffer: { stdout: false, stderr: true },
+    detached: group,
+  });
+  const lines = createInterface({ input: child.stdout, crlfDelay: Infinity });
+  let stopped = false;
+  const end = (): void => {
+    stopped = true;
+    killAll(child.pid, group);
+    // A destroyed pipe says no end of itself.
+    lines.close();
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  signal?.addEventListener("abort", end, { once: true });
+  let ended = false;
+  try {
+    for await (const line of lines) {
+      const entry = readJournalEntry(line);
+      if (entry !== undefined) yield entry;
+    }
+    ended = !stopped;
+  } finally {
+    signal?.removeEventListener("abort", end);
+    if (!ended) end();
+  }
+  if (!ended) return;
+  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+    await once(child, "exit");
+  const result = await child;
+  if (result.exitCode === 0) return;
+  if (result.code === "ENOENT")
+    throw new SystemdError(
+      "ManagerAbsent",
+      "`journalctl` is not on PATH; this needs systemd's journal",
+    );
+  throw new SystemdError(
+    "NotAnswering",
+    `\`journalctl\` failed: ${result.stderr}. Without a persistent journal, or the right to read it, there is none for a user`,
+    { detail: result.stderr },
+  );
+}

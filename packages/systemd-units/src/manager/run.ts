@@ -1,0 +1,91 @@
+import { execa } from "execa";
+import { SystemdError } from "../systemd-error.js";
+
+export interface RunResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly deadlineMs: number;
+  /** Run it in a process group of its own, so that at the deadline all that a prefix started is killed too. Default: false. */
+  readonly group?: boolean;
+}
+
+/**
+ * Runs one program to its end, or to the deadline. Throws `ManagerAbsent` where the program is not there and `Timeout`;
+ * any exit code is a result. Output is in the C locale, without colours and pagers.
+ */
+export async function run(
+  argv: readonly [string, ...string[]],
+  { env, deadlineMs, group = false }: RunOptions,
+): Promise<RunResult> {
+  const [file, ...args] = argv;
+  const child = execa(file, args, {
+    env: plainEnv(env),
+    extendEnv: false,
+    detached: group,
+    stdin: "ignore",
+    reject: false,
+    stripFinalNewline: true,
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), deadlineMs);
+  });
+  // execa itself waits for pipes that a grandchild may keep open, so the deadline stands beside it.
+  const result = await Promise.race([child, deadline]);
+  clearTimeout(timer);
+  if (result === "late") {
+    killAll(child.pid, group);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    throw new SystemdError(
+      "Timeout",
+      `\`${shown(argv)}\` did not end within ${String(deadlineMs / 1000)} s; what it asked for may still happen, so look at the state before asking again`,
+    );
+  }
+  if (result.code === "ENOENT")
+    throw new SystemdError("ManagerAbsent", `\`${file}\` is not on PATH; this needs systemd`, {
+      cause: result.cause,
+    });
+  if (result.exitCode === undefined)
+    throw new SystemdError(
+      "NotAnswering",
+      `\`${shown(argv)}\` was ended by ${result.signal ?? "a failure"}`,
+      { detail: result.stderr },
+    );
+  return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
+}
+
+/** In the C locale, without colours and pagers. */
+export function plainEnv(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return {
+    ...env,
+    LC_ALL: "C",
+    SYSTEMD_COLORS: "0",
+    SYSTEMD_PAGER: "",
+    SYSTEMD_LOG_LEVEL: "notice",
+  };
+}
+
+/** Kills a child, or the whole process group that it leads. One that is gone already is no error. */
+export function killAll(pid: number | undefined, group: boolean): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(group ? -pid : pid, "SIGKILL");
+  } catch {
+    // it ended meanwhile
+  }
+}
+
+/** A command for a message: short, however many units it names. */
+function shown(argv: readonly string[]): string {
+  const words = argv.slice(0, 8).join(" ");
+  return argv.length > 8 ? `${words} …` : words;
+}

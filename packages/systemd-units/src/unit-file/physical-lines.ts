@@ -1,0 +1,45 @@
+/** One line as it stands in the file, with the characters that end it. */
+export interface PhysicalLine {
+  readonly text: string;
+  /** `\n`, `\r\n`, a lone `\r`, … or empty at the end of the file. */
+  readonly end: string;
+}
+
+/**
+ * Splits as systemd reads: `\n`, `\r` and NUL end a line, and differing ones in a row (`\r\n`) count as one end; a NUL is always the last.
+ * Joining every `text + end` gives the input again.
+ */
+export function physicalLines(text: string): PhysicalLine[] {
+  const lines: PhysicalLine[] = [];
+  let start = 0;
+  while (start < text.length) {
+    let stop = start;
+    while (stop < text.length && !isEnd(text[stop])) stop++;
+    let next = stop;
+    while (
+      next < text.length &&
+      isEnd(text[next]) &&
+      !text.slice(stop, next).includes(text.charAt(next))
+    ) {
+      next++;
+      if (text[next - 1] === "\0") break;
+    }
+    lines.push({ text: text.slice(start, stop), end: text.slice(stop, next) });
+    start = next;
+  }
+  return lines;
+}
+
+/** Whether a line that holds this text goes on in the next one: it ends in a backslash that is not itself escaped. */
+export function continues(text: string): boolean {
+  return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+}
+
+/** What systemd counts as blank around keys and values. */
+export function strip(text: string): string {
+  return text.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, "");
+}
+
+function isEnd(char: string | undefined): boolean {
+  return char === "\n" || char === "\r" || char === "\0";
+}

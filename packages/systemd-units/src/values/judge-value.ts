@@ -1,0 +1,187 @@
+import { isVariableName } from "../carried-text.js";
+import { parseUnitName } from "../names/unit-name.js";
+import { parseInteger } from "./parse-integer.js";
+import { parseBoolean } from "./parse-boolean.js";
+import { parsePercentage, parseSize } from "./parse-size.js";
+import { parseTimeSpan } from "./parse-time-span.js";
+import { isExitStatus, isSignal } from "./process-words.js";
+import { splitWords } from "./split-words.js";
+import { valueKind, type ValueKind } from "./value-kinds.js";
+
+/** Why systemd ignores this value of a setting, as `no time span`; `undefined` where it takes it, or where it is not judged. */
+export function judgeValue(key: string, value: string, version: number): string | undefined {
+  const kind = valueKind(key);
+  if (kind === undefined) return undefined;
+  if (typeof kind === "object") return judgeWord(kind.words, value, version);
+  // Words that came with 257; which of them a setting takes is not judged.
+  if (kind === "boolean-or-word" && version >= 257) return undefined;
+  return JUDGES[kind](value);
+}
+
+type Judge = (value: string) => string | undefined;
+
+const JUDGES: Readonly<Record<Exclude<ValueKind, object>, Judge>> = {
+  boolean: says("no boolean", (value) => parseBoolean(value) !== undefined),
+  "boolean-or-word": says("no boolean", (value) => parseBoolean(value) !== undefined),
+  "condition-path": says(
+    "no absolute path",
+    (value) => value === "" || isAbsolute(value.replace(/^\|?\s*!?\s*/, "")),
+  ),
+  time: says("no time span", (value) => parseTimeSpan(value) !== undefined),
+  "time-or-none": says(
+    "no time span",
+    (value) => value === "" || parseTimeSpan(value) !== undefined,
+  ),
+  unsigned: says("no number", (value) => inRange(value, 0, 2 ** 32 - 1)),
+  mode: says("no octal mode", isMode),
+  signal: says("no signal", isSignal),
+  "exit-status": someWord("no exit status or signal", isExitStatus),
+  memory: says("no amount of memory", (value) => value === "" || (amount(value) ?? 0) > 0),
+  "memory-or-none": says(
+    "no amount of memory",
+    (value) => value === "" || amount(value) !== undefined,
+  ),
+  tasks: says("no number of tasks", (value) => value === "" || isTasks(value)),
+  weight: says("no weight from 1 to 10000", (value) => value === "" || inRange(value, 1, 10_000)),
+  "cpu-weight": says(
+    "no weight from 1 to 10000, nor `idle`",
+    (value) => value === "" || value === "idle" || inRange(value, 1, 10_000),
+  ),
+  "cpu-quota": says("no percentage above 0", (value) => value === "" || isQuota(value)),
+  "log-level": says("no log level", (value) => LEVELS.includes(value) || inRange(value, 0, 7)),
+  nice: says("no number from -20 to 19", (value) => value === "" || inRange(value, -20, 19)),
+  "oom-adjust": says(
+    "no number from -1000 to 1000",
+    (value) => value === "" || inRange(value, -1000, 1000),
+  ),
+  "bytes-limit": says("no limit in bytes, nor two with `:` between", (value) =>
+    isLimit(value, bytes),
+  ),
+  "count-limit": says("no limit, nor two with `:` between", (value) => isLimit(value, count)),
+  path: says("no absolute path", (value) => value === "" || isAbsolute(value)),
+  mounts: someWord("no absolute path", isAbsolute),
+  paths: someWord("no absolute path", (word) => isAbsolute(word.replace(/^[-+]{1,2}/, ""))),
+  units: someWord("no unit name", isUnitName),
+  slice: says("no slice", (value) => isUnitName(value) && value.endsWith(".slice")),
+  environment: judgeEnvironment,
+  "variable-names": someWord("no name of a variable", isName),
+  variables: someWord("no name of a variable", (word) => isName(word.replace(/=[^]*$/, ""))),
+  delegate: judgeDelegate,
+  urls: someWord("no URL", (word) => /^(?:https?:\/\/|file:\/|info:|man:)./.test(word)),
+};
+
+function says(what: string, holds: (value: string) => boolean): Judge {
+  return (value) => (holds(value) ? undefined : what);
+}
+
+/** Names the first word that does not hold; systemd ignores that word alone. */
+function someWord(what: string, holds: (word: string) => boolean): Judge {
+  return (value) => {
+    const { words, fault } = splitWords(value);
+    if (fault !== undefined) return "not split into words, for a quote is open";
+    const wrong = words.find((word) => !holds(word));
+    return wrong === undefined ? undefined : `${what}: \`${wrong}\``;
+  };
+}
+
+function judgeWord(
+  words: ReadonlyMap<string, number>,
+  value: string,
+  version: number,
+): string | undefined {
+  const since = words.get(value);
+  if (since === undefined)
+    return `none of ${[...words.keys()]
+      .filter(Boolean)
+      .map((word) => `\`${word}\``)
+      .join(", ")}`;
+  return since > version ? `known from systemd ${String(since)} on only` : undefined;
+}
+
+function judgeEnvironment(value: string): string | undefined {
+  const { words, fault } = splitWords(value);
+  if (fault !== undefined) return "not read at all, for a quote is open";
+  const wrong = words.find(
+    (word) => !/^[^=]+=/.test(word) || !isVariableName(word.replace(/=[^]*$/, "")),
+  );
+  return wrong === undefined ? undefined : `no assignment: \`${wrong.replace(/=[^]*$/, "=…")}\``;
+}
+
+const LEVELS = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
+const CONTROLLERS =
+  `cpu cpuacct cpuset io blkio memory devices pids bpf-firewall bpf-devices bpf-foreign bpf-socket-bind
+  bpf-restrict-network-interfaces`.split(/\s+/);
+
+function judgeDelegate(value: string): string | undefined {
+  if (value === "" || parseBoolean(value) !== undefined) return undefined;
+  const { words, fault } = splitWords(value);
+  if (fault !== undefined) return "not split into words, for a quote is open";
+  const wrong = words.find((word) => !CONTROLLERS.includes(word));
+  return wrong === undefined ? undefined : `neither boolean nor a controller: \`${wrong}\``;
+}
+
+function isMode(value: string): boolean {
+  return /^[0-7]+$/.test(value) && Number.parseInt(value, 8) <= 0o7777;
+}
+
+function inRange(value: string, low: number, high: number): boolean {
+  const number = parseInteger(value);
+  return number !== undefined && number >= low && number <= high;
+}
+
+function amount(value: string): number | undefined {
+  return /[%‰‱]$/.test(value) ? parsePercentage(value) : bytes(value);
+}
+
+function isTasks(value: string): boolean {
+  return value === "infinity" || parsePercentage(value) !== undefined || (count(value) ?? 0) > 0;
+}
+
+function isQuota(value: string): boolean {
+  return /^\d+(?:(?:\.\d{1,2})?%|(?:\.\d)?‰|‱)$/.test(value) && Number.parseFloat(value) > 0;
+}
+
+function isLimit(value: string, read: (text: string) => number | undefined): boolean {
+  const [soft, hard, ...more] = value
+    .split(":")
+    .map((part) => (part === "" ? undefined : read(part)));
+  if (more.length > 0 || soft === undefined) return false;
+  return value.includes(":") ? hard !== undefined && soft <= hard : true;
+}
+
+/** The highest number of 64 bits means "no limit" to systemd, and may not be written out. */
+function bytes(text: string): number | undefined {
+  const size = parseSize(text);
+  return size !== undefined && (size < 2 ** 64 || text === "infinity") ? size : undefined;
+}
+
+function count(text: string): number | undefined {
+  const number = text === "infinity" ? Infinity : parseInteger(text);
+  return number !== undefined && number >= 0 && (number < 2 ** 64 || text === "infinity")
+    ? number
+    : undefined;
+}
+
+/** What a specifier at the start stands for is not known here. */
+function isAbsolute(value: string): boolean {
+  return /^(?:\/|%[A-Za-z])/.test(value);
+}
+
+function hasSpecifier(word: string): boolean {
+  return /%[A-Za-z%]/.test(word);
+}
+
+/** Where specifiers stand only the rest can be judged. */
+function isUnitName(word: string): boolean {
+  return hasSpecifier(word)
+    ? /^[\w:.\\@-]*$/.test(literal(word))
+    : parseUnitName(word) !== undefined;
+}
+
+function isName(word: string): boolean {
+  return hasSpecifier(word) ? /^\w*$/.test(literal(word)) : isVariableName(word);
+}
+
+function literal(word: string): string {
+  return word.replace(/%[A-Za-z]/g, "");
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
+import { systemdVersion } from "../manager/systemd-version.js";
+import { KEYS } from "../checks/keys-by-version.js";
+import { strip } from "../unit-file/physical-lines.js";
+import { judgeValue } from "./judge-value.js";
+import { unknownSpecifiers } from "./specifiers.js";
+import { valueKind } from "./value-kinds.js";
+
+const folder = mkdtempSync(join(tmpdir(), "real-values-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const version = (await systemdVersion()) ?? 252;
+
+interface Row {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** One unit file for each setting, one line for each value: systemd names the line of what it ignores. */
+async function refusedRows(
+  section: string,
+  keys: readonly string[],
+  values: readonly string[],
+): Promise<Row[]> {
+  const head =
+    section === "Service" ? ["[Service]"] : ["[Service]", "ExecStart=/bin/true", `[${section}]`];
+  const tail = section === "Service" ? ["ExecStart=/bin/true"] : [];
+  const paths = keys.map((key) => join(folder, `${key}.service`));
+  for (const [index, key] of keys.entries())
+    writeFileSync(
+      paths[index] ?? "",
+      [...head, ...values.map((value) => `${key}=${value}`), ...tail, ""].join("\n"),
+    );
+  const said =
+    (await verifyWithSystemd(paths, { env: { PATH: process.env["PATH"], HOME: folder } })) ?? [];
+  return said.flatMap(({ file, line, message }) => {
+    const key = keys[paths.indexOf(file ?? "")];
+    const value = values[(line ?? 0) - head.length - 1];
+    // Deprecated settings are read all the same.
+    const read = /please use|obsolete|not safe|is unsafe/i.test(message);
+    return key === undefined || value === undefined || read ? [] : [{ key, value }];
+  });
+}
+
+const VALUES =
+  `yes|no|maybe|1|0|-1|+1|00|1.5|5s|5 s|1h 30min|1h30min|5 6|5foo|5 foo|1.s|.5|1.5.5|infinity|infinity |9223372036854775807|18446744073709551615
+|99999999999999999999|1M|1m|1y 2months 3w 4d|10us|5µs|4G|4 G|4g|1.5G|1G 512M|512M 1G|4K1|50%|100%|101%|50.55%|50.555%|0%|5‰|1B|0x10|010|idle|10000|10001
+|20|19|-20|-21|-1000|-1001|1000|1001|SIGTERM|TERM|SIGFOO|RTMIN+3|SIGRTMAX-40|64|65|15|78 SIGTERM|CONFIG 3|FOO|300|255|0777|0778|7777|17777|rwx|1024:2048|2048:1024|:5|5:
+|infinity:infinity|/x|x|-/x|-+/x /y|/x y|a.service b.target|a|a@.service|a@b.service|x.slice|x.service|A=1|A=1 B="2 3"|1A=x|A|A="x|"A=1" x|A B|cpu memory|cpu foo
+|always|on-failure|simple|notify-reload|exec|none|control-group|mixed|all|continue|stop|replace|reboot|exit|warning|8|auto|avoid|kill|inherit|user|inactive|terminate|debug
+|http://x|man:tmux(1)|foo:bar|file:/x|"a|on|OFF|/%n|/%z|5%`
+    .replaceAll("\n", "")
+    .split("|");
+
+test.each(["Unit", "Service"])(
+  "[%s]: of 170 values for each setting, systemd ignores those that we say",
+  async (section) => {
+    const keys = [...(KEYS.get(section) ?? [])]
+      .filter(([key, since]) => since <= version && valueKind(key) !== undefined)
+      .map(([key]) => key);
+    const values = [...new Set(["", ...VALUES].map((value) => strip(value)))];
+    const refused = new Set(
+      (await refusedRows(section, keys, values)).map(({ key, value }) => `${key}=${value}`),
+    );
+    const ours = keys.flatMap((key) =>
+      values
+        .filter(
+          (value) =>
+            judgeValue(key, value, version) !== undefined ||
+            unknownSpecifiers(value, version).length > 0,
+        )
+        .map((value) => `${key}=${value}`),
+    );
+    console.log(
+      `values: ${String(keys.length * values.length)} assignments of ${String(keys.length)} settings in [${section}], ${String(refused.size)} ignored`,
+    );
+    expect(ours.filter((row) => !refused.has(row))).toEqual([]);
+    expect([...refused].filter((row) => !ours.includes(row))).toEqual([]);
+  },
+);

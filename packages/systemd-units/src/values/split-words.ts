@@ -1,0 +1,129 @@
+/** Why a text does not split: a quote that is never closed, or a backslash with nothing behind it. systemd then drops the assignment. */
+export type WordFault = "open-quote" | "open-escape";
+
+export interface Words {
+  readonly words: readonly string[];
+  readonly fault: WordFault | undefined;
+  /** Escapes that systemd does not know and leaves as they stand. */
+  readonly unknownEscapes: readonly string[];
+}
+
+/** The next word of a value, in bytes as latin-1 characters. */
+export interface WordStep {
+  /** `undefined` at the end of the value. */
+  readonly word: string | undefined;
+  readonly next: number;
+  readonly fault?: WordFault;
+  readonly unknownEscapes: readonly string[];
+}
+
+const BLANK = " \t\n\r";
+const SHORT: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  s: " ",
+  "\\": "\\",
+  '"': '"',
+  "'": "'",
+};
+
+/** Splits a value as systemd does (systemd.syntax(7), "Quoting"): blanks separate, quotes group, C escapes count everywhere. */
+export function splitWords(text: string): Words {
+  return split(text, true);
+}
+
+/** The words of a variable that stands alone in a command line: no escape means another character there, and an open quote is closed. */
+export function splitVariable(value: string): readonly string[] {
+  const { words, fault } = split(value, false);
+  return fault === undefined ? words : split(`${value}${openQuote(value)}`, false).words;
+}
+
+function openQuote(value: string): string {
+  return split(`${value}'`, false).fault === undefined ? "'" : '"';
+}
+
+function split(text: string, escapes: boolean): Words {
+  const bytes = toBytes(text);
+  const words: string[] = [];
+  const unknownEscapes: string[] = [];
+  for (let at = 0; ;) {
+    const step = nextWord(bytes, at, escapes);
+    unknownEscapes.push(...step.unknownEscapes);
+    if (step.fault !== undefined) return { words, fault: step.fault, unknownEscapes };
+    if (step.word === undefined) return { words, fault: undefined, unknownEscapes };
+    words.push(fromBytes(step.word));
+    at = step.next;
+  }
+}
+
+/** Reads one word from `start` on. A quote may begin and end anywhere in it. Without `escapes` a backslash takes the next character. */
+export function nextWord(bytes: string, start: number, escapes = true): WordStep {
+  let at = skipBlanks(bytes, start);
+  const unknownEscapes: string[] = [];
+  if (at === bytes.length) return { word: undefined, next: at, unknownEscapes };
+  let word = "";
+  let quote = "";
+  for (; at < bytes.length; at++) {
+    const char = bytes.charAt(at);
+    if (char === "\\") {
+      if (at + 1 === bytes.length)
+        return { word, next: at + 1, fault: quote ? "open-quote" : "open-escape", unknownEscapes };
+      if (!escapes) {
+        word += bytes.charAt(++at);
+        continue;
+      }
+      const escape = readEscape(bytes.slice(at + 1, at + 10));
+      if (escape === undefined) {
+        unknownEscapes.push(fromBytes(bytes.slice(at, at + 2)));
+        word += bytes.slice(at, at + 2);
+        at++;
+      } else {
+        word += escape.bytes;
+        at += escape.length;
+      }
+    } else if (char === quote) quote = "";
+    else if (quote !== "") word += char;
+    else if (char === '"' || char === "'") quote = char;
+    else if (BLANK.includes(char)) break;
+    else word += char;
+  }
+  if (quote !== "") return { word, next: at, fault: "open-quote", unknownEscapes };
+  return { word, next: skipBlanks(bytes, at), unknownEscapes };
+}
+
+export function toBytes(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
+
+export function fromBytes(bytes: string): string {
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+function skipBlanks(bytes: string, start: number): number {
+  let at = start;
+  while (at < bytes.length && BLANK.includes(bytes.charAt(at))) at++;
+  return at;
+}
+
+/** What stands behind a backslash; `undefined` where systemd knows no such escape, as for one that means NUL. */
+function readEscape(rest: string): { bytes: string; length: number } | undefined {
+  const short = SHORT[rest.charAt(0)];
+  if (short !== undefined) return { bytes: short, length: 1 };
+  const byte = /^(?:x(?<hex>[0-9a-fA-F]{2})|(?<octal>[0-3][0-7]{2}))/.exec(rest)?.groups;
+  const wide = /^(?:u(?<four>[0-9a-fA-F]{4})|U(?<eight>[0-9a-fA-F]{8}))/.exec(rest)?.groups;
+  const code =
+    byte !== undefined
+      ? Number.parseInt(byte["hex"] ?? byte["octal"] ?? "", byte["hex"] ? 16 : 8)
+      : Number.parseInt(wide?.["four"] ?? wide?.["eight"] ?? "0", 16);
+  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;
+  if (byte !== undefined) return { bytes: String.fromCharCode(code), length: 3 };
+  return {
+    bytes: toBytes(String.fromCodePoint(code)),
+    length: wide?.["four"] === undefined ? 9 : 5,
+  };
+}
