@@ -1,0 +1,5 @@
+export { openSandbox, type SandboxOptions } from "./open-sandbox.js";
+export type { Sandbox } from "./sandbox.js";
+export type { ExecOptions, ExecResult } from "./exec.js";
+export { probeLanes, type Lane, type LaneName, type LaneProbe } from "./lane.js";
+export { SandboxError, type SandboxErrorCode } from "./sandbox-error.js";
