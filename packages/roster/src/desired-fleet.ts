@@ -1,0 +1,61 @@
+import type { RuntimeName } from "./runtimes.js";
+
+/** What should be, with every default filled in and every path absolute. */
+export interface DesiredFleet {
+  readonly name: string;
+  /** The roster's file. */
+  readonly file: string;
+  /** `undefined`: socket-less, the agents are guests on the person's own tmux server. */
+  readonly socketName: string | undefined;
+  /** In roster order. */
+  readonly agents: readonly DesiredAgent[];
+}
+
+export interface DesiredAgent {
+  readonly name: string;
+  readonly runtime: RuntimeName;
+  /** The argv of `runtime: command`; `undefined` for every other runtime. */
+  readonly command: readonly string[] | undefined;
+  readonly args: readonly string[];
+  readonly unattended: boolean;
+  readonly resume: boolean;
+  /** Absolute. Whether it exists is not known here. */
+  readonly workdir: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute. */
+  readonly envFile: string | undefined;
+  readonly limits: DesiredLimits;
+  readonly restart: {
+    readonly policy: "always" | "on-failure" | "no";
+    readonly delaySeconds: number;
+    readonly maxDelaySeconds: number;
+    /** So many restarts in a row, reset by ten minutes of running. */
+    readonly burst: number;
+  };
+  /** Bytes of terminal output that are kept. */
+  readonly transcript: number | "off";
+  readonly onQuota: "wait" | "resume";
+  readonly enabled: boolean;
+  readonly tags: readonly string[];
+  /**
+   * Where each value came from, by its dotted path in the roster's own words: `workdir`, `restart.max_delay`,
+   * `env.CLAUDE_CONFIG_DIR`. Maps have an entry for each key, and none of their own.
+   */
+  readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** Sizes in bytes. A limit that is not there is none. */
+export interface DesiredLimits {
+  readonly memoryHigh?: number;
+  readonly memoryMax?: number;
+  readonly tasksMax?: number;
+  readonly cpuWeight?: number;
+}
+
+export interface Source {
+  readonly kind: "built-in" | "defaults" | "agent";
+  /** The roster's file; neither it nor the line is there for built-in values. */
+  readonly file?: string;
+  /** Line of the file where the value stands, counted from 1. */
+  readonly line?: number;
+}

@@ -1,0 +1,51 @@
+import type { Finding } from "./diagnostic.js";
+import { quote } from "./quote.js";
+
+/** What a POSIX shell can export. */
+export const ENV_NAME_PATTERN = "^[A-Za-z_][A-Za-z0-9_]*$";
+
+const IDENTIFIER = new RegExp(ENV_NAME_PATTERN);
+
+/** Who sets a reserved name, and the roster key to use instead where there is one. */
+const RESERVED: readonly { by: string; names: string; instead?: string }[] = [
+  { by: "the key `runtime`", names: "MOSAIC_AGENT_RUNTIME", instead: "runtime" },
+  { by: "the key `workdir`", names: "MOSAIC_AGENT_WORKDIR", instead: "workdir" },
+  { by: "the key `command`", names: "MOSAIC_AGENT_COMMAND", instead: "command" },
+  {
+    by: "the launcher",
+    names: "MOSAIC_UNIT MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_RUN",
+  },
+  { by: "tmux", names: "TMUX TMUX_PANE TMUX_TMPDIR" },
+  {
+    by: "systemd",
+    names:
+      "NOTIFY_SOCKET INVOCATION_ID JOURNAL_STREAM MAINPID MANAGERPID SYSTEMD_EXEC_PID PIDFILE LISTEN_PID " +
+      "LISTEN_FDS LISTEN_FDNAMES WATCHDOG_PID WATCHDOG_USEC FDSTORE SERVICE_RESULT EXIT_CODE EXIT_STATUS " +
+      "CREDENTIALS_DIRECTORY RUNTIME_DIRECTORY STATE_DIRECTORY CACHE_DIRECTORY LOGS_DIRECTORY " +
+      "CONFIGURATION_DIRECTORY MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE LOG_NAMESPACE",
+  },
+  { by: "the shell", names: "_ PWD OLDPWD SHLVL IFS OPTIND OPTARG PPID UID EUID" },
+  { by: "JavaScript", names: "__proto__" },
+];
+
+const OWNERS = new Map(
+  RESERVED.flatMap((entry) => entry.names.split(" ").map((name) => [name, entry] as const)),
+);
+
+/** The names that an `env` can hold. */
+export const FREE_ENV_NAME_PATTERN: string = `^(?!(?:${[...OWNERS.keys()].join("|")})$)${ENV_NAME_PATTERN.slice(1)}`;
+
+/** Why a name cannot stand in `env`; `undefined` when it can. */
+export function checkEnvName(name: string): Finding | undefined {
+  const owner = OWNERS.get(name);
+  if (owner !== undefined) {
+    const instead = owner.instead;
+    const message = `${quote(name)} is set by ${owner.by}`;
+    const hint = instead === undefined ? "remove it" : `write it as the key \`${instead}\``;
+    return { code: "reserved-env-name", message, hint };
+  }
+  if (IDENTIFIER.test(name)) return undefined;
+  const message = `the environment name ${quote(name)} is not a shell identifier`;
+  const hint = "names have letters, digits and `_`, and do not start with a digit";
+  return { code: "bad-env-name", message, hint };
+}

@@ -1,0 +1,111 @@
+import type { Diagnostic } from "./diagnostic.js";
+import { checkEnvName } from "./env-name.js";
+import { parseRoster } from "./parse-roster.js";
+import { printable } from "./quote.js";
+import { isSecretName, secretAt } from "./secret.js";
+import { blockLines, itemLines } from "./write-yaml.js";
+
+/** One `<agent>.env` of a fleet that has no roster. */
+export interface EnvFile {
+  /** The agent: the name of the file without `.env`. */
+  readonly agent: string;
+  /** The file, as it is to be named to people. */
+  readonly file: string;
+  /** Its assignments, as `parseEnvironmentFile` of `@mosaicstack/systemd-units` reads them. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+export interface FromEnvFiles {
+  /** The roster. What it does not take over stands in it as a comment. */
+  readonly text: string;
+  /** What stays in each file, where it goes on to have effect: secrets, and what a roster cannot say. */
+  readonly left: readonly { readonly file: string; readonly names: readonly string[] }[];
+  /** What `parseRoster` says of the text: a runtime that it does not know, a command that cannot be split. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The socket of agents that name none: the holder's own default. */
+const DEFAULT_SOCKET = "mosaic-fleet";
+
+/** The variables that have a key of their own. */
+const KEYS = {
+  runtime: "MOSAIC_AGENT_RUNTIME",
+  workdir: "MOSAIC_AGENT_WORKDIR",
+  command: "MOSAIC_AGENT_COMMAND",
+  socket: "MOSAIC_TMUX_SOCKET",
+} as const;
+
+/** What an agent with neither runtime nor command runs. */
+const CANARY = { runtime: "command", command: ["start-agent-session.sh", "--canary"] } as const;
+
+/**
+ * A roster for a fleet that so far consists of env files alone. The files stay, and win over the roster as ever; each
+ * value of theirs is in the roster or in `left`. Most agents' socket becomes the fleet's, the others are guests.
+ */
+export function fromEnvFiles(
+  files: readonly EnvFile[],
+  options: { name?: string; file?: string } = {},
+): FromEnvFiles {
+  const socket = mostUsedSocket(files);
+  const agents = files.map((file) => agentOf(file, socket));
+  const top = { version: 1, ...(options.name === undefined ? {} : { name: options.name }) };
+  const lines = [...blockLines({ ...top, socket_name: socket }), "agents:"];
+  if (agents.length === 0) lines.splice(-1, 1, "agents: []");
+  for (const { file, agent, left } of agents) {
+    if (left.length > 0)
+      lines.push(`  # Stays in ${printable(file)}: ${left.map(printable).join(", ")}.`);
+    lines.push(...itemLines(agent).map((line) => `  ${line}`));
+  }
+  const text = `${lines.join("\n")}\n`;
+  const { diagnostics } = parseRoster(text, { file: options.file ?? "roster.yaml" });
+  const left = agents.filter((one) => one.left.length > 0);
+  return { text, left: left.map(({ file, left: names }) => ({ file, names })), diagnostics };
+}
+
+function agentOf(
+  { agent: name, file, values }: EnvFile,
+  socket: string,
+): { file: string; agent: Record<string, unknown>; left: string[] } {
+  // An empty value is none to the launcher.
+  const given = (variable: string): string | undefined => values.get(variable) || undefined;
+  const [runtime, command] = [given(KEYS.runtime), given(KEYS.command)];
+  // A command beside another runtime replaces that runtime's own, which a roster cannot say.
+  const keeps = runtime !== undefined && runtime !== "command" && command !== undefined;
+  const runs =
+    command !== undefined && !keeps
+      ? { runtime: "command", command }
+      : runtime === undefined
+        ? CANARY
+        : { runtime };
+  const own = new Set<string>(Object.values(KEYS));
+  const others = [...values].filter(([variable]) => !own.has(variable));
+  const env = Object.fromEntries(others.filter(([variable, value]) => fits(variable, value)));
+  const left = others
+    .map(([variable]) => variable)
+    .filter((variable) => !Object.hasOwn(env, variable));
+  const at = given(KEYS.socket) ?? DEFAULT_SOCKET;
+  if (at !== socket) env[KEYS.socket] = at;
+  const agent = {
+    name,
+    ...runs,
+    workdir: given(KEYS.workdir),
+    env: Object.keys(env).length === 0 ? undefined : env,
+  };
+  return { file, agent, left: keeps ? [KEYS.command, ...left] : left };
+}
+
+/** Whether a roster can and should hold a value: it expands `~/`, takes no control characters, and is no place for secrets. */
+function fits(name: string, value: string): boolean {
+  if (checkEnvName(name) !== undefined || value.startsWith("~/")) return false;
+  if (value !== "" && (isSecretName(name) || secretAt(value) !== undefined)) return false;
+  return !/[^\P{Cc}\n\t]|\p{Cs}/u.test(value);
+}
+
+function mostUsedSocket(files: readonly EnvFile[]): string {
+  const counts = new Map<string, number>([[DEFAULT_SOCKET, 0]]);
+  for (const { values } of files) {
+    const socket = values.get(KEYS.socket) || DEFAULT_SOCKET;
+    counts.set(socket, (counts.get(socket) ?? 0) + 1);
+  }
+  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+}

@@ -1,0 +1,123 @@
+import { restartDefaults, transcriptDefault, workdirDefault } from "./defaults.js";
+import type { DesiredAgent, DesiredFleet, DesiredLimits, Source } from "./desired-fleet.js";
+import { expandTilde, expandWorkdir } from "./home-path.js";
+import { pointer, type Path } from "./pointer.js";
+import type { AgentSettings, Roster } from "./roster.js";
+
+/**
+ * The fleet that a roster wants: built-in defaults, `defaults`, agent, lowest first. Maps merge by key; lists and
+ * scalars replace. Throws a TypeError when `home` is not absolute.
+ */
+export function resolveFleet(roster: Roster, context: { home: string }): DesiredFleet {
+  if (!context.home.startsWith("/")) throw new TypeError("the home directory is not absolute");
+  const { content, file } = roster;
+  const agents = content.agents.map((_, index) => resolveAgent(roster, index, context.home));
+  return { name: content.name, file, socketName: content.socket_name, agents };
+}
+
+function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent {
+  const own = roster.content.agents[index];
+  if (
+    own === undefined ||
+    (roster.content.defaults?.runtime === undefined && own.runtime === undefined)
+  ) {
+    throw new TypeError("the roster was not made by parseRoster");
+  }
+  const picker = new Picker(roster, index);
+  const runtime = picker.pick("runtime", undefined) as DesiredAgent["runtime"];
+  return {
+    name: own.name,
+    runtime,
+    command: runtime === "command" ? picker.pick("command", undefined) : undefined,
+    args: picker.pick("args", []),
+    unattended: picker.pick("unattended", false),
+    resume: picker.pick("resume", true),
+    workdir: expandWorkdir(picker.pick("workdir", workdirDefault), home),
+    env: mapValues(picker.merge("env"), (value) => expandTilde(value, home)),
+    envFile: expandOptional(picker.pick("env_file", undefined), home),
+    limits: limitsOf(picker.merge("limits")),
+    restart: restartOf(picker),
+    transcript: picker.pick("transcript", transcriptDefault),
+    onQuota: picker.pick("on_quota", "wait"),
+    enabled: picker.pick("enabled", true),
+    tags: picker.pick("tags", []),
+    sources: picker.sources,
+  };
+}
+
+/** Takes values from the agent, else from `defaults`, and notes from where. */
+class Picker {
+  readonly sources: Record<string, Source> = {};
+  readonly #roster: Roster;
+  readonly #index: number;
+
+  constructor(roster: Roster, index: number) {
+    this.#roster = roster;
+    this.#index = index;
+  }
+
+  pick<K extends keyof AgentSettings, D>(key: K, builtIn: D): NonNullable<AgentSettings[K]> | D {
+    const { defaults } = this.#roster.content;
+    const own = this.#roster.content.agents[this.#index]?.[key];
+    const value = own ?? defaults?.[key];
+    if (value !== undefined || builtIn !== undefined) this.note([key], own, defaults?.[key]);
+    return value ?? builtIn;
+  }
+
+  /** A map with the keys of both; the agent's win. */
+  merge<K extends "env" | "limits" | "restart">(key: K): NonNullable<AgentSettings[K]> {
+    const low: Record<string, unknown> = { ...this.#roster.content.defaults?.[key] };
+    const high: Record<string, unknown> = { ...this.#roster.content.agents[this.#index]?.[key] };
+    const merged = { ...low, ...high };
+    for (const name of Object.keys(merged)) this.note([key, name], high[name], low[name]);
+    return merged as NonNullable<AgentSettings[K]>;
+  }
+
+  note(path: Path, own: unknown, low: unknown): void {
+    const kind = own === undefined ? (low === undefined ? "built-in" : "defaults") : "agent";
+    const around = kind === "agent" ? ["agents", this.#index] : ["defaults"];
+    const line = this.#roster.positions.get(pointer([...around, ...path]))?.start.line;
+    const known = kind === "built-in" || line === undefined;
+    this.sources[path.join(".")] = known ? { kind } : { kind, file: this.#roster.file, line };
+  }
+}
+
+function limitsOf(merged: NonNullable<AgentSettings["limits"]>): DesiredLimits {
+  const names = {
+    memory_high: "memoryHigh",
+    memory_max: "memoryMax",
+    tasks_max: "tasksMax",
+    cpu_weight: "cpuWeight",
+  } as const;
+  const limits: { -readonly [Key in keyof DesiredLimits]: number } = {};
+  for (const [from, to] of Object.entries(names)) {
+    const value = merged[from as keyof typeof names];
+    if (value !== undefined && value !== Infinity) limits[to] = value;
+  }
+  return limits;
+}
+
+function restartOf(picker: Picker): DesiredAgent["restart"] {
+  const merged = picker.merge("restart");
+  for (const key of ["policy", "delay", "max_delay", "burst"] as const) {
+    if (merged[key] === undefined) picker.note(["restart", key], undefined, undefined);
+  }
+  const delaySeconds = merged.delay ?? restartDefaults.delaySeconds;
+  return {
+    policy: merged.policy ?? restartDefaults.policy,
+    delaySeconds,
+    maxDelaySeconds: merged.max_delay ?? Math.max(delaySeconds, restartDefaults.maxDelaySeconds),
+    burst: merged.burst ?? restartDefaults.burst,
+  };
+}
+
+function mapValues(
+  map: Record<string, string>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
+}
+
+function expandOptional(value: string | undefined, home: string): string | undefined {
+  return value === undefined ? undefined : expandTilde(value, home);
+}

@@ -1,0 +1,95 @@
+import * as fc from "fast-check";
+
+/** A map as YAML and JSON have it. */
+export type Written = Record<string, unknown>;
+
+const text = fc.oneof(
+  fc.constantFrom("", "no", "off", "1.10", "~", "a: b", "# no", "x\ny", "é日本", "'", '"', "\\"),
+  fc.string({ unit: "grapheme", maxLength: 8 }),
+);
+const word = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,8}$/);
+const program = fc.constantFrom("bash", "mosaic", "/bin/tail", "a b", "'x'");
+const path = fc.oneof(
+  fc.constantFrom("~", "~/src/app", "$HOME", "${HOME}/x", "/", "/srv/a b", "/srv/#1"),
+  word.map((name) => `~/${name}`),
+);
+const size = fc.oneof(
+  fc.constantFrom("20M", "1.5G", " 4 G ", "3G", "1048576", "2097152B"),
+  fc.nat({ max: 2 ** 40 }).map((bytes) => bytes + 2 ** 20),
+);
+const span = fc.oneof(
+  fc.constantFrom("5s", "1h30m", "1h 30min", " 7 ", "100ms", "1 2", "2 weeks", "10µs 1s"),
+  fc.integer({ min: 1, max: 2_592_000 }),
+  fc.constant(0.5),
+);
+const count = fc.integer({ min: 1, max: 10_000 });
+const runtime = fc.constantFrom("claude", "codex", "opencode", "pi", "gemini", "qwen", "amp");
+
+const restart = fc.record(
+  {
+    policy: fc.constantFrom("always", "on-failure", "no"),
+    delay: span,
+    max_delay: span,
+    burst: count,
+  },
+  { requiredKeys: [] },
+);
+const limits = fc.record(
+  {
+    memory_high: fc.oneof(size, fc.constant("infinity")),
+    memory_max: fc.oneof(size, fc.constant("infinity")),
+    tasks_max: fc.oneof(count, fc.constant("infinity")),
+    cpu_weight: count,
+  },
+  { requiredKeys: [] },
+);
+const value = fc.oneof(text, fc.boolean(), fc.integer(), fc.constantFrom(0.1, "~/x", "$HOME/x"));
+const env = fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/), value, { maxKeys: 3 });
+
+const shared = {
+  args: fc.array(text, { maxLength: 3 }),
+  unattended: fc.boolean(),
+  resume: fc.boolean(),
+  workdir: path,
+  env,
+  env_file: fc.constantFrom("~/.secrets/a.env", "/etc/a b.env"),
+  limits,
+  restart,
+  transcript: fc.oneof(size, fc.constant("off")),
+  on_quota: fc.constantFrom("wait", "resume"),
+  enabled: fc.boolean(),
+  tags: fc.array(word, { maxLength: 3 }),
+};
+
+/** The settings of an agent, each as the roster takes it. */
+export const settings: fc.Arbitrary<Written> = fc.record(shared, { requiredKeys: [] });
+
+const command = fc.oneof(
+  fc.tuple(program, fc.array(text, { maxLength: 2 })).map(([first, rest]) => [first, ...rest]),
+  fc.constantFrom("bash -l", "tail -F '/var/log/my app.log'", '"a b" c\\ d', "''x", "a\nb"),
+);
+const kind = fc.oneof(
+  runtime.map((name) => ({ runtime: name })),
+  command.map((words) => ({ runtime: "command", command: words })),
+);
+
+/** An agent under a given name. */
+export function agentNamed(name: string): fc.Arbitrary<Written> {
+  return fc.tuple(kind, settings).map(([runs, rest]) => ({ name, ...runs, ...rest }));
+}
+
+/** A roster by the book. Values may contradict each other. */
+export const roster: fc.Arbitrary<Written & { agents: Written[] }> = fc
+  .uniqueArray(word, { maxLength: 5 })
+  .chain((names) =>
+    fc.record(
+      {
+        version: fc.constant(1),
+        name: fc.constantFrom("research", "Team.2"),
+        socket_name: fc.constantFrom("mosaic-fleet", "mosaic-factory", "a.b"),
+        defaults: settings,
+        agents: fc.tuple(...names.map(agentNamed)),
+      },
+      { requiredKeys: ["version", "agents"] },
+    ),
+  );
