@@ -1,0 +1,537 @@
+#!/bin/sh
+# start-agent-session.sh AGENT                 start the agent's tmux session, or find it running
+# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
+#                                              the same in exactly the environment of FILE (`export KEY='VALUE'` lines)
+# start-agent-session.sh --wait-holder         wait until the holder's server answers, then load the fleet's tmux.conf
+# start-agent-session.sh --canary              an agent without an account: says who it is, beats, answers each line
+#
+# As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own status.
+# By hand it returns once the session runs; the pane half then restarts the agent itself.
+# Exit: 69 tmux or its server away, 71 not adopted, 73 runtime files cannot be made, 75 session gone, 78 configuration.
+
+# The agent's environment is this process's own, written down before the script sets a variable.
+umask 077
+write_environment() { # DIR: as a function that the pane half calls, less what is meant for this script and the manager
+  unset TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _ # the pane has its own
+  { echo 'agent_environment() {'; export -p
+    echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM MANAGERPID WATCHDOG_USEC \
+      WATCHDOG_PID LISTEN_PID LISTEN_FDS LISTEN_FDNAMES MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_STOP_GRACE; }'
+  } > "$1/launch" || exit 73
+}
+if [ "${1-}" = --hand ]; then
+  write_environment "$3"; supervised='' dir=$3
+elif [ "${SYSTEMD_EXEC_PID-}" = $$ ] && [ "${RUNTIME_DIRECTORY-}" ] && [ "${NOTIFY_SOCKET-}" ]; then
+  write_environment "$RUNTIME_DIRECTORY"; supervised=yes dir=$RUNTIME_DIRECTORY
+else
+  supervised='' dir=''
+fi
+set -u -f
+# Every variable is set here once: the environment may hold any of these names.
+client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
+life='' what='' status='' ended='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
+# tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
+[ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
+nl='
+'
+
+die() { # STATUS MESSAGE: one line that names the thing and the remedy
+  printf 'start-agent-session.sh: %s\n' "$2" >&2
+  [ -z "$supervised" ] || systemd-notify --status="$2" 2>/dev/null
+  exit "$1"
+}
+
+# A deadline for what may hang, where the machine has timeout(1).
+bounded() { timeout -k 1 "$@"; }
+command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
+# Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
+tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
+
+case $0 in /*) self=$0 ;; *) self=$(cd -- "$(dirname -- "$(command -v -- "$0" || echo "$0")")" && pwd)/${0##*/} ;; esac
+
+join_unit() { # PID: into the unit's own delegated cgroup; directly on a unified hierarchy, else by the manager
+  procs=/sys/fs/cgroup$cgroup/cgroup.procs
+  { [ -w "$procs" ] && echo "$1" > "$procs"; } 2>/dev/null ||
+    busctl --user -q call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager \
+      AttachProcessesToUnit ssau "$unit" "" 1 "$1"
+}
+
+record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
+  [ -d "${record%/*}" ] || mkdir -p "${record%/*}"
+  printf '%s\n' "state=$1" "restarts=$restarts" "status=$status" "ended=$ended" "pane=$pane_pid" > "$record"
+} 2>/dev/null
+
+# ---- the pane half: what tmux runs --------------------------------------------------------------------------------
+
+if [ "${1-}" = --pane ] || [ "${1-}" = --canary ]; then # a supervisor that never defines these is two pages smaller
+pane() { # DIR MODE: `unit` under a unit; `guest` there on another server, `hand`: these two shed the server's environment
+  case $2 in guest|hand)
+    exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
+      ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} PATH="$PATH" "$self" --pane "$1" "scrubbed-$2" ;;
+  esac
+  dir=$1 pane_pid=$$
+  [ -p "$dir/life" ] || exit 75 # `>` on a FIFO that is gone would make a plain file
+  exec 9<>"$dir/life" # read and write: the open never blocks
+  # shellcheck disable=SC1091 # written by `launch`
+  . "$dir/launch"
+  : > "$dir/launch" # read once; emptying it costs no process
+  trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
+  trap : INT QUIT
+  if [ "$unit" ]; then
+    join_unit $$ || { echo 'exit 71' >&9; exit 71; }
+    echo up >&9
+    run_agent "$@"
+    report
+  fi
+  echo $$ > "$dir/pane"; trap 'rm -rf "$dir"' EXIT
+  keep_running "$@"
+}
+
+run_agent() { # PROGRAM ARG...: in the agent's environment, without our FIFO; sets `status`
+  ( exec 9>&-; cd -- "$workdir" && unset OLDPWD && agent_environment && exec "$@" )
+  status=$?
+}
+
+own_server() { exec "$client" -u -N -S "${TMUX%,*,*}" "$@" </dev/null 2>/dev/null; }
+
+keep_screen() { # what the agent last said, beside its record: nobody may have been there to see it
+  [ -d "${record%/*}" ] || mkdir -p "${record%/*}"
+  ( own_server capture-pane -p -t "$TMUX_PANE" ) > "$record.screen"
+} 2>/dev/null
+
+report() { # how the agent ended; the session ends with this process, unless a person opened more in it
+  echo "exit $status" >&9; shared=''
+  [ "$stopping" ] || keep_screen
+  [ ! -e "$dir/life.shared" ] || shared=yes
+  [ "$unit" ] || rm -rf "$dir"
+  [ -z "$shared" ] || own_server kill-session -t "\$${TMUX##*,}"
+  exit "$status"
+}
+
+keep_running() { # PROGRAM ARG...: Restart= for machines without a user manager: delay that doubles, a burst, then the last screen
+  record active; echo up >&9
+  delay=$restart_delay
+  while :; do
+    began=$(date +%s)
+    run_agent "$@"; ended=$(date +%s)
+    [ ! -e "$dir/adopted" ] || report # a unit took the session over: it restarts
+    [ -z "$stopping" ] || { record inactive; exit 0; }
+    stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+    case $restart_policy:$status in
+      no:0|on-failure:0) record inactive; exit 0 ;;
+      no:*|*:78) record failed; keep_screen; exit "$status" ;;
+    esac
+    [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
+    if [ "$in_a_row" -ge "$restart_burst" ]; then
+      record failed
+      echo "mosaic: ended with status $status, $in_a_row restarts in a row used up. Enter starts it again."
+      read -r _ || :
+      in_a_row=0 delay=$restart_delay
+    else
+      record activating
+      echo "mosaic: ended with status $status, starts again in $delay s"
+      sleep "$delay" & wait $! || kill $! 2>/dev/null # Ctrl-C and TERM cut it short
+      in_a_row=$((in_a_row + 1)) delay=$((delay * 2))
+      [ "$delay" -le "$restart_max_delay" ] || delay=$restart_max_delay
+    fi
+    [ -z "$stopping" ] || { record inactive; exit 0; }
+    restarts=$((restarts + 1)); record active
+  done
+}
+
+canary() { # NAME
+  echo "This is ${1:-canary}, a canary agent on $(uname -n), pid $$. Type a line: it answers. Ctrl-C ends it."
+  ( beat=0; while sleep 5 && kill -0 $$ 2>/dev/null; do beat=$((beat + 1)); echo "$(date +%H:%M:%S) canary is alive, beat $beat"; done ) &
+  trap 'kill $! 2>/dev/null; exit 0' INT TERM HUP
+  while IFS= read -r line; do printf 'canary heard: %s\n' "$line"; done
+  kill $! 2>/dev/null
+}
+
+case $1 in --pane) pane "$2" "$3" ;; esac
+canary "${2-}"; exit
+fi
+LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
+
+# ---- what to run, and where ---------------------------------------------------------------------------------------
+
+quote() { # TEXT: sets `quoted`, one word as POSIX sh reads it back
+  q=$1 quoted=''
+  while case $q in *\'*) ;; *) false ;; esac; do quoted=$quoted${q%%\'*}"'\\''"; q=${q#*\'}; done
+  quoted="'$quoted$q'"
+}
+
+split() { # COMMAND: sets `words`, its words each quoted; quotes as in sh, no expansion of any kind
+  rest=$1 words='' word='' open='' blank="[ 	$nl]"
+  while [ "$rest" ]; do
+    plain=${rest%%[\\\'\" 	"$nl"]*} rest=${rest#"${rest%%[\\\'\" 	"$nl"]*}"}
+    [ -z "$plain" ] || { word=$word$plain open=1; }
+    case $rest in
+      '') ;;
+      $blank*) rest=${rest#?}; [ -z "$open" ] || { quote "$word"; words="$words $quoted" word='' open=''; } ;;
+      \'*\'*) rest=${rest#?} open=1; word=$word${rest%%\'*} rest=${rest#*\'} ;;
+      \"*) rest=${rest#?} open=1
+        while :; do
+          word=$word${rest%%[\\\"]*}; rest=${rest#"${rest%%[\\\"]*}"}
+          case $rest in
+            \"*) rest=${rest#?}; break ;;
+            \\[\"\\\$\`]*) rest=${rest#?}; word=$word${rest%"${rest#?}"} rest=${rest#?} ;;
+            \\?*) word=$word\\ rest=${rest#?} ;;
+            *) return 1 ;;
+          esac
+        done ;;
+      \\?*) rest=${rest#?} open=1; word=$word${rest%"${rest#?}"} rest=${rest#?} ;;
+      *) return 1 ;; # an open quote, or a backslash at the end
+    esac
+  done
+  [ -z "$open" ] || { quote "$word"; words="$words $quoted"; }
+}
+
+find_program() { # NAME PATH: sets `program`, the file that a PATH search finds
+  case $1 in */*) program=$1; [ -f "$1" ] && [ -x "$1" ]; return ;; esac
+  IFS=:
+  for folder in $2; do
+    program=${folder:-.}/$1
+    if [ -f "$program" ] && [ -x "$program" ]; then unset IFS; return 0; fi
+  done
+  unset IFS
+  return 1
+}
+
+choose_folders() { # sets `config` and `state` as mosaic-fleet does: a relative XDG path does not count
+  config=${HOME-}/.config state=${HOME-}/.local/state
+  case ${XDG_CONFIG_HOME-} in /*) config=$XDG_CONFIG_HOME ;; esac
+  case ${XDG_STATE_HOME-} in /*) state=$XDG_STATE_HOME ;; esac
+  config=$config/mosaic/fleet state=$state/mosaic/fleet
+}
+
+choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other server than the fleet's own we are a guest
+  where="in $config/agents/$name.env" socket=${MOSAIC_TMUX_SOCKET-$1}
+  case $socket in
+    [!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) die 78 "\`$socket\` is no socket name: set MOSAIC_TMUX_SOCKET $where to letters, digits, ., _ and -" ;;
+    ''|default) socket=default guest=yes ;;
+    *) [ "$socket" = "$1" ] || guest=yes ;;
+  esac
+  record=$state/sessions/$socket/$name
+}
+
+choose_command() { # sets `words`; the user's command wins, then the roster's for this runtime, then the runtime's own
+  agent_runtime=${MOSAIC_AGENT_RUNTIME-} command=${MOSAIC_AGENT_COMMAND-}
+  [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] || command=${MOSAIC_ROSTER_COMMAND-}
+  if [ -z "$command" ]; then
+    case $agent_runtime in
+      claude|codex|opencode|pi|gemini|qwen|amp) command=$agent_runtime ;;
+      '') quote "$self"; command="$quoted --canary $name" ;;
+      command) die 78 "runtime \`command\` needs MOSAIC_AGENT_COMMAND: set it $where" ;;
+      *) die 78 "runtime \`$agent_runtime\` is not known: set MOSAIC_AGENT_RUNTIME to claude, codex, opencode, pi, gemini, qwen or amp, or MOSAIC_AGENT_COMMAND, $where" ;;
+    esac
+  fi
+  split "$command" || die 78 "MOSAIC_AGENT_COMMAND has an open quote or ends in a backslash: mend it $where"
+  [ "$words" ] || die 78 "MOSAIC_AGENT_COMMAND holds no word: set it $where"
+}
+
+choose_workdir() { # sets `workdir`; `$HOME`, `${HOME}` and `~` are expanded as the whole first component only
+  workdir=${MOSAIC_AGENT_WORKDIR:-${HOME-}}
+  # shellcheck disable=SC2016,SC2088 # compared as text, not to be expanded by this shell
+  case $workdir in '$HOME'|'$HOME/'*|'${HOME}'|'${HOME}/'*|'~'|'~/'*)
+    case $workdir in */*) workdir=${HOME-}/${workdir#*/} ;; *) workdir=${HOME-} ;; esac ;;
+  esac
+  case $workdir in /*) ;; *) die 78 "workdir \`$workdir\` is not absolute: set MOSAIC_AGENT_WORKDIR $where to a path that begins with / or ~/" ;; esac
+  cd -- "$workdir" 2>/dev/null || die 78 "workdir \`$workdir\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR $where"
+}
+
+# shellcheck disable=SC2120 # the words become its own arguments
+choose_program() { # sets `words` with the program's file, asking the login shell for its PATH if need be
+  eval "set -- $words"; words=''
+  if ! find_program "$1" "$agent_path"; then
+    # In a session of its own: an interactive shell would stop itself over a terminal that it is in the background of.
+    # shellcheck disable=SC2016 # the login shell prints its own PATH
+    bounded 5 env -i HOME="${HOME-}" USER="${USER-}" TERM=dumb "$(command -v setsid || echo env)" "${SHELL:-/bin/sh}" -lic \
+      'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$dir/login" 2>/dev/null
+    login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$dir/login"); rm -f "$dir/login"
+    find_program "$1" "$login_path" || die 78 "\`$1\` is neither on the agent's PATH nor on the login shell's: install it, or set MOSAIC_AGENT_COMMAND or PATH $where"
+    quote "PATH=$login_path"; words="/usr/bin/env $quoted"
+  fi
+  shift
+  for word in "$program" "$@"; do quote "$word"; words="$words $quoted"; done
+}
+
+launch() { # all that the pane half needs, in one file behind the environment; its argv stays constant
+  choose_command; choose_workdir
+  # shellcheck disable=SC2119 # it has none of ours
+  choose_program
+  life=$dir/life
+  [ ! -e "$life" ] || rm -f "$life"
+  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+  for value in client name workdir unit cgroup record restart_policy restart_delay restart_max_delay restart_burst; do
+    eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
+  done >> "$dir/launch" && printf 'set -- %s\n' "$words" >> "$dir/launch" && return
+  die 73 "$dir/launch cannot be written: free space there"
+}
+
+# ---- the session --------------------------------------------------------------------------------------------------
+
+take_session() { # makes the session or finds ours: sets `found` to new or running; what lives on without our pane is replaced
+  for _ in 1 2 3; do
+    found=new
+    ! new_session || return 0
+    who_has_the_name
+    [ "$session_id" ] || continue # it ended meanwhile
+    [ "$owner" = "$name" ] || die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise"
+    found=running
+    case $(cat "$record" 2>/dev/null) in
+      "state=failed$nl"*"${nl}pane=$pane_pid") ;; # its loop has used up its burst and waits for Enter
+      *) [ -z "$pane_pid" ] || [ "$life" = "$dir/life" ] || [ ! -p "$life" ] || return 0 ;;
+    esac
+    end_session
+    case $life in "$runtime/hand/$name".*/life) rm -rf "${life%/life}" ;; esac
+  done
+  die 69 "session \`$name\` on socket \`$socket\` ends and comes again: see who else starts it"
+}
+
+new_session() { # one call makes the session and marks it as ours; 1 if the name is taken
+  life=$dir/life share='run-shell -b ": > #{q:@mosaic_life}.shared"' # a stop then knows without asking that more is open
+  tm new-session -d -P -F '#{session_id} #{pid} #{pane_pid}' -s "$name" -x 220 -y 50 -- "$self" --pane "$dir" "$pane_mode" \; \
+    set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; set-option -t "=$name:" @mosaic_agent "$name" \; \
+    set-option -t "=$name:" @mosaic_life "$life" \; set-option -p -t "=$name:" remain-on-exit off \; \
+    set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
+    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$dir/id" 2>"$dir/err" && {
+    { read -r session_id server_pid pane_pid < "$dir/id"; } 2>/dev/null || : # an agent that ended at once took the folder along
+    return 0; }
+  IFS= read -r said < "$dir/err" || said='it did not answer within 10 s'
+  case $said in 'duplicate session'*) return 1 ;; esac
+  [ -z "$stopping" ] || exit 0
+  [ -z "$guest" ] || die 78 "no tmux server answers on socket \`$socket\`, and only the fleet's own is ever started: start one there, or mend MOSAIC_TMUX_SOCKET $where"
+  die 69 "tmux on socket \`$socket\` did not make the session ($said): see tmux -L $socket ls"
+}
+
+who_has_the_name() { # sets session_id, server_pid, owner, life and the process of the pane that we made, all empty if it is gone
+  tm display-message -p -t "=$name:" "#{session_id}$nl#{pid}$nl#{@mosaic_agent}$nl#{@mosaic_life}$nl#{W:#{P:#{?#{==:#{pane_id},#{@mosaic_pane}},#{?pane_dead,,#{pane_pid}},}}}" >"$dir/id" 2>/dev/null
+  { read -r session_id; read -r server_pid; read -r owner; read -r life; read -r pane_pid; } <"$dir/id"
+}
+
+end_session() { # exactly the session that we made or found: same id, on the same server
+  [ -z "$session_id" ] || tm if-shell -F "#{==:#{pid},$server_pid}" "kill-session -t '$session_id'" >/dev/null 2>&1
+}
+
+open_life() { # standard input becomes the FIFO; 4 holds it open until the pane half does, so that no open blocks
+  # shellcheck disable=SC2094 # one FIFO, both of its ends
+  exec 4<>"$life" <"$life"
+}
+
+# ---- under a unit -------------------------------------------------------------------------------------------------
+
+supervise() { # as the unit's main process: READY=1 once the agent runs, then its end is ours
+  trap 'stopping=yes' TERM
+  choose_folders; runtime=${dir%/agents/*} pane_mode=unit
+  choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" # the fleet's own is the one that the holder has noted down
+  read -r _ _ kind _ 2>/dev/null <"$runtime/servers/$socket" && [ "$kind" = holder ] || guest=yes pane_mode=guest
+  while IFS=: read -r hierarchy _ cgroup && [ "$hierarchy" != 0 ]; do :; done </proc/self/cgroup
+  unit=${MOSAIC_UNIT:-${cgroup##*/}}
+  launch
+  open_life
+  take_session
+  what=up
+  if [ $found = running ]; then adopt; elif [ -z "$stopping" ]; then read -r what status || :; fi
+  exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
+  cd /
+  [ "$what" != up ] || systemd-notify --ready --status="session $name on socket $socket, pane half $pane_pid"
+  while [ -z "$stopping" ] && [ "$what" != exit ]; do read -r what status || what=exit status=75; done
+  # KillMode=mixed: TERM came to us alone, and what outlives us in the cgroup is killed by the manager.
+  [ -z "$stopping" ] || [ -z "$pane_pid" ] || kill -s TERM -- "-$pane_pid" 2>/dev/null
+  outlast || end_session
+  record inactive
+  [ -z "$stopping" ] || exit 0
+  [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
+  # Ended by a signal that ends: so do we, without a second core.
+  # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
+  case $status in 129|13?|14[0-4]|15[2-9]) ulimit -c 0 2>/dev/null; trap - TERM; kill -s $((status - 128)) $$ ;; esac
+  exit "$status"
+}
+
+outlast() { # reads on until the pane half is gone, for the grace at most; 1 unless it took the session along
+  limit='' late='' grace=${MOSAIC_STOP_GRACE:-10}
+  # bash reads with a deadline; elsewhere the end of a child cuts the read short
+  if [ "${BASH_VERSION-}" ]; then limit="-t $grace"; else trap 'late=late' CHLD; sleep "$grace" & fi
+  trap '' TERM # told once is enough
+  # shellcheck disable=SC2086,SC2229 # an option and its value are two words, and only bash sees them
+  while read -r $limit what said || { [ $? -le 128 ] || late=late; false; }; do status=$said; done
+  [ "$limit" ] || { trap - CHLD; kill $!; } 2>/dev/null
+  case $late$status in ''|75|late*) return 1 ;; esac
+}
+
+adopt() { # a session started by hand: same pane, its processes moved into the unit, its FIFO watched
+  rm -f "$dir/life" "$dir/launch"
+  : > "${life%/life}/adopted" || die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
+  open_life
+  members=''
+  for _ in 1 2 3 4 5; do # again while children were born outside meanwhile
+    joined=$members
+    members=$(ps -A -o pid=,ppid= | awk -v pids="$pane_pid" '{ below[$2] = below[$2] " " $1 }
+      END { while (n = split(pids, pid)) { pids = ""; for (i = 1; i <= n; i++) { print pid[i]; pids = pids below[pid[i]] } } }')
+    [ "$members" != "$joined" ] || return 0
+    for member in $members; do
+      join_unit "$member" 2>/dev/null || [ "$member" != "$pane_pid" ] || die 71 "the processes of session \`$name\` cannot be moved into $unit: end the session (tmux -L $socket kill-session -t =$name:) and start the unit again"
+    done
+  done
+}
+
+check_name() { # NAME...: dies unless it is one, and fit for units, sessions and files alike
+  [ $# -le 1 ] || die 78 "one agent name is wanted: see start-agent-session.sh --help"
+  case ${1-} in
+    ''|[!a-z0-9]*|*[!a-z0-9_-]*) die 78 "\`${1-}\` is no agent name: use a-z, 0-9, _ and -, and begin with a letter or digit" ;;
+  esac
+  [ ${#1} -le 63 ] || die 78 "agent name \`$1\` is longer than 63 characters: shorten it"
+  name=$1
+}
+
+need_tmux() { find_program tmux "$PATH" || die 69 "tmux is not on PATH ($PATH): install it"; client=$program; }
+
+if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
+
+# ---- by hand, and under the tmux supervisor -----------------------------------------------------------------------
+
+choose_runtime() { # sets `runtime`: a folder of this user alone for FIFOs and one-time files
+  uid=$(id -u) runtime=${XDG_RUNTIME_DIR:-/run/user/$uid}
+  if [ "${XDG_RUNTIME_DIR-}" ] || [ -O "$runtime" ]; then runtime=$runtime/mosaic-fleet
+  else runtime=${TMPDIR:-/tmp}/mosaic-fleet-$uid; fi
+  mkdir "$runtime" 2>/dev/null
+  if [ ! -d "$runtime" ] || [ -L "$runtime" ] || [ ! -O "$runtime" ] || [ ! -w "$runtime" ]; then
+    die 73 "$runtime cannot be used: it must be a folder of your own; remove what stands there or mend XDG_RUNTIME_DIR"
+  fi
+}
+
+by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's environment
+  [ "${HOME-}" ] || die 78 "HOME is not set: set it"
+  case $2 in *:*:*:*:*|*::*|*:|*:*[!0-9:]*) false ;; always:*:*:*|on-failure:*:*:*|no:*:*:*) ;; *) false ;; esac ||
+    die 78 "\`$2\` is no restart policy: write always, on-failure or no, and :DELAY:MAX_DELAY:BURST in whole seconds"
+  need_tmux
+  choose_folders; choose_runtime; clear_left_over
+  dir=$runtime/hand/$name.$$
+  remove_at_exit
+  mkdir -p "$dir" || die 73 "$dir cannot be made: free space or mend permissions there"
+  if [ "$1" ]; then mv -f -- "$1" "$dir/env" || die 73 "the environment $1 cannot be taken to $dir: see whether it is there"
+  else compose "$config/agents/$name.env" > "$dir/env"; fi
+  # What has no cgroup is found again by MOSAIC_RUN.
+  # shellcheck disable=SC2016 # the inner shell expands it
+  exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && export MOSAIC_RUN="$1" && shift && exec "$@"' sh "$dir" \
+    "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$2"
+}
+
+remove_at_exit() { # until the session owns its folder
+  trap 'rm -rf "$dir"' EXIT; trap 'exit 1' HUP INT TERM
+}
+
+clear_left_over() { # folders of this agent whose starter and pane half are both dead
+  set +f
+  for old in "$runtime/hand/$name".*; do
+    kill -0 "${old##*.}" || kill -0 "$(cat "$old/pane")" || rm -rf "$old"
+  done 2>/dev/null
+  set -f
+}
+
+compose() { # ENV_FILE: the agent's environment by hand: a named few of the caller's, then the lines of its env file
+  : "${LANG:=C.UTF-8}" "${USER:=$(id -un)}" "${LOGNAME:=$USER}" "${SHELL:=/bin/sh}"
+  for key in HOME USER LOGNAME SHELL PATH LANG XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS \
+    MOSAIC_TMUX_SOCKET MOSAIC_AGENT_RUNTIME MOSAIC_AGENT_WORKDIR MOSAIC_AGENT_COMMAND; do
+    eval "[ -z \"\${$key+set}\" ] || { quote \"\$$key\"; printf 'export %s=%s\n' $key \"\$quoted\"; }"
+  done
+  [ -e "$1" ] || return 0
+  if [ ! -f "$1" ] || [ ! -r "$1" ]; then die 78 "$1 is not a readable file: replace it by one"; fi
+  row=0 cr=$(printf '\r')
+  while IFS= read -r line || [ "$line" ]; do
+    row=$((row + 1)); trim "${line%"$cr"}"; line=$trimmed
+    case $line in ''|[\#\;]*) continue ;; *=*) ;; *) die 78 "$1:$row: no \`=\`: write KEY=VALUE, or # for a comment" ;; esac
+    trim "${line%%=*}"; key=$trimmed; trim "${line#*=}"; value=$trimmed
+    case $key in ''|[0-9]*|*[!A-Za-z0-9_]*) die 78 "$1:$row: \`$key\` is no name of a variable: use letters, digits and _ (no \`export\`)" ;; esac
+    unquote "$value" || die 78 "$1:$row: only a plain value, one whole '…' or one whole \"…\" without \\ \$ \` is read by hand: simplify it"
+    quote "$value"; printf 'export %s=%s\n' "$key" "$quoted"
+  done < "$1"
+}
+
+trim() { trimmed=${1#"${1%%[![:blank:]]*}"}; trimmed=${trimmed%"${trimmed##*[![:blank:]]}"}; }
+
+unquote() { # VALUE: sets `value` to what systemd reads there; 1 where it might read something else
+  value=$1 inner=${1#?}; inner=${inner%?}
+  case $1 in
+    \'*\') value=$inner; case $inner in *\'*) return 1 ;; esac ;;
+    \"*\") value=$inner; case $inner in *[\"\\\$\`]*) return 1 ;; esac ;;
+    \'*|\"*|*\\*) return 1 ;;
+  esac
+}
+
+hand() { # NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART
+  name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
+  remove_at_exit; need_tmux
+  unset TMUX_TMPDIR; [ -z "$8" ] || export TMUX_TMPDIR="$8" # the caller's server is meant, whatever the agent is told
+  choose_socket "$6"
+  IFS=: read -r restart_policy restart_delay restart_max_delay restart_burst <<EOF
+$9
+EOF
+  launch
+  ensure_server
+  open_life
+  take_session
+  if [ $found = running ]; then echo "running $name"; exit 0; fi
+  trap - EXIT HUP INT TERM
+  case $(bounded 15 head -n 1) in up) echo "started $name"; exit 0 ;; esac
+  end_session; rm -rf "$dir"
+  die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
+}
+
+ensure_server() { # by hand the fleet's own server is founded when it is away, in a scrubbed environment
+  tm show-options -s exit-empty >/dev/null 2>"$dir/err" && return
+  case $? in 124|137) die 69 "the tmux server on socket \`$socket\` does not answer: see whether it is stopped (kill -CONT)" ;; esac
+  [ -z "$guest" ] || return 0 # new_session says what is wrong
+  pid='' kind='' path=''
+  read -r pid _ kind path 2>/dev/null <"$runtime/servers/$socket"
+  case $(ps -o args= -p "${pid:-0}" 2>/dev/null) in *tmux*" -L $socket "*) # alive: it makes its lost socket again
+    kill -s USR1 "$pid"
+    for pause in 0.02 0.1 0.3 1 2 0; do [ ! -S "$path" ] || break; sleep "$pause"; done
+    tm show-options -s exit-empty >/dev/null 2>&1 || die 69 "the tmux server $pid has lost its socket $path and does not make it again: see whether it is stopped (kill -CONT)"
+    return ;;
+  esac
+  [ "$kind" != holder ] || case $(systemctl --user is-active mosaic-tmux-holder.service 2>/dev/null) in
+    active|activating|deactivating) die 69 "the server of mosaic-tmux-holder.service is away just now: see systemctl --user status mosaic-tmux-holder" ;;
+  esac
+  for pause in 0.02 0.1 0.3 0.6 0; do # a start may race the exit of an older server
+    ( cd / && exec env -i HOME="${HOME-}" USER="${USER-}" LOGNAME="${LOGNAME-}" SHELL="${SHELL:-/bin/sh}" LANG=C.UTF-8 PATH="$PATH" \
+      XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR-}" ${TMUX_TMPDIR:+"TMUX_TMPDIR=$TMUX_TMPDIR"} \
+      tmux -u -L "$socket" -f /dev/null start-server \; set-option -s exit-empty off ) >"$dir/err" 2>&1 </dev/null && break
+    sleep "$pause"
+  done
+  load_profile hand
+}
+
+load_profile() { # KIND: the fleet's options, and a record of which server answers on the socket
+  [ ! -f "$config/tmux.conf" ] || tm source-file -q "$config/tmux.conf" >/dev/null 2>&1
+  mkdir -p "$runtime/servers" && tm display-message -p "#{pid} #{start_time} $1 #{socket_path}" >"$runtime/servers/.$$" &&
+    mv -f "$runtime/servers/.$$" "$runtime/servers/$socket"
+}
+
+wait_holder() { # bounded: the holder's unit fails when its server does not answer
+  need_tmux; choose_folders; choose_runtime
+  choose_socket mosaic-fleet; tries=0
+  case $socket in default) die 78 "the holder cannot own the default tmux socket: name another in MOSAIC_TMUX_SOCKET of mosaic-tmux-holder.service" ;; esac
+  until tm show-options -s exit-empty >/dev/null 2>&1; do
+    tries=$((tries + 1)); [ $tries -lt 200 ] || die 69 "no tmux server answers on socket \`$socket\`: see journalctl --user -u mosaic-tmux-holder"
+    sleep 0.05
+  done
+  load_profile holder; exit
+}
+
+environment='' restart=always:5:300:10
+while [ $# -gt 1 ]; do
+  case $1 in
+    --hand) shift; hand "$@" ;;
+    --environment) environment=$2 ;;
+    --restart) restart=$2 ;;
+    *) break ;;
+  esac
+  shift 2
+done
+case ${1-} in
+  --wait-holder) wait_holder ;;
+  -h|--help) sed -n '2,/^$/s/^# \{0,1\}//p' "$self"; exit 0 ;;
+esac
+check_name "$@"
+by_hand "$environment" "$restart"

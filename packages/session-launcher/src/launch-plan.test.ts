@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { explainLaunch } from "./explain-launch.js";
+import { findProgram } from "./find-program.js";
+import { resolveLaunch, type LaunchAgent } from "./launch-plan.js";
+
+const agent = (more: Partial<LaunchAgent>): LaunchAgent => ({
+  name: "a",
+  runtime: "claude",
+  args: [],
+  unattended: false,
+  ...more,
+});
+const has =
+  (...files: string[]) =>
+  (file: string): boolean =>
+    files.includes(file);
+
+describe("resolveLaunch", () => {
+  test("the program becomes absolute on the agent's own PATH; flag and arguments follow", () => {
+    const context = {
+      path: "/a:/b",
+      fallbackPath: "/c",
+      isExecutable: has("/b/claude", "/c/claude"),
+    };
+    expect(resolveLaunch(agent({ unattended: true, args: ["--model", "opus"] }), context)).toEqual({
+      argv: ["/b/claude", "--dangerously-skip-permissions", "--model", "opus"],
+      path: "/a:/b",
+      missing: undefined,
+      workdir: undefined,
+      env: {},
+      provenance: {
+        command: "claude",
+        program: "path",
+        unattended: ["--dangerously-skip-permissions"],
+        path: "own",
+      },
+    });
+  });
+
+  test("found by the fallback alone, it brings its folder along, for its neighbours", () => {
+    const context = { path: "/a", fallbackPath: "/c:/d", isExecutable: has("/d/claude") };
+    expect(resolveLaunch(agent({}), context)).toMatchObject({ argv: ["/d/claude"], path: "/d:/a" });
+  });
+
+  test("found nowhere, it is named and stays as it is", () => {
+    expect(resolveLaunch(agent({}), { path: "/a", isExecutable: has() })).toMatchObject({
+      argv: ["claude"],
+      path: "/a",
+      missing: "claude",
+      provenance: { program: "nowhere" },
+    });
+  });
+
+  test("runtime `command` takes the roster's argv and never a permission flag", () => {
+    const wanted = agent({
+      runtime: "command",
+      command: ["/x/y", "1"],
+      args: ["2"],
+      unattended: true,
+    });
+    expect(resolveLaunch(wanted, { path: "", isExecutable: has("/x/y") }).argv).toEqual([
+      "/x/y",
+      "1",
+      "2",
+    ]);
+  });
+
+  test("a well-known folder comes last, and its source is told", () => {
+    const context = { path: "/a", fallbackPath: "/c", folders: ["/w", "/x"] };
+    const found = (...files: string[]): unknown =>
+      resolveLaunch(agent({}), { ...context, isExecutable: has(...files) });
+    expect(found("/x/claude")).toMatchObject({
+      argv: ["/x/claude"],
+      path: "/x:/a",
+      provenance: { program: "well-known", path: "led by the program's folder" },
+    });
+    expect(found("/x/claude", "/c/claude")).toMatchObject({ provenance: { program: "fallback" } });
+  });
+
+  test("a field of the runtime is overridden for one agent, and a wrong one refused", () => {
+    const context = { path: "/a", isExecutable: has("/a/claude-next") };
+    const override = { argv: ["claude-next", "-x"], unattended: ["--free"] };
+    expect(resolveLaunch(agent({ override, unattended: true }), context).argv).toEqual([
+      "/a/claude-next",
+      "-x",
+      "--free",
+    ]);
+    expect(() => resolveLaunch(agent({ override: { argv: [] } }), context)).toThrow(
+      "`argv` is empty",
+    );
+  });
+
+  test("the explanation names every value with its source, and no value of the environment", () => {
+    const wanted = agent({ args: ["a b"], workdir: "/src", env: { TOKEN: "secret" } });
+    const plan = resolveLaunch(wanted, { path: "/a", isExecutable: has("/a/claude") });
+    const page = new URL("../../../docs/reference/launch-plan.md", import.meta.url);
+    expect(readFileSync(page, "utf8")).toContain(`\`\`\`\n${explainLaunch(plan)}\`\`\``);
+    expect(explainLaunch(plan)).toBe(`program: /a/claude (on the agent's PATH)
+arguments: "a b"
+command of: runtime claude
+unattended: no flag
+workdir: /src
+PATH: /a (the agent's own)
+environment: TOKEN
+`);
+  });
+});
+
+test("findProgram takes no relative folder or file, and asks the file system by default", () => {
+  expect(findProgram("sh", ".::bin:/bin")).toBe("/bin/sh");
+  expect(findProgram("./sh", "/bin")).toBeUndefined();
+  expect(findProgram("no-such-program", "/bin")).toBeUndefined();
+  // A folder may be entered, but it is no program
+  expect(findProgram("lib", "/usr")).toBeUndefined();
+});

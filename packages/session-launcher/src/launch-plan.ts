@@ -1,0 +1,107 @@
+import { dirname } from "node:path";
+import { findProgram, isExecutableFile } from "./find-program.js";
+import type { Runtime, RuntimeOverride } from "./runtime.js";
+import { overrideRuntime } from "./runtime-schema.js";
+import { runtimes, type RuntimeName } from "./runtimes.js";
+
+/** What is wanted of one agent, already free of `~`. */
+export interface LaunchAgent {
+  readonly name: string;
+  readonly runtime: RuntimeName | "command";
+  /** The argv of `runtime: command`. */
+  readonly command?: readonly string[] | undefined;
+  readonly args: readonly string[];
+  readonly unattended: boolean;
+  /** Fields of the runtime that hold for this agent alone. */
+  readonly override?: RuntimeOverride | undefined;
+  readonly workdir?: string | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface LaunchContext {
+  /** PATH that the agent will have, colon separated. */
+  readonly path: string;
+  /** Where programs are looked for next, for instance the caller's own PATH; colon separated. */
+  readonly fallbackPath?: string;
+  /** Where they are looked for last, see `wellKnownFolders`. */
+  readonly folders?: readonly string[];
+  /** Whether a path is a program that may be run. Default: the file system's answer. */
+  readonly isExecutable?: (file: string) => boolean;
+}
+
+/** Who found the program: the agent's own PATH, the caller's, a well-known folder; or it was given as a path. */
+export type ProgramSource = "path" | "fallback" | "well-known" | "given" | "nowhere";
+
+/** How an agent will be started. `missing` names a program that was found nowhere; argv then keeps its bare name. */
+export interface LaunchPlan {
+  readonly argv: readonly string[];
+  /** PATH for the agent: its own, led by the program's folder where that PATH did not find it. */
+  readonly path: string;
+  readonly missing: string | undefined;
+  readonly workdir: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  readonly provenance: {
+    /** Whose argv it is. */
+    readonly command: RuntimeName | "command";
+    readonly program: ProgramSource;
+    /** The flag that asks for no permission, where the roster wanted it and the runtime has one. */
+    readonly unattended: readonly string[];
+    readonly path: "own" | "led by the program's folder";
+  };
+}
+
+/**
+ * Pure but for `isExecutable`: the argv with an absolute program, so that a unit needs no shell profile to find it.
+ * Throws LaunchError `Configuration` for an override that does not fit `runtimeSchema`.
+ */
+export function resolveLaunch(agent: LaunchAgent, context: LaunchContext): LaunchPlan {
+  const { argv, unattended } = argvOf(agent);
+  const [program = "", ...rest] = argv;
+  const { file, source } = look(program, context);
+  // A program found elsewhere (nvm, a prefix of npm) usually needs its neighbours, such as `node`.
+  const led = source === "fallback" || source === "well-known";
+  return {
+    argv: [file ?? program, ...rest],
+    path: led && file !== undefined ? `${dirname(file)}:${context.path}` : context.path,
+    missing: file === undefined ? program : undefined,
+    workdir: agent.workdir,
+    env: agent.env ?? {},
+    provenance: {
+      command: agent.runtime,
+      program: source,
+      unattended,
+      path: led ? "led by the program's folder" : "own",
+    },
+  };
+}
+
+/** The runtime as it holds for this agent; undefined for `runtime: command`. */
+export function runtimeOf(agent: Pick<LaunchAgent, "runtime" | "override">): Runtime | undefined {
+  if (agent.runtime === "command") return undefined;
+  const runtime = runtimes[agent.runtime];
+  return agent.override === undefined ? runtime : overrideRuntime(runtime, agent.override);
+}
+
+function look(
+  program: string,
+  context: LaunchContext,
+): { file: string | undefined; source: ProgramSource } {
+  const isExecutable = context.isExecutable ?? isExecutableFile;
+  const places: readonly (readonly [ProgramSource, string])[] = [
+    [program.includes("/") ? "given" : "path", context.path],
+    ["fallback", context.fallbackPath ?? ""],
+    ["well-known", (context.folders ?? []).join(":")],
+  ];
+  for (const [source, path] of places) {
+    const file = findProgram(program, path, isExecutable);
+    if (file !== undefined) return { file, source };
+  }
+  return { file: undefined, source: "nowhere" };
+}
+
+function argvOf(agent: LaunchAgent): { argv: readonly string[]; unattended: readonly string[] } {
+  const runtime = runtimeOf(agent);
+  const unattended = agent.unattended ? (runtime?.unattended ?? []) : [];
+  const own = runtime?.argv ?? agent.command ?? [];
+  return { argv: [...own, ...unattended, ...agent.args], unattended };
+}

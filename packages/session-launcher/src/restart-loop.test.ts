@@ -1,0 +1,162 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openByHand, type ByHand } from "../test/by-hand.js";
+import { readLastScreen, readRecord, type SessionRecord } from "./session-record.js";
+
+describe("the restart loop of a session by hand", () => {
+  let hand: ByHand;
+  beforeAll(async () => {
+    hand = await openByHand();
+  });
+  afterAll(async () => await hand[Symbol.asyncDispose]());
+
+  const start = async (name: string, restart: string, body: string): Promise<void> => {
+    const command = hand.program(name, body);
+    const ran = await hand.run(["--restart", restart, name], { MOSAIC_AGENT_COMMAND: command });
+    expect(ran).toEqual({ exitCode: 0, stdout: `started ${name}`, stderr: "" });
+  };
+  const file = (name: string): string =>
+    join(hand.home, ".local/state/mosaic/fleet/sessions/mosaic-fleet", name);
+  const expectRecord = async (
+    name: string,
+    wanted: Partial<SessionRecord>,
+  ): Promise<SessionRecord> =>
+    await waitFor(
+      async () => {
+        const record = await readRecord(file(name));
+        const keys = Object.keys(wanted) as (keyof SessionRecord)[];
+        return record && keys.every((key) => record[key] === wanted[key]) ? record : undefined;
+      },
+      { what: `${name} to be ${JSON.stringify(wanted)}` },
+    );
+  const screen = async (name: string): Promise<string> =>
+    await hand.ask("capture-pane", "-p", "-t", `=${name}:`);
+  const there = async (name: string): Promise<boolean> =>
+    (await hand.ask("list-sessions", "-F", "#S")).split("\n").includes(name);
+
+  test("the delay doubles up to its most, Ctrl-C cuts it short, and the used up burst keeps the last screen", async () => {
+    await start(
+      "doubles",
+      "always:100:300:3",
+      'printf "\\033[?1049hlast words\\n"; printf "\\033[?1049l"; echo last words; exit 3',
+    );
+    for (const [restarts, seconds] of [100, 200, 300].entries()) {
+      await expectRecord("doubles", { state: "activating", restarts, status: 3 });
+      await waitFor(
+        async () =>
+          (await screen("doubles")).includes(`ended with status 3, starts again in ${seconds} s`),
+        { what: `${seconds} s` },
+      );
+      await hand.ask("send-keys", "-t", "=doubles:", "C-c");
+    }
+    const failed = await expectRecord("doubles", { state: "failed", restarts: 3, status: 3 });
+    expect(failed.panePid).toBe(
+      Number(await hand.ask("display-message", "-p", "-t", "=doubles:", "#{pane_pid}")),
+    );
+    expect(Math.abs(failed.since.getTime() - Date.now())).toBeLessThan(60_000);
+    await waitFor(
+      async () =>
+        (await screen("doubles")).includes("3 restarts in a row used up. Enter starts it again."),
+      { what: "the last word" },
+    );
+    expect(await screen("doubles")).toContain("last words");
+    await hand.ask("send-keys", "-t", "=doubles:", "Enter");
+    // The count in a row begins again, the count of the session goes on
+    await expectRecord("doubles", { state: "activating", restarts: 4 });
+    await waitFor(
+      async () => (await screen("doubles")).match(/starts again in 100 s/g)?.length === 2,
+      { what: "the first delay again" },
+    );
+  });
+
+  test("a loop that has given up is replaced by the next start", async () => {
+    await start("again", "always:0:0:1", 'test -e "$HOME/mended" || exit 9; exec sleep 1000');
+    await expectRecord("again", { state: "failed", restarts: 1, status: 9 });
+    writeFileSync(join(hand.home, "mended"), "");
+    await start("again", "always:0:0:1", "exec sleep 1000");
+    await expectRecord("again", {
+      state: "active",
+      restarts: 0,
+      status: undefined,
+      ended: undefined,
+    });
+    expect(hand.folders().filter((name) => name.startsWith("again."))).toHaveLength(1);
+  });
+
+  test.each([
+    ["no", "exit 0", "inactive", 0],
+    ["no", "exit 4", "failed", 4],
+    ["on-failure", "exit 0", "inactive", 0],
+    ["always", "exit 78", "failed", 78],
+    ["no", "kill -KILL $$", "failed", 137],
+  ] as const)("policy %s, `%s`: %s, and the session ends", async (policy, body, state, status) => {
+    const name = `${policy}-${status}`;
+    await start(name, `${policy}:0:0:3`, body);
+    const record = await expectRecord(name, { state, restarts: 0, status });
+    expect(record.ended).toBeInstanceOf(Date);
+    await waitFor(async () => !(await there(name)), { what: "the session to end" });
+    await waitFor(() => !hand.folders().some((folder) => folder.startsWith(`${name}.`)), {
+      what: "its folder to go",
+    });
+  });
+
+  test("an end that takes the session along keeps what was said last", async () => {
+    await start("words", "no:0:0:3", "echo 'no such model'; exit 4");
+    await waitFor(async () => !(await there("words")), { what: "the session to end" });
+    expect(await readLastScreen(file("words"))).toMatch(/^no such model/);
+    expect(await readLastScreen(file("nobody"))).toBeUndefined();
+  });
+
+  test("policy on-failure restarts after a failure, and `always` after success too", async () => {
+    await start(
+      "second",
+      "on-failure:0:0:3",
+      'test -e "$HOME/tried" && exit 0; echo > "$HOME/tried"; exit 1',
+    );
+    await expectRecord("second", { state: "inactive", restarts: 1, status: 0 });
+    await start("always", "always:0:0:2", "exit 0");
+    await expectRecord("always", { state: "failed", restarts: 2, status: 0 });
+  });
+
+  test.each([
+    ["running", 'echo > "$HOME/runs"; exec sleep 1000', "active"],
+    ["waiting", "exit 3", "activating"],
+    ["given-up", "exit 3", "failed"],
+  ] as const)("TERM to the group ends a loop that is %s", async (name, body, state) => {
+    await start(name, name === "given-up" ? "always:0:0:0" : "always:100:100:5", body);
+    const { panePid } = await expectRecord(name, { state });
+    if (name === "running") await waitFor(() => hand.read("runs"), { what: "the agent" });
+    else
+      await waitFor(async () => (await screen(name)).includes("mosaic: ended"), {
+        what: "the word on the screen",
+      });
+    process.kill(-panePid, "SIGTERM");
+    await expectRecord(name, { state: "inactive" });
+    await waitFor(async () => !(await there(name)), { what: "the session to end" });
+  });
+
+  test("a signal of the terminal is the agent's alone", async () => {
+    await start(
+      "int",
+      "no:0:0:0",
+      'trap "echo caught; exit 6" INT; echo ready; while :; do sleep 0.1; done',
+    );
+    await waitFor(async () => (await screen("int")).includes("ready"), { what: "the trap" });
+    await hand.ask("send-keys", "-t", "=int:", "C-c");
+    await expectRecord("int", { state: "failed", status: 6 });
+  });
+
+  test("the agent holds no descriptor of ours", async () => {
+    await start(
+      "descriptors",
+      "no:0:0:0",
+      'ls /proc/self/fd | sort -n | tr "\\n" " " > "$HOME/fds"; exec sleep 1000',
+    );
+    // ls itself has 3 open for the folder
+    expect(await waitFor(() => hand.read("fds") || undefined, { what: "the list" })).toBe(
+      "0 1 2 3 ",
+    );
+  });
+});

@@ -1,0 +1,63 @@
+/** A coding agent's command line program, as data: what there is to know about it in order to run it unattended. */
+export interface Runtime {
+  /** Program and its own first arguments; the roster's `args` come behind them. */
+  readonly argv: readonly string[];
+  /** What makes it work without asking for permission; added only where the roster says `unattended: true`. */
+  readonly unattended: readonly string[];
+  /** Arguments of a new conversation: `{id}` is a UUID and `{dir}` a folder of the agent's own. Empty: it chooses itself. */
+  readonly newSession: readonly string[];
+  /** Arguments that go on with a conversation: `{id}` and `{dir}` as above. */
+  readonly resume: readonly string[];
+  readonly ready: RuntimeReady;
+  /** Where its activity can be read, best first; never the text of its screen. */
+  readonly state: readonly StateSource[];
+  /** What proves that it took a message, best first. */
+  readonly receipt: readonly ReceiptSource[];
+  /** How a usage limit shows; null where nothing is known. */
+  readonly limit: string | null;
+  readonly stop: RuntimeStop;
+  /** Variables that move its configuration or its conversations. */
+  readonly environment: readonly string[];
+  /** Names that its process may bear (`pane_current_command`). */
+  readonly processes: readonly string[];
+  readonly doctor: RuntimeDoctor;
+  /** Whether agents of this runtime share one login, so that their starts are spread. */
+  readonly sharedLogin: boolean;
+}
+
+/** When the program takes input: its screen is painted and stands still, and no dialog is on it. */
+export interface RuntimeReady {
+  /** Pattern (a regular expression) that the screen shows once it takes input; null: any text will do. */
+  readonly screen: string | null;
+  /** Patterns of dialogs that wait for a person. */
+  readonly dialogs: readonly string[];
+  /** Milliseconds without a change. */
+  readonly quietMs: number;
+  /** Milliseconds after which it is called not ready. */
+  readonly deadlineMs: number;
+}
+
+export interface RuntimeStop {
+  /** What is typed, Enter behind it, to make it quit; null: only a signal does. */
+  readonly type: string | null;
+  /** Milliseconds that it has to quit, before TERM. */
+  readonly waitMs: number;
+}
+
+export interface RuntimeDoctor {
+  /** Arguments that print its version. */
+  readonly version: readonly string[];
+  /** npm package that installs it. */
+  readonly npm: string;
+}
+
+export type StateSource = "hook" | "osc-7501" | "file" | "plugin" | "server" | "title";
+export type ReceiptSource = "hook" | "osc-7501" | "plugin" | "screen";
+/** Any field of a runtime, for one agent; `ready`, `stop` and `doctor` are merged key by key. */
+export type RuntimeOverride = {
+  readonly [K in keyof Runtime]?: Runtime[K] extends readonly unknown[]
+    ? Runtime[K]
+    : Runtime[K] extends object
+      ? Partial<Runtime[K]>
+      : Runtime[K];
+};

@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
+import { findOwnSession, type OwnSession } from "./own-session.js";
+import {
+  isAlive,
+  processesMarked,
+  processTree,
+  signal,
+  type ProcessIdentity,
+} from "./processes.js";
+import type { Runtime } from "./runtime.js";
+import { waitReady } from "./wait-ready.js";
+
+export interface StopOptions {
+  /** Milliseconds that the agent has between TERM and the end of its session. Default 10 s. */
+  readonly graceMs?: number;
+  /** Whose own way to quit is tried first, if it takes input just now. Without it TERM comes at once. */
+  readonly runtime?: Pick<Runtime, "ready" | "stop"> | undefined;
+}
+
+/** A process that outlived TERM and the end of its session, and was killed. */
+export interface Stray {
+  readonly pid: number;
+  /** Its argv, blanks between; empty where that could not be read. */
+  readonly command: string;
+}
+
+export interface StopResult {
+  readonly outcome: "stopped" | "absent";
+  /** What ended the agent: its own way to quit, or TERM and what follows; null when there was none. */
+  readonly by: "quit" | "signal" | null;
+  /** How many `strays` there were. */
+  readonly killed: number;
+  readonly strays: readonly Stray[];
+}
+
+/**
+ * Stops the session of exactly this name, if the launcher made it by hand: the runtime's own way to quit where it is
+ * given, then TERM to the agent's process group, its time, then the session, then what is left of its processes. Under
+ * a unit, systemd does this; call its manager instead.
+ * Throws LaunchError `ForeignSession` for a session of that name which is not ours, and TmuxError.
+ */
+export async function stopSession(
+  tmux: Tmux,
+  name: string,
+  options: StopOptions = {},
+): Promise<StopResult> {
+  const session = await findOwnSession(tmux, name);
+  if (session === undefined) return { outcome: "absent", by: null, killed: 0, strays: [] };
+  const leader = session.pane?.pid;
+  // Taken before anything is sent: a process that dies leaves its children to init.
+  const members = leader === undefined ? [] : processTree(leader);
+  const mark = `MOSAIC_RUN=${session.folder}`;
+  const gone = (): boolean => !members.slice(0, 1).some(isAlive);
+
+  const quit = await typeQuit(tmux, session, members, options.runtime);
+  if (quit) await until(gone, options.runtime?.stop.waitMs ?? 0);
+  const by = quit && gone() ? "quit" : "signal";
+  if (by === "signal" && leader !== undefined) signalGroup(leader, "SIGTERM");
+  await until(gone, options.graceMs ?? 10_000);
+  const reference = await tmux.sessions.find(name).catch(noServer);
+  if (reference !== undefined && reference.id === session.id)
+    await tmux.sessions.kill(reference).catch(noServer);
+
+  const strays = await killLeftovers(() => unique([...members, ...processesMarked(mark)]));
+  // The folder's name is ours by construction; a hand-set option must not make us remove anything else.
+  if (basename(dirname(session.folder)) === "hand")
+    await rm(session.folder, { recursive: true, force: true });
+  return { outcome: "stopped", by, killed: strays.length, strays };
+}
+
+/** True if the words were typed. Before them the pane half alone hears TERM, for the quit must not be restarted. */
+async function typeQuit(
+  tmux: Tmux,
+  session: OwnSession,
+  members: readonly ProcessIdentity[],
+  runtime: StopOptions["runtime"],
+): Promise<boolean> {
+  const words = runtime?.stop.type;
+  const [half] = members;
+  if (!words || runtime === undefined || session.pane === undefined || half === undefined)
+    return false;
+  const { ref } = session.pane;
+  try {
+    // A busy screen, or a dialog, would take the words for something else
+    const { ready } = await waitReady(tmux, ref, runtime, { deadlineMs: 2000, intervalMs: 100 });
+    if (!ready || !signal(half, "SIGTERM")) return false;
+    await tmux.panes.paste(ref, words);
+    // Read together with the text, some take Enter for a new line
+    await sleep(300);
+    await tmux.panes.keys(ref, "Enter");
+    return true;
+  } catch (error) {
+    if (isTmuxError(error)) return false;
+    throw error;
+  }
+}
+
+/** The server may end with its last session. */
+function noServer(error: unknown): undefined {
+  if (!isTmuxError(error, "ServerAbsent")) throw error;
+}
+
+function signalGroup(leader: number, name: NodeJS.Signals): void {
+  if (leader <= 1) return;
+  try {
+    process.kill(-leader, name);
+  } catch {
+    // gone already: the session ends below
+  }
+}
+
+async function killLeftovers(left: () => ProcessIdentity[]): Promise<Stray[]> {
+  await until(() => !left().some(isAlive), 500);
+  const alive = left().filter((each) => isAlive(each));
+  const strays = alive.map(({ pid }) => ({ pid, command: commandOf(pid) }));
+  for (const each of alive) signal(each, "SIGKILL");
+  await until(() => !alive.some(isAlive), 2000);
+  return strays;
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim();
+  } catch {
+    return "";
+  }
+}
+
+function unique(processes: ProcessIdentity[]): ProcessIdentity[] {
+  return [...new Map(processes.map((each) => [`${each.pid} ${each.startTicks}`, each])).values()];
+}
+
+async function until(condition: () => boolean, milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!condition() && Date.now() < end) await sleep(25);
+}

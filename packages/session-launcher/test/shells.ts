@@ -1,0 +1,48 @@
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { launcherScript } from "../src/launcher-script.js";
+
+/** How the script may be run; `sh` is the machine's own. */
+export interface Shell {
+  readonly name: string;
+  readonly shebang: string;
+  /** Program that must be there. */
+  readonly program: string;
+}
+
+export const sh: Shell = { name: "sh", shebang: "#!/bin/sh", program: "/bin/sh" };
+
+/** Other shells that are `/bin/sh` somewhere; those that this machine lacks are named aloud. */
+export function otherShells(): Shell[] {
+  const busybox = ["/bin/busybox", "/usr/bin/busybox"].find(isExecutable) ?? "/bin/busybox";
+  const wanted: Shell[] = [
+    { name: "bash", shebang: "#!/bin/bash --posix", program: "/bin/bash" },
+    { name: "busybox", shebang: `#!${busybox} sh`, program: busybox },
+  ];
+  const missing = wanted.filter(({ program }) => !isExecutable(program));
+  for (const { name, program } of missing)
+    console.warn(`skipped: the script under ${name}, for there is no ${program}`);
+  return wanted.filter((each) => !missing.includes(each));
+}
+
+/** Puts the script into a folder under its own name, run by that shell. */
+export function installScript(folder: string, shell: Shell = sh): string {
+  const text = readFileSync(launcherScript().path, "utf8");
+  const path = join(folder, "start-agent-session.sh");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    path,
+    text.replace(/^#!.*/, () => shell.shebang),
+  );
+  chmodSync(path, 0o755);
+  return path;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
