@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openInstalledProgram, type InstalledProgram } from "./installed-program.js";
+
+// Starts without an account and shows its input box.
+let pi: InstalledProgram;
+beforeAll(async () => {
+  pi = await openInstalledProgram("@mariozechner/pi-coding-agent@0.73.1", "pi");
+});
+afterAll(async () => await pi.close());
+
+test("pi runs as an agent, is stopped, and leaves no process", async () => {
+  const { fleet } = pi;
+  expect(await fleet.up()).toEqual([{ agent: "it", outcome: "started" }]);
+  expect(await pi.ready()).toMatchObject({ ready: true });
+  expect(await pi.screen()).toContain("pi v0.73.1");
+  expect((await fleet.status()).agents[0]).toMatchObject({
+    lifecycle: "active",
+    restarts: 0,
+    drift: [],
+  });
+
+  expect(await pi.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
+  expect(pi.processes()).toEqual([]);
+
+  expect(await fleet.start(["it"])).toEqual([{ agent: "it", outcome: "started" }]);
+  expect(await pi.ready()).toMatchObject({ ready: true });
+  expect(await fleet.stop(["it"])).toMatchObject([{ agent: "it", outcome: "stopped" }]);
+  expect(pi.processes()).toEqual([]);
+  expect((await fleet.down()).server).toBe("ended");
+});

@@ -1,0 +1,8 @@
+import { mergeConfig } from "vitest/config";
+import shared from "../../../vitest.shared.ts";
+
+/** Real agent programs from npm: outside the quick suite, for they are large. */
+export default mergeConfig(shared, {
+  root: import.meta.dirname,
+  test: { include: ["*.test.ts"], hookTimeout: 300_000, testTimeout: 120_000 },
+});

@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { joinCommand, type DesiredAgent } from "@mosaicstack/roster";
+import {
+  isExecutableFile,
+  resolveLaunch,
+  wellKnownFolders,
+  type LaunchPlan,
+} from "@mosaicstack/session-launcher";
+import { readAgentFiles, type AgentFiles } from "./agent-environment.js";
+import { dropInFile } from "./drop-in.js";
+import type { Environment, FleetPaths } from "./paths.js";
+import { pickEnvironment } from "./pick-environment.js";
+
+/** One agent, ready to be written into a unit's drop-in or handed to the launcher. */
+export interface AgentLaunch {
+  readonly agent: DesiredAgent;
+  readonly plan: LaunchPlan;
+  /** What the roster puts into the environment, the launcher's own settings included. */
+  readonly rosterEnvironment: Readonly<Record<string, string>>;
+  readonly files: AgentFiles;
+}
+
+/** `path`: PATH that agents get when the roster names none. */
+export async function agentLaunch(
+  agent: DesiredAgent,
+  context: { paths: FleetPaths; env: Environment; path: string; socket: string | undefined },
+): Promise<AgentLaunch> {
+  const files = await readAgentFiles(agent, context.paths);
+  const path =
+    files.own.get("PATH") ?? files.roster.get("PATH") ?? agent.env["PATH"] ?? context.path;
+  // Where it was found last time comes first: a look from a shell with another PATH must not see a change.
+  const fallback = [
+    await recordedFolder(agent, context.paths),
+    context.env["PATH"],
+    context.paths.tools,
+  ];
+  const plan = resolveLaunch(agent, {
+    path,
+    fallbackPath: fallback.filter(Boolean).join(":"),
+    folders: wellKnownFolders(context.paths.home, context.env),
+    // The launcher is put into place before anything starts.
+    isExecutable: (file) => file === context.paths.script || isExecutableFile(file),
+  });
+  return {
+    agent,
+    plan,
+    files,
+    rosterEnvironment: {
+      ...(plan.path === context.path ? {} : { PATH: plan.path }),
+      ...agent.env,
+      MOSAIC_TMUX_SOCKET: context.socket ?? "",
+      MOSAIC_AGENT_RUNTIME: agent.runtime,
+      MOSAIC_AGENT_WORKDIR: agent.workdir,
+      // For this runtime only: an override of MOSAIC_AGENT_RUNTIME in agents/<agent>.env must not meet another's argv.
+      MOSAIC_ROSTER_RUNTIME: agent.runtime,
+      MOSAIC_ROSTER_COMMAND: joinCommand(plan.argv),
+    },
+  };
+}
+
+/** The program that nobody can find, unless the user's own file names another command or runtime. */
+export function missingProgram(launch: AgentLaunch): string | undefined {
+  const own = launch.files.own;
+  if (own.has("MOSAIC_AGENT_COMMAND") || own.has("MOSAIC_AGENT_RUNTIME")) return undefined;
+  return launch.files.roster.has("MOSAIC_AGENT_COMMAND") ? undefined : launch.plan.missing;
+}
+
+/** The whole environment of an agent that is started by hand. */
+export function handEnvironment(
+  launch: AgentLaunch,
+  context: { env: Environment; path: string },
+): Record<string, string> {
+  const named = [
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "LANG",
+    "XDG_RUNTIME_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+  ];
+  return {
+    LANG: "C.UTF-8",
+    ...pickEnvironment(context.env, named),
+    PATH: context.path,
+    ...launch.rosterEnvironment,
+    ...Object.fromEntries(launch.files.roster),
+    ...Object.fromEntries(launch.files.own),
+  };
+}
+
+async function recordedFolder(agent: DesiredAgent, paths: FleetPaths): Promise<string | undefined> {
+  const text = await readFile(dropInFile(agent.name, paths.units), "utf8").catch(() => "");
+  const program = /^Environment="MOSAIC_ROSTER_COMMAND=([^\s"'\\%]+)/m.exec(text)?.[1];
+  return program?.startsWith("/") === true ? dirname(program) : undefined;
+}

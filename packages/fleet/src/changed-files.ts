@@ -1,0 +1,57 @@
+import type { DesiredAgent } from "@mosaicstack/roster";
+import { readAgentFiles } from "./agent-environment.js";
+import { agentLaunch } from "./agent-launch.js";
+import type { FleetContext } from "./context.js";
+import { agentDropIn } from "./drop-in.js";
+import { FleetError } from "./error.js";
+import { settingsChanged } from "./fingerprint.js";
+import type { Drift } from "./status.js";
+import type { Observation } from "./supervisor.js";
+import { readText } from "./write-file.js";
+
+/** By agent: what stands on disk, or was taken at its start, and is not what the roster says now. */
+export async function changedFiles(
+  fleet: FleetContext,
+  observed: ReadonlyMap<string, Observation>,
+): Promise<Map<string, Drift[]>> {
+  const drifts = await Promise.all(
+    fleet.desired.agents.map(async (agent) => {
+      const active = observed.get(agent.name)?.lifecycle === "active";
+      const found = [await dropInDrift(fleet, agent, active)];
+      if (active && (await settingsChanged(fleet, agent))) {
+        const message = "was started with other settings: the roster's hold from its next start on";
+        found.push({ kind: "settings", target: agent.name, message });
+      }
+      return [agent.name, found.filter((drift) => drift !== undefined)] as const;
+    }),
+  );
+  return new Map(drifts);
+}
+
+async function dropInDrift(
+  fleet: FleetContext,
+  agent: DesiredAgent,
+  active: boolean,
+): Promise<Drift | undefined> {
+  try {
+    if (fleet.supervisor.kind !== "systemd") {
+      // No drop-in here; the files are read for the trouble that they would make at the next start.
+      await readAgentFiles(agent, fleet.paths);
+      return undefined;
+    }
+    const launch = await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
+    const { path, text: wanted } = agentDropIn(launch, fleet.paths.units);
+    const text = await readText(path);
+    if (text === wanted || (text === undefined && !active)) return undefined;
+    const what = text === undefined ? "is gone" : "differs from what the roster says";
+    return { kind: "file", target: path, message: `${path} ${what}: run \`mosaic-fleet up\`` };
+  } catch (error) {
+    // One agent's unreadable env file is that agent's trouble; the others are shown all the same.
+    if (!(error instanceof FleetError)) throw error;
+    return {
+      kind: "file",
+      target: agent.name,
+      message: `${error.message}. ${error.remedy ?? ""}`.trim(),
+    };
+  }
+}

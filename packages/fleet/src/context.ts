@@ -1,0 +1,16 @@
+import type { DesiredFleet } from "@mosaicstack/roster";
+import type { Choice } from "./choose-supervisor.js";
+import type { Environment, FleetPaths } from "./paths.js";
+import type { Supervisor } from "./supervisor.js";
+
+/** What every verb of the fleet works on. */
+export interface FleetContext {
+  readonly desired: DesiredFleet;
+  readonly paths: FleetPaths;
+  readonly env: Environment;
+  /** Undefined: the person's own default server. */
+  readonly socket: string | undefined;
+  readonly choice: Choice;
+  readonly supervisor: Supervisor;
+  readonly log: (line: string) => void;
+}

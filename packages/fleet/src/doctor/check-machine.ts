@@ -1,0 +1,51 @@
+import { stat } from "node:fs/promises";
+import { isTmuxError } from "@mosaicstack/tmux-client";
+import { FleetError, toFleetError } from "../error.js";
+import { fleetPaths, type Environment } from "../paths.js";
+import { requireTmux } from "../require-tmux.js";
+import { finding, type DoctorFinding } from "./finding.js";
+
+/** Whether a tmux that can be used is on PATH. */
+export async function checkTmux(env: Environment): Promise<DoctorFinding[]> {
+  try {
+    await requireTmux(env);
+    return [];
+  } catch (error) {
+    const problem = toFleetError(error);
+    if (!(problem instanceof FleetError)) throw error;
+    const id = isTmuxError(error, "BinaryMissing") ? "tmux-missing" : "tmux-version";
+    const why = "Every agent runs in a tmux session; 3.2 is the oldest tmux that can be used.";
+    const remedy = "Install tmux 3.2 or newer with your package manager.";
+    return [finding(id, "error", problem.message, why, remedy)];
+  }
+}
+
+/** Whether there is a folder for FIFOs and one-time files. */
+export async function checkRuntimeFolder(env: Environment): Promise<DoctorFinding[]> {
+  const given = env["XDG_RUNTIME_DIR"];
+  if (!given) {
+    const why =
+      "FIFOs and one-time files need a folder of yours alone that is emptied at logout or boot.";
+    const what = `XDG_RUNTIME_DIR is not set; ${fleetPaths(env).runtime} is used`;
+    return [
+      finding(
+        "runtime-folder-unset",
+        "info",
+        what,
+        why,
+        "Log in through a session manager, or set XDG_RUNTIME_DIR.",
+      ),
+    ];
+  }
+  const stats = await stat(given).catch(() => undefined);
+  if (stats?.isDirectory() === true) return [];
+  return [
+    finding(
+      "runtime-folder-missing",
+      "error",
+      `XDG_RUNTIME_DIR names ${given}, which is ${stats === undefined ? "not there" : "no folder"}`,
+      "Agents keep their FIFOs there; it should be made at login, for this user alone.",
+      "Log in anew so that it is made, or unset XDG_RUNTIME_DIR.",
+    ),
+  ];
+}

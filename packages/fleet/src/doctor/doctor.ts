@@ -1,0 +1,54 @@
+import { FleetError, toFleetError } from "../error.js";
+import { openContext, type FleetOptions } from "../open-fleet.js";
+import { fleetStatus } from "../status.js";
+import { checkAgents, checkOrphans, checkPrograms } from "./check-agents.js";
+import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
+import { checkServer } from "./check-server.js";
+import { checkSupervisor } from "./check-supervisor.js";
+import { finding, type DoctorFinding } from "./finding.js";
+
+export interface DoctorDocument {
+  readonly version: 1;
+  readonly findings: readonly DoctorFinding[];
+}
+
+/** Looks at the whole chain from tmux to each agent. Never throws for what it is there to find. */
+export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument> {
+  const env = options.env ?? process.env;
+  const findings = [...(await checkTmux(env)), ...(await checkRuntimeFolder(env))];
+  try {
+    const fleet = await openContext(options);
+    findings.push(...(await checkSupervisor(fleet)), ...(await checkPrograms(fleet)));
+    const status = await fleetStatus(fleet);
+    findings.push(
+      ...checkServer(status),
+      ...checkAgents(status),
+      ...(await checkOrphans(fleet, status)),
+    );
+  } catch (error) {
+    const problem = toFleetError(error);
+    if (!(problem instanceof FleetError)) throw error;
+    // A tmux that is missing was said already, with its own remedy.
+    if (!findings.some(({ id }) => id.startsWith("tmux-")))
+      findings.push(ofError(problem, options));
+  }
+  return { version: 1, findings };
+}
+
+function ofError(error: FleetError, options: FleetOptions): DoctorFinding {
+  const [first] = error.diagnostics ?? [];
+  const { start } = first?.range ?? {};
+  const place =
+    start === undefined ? "" : ` (${start.line}:${start.column}: ${first?.message ?? ""})`;
+  const what = `${error.message}${place}`;
+  const remedy = error.remedy ?? "Mend that, then run `mosaic-fleet doctor` again.";
+  const roster = "The fleet is read from its roster; without one nothing can be started.";
+  if (error.code === "InvalidRoster")
+    return finding("roster-invalid", "error", what, roster, remedy);
+  if (error.code === "NoRoster") {
+    // Not to have written one yet is no fault; a file that was named should be there.
+    const severity = options.roster === undefined ? "info" : "error";
+    return finding("roster-missing", severity, what, roster, remedy);
+  }
+  return finding("fleet", "error", what, "The fleet cannot be looked at any further.", remedy);
+}

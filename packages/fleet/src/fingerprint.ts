@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { DesiredAgent } from "@mosaicstack/roster";
+import type { FleetPaths } from "./paths.js";
+import { readText, writeWhole } from "./write-file.js";
+
+interface Place {
+  readonly paths: FleetPaths;
+  readonly socket: string | undefined;
+}
+
+/** Notes with which settings an agent is started, so that a later look sees that its roster entry changed. */
+export async function noteSettings(place: Place, agent: DesiredAgent): Promise<void> {
+  await writeWhole({ path: file(place, agent), text: `${fingerprint(agent)}\n`, mode: 0o644 });
+}
+
+/** Whether the agent was started with other settings than the roster gives now; false where nothing was noted. */
+export async function settingsChanged(place: Place, agent: DesiredAgent): Promise<boolean> {
+  const noted = await readText(file(place, agent));
+  return noted !== undefined && noted.trim() !== fingerprint(agent);
+}
+
+/** Of what needs a restart to take effect. What the machine resolves (PATH) is left out: it depends on who looks. */
+function fingerprint(agent: DesiredAgent): string {
+  const { runtime, command, args, unattended, workdir, env, envFile, limits, restart } = agent;
+  const settings = [
+    runtime,
+    command,
+    args,
+    unattended,
+    workdir,
+    Object.entries(env),
+    envFile,
+    limits,
+    restart,
+  ];
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+}
+
+function file({ paths, socket }: Place, agent: DesiredAgent): string {
+  return join(paths.state, "started", socket ?? "default", agent.name);
+}

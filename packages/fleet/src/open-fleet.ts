@@ -1,0 +1,125 @@
+import { checkSocketName, type DesiredAgent, type DesiredFleet } from "@mosaicstack/roster";
+import { openUserManager } from "@mosaicstack/systemd-units";
+import { openTmux } from "@mosaicstack/tmux-client";
+import { attachCommand, type AttachCommand } from "./attach.js";
+import { chooseSupervisor, type Choice } from "./choose-supervisor.js";
+import type { FleetContext } from "./context.js";
+import { FleetError, translated } from "./error.js";
+import { fleetPaths, type Environment, type FleetPaths } from "./paths.js";
+import { requireTmux } from "./require-tmux.js";
+import { loadRoster } from "./roster-file.js";
+import { selectAgents, type Selection } from "./select-agents.js";
+import { sendMessage, type AgentDelivery } from "./send.js";
+import { startAgents, type AgentReport } from "./start-agents.js";
+import { fleetStatus, type StatusDocument } from "./status.js";
+import { stopAgents, stopFleet, type DownReport } from "./stop-agents.js";
+import type { SupervisorKind } from "./supervisor.js";
+import { systemdSupervisor } from "./systemd-supervisor.js";
+import { tmuxSupervisor } from "./tmux-supervisor.js";
+
+export interface FleetOptions {
+  /** Default: MOSAIC_FLEET_ROSTER, else the roster in the user's configuration. */
+  readonly roster?: string | undefined;
+  /** Overrides the roster's `socket_name`. */
+  readonly socket?: string | undefined;
+  readonly supervisor?: "auto" | SupervisorKind | undefined;
+  /** What `auto` takes for a fleet that nobody brought up yet. Default: systemd where a user manager answers. */
+  readonly whenNew?: SupervisorKind | undefined;
+  readonly env?: Environment;
+  /** Talk for people, line by line. */
+  readonly log?: (line: string) => void;
+}
+
+/** One fleet, as its roster declares it. Every verb throws FleetError. */
+export interface Fleet {
+  readonly desired: DesiredFleet;
+  readonly supervisor: Choice;
+  readonly paths: FleetPaths;
+  /** In roster order. Throws `NoSuchAgent`, or `Usage` when nothing was named. */
+  select(selection: Selection): DesiredAgent[];
+  /** Starts every enabled agent; what a person stopped before is started too. */
+  up(): Promise<AgentReport[]>;
+  down(options?: { force?: boolean }): Promise<DownReport>;
+  start(names: readonly string[]): Promise<AgentReport[]>;
+  stop(names: readonly string[]): Promise<AgentReport[]>;
+  status(): Promise<StatusDocument>;
+  send(names: readonly string[], text: string): Promise<AgentDelivery[]>;
+  /** What to run on the person's terminal. Throws `Failed` for an agent without a session. */
+  attachCommand(name: string, options?: { readOnly?: boolean }): Promise<AttachCommand>;
+}
+
+/** Reads the roster and decides who supervises. Throws FleetError. */
+export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
+  const fleet = await translated(async () => openContext(options));
+  const named = (names: readonly string[]): DesiredAgent[] =>
+    selectAgents(fleet.desired, { names });
+  return {
+    desired: fleet.desired,
+    supervisor: fleet.choice,
+    paths: fleet.paths,
+    select: (selection) => selectAgents(fleet.desired, selection),
+    up: async () => await translated(async () => startAgents(fleet, fleet.desired.agents)),
+    down: async ({ force = false } = {}) => await translated(async () => stopFleet(fleet, force)),
+    start: async (names) => await translated(async () => startAgents(fleet, named(names))),
+    stop: async (names) =>
+      await translated(async () =>
+        stopAgents(
+          fleet,
+          named(names).map(({ name }) => name),
+        ),
+      ),
+    status: async () => await translated(async () => fleetStatus(fleet)),
+    send: async (names, text) =>
+      await translated(async () => sendMessage(fleet, named(names), text)),
+    attachCommand: async (name, { readOnly = false } = {}) =>
+      await translated(async () => {
+        named([name]);
+        return await attachCommand(fleet, name, readOnly);
+      }),
+  };
+}
+
+/** The context behind `openFleet`, for verbs that live beside it. */
+export async function openContext(options: FleetOptions): Promise<FleetContext> {
+  const env = options.env ?? process.env;
+  const paths = fleetPaths(env);
+  if (options.socket !== undefined) refuseBadSocket(options.socket);
+  const desired = await loadRoster(options.roster ?? paths.roster, paths.home);
+  const socket = options.socket ?? desired.socketName;
+  // The times that systemctl prints are read as UTC.
+  const manager = openUserManager({ env: { ...env, TZ: "UTC" } });
+  const choice = await chooseSupervisor({
+    wish: options.supervisor ?? "auto",
+    whenNew: options.whenNew,
+    socket,
+    paths,
+    probe: async () => manager.probe(),
+  });
+  // Under systemd the units leave TMUX_TMPDIR out, so the server is where tmux puts it by itself.
+  const tmuxEnv = choice.kind === "systemd" ? { ...env, TMUX_TMPDIR: undefined } : env;
+  await requireTmux(tmuxEnv);
+  // Half the launcher's own deadline: a look at a stopped server should not cost a person more than that.
+  const tmuxOptions = { env: tmuxEnv, deadlineMs: 5000 };
+  const tmux = openTmux(socket === undefined ? { default: true } : { socket }, tmuxOptions);
+  const supervisor =
+    choice.kind === "systemd" && socket !== undefined
+      ? await systemdSupervisor({ paths, tmux, manager, socket })
+      : tmuxSupervisor({ paths, env, tmux, socket });
+  return {
+    desired,
+    paths,
+    env,
+    socket,
+    choice,
+    supervisor,
+    log: options.log ?? (() => {}),
+  };
+}
+
+function refuseBadSocket(socket: string): void {
+  const problem = checkSocketName(socket);
+  if (problem === undefined) return;
+  throw new FleetError("Usage", `--socket: ${problem.message}`, {
+    remedy: problem.hint ?? "Give another name.",
+  });
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import type { FleetPaths } from "./paths.js";
+import { readText } from "./write-file.js";
+
+/** The server that the launcher last found on the fleet's socket, if it still lives. */
+export interface ServerRecord {
+  readonly pid: number;
+  /** `holder`: the unit's. `hand`: started by hand or by the tmux supervisor. */
+  readonly kind: "holder" | "hand";
+}
+
+/** Undefined where none was noted, or where the process that was noted is no tmux any more. */
+export async function readServerRecord(fleet: {
+  readonly paths: FleetPaths;
+  readonly socket: string | undefined;
+}): Promise<ServerRecord | undefined> {
+  if (fleet.socket === undefined) return undefined;
+  const text = (await readText(fleet.paths.serverRecord(fleet.socket))) ?? "";
+  const [first = "", , kind] = text.split(" ");
+  const pid = Number(first);
+  if (!Number.isSafeInteger(pid) || pid <= 1 || !isTmux(pid)) return undefined;
+  return { pid, kind: kind === "holder" ? "holder" : "hand" };
+}
+
+function isTmux(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("tmux");
+  } catch {
+    // Without /proc (macOS) a living process is all that can be asked for.
+    return process.platform !== "linux" && isAlive(pid);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
+import type { SessionRow } from "./supervisor.js";
+
+export interface SessionsView {
+  /** By agent. */
+  readonly own: ReadonlyMap<string, SessionRow>;
+  /** Names of the sessions that are not ours. */
+  readonly foreign: readonly string[];
+  readonly server:
+    { readonly pid: number; readonly startTime: number; readonly version: string } | undefined;
+}
+
+/** All sessions of the server in one call. A server that is away has none; one that does not answer is a throw. */
+export async function viewSessions(tmux: Tmux): Promise<SessionsView> {
+  const rows = await tmux
+    .list([
+      "session_name",
+      "session_attached",
+      "pane_id",
+      "pane_pid",
+      "pane_dead",
+      "pid",
+      "start_time",
+      "version",
+      "@mosaic_agent",
+    ])
+    .catch((error: unknown) => {
+      if (isTmuxError(error, "ServerAbsent")) return [];
+      throw error;
+    });
+  const own = new Map<string, SessionRow>();
+  const foreign = new Set<string>();
+  const byAge = rows.toSorted((a, b) => Number(a.pane_id.slice(1)) - Number(b.pane_id.slice(1)));
+  for (const row of byAge) {
+    const agent = row["@mosaic_agent"];
+    // A group or a rename by hand can carry the mark to another name: ours is only the session of exactly that name.
+    if (agent === "" || agent !== row.session_name) foreign.add(row.session_name);
+    // The launcher's pane is the session's oldest; people may have opened more.
+    else if (!own.has(agent)) {
+      own.set(agent, {
+        attached: row.session_attached,
+        panePid: row.pane_pid,
+        paneId: row.pane_id,
+        dead: row.pane_dead,
+        server: { pid: row.pid, startTime: row.start_time },
+      });
+    }
+  }
+  const [first] = rows;
+  const server =
+    first === undefined
+      ? undefined
+      : { pid: first.pid, startTime: first.start_time, version: first.version };
+  return { own, foreign: [...foreign], server };
+}

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DesiredAgent } from "@mosaicstack/roster";
+import { agentLaunch, missingProgram, type AgentLaunch } from "./agent-launch.js";
+import { rememberChoice } from "./choose-supervisor.js";
+import type { FleetContext } from "./context.js";
+import { FleetError } from "./error.js";
+import { noteSettings, settingsChanged } from "./fingerprint.js";
+import { clearStopped } from "./intent.js";
+import { writeAll } from "./install.js";
+import { viewSessions, type SessionsView } from "./sessions.js";
+import type { Observation } from "./supervisor.js";
+
+export interface AgentReport {
+  readonly agent: string;
+  /** What is true at the end. `running`: it was already; `inactive`: there was nothing to stop. */
+  readonly outcome: "started" | "running" | "stopped" | "inactive" | "failed" | "disabled";
+  /** Why it failed and what to do. */
+  readonly message?: string;
+  /** Processes that had to be killed at a stop; not there where the supervisor does not count them. */
+  readonly strays?: number;
+}
+
+/**
+ * Writes what must stand on disk, starts what is not running, and says what is true at the end, in the given order.
+ * Throws FleetError `Missing` before anything is written when a program is found nowhere or no server can be used.
+ */
+export async function startAgents(
+  fleet: FleetContext,
+  named: readonly DesiredAgent[],
+): Promise<AgentReport[]> {
+  const agents = named.filter(({ enabled }) => enabled);
+  const prepared = await prepare(fleet, named);
+  const launches = prepared.filter(({ agent }) => agent.enabled);
+  refuseMissing(launches);
+  const seen = await viewSessions(fleet.supervisor.tmux);
+  await refuseServer(fleet, seen.server);
+  // Also those of disabled agents: they are only not started.
+  await writeFiles(fleet, prepared);
+  await fleet.supervisor.unlink(named.filter(({ enabled }) => !enabled).map(({ name }) => name));
+  await Promise.all(agents.map(async ({ name }) => clearStopped(fleet, name)));
+
+  const names = agents.map(({ name }) => name);
+  const before = await fleet.supervisor.observe(names, seen.own);
+  const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
+  const waiting = launches.filter(({ agent }) => !isActive(agent));
+  await sayWhatWaits(fleet, agents.filter(isActive));
+  if (waiting.length > 0)
+    fleet.log(`starting ${waiting.map(({ agent }) => agent.name).join(", ")}`);
+  await Promise.all(waiting.map(async ({ agent }) => noteSettings(fleet, agent)));
+  const failures =
+    waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
+  // A program that ends at once has ended by now; what is reported is what is true, not what was asked.
+  if (waiting.length > failures.size) await sleep(settleMs);
+  const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
+  const runs = agents.some(({ name }) => after.get(name)?.lifecycle === "active");
+  if (fleet.socket !== undefined && runs) {
+    await rememberChoice(fleet.paths, fleet.socket, fleet.choice.kind);
+  }
+  return named.map(({ name, enabled }): AgentReport => {
+    if (!enabled) return { agent: name, outcome: "disabled" };
+    const now = after.get(name);
+    const message =
+      failures.get(name) ?? (now?.lifecycle === "active" ? undefined : whyNotActive(now));
+    if (message !== undefined) return { agent: name, outcome: "failed", message };
+    return {
+      agent: name,
+      outcome: before.get(name)?.lifecycle === "active" ? "running" : "started",
+    };
+  });
+}
+
+const settleMs = 250;
+
+async function writeFiles(fleet: FleetContext, launches: readonly AgentLaunch[]): Promise<void> {
+  const files = await writeAll(await fleet.supervisor.files(launches));
+  const written = files.filter(({ action }) => action !== "unchanged").length;
+  if (written === 0) return;
+  fleet.log(`wrote ${written} ${written === 1 ? "file" : "files"}`);
+  await fleet.supervisor.reload();
+}
+
+/** A running agent keeps what it was started with: nobody's work is ended unasked. */
+async function sayWhatWaits(fleet: FleetContext, running: readonly DesiredAgent[]): Promise<void> {
+  const changed = await Promise.all(
+    running.map(async (agent) => ((await settingsChanged(fleet, agent)) ? [agent.name] : [])),
+  );
+  const names = changed.flat();
+  if (names.length === 0) return;
+  fleet.log(`new settings of ${names.join(", ")} hold from the next start on (stop, then start)`);
+}
+
+/** Before anything is written: a guest needs a server, and a second keeper of the same sessions would undo the first one's work. */
+async function refuseServer(fleet: FleetContext, server: SessionsView["server"]): Promise<void> {
+  if (fleet.socket === undefined) {
+    if (server !== undefined) return;
+    throw new FleetError("Missing", "no tmux server runs on your default socket", {
+      remedy: "Start tmux, or give the roster a `socket_name` (or `--socket NAME`).",
+    });
+  }
+  if (server === undefined || (await fleet.supervisor.holds(server.pid))) return;
+  throw new FleetError(
+    "Refused",
+    `a tmux server that systemd does not hold answers on socket \`${fleet.socket}\` (pid ${server.pid})`,
+    {
+      remedy:
+        "End it first, with `mosaic-fleet down --supervisor tmux`, or go on with `--supervisor tmux`.",
+    },
+  );
+}
+
+function whyNotActive(seen: Observation | undefined): string {
+  const end = seen?.lastExit;
+  const how = end === undefined || end === null ? "" : ` with ${end.signal ?? `exit ${end.code}`}`;
+  const state = seen?.lifecycle === "activating" ? "; it is started again after its delay" : "";
+  return end === undefined || end === null
+    ? (seen?.message ?? `it ended at once${state}`)
+    : `it ended at once${how}${state}`;
+}
+
+async function prepare(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+): Promise<AgentLaunch[]> {
+  return await Promise.all(
+    agents.map(async (agent) => agentLaunch(agent, { ...fleet, path: fleet.supervisor.path })),
+  );
+}
+
+function refuseMissing(launches: readonly AgentLaunch[]): void {
+  const list = launches.flatMap((launch) => {
+    const program = missingProgram(launch);
+    return program === undefined ? [] : [`\`${program}\` of agent \`${launch.agent.name}\``];
+  });
+  if (list.length === 0) return;
+  throw new FleetError("Missing", `not found on PATH: ${list.join(", ")}`, {
+    remedy: "Install it, or set MOSAIC_AGENT_COMMAND in the agent's env file; nothing was started.",
+  });
+}
+
+async function observeNow(
+  fleet: FleetContext,
+  names: readonly string[],
+): ReturnType<FleetContext["supervisor"]["observe"]> {
+  const { own } = await viewSessions(fleet.supervisor.tmux);
+  return await fleet.supervisor.observe(names, own);
+}

@@ -1,0 +1,78 @@
+import type { Tmux } from "@mosaicstack/tmux-client";
+import type { AgentLaunch } from "./agent-launch.js";
+import type { WantedFile } from "./write-file.js";
+
+export type SupervisorKind = "systemd" | "tmux";
+
+/** systemd's words, under either supervisor. */
+export type Lifecycle = "inactive" | "activating" | "active" | "deactivating" | "failed";
+
+/** What a supervisor knows of one agent; a look, never a guess. */
+export interface Observation {
+  readonly lifecycle: Lifecycle;
+  /** ISO 8601 UTC: when this state began. */
+  readonly since: string | null;
+  readonly restarts: number;
+  /** The agent's own last end. `signal` by name, as `SIGKILL`. */
+  readonly lastExit: {
+    readonly code: number | null;
+    readonly signal: string | null;
+    readonly at: string;
+  } | null;
+  readonly memoryBytes: number | null;
+  /** What the supervisor says of its state, for people. */
+  readonly message: string | undefined;
+}
+
+/** What is said of an agent of which nothing is known. */
+export const unseen: Observation = {
+  lifecycle: "inactive",
+  since: null,
+  restarts: 0,
+  lastExit: null,
+  memoryBytes: null,
+  message: undefined,
+};
+
+/** One row of tmux's list: a session that our launcher made. */
+export interface SessionRow {
+  readonly attached: number;
+  readonly panePid: number;
+  readonly paneId: `%${number}`;
+  readonly dead: boolean;
+  readonly server: { readonly pid: number; readonly startTime: number };
+}
+
+export interface StopReport {
+  readonly agent: string;
+  /** Why it is not stopped. */
+  readonly failure?: string;
+  /** Processes that had to be killed; undefined where the supervisor does not count them. */
+  readonly strays?: number;
+}
+
+/** What keeps agents alive. Two of a kind: the user's systemd, or the launcher's own restart loop inside tmux. */
+export interface Supervisor {
+  readonly kind: SupervisorKind;
+  readonly tmux: Tmux;
+  /** PATH that agents get when nothing names another. */
+  readonly path: string;
+  /** The files that must stand before a start, for these agents. */
+  files(launches: readonly AgentLaunch[]): Promise<WantedFile[]>;
+  /** After files were written. */
+  reload(): Promise<void>;
+  /** Starts all; by agent why it failed. Throws only when nothing could be tried. */
+  start(launches: readonly AgentLaunch[]): Promise<ReadonlyMap<string, string>>;
+  stop(agents: readonly string[]): Promise<StopReport[]>;
+  /** Takes agents out of what is started at boot. */
+  unlink(agents: readonly string[]): Promise<void>;
+  /** Whether the server with this process id is the one that this supervisor keeps. */
+  holds(pid: number): Promise<boolean>;
+  /** `sessions` undefined: the server could not be asked; what is said then is what was last known. */
+  observe(
+    agents: readonly string[],
+    sessions: ReadonlyMap<string, SessionRow> | undefined,
+  ): Promise<ReadonlyMap<string, Observation>>;
+  /** Ends the server that we founded, and leaves nothing linked for boot. `keep`: other sessions are on it, it stays. */
+  endServer(keep: boolean): Promise<"ended" | "absent" | "kept">;
+}

@@ -1,0 +1,142 @@
+import { rm } from "node:fs/promises";
+import {
+  LaunchError,
+  readRecord,
+  startSession,
+  stopSession,
+  type SessionRecord,
+} from "@mosaicstack/session-launcher";
+import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
+import { handEnvironment, type AgentLaunch } from "./agent-launch.js";
+import { exitOf } from "./exit-of.js";
+import { forgetServer } from "./forget-server.js";
+import { inBatches } from "./in-batches.js";
+import { toolFiles } from "./install.js";
+import type { Environment, FleetPaths } from "./paths.js";
+import { pickEnvironment } from "./pick-environment.js";
+import { ensureRuntimeFolder } from "./runtime-folder.js";
+import {
+  unseen,
+  type Observation,
+  type SessionRow,
+  type StopReport,
+  type Supervisor,
+} from "./supervisor.js";
+
+/** Sessions restarted by the launcher's own loop; the tmux server holds itself. Serves wherever tmux does. */
+export function tmuxSupervisor(context: {
+  paths: FleetPaths;
+  env: Environment;
+  tmux: Tmux;
+  /** Undefined: the person's own default server, where our agents are guests. */
+  socket: string | undefined;
+}): Supervisor {
+  const { paths, env, tmux, socket } = context;
+  const path = `${env["PATH"] || "/usr/local/bin:/usr/bin:/bin"}:${paths.tools}`;
+  const recordOf = (agent: string): string => paths.sessionRecord(socket ?? "default", agent);
+
+  return {
+    kind: "tmux",
+    tmux,
+    path,
+    files: async () => await toolFiles(paths),
+    reload: async () => {},
+    start: async (launches) => {
+      await ensureRuntimeFolder(paths);
+      const failures = new Map<string, string>();
+      await inBatches(launches, 4, async (launch) => {
+        const failure = await start(launch);
+        if (failure !== undefined) failures.set(launch.agent.name, failure);
+      });
+      return failures;
+    },
+    stop: async (agents) => await inBatches(agents, 4, stop),
+    unlink: async () => {},
+    holds: async () => true,
+    observe: async (agents, sessions) =>
+      new Map(
+        await Promise.all(
+          agents.map(async (agent) => {
+            const record = await readRecord(recordOf(agent));
+            return [
+              agent,
+              observation(record, sessions?.get(agent), sessions !== undefined),
+            ] as const;
+          }),
+        ),
+      ),
+    endServer: async (keep) => {
+      if (socket === undefined || keep) return "kept";
+      const state = await tmux.server.probe();
+      if (state.state === "running") await tmux.server.shutdown(state.epoch);
+      await forgetServer({ paths, tmux, socket }, state.state);
+      return state.state === "running" ? "ended" : "absent";
+    },
+  };
+
+  async function start(launch: AgentLaunch): Promise<string | undefined> {
+    try {
+      await startSession({
+        script: paths.script,
+        name: launch.agent.name,
+        environment: handEnvironment(launch, { env, path }),
+        callerEnvironment: scriptEnvironment(env, paths, socket),
+        restart: launch.agent.restart,
+        runtimeFolder: paths.runtime,
+      });
+      return undefined;
+    } catch (error) {
+      if (error instanceof LaunchError && error.code !== "Timeout") return error.message;
+      throw error;
+    }
+  }
+
+  async function stop(agent: string): Promise<StopReport> {
+    try {
+      const result = await stopSession(tmux, agent);
+      // The loop says `inactive` itself, with the last end; one that was killed left a word that is not true any more.
+      const record = await readRecord(recordOf(agent));
+      if (record?.state !== "inactive") await rm(recordOf(agent), { force: true });
+      return { agent, strays: result.killed };
+    } catch (error) {
+      if (error instanceof LaunchError) return { agent, failure: error.message };
+      if (isTmuxError(error) && error.code !== "Timeout") return { agent, failure: error.message };
+      throw error;
+    }
+  }
+}
+
+/** What the launcher itself may see of the caller's environment. */
+function scriptEnvironment(
+  env: Environment,
+  paths: FleetPaths,
+  socket: string | undefined,
+): Record<string, string> {
+  const named = [
+    "PATH",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+    "XDG_RUNTIME_DIR",
+    "TMUX_TMPDIR",
+    "TMPDIR",
+  ];
+  return { ...pickEnvironment(env, named), HOME: paths.home, MOSAIC_TMUX_SOCKET: socket ?? "" };
+}
+
+function observation(
+  record: SessionRecord | undefined,
+  session: SessionRow | undefined,
+  sessionsKnown: boolean,
+): Observation {
+  if (record === undefined)
+    return { ...unseen, lifecycle: session === undefined ? "inactive" : "active" };
+  const known = { ...unseen, since: record.since.toISOString(), restarts: record.restarts };
+  const running = record.state === "active" || record.state === "activating";
+  if (session === undefined && sessionsKnown && running) {
+    return { ...known, lifecycle: "failed", message: "the session is gone, and nobody stopped it" };
+  }
+  return { ...known, lifecycle: record.state, lastExit: exitOf(record) };
+}
