@@ -1,0 +1,31 @@
+import type { Command } from "./command.js";
+import { attachCommand } from "./commands/attach.js";
+import { doctorCommand } from "./commands/doctor.js";
+import { downCommand } from "./commands/down.js";
+import { initCommand } from "./commands/init.js";
+import { installCommand } from "./commands/install.js";
+import { presetsCommand } from "./commands/presets.js";
+import { schemaCommand } from "./commands/schema.js";
+import { sendCommand } from "./commands/send.js";
+import { startCommand } from "./commands/start.js";
+import { statusCommand } from "./commands/status.js";
+import { stopCommand } from "./commands/stop.js";
+import { upCommand } from "./commands/up.js";
+import { validateCommand } from "./commands/validate.js";
+
+/** Every command, in the order of help. */
+export const commands: readonly Command[] = [
+  initCommand,
+  presetsCommand,
+  validateCommand,
+  schemaCommand,
+  installCommand,
+  upCommand,
+  downCommand,
+  startCommand,
+  stopCommand,
+  statusCommand,
+  attachCommand,
+  sendCommand,
+  doctorCommand,
+];

@@ -1,0 +1,62 @@
+import type { AgentDelivery } from "@mosaicstack/fleet";
+import { defineCommand, type Command } from "../command.js";
+import { ExitCode } from "../exit-code.js";
+import { CliError, toFailure } from "../failure.js";
+import { fleetOptions } from "../fleet-options.js";
+import type { Output } from "../output.js";
+import { readMessage } from "../read-message.js";
+import { selectedNames, selectionFlags, selectionOf } from "../selection.js";
+import { tellApart, type Message } from "../tell-apart.js";
+
+export const sendCommand: Command = defineCommand({
+  name: "send",
+  summary: "give agents a message, with a receipt",
+  details:
+    "The last word is the text, the others name agents. With --all or --tag every word is text.\n" +
+    "With -f the text is FILE, with `-` standard input: 1 MiB at most.\n" +
+    "Exits 0 when each message was delivered or queued.",
+  words: { usage: "AGENT... [TEXT | -f FILE | -]", count: "any" },
+  flags: {
+    ...selectionFlags,
+    file: { short: "f", value: "FILE", says: "take the text from FILE" },
+  },
+  examples: [
+    "mosaic-fleet send canary 'run the tests again'",
+    "git diff | mosaic-fleet send canary -",
+    "mosaic-fleet send --all -f notes.md",
+  ],
+  run: async (call) => {
+    const { context, output, words, flags } = call;
+    const { openFleet } = await import("@mosaicstack/fleet");
+    const fleet = await openFleet(fleetOptions(call));
+    const known = fleet.desired.agents.map((agent) => agent.name);
+    const { agents, message } = tellApart(words, flags, known);
+    const selection = selectionOf(agents, flags);
+    const names = withQuotesHint(message, agents, () => selectedNames(fleet, selection));
+    const text = await readMessage(message, context.stdin);
+    const deliveries = await fleet.send(names, text);
+    if (output.json) output.document({ deliveries });
+    else for (const delivery of deliveries) show(output, delivery);
+    const arrived = deliveries.every(
+      ({ outcome }) => outcome === "delivered" || outcome === "queued",
+    );
+    return arrived ? ExitCode.Done : ExitCode.Failed;
+  },
+});
+
+function show(output: Output, { agent, outcome, receipt, reason }: AgentDelivery): void {
+  output.print(`${agent} ${outcome}${receipt === null ? "" : ` (${receipt})`}`);
+  if (reason !== undefined) output.warn(`mosaic-fleet: \`${agent}\`: ${outcome}: ${reason}`);
+}
+
+/** Who is not there may be a word of a text without quotes. */
+function withQuotesHint<T>(message: Message, agents: readonly string[], select: () => T): T {
+  try {
+    return select();
+  } catch (error) {
+    const { code, message: what, remedy } = toFailure(error);
+    if (code !== "NoSuchAgent" || message.from !== "words" || agents.length < 2) throw error;
+    const hint = "A text of more than one word stands in quotes.";
+    throw new CliError(code, what, remedy === undefined ? hint : `${remedy}\n${hint}`);
+  }
+}

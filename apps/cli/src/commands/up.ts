@@ -1,0 +1,61 @@
+import { defineCommand, type Command } from "../command.js";
+import { ExitCode } from "../exit-code.js";
+import { CliError } from "../failure.js";
+import { fleetOptions } from "../fleet-options.js";
+import { commandLine, sameFleet } from "../invocation.js";
+import { nextSteps } from "../next-steps.js";
+import { exitCodeOfReports, warnFailures } from "../render/reports.js";
+import { renderStatus, statusView } from "../render/status.js";
+import { prepareRoster } from "../prepare-roster.js";
+
+export const upCommand: Command = defineCommand({
+  name: "up",
+  summary: "bring the fleet up, wait until it is ready",
+  details:
+    "Writes a roster if there is none (preset `canary`, or the one named), installs what is needed, " +
+    "starts each agent and waits for it. What runs already is left as it is.",
+  flags: {
+    preset: { value: "NAME", says: "the preset to begin with, where there is no roster" },
+    firstRun: { says: "leave another roster alone: say how to go on", hidden: true },
+  },
+  examples: ["mosaic-fleet up", "mosaic-fleet up --preset pair"],
+  run: async (call) => {
+    const { context, output, flags, globals } = call;
+    const { file, state } = await prepareRoster({
+      preset: flags.preset,
+      roster: globals.roster,
+      env: context.env,
+    });
+    if (state === "created") output.say(`wrote the roster ${file}`);
+    if (state === "another" && flags.firstRun) {
+      if (output.json) output.document({ roster: file, leftAlone: true, agents: [] });
+      output.say(`\`${file}\` is a roster of your own, so nothing was started. Bring it up with:`);
+      if (!output.json) output.print(commandLine(context.env, ["up", ...sameFleet(globals)]));
+      return ExitCode.Done;
+    }
+    if (state === "another") throw refusal(file, flags.preset ?? "");
+    const { openFleet } = await import("@mosaicstack/fleet");
+    // A first run should work on any machine; whoever keeps the fleet already goes on with it.
+    const whenNew = flags.firstRun ? ({ whenNew: "tmux" } as const) : {};
+    const fleet = await openFleet({ ...fleetOptions(call), ...whenNew });
+    const agents = await fleet.up();
+    if (output.json) {
+      const { supervisor } = fleet;
+      output.document({ roster: file, created: state === "created", supervisor, agents });
+      return exitCodeOfReports(agents);
+    }
+    const status = await fleet.status();
+    for (const line of renderStatus(status, statusView(fleet, call))) output.print(line);
+    warnFailures(output, agents);
+    for (const line of nextSteps(call, fleet, { status, agents })) output.say(line);
+    return exitCodeOfReports(agents);
+  },
+});
+
+function refusal(file: string, preset: string): CliError {
+  return new CliError(
+    "Refused",
+    `${file} is there already and is not preset \`${preset}\``,
+    `Bring it up with \`mosaic-fleet up\`, or replace it with \`mosaic-fleet init --preset ${preset} --force\`.`,
+  );
+}

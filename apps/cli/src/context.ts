@@ -1,0 +1,21 @@
+/** Where text goes. */
+export interface Writer {
+  write(text: string): unknown;
+}
+
+/** Everything a command may know of the process that it runs in. `main.ts` fills it; tests write their own. */
+export interface CliContext {
+  /** Words after the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** Data. */
+  readonly stdout: Writer;
+  /** Talk: progress, hints, errors. */
+  readonly stderr: Writer;
+  readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
+  /** Width of the terminal, at least 1; undefined where none is known. */
+  readonly columns: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}

@@ -1,0 +1,19 @@
+import type { FlagTable, FlagValues } from "./flags.js";
+
+/** Options of every command; they stand before the command's name or after it. */
+export const globalFlags = {
+  roster: { value: "FILE", says: "the roster to use" },
+  socket: { value: "NAME", says: "the tmux socket, instead of the roster's" },
+  supervisor: {
+    value: "NAME",
+    choices: ["auto", "systemd", "tmux"],
+    says: "who keeps the agents alive: auto, systemd, tmux",
+  },
+  json: { says: "print one JSON document" },
+  quiet: { says: "no progress and no hints" },
+  noColor: { says: "no colours; `NO_COLOR` does the same" },
+  // In help once a command asks.
+  yes: { says: "do not ask before destructive steps", hidden: true },
+} as const satisfies FlagTable;
+
+export type GlobalFlags = FlagValues<typeof globalFlags>;

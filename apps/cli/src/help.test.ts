@@ -1,0 +1,354 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { commands } from "./commands.js";
+import { exitCodeMeanings } from "./exit-code.js";
+import { runForTest } from "./testing/run-for-test.js";
+
+async function help(...argv: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runForTest(argv);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return stdout;
+}
+
+/** A command's help without the options that every command has. */
+async function ownHelp(name: string): Promise<string> {
+  const text = await help(name, "--help");
+  expect(text).toContain("\nGlobal Options:\n");
+  return text.replace(/\nGlobal Options:\n[^]*?\n(?=\nExamples:)/, "");
+}
+
+test("mosaic-fleet --help", async () => {
+  expect(await help("--help")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet [options] [command]
+
+    Run coding agents unattended, each in a tmux session of its own.
+
+    Options:
+      --version                           print the version
+      --roster <FILE>                     the roster to use
+      --socket <NAME>                     the tmux socket, instead of the roster's
+      --supervisor <NAME>                 who keeps the agents alive: auto, systemd,
+                                          tmux
+      --json                              print one JSON document
+      --quiet                             no progress and no hints
+      --no-color                          no colours; \`NO_COLOR\` does the same
+      -h, --help                          print help
+
+    Commands:
+      init                                write a roster
+      presets                             list the presets
+      validate [FILE...]                  check rosters
+      schema                              print the JSON Schema of a roster
+      install                             put units and launcher script in place
+      up                                  bring the fleet up, wait until it is ready
+      down                                stop the fleet and end its tmux server
+      start [AGENT...]                    start agents
+      stop [AGENT...]                     stop agents
+      status, ps                          show what each agent does
+      attach AGENT                        show an agent's session in this terminal
+      send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
+      doctor                              look for what is wrong, and how to mend it
+      help [COMMAND]                      print help of a command
+
+    Agents are named, or --all, or --tag NAME.
+
+    Exit codes:
+      0    done
+      1    failed
+      2    wrong usage or invalid input
+      3    not as desired: see \`status\` and \`doctor\`
+      4    no such agent
+      5    something needed is missing
+      124  timed out
+
+    Example:
+      mosaic-fleet up && mosaic-fleet attach canary
+    "
+  `);
+});
+
+describe("help of each command", () => {
+  test("init", async () =>
+    expect(await ownHelp("init")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet init [options]
+
+    Write a roster.
+
+    A roster that is there already is kept, unless --force is given.
+
+    Options:
+      --preset <NAME>      the preset to write; default: canary
+      --force              replace the roster that is there
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet init --preset pair
+    "
+  `));
+  test("presets", async () =>
+    expect(await ownHelp("presets")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet presets [options]
+
+    List the presets.
+
+    Options:
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet presets
+    "
+  `));
+  test("validate", async () =>
+    expect(await ownHelp("validate")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet validate [options] [FILE...]
+
+    Check rosters.
+
+    Without FILE: the roster that the other commands would use.
+
+    Options:
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet validate
+      mosaic-fleet validate examples/*.yaml --json
+    "
+  `));
+  test("schema", async () =>
+    expect(await ownHelp("schema")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet schema [options]
+
+    Print the JSON Schema of a roster.
+
+    Editors with a YAML language server use it where a roster begins with \`#
+    yaml-language-server: $schema=FILE\`.
+
+    Options:
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet schema > roster.v1.schema.json
+    "
+  `));
+  test("install", async () =>
+    expect(await ownHelp("install")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet install [options]
+
+    Put units and launcher script in place.
+
+    Needs no roster, starts nothing, and keeps files and drop-ins of your own.
+
+    Options:
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet install
+    "
+  `));
+  test("up", async () =>
+    expect(await ownHelp("up")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet up [options]
+
+    Bring the fleet up, wait until it is ready.
+
+    Writes a roster if there is none (preset \`canary\`, or the one named), installs
+    what is needed, starts each agent and waits for it. What runs already is left as
+    it is.
+
+    Options:
+      --preset <NAME>      the preset to begin with, where there is no roster
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet up
+      mosaic-fleet up --preset pair
+    "
+  `));
+  test("down", async () =>
+    expect(await ownHelp("down")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet down [options]
+
+    Stop the fleet and end its tmux server.
+
+    A server with sessions that are not the fleet's is kept, unless --force is
+    given.
+
+    Options:
+      --force              end the server also with sessions of others on it
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet down
+    "
+  `));
+  test("start", async () =>
+    expect(await ownHelp("start")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet start [options] [AGENT...]
+
+    Start agents.
+
+    Waits until each is ready and says what was true at the end.
+
+    Options:
+      --all                every agent of the roster
+      --tag <NAME>         the agents with this tag
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet start canary
+      mosaic-fleet start --tag builders
+    "
+  `));
+  test("stop", async () =>
+    expect(await ownHelp("stop")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet stop [options] [AGENT...]
+
+    Stop agents.
+
+    Each stays stopped, also after a reboot, until \`start\` or \`up\`.
+
+    Options:
+      --all                every agent of the roster
+      --tag <NAME>         the agents with this tag
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet stop canary
+      mosaic-fleet stop --tag builders
+    "
+  `));
+  test("status", async () =>
+    expect(await ownHelp("status")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet status|ps [options]
+
+    Show what each agent does.
+
+    Exits 3 when an agent is not as the roster wants it, or the server does not
+    answer.
+
+    Options:
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet status
+      mosaic-fleet ps --json
+    "
+  `));
+  test("attach", async () =>
+    expect(await ownHelp("attach")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet attach [options] AGENT
+
+    Show an agent's session in this terminal.
+
+    Leave it with tmux's own keys: Ctrl-b, then d. The agent goes on.
+
+    Options:
+      --read-only          look only: no key reaches the agent
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet attach canary
+      mosaic-fleet attach canary --read-only
+    "
+  `));
+  test("send", async () =>
+    expect(await help("send", "--help")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet send [options] AGENT... [TEXT | -f FILE | -]
+
+    Give agents a message, with a receipt.
+
+    The last word is the text, the others name agents. With --all or --tag every
+    word is text.
+    With -f the text is FILE, with \`-\` standard input: 1 MiB at most.
+    Exits 0 when each message was delivered or queued.
+
+    Options:
+      --all                every agent of the roster
+      --tag <NAME>         the agents with this tag
+      -f, --file <FILE>    take the text from FILE
+      -h, --help           print help
+
+    Global Options:
+      --version            print the version
+      --roster <FILE>      the roster to use
+      --socket <NAME>      the tmux socket, instead of the roster's
+      --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
+      --json               print one JSON document
+      --quiet              no progress and no hints
+      --no-color           no colours; \`NO_COLOR\` does the same
+
+    Examples:
+      mosaic-fleet send canary 'run the tests again'
+      git diff | mosaic-fleet send canary -
+      mosaic-fleet send --all -f notes.md
+    "
+  `));
+  test("doctor", async () =>
+    expect(await ownHelp("doctor")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet doctor [options]
+
+    Look for what is wrong, and how to mend it.
+
+    Exits 3 when there is an error or a warning.
+
+    Options:
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet doctor
+      mosaic-fleet doctor --json
+    "
+  `));
+
+  test("`help COMMAND` and the alias say the same", async () => {
+    expect(await help("help", "status")).toBe(await help("status", "--help"));
+    expect(await help("ps", "-h")).toBe(await help("status", "--help"));
+  });
+
+  test("each has an example that begins with the program's name or a pipe into it", () => {
+    for (const { name, examples } of commands) {
+      expect(examples.length, name).toBeGreaterThan(0);
+      for (const line of examples) expect(line).toMatch(/^(?:[\w ]+ \| )?mosaic-fleet [a-z]+/);
+    }
+  });
+});
+
+test("under npm, and as wide as the terminal, help names what can be typed", async () => {
+  const options = { env: { npm_lifecycle_event: "npx" }, terminal: 60 };
+  const { stdout } = await runForTest(["send", "--help"], options);
+  expect(stdout).toMatch(/^Usage: npx mosaic-fleet send \[options\] AGENT/);
+  expect(stdout).toContain("\n  git diff | npx mosaic-fleet send canary -\n");
+  for (const line of stdout.split("\n").slice(1)) expect(line.length).toBeLessThanOrEqual(60);
+  const main = await runForTest(["--help"], options);
+  expect(main.stdout).toContain("\n  npx mosaic-fleet up && npx mosaic-fleet attach canary\n");
+});
+
+test("--version is the package's", async () => {
+  const manifest = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../package.json"), "utf8"),
+  ) as {
+    version: string;
+  };
+  expect(await help("--version")).toBe(`${manifest.version}\n`);
+});
+
+test("the README names each command and each exit code", () => {
+  const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8").replaceAll(
+    / +/g,
+    " ",
+  );
+  for (const { name } of commands) expect(readme).toContain(`\`${name}`);
+  for (const [code, meaning] of exitCodeMeanings)
+    expect(readme).toContain(`| ${code} | ${meaning} |`);
+});
+
+test("help and version load nothing of the fleet: no file imports it but by `import()`", () => {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
+  const sources = files.filter((file) => /(?<!\.test)\.ts$/.test(file));
+  expect(sources.length).toBeGreaterThan(20);
+  for (const file of sources) {
+    const text = readFileSync(join(import.meta.dirname, file), "utf8");
+    expect(text, file).not.toMatch(/^import (?!type )[^;]* from "@mosaicstack\//m);
+  }
+});

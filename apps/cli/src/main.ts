@@ -1,0 +1,40 @@
+// The only file that touches `process`: everything below it is given a context.
+import module from "node:module";
+import { isatty } from "node:tty";
+
+// Node 22 and later.
+(module as { enableCompileCache?: () => void }).enableCompileCache?.();
+
+const { stdout, stderr } = process;
+// Said below; for what stderr cannot take there is nobody left to tell.
+for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
+stdout.once("error", ({ code, message }: NodeJS.ErrnoException) => {
+  // A reader that went away (`| head`) is no failure, and the work goes on.
+  if (code === "EPIPE") return;
+  stderr.write(`mosaic-fleet: standard output cannot be written: ${message}\n`);
+  process.once("exit", () => void (process.exitCode = 1));
+});
+
+const { runCli } = await import("./cli.js");
+const code = await runCli({
+  argv: process.argv.slice(2),
+  env: process.env,
+  // Opened only by who reads it: `attach` leaves it to its child.
+  get stdin() {
+    return process.stdin;
+  },
+  stdout,
+  stderr,
+  isTTY: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) },
+  // A terminal that does not know its size says 0.
+  columns: stdout.columns || stderr.columns || undefined,
+  now: () => Date.now(),
+});
+await Promise.all([stdout, stderr].map(flushed));
+process.exit(code);
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write("", () => resolve());
+  });
+}

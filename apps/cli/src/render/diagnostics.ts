@@ -1,0 +1,18 @@
+import type { Diagnostic } from "@mosaicstack/roster";
+import type { CliContext } from "../context.js";
+import { asTyped } from "../invocation.js";
+
+/** Each diagnostic with its place, line and caret. The lines of the file stand as they are; commands are as typed here. */
+export async function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  texts: Readonly<Record<string, string>>,
+  { color, env }: { readonly color: boolean; readonly env: CliContext["env"] },
+): Promise<string> {
+  const { formatDiagnostics } = await import("@mosaicstack/roster");
+  const typed = diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    message: asTyped(diagnostic.message, env),
+    ...(diagnostic.hint === undefined ? {} : { hint: asTyped(diagnostic.hint, env) }),
+  }));
+  return formatDiagnostics(typed, texts, { color }).trimEnd();
+}

@@ -1,0 +1,34 @@
+import type { AgentReport } from "@mosaicstack/fleet";
+import { ExitCode } from "../exit-code.js";
+import type { Output } from "../output.js";
+
+/** Shows what became of each agent: a line or the document. Returns the exit code. */
+export function showReports(output: Output, agents: readonly AgentReport[]): number {
+  if (output.json) output.document({ agents });
+  else for (const report of agents) output.print(reportLine(report));
+  warnFailures(output, agents);
+  return exitCodeOfReports(agents);
+}
+
+/** Why agents failed, on stderr. */
+export function warnFailures(output: Output, agents: readonly AgentReport[]): void {
+  if (output.json) return;
+  for (const { agent, outcome, message } of agents) {
+    if (outcome !== "failed") continue;
+    output.warn(`mosaic-fleet: \`${agent}\` failed${message === undefined ? "" : `: ${message}`}`);
+  }
+}
+
+export function exitCodeOfReports(agents: readonly AgentReport[]): number {
+  return agents.some(({ outcome }) => outcome === "failed") ? ExitCode.Failed : ExitCode.Done;
+}
+
+function reportLine({ agent, outcome, message, strays = 0 }: AgentReport): string {
+  const notes = [
+    ...(outcome === "failed" || message === undefined ? [] : [message]),
+    ...(strays === 0
+      ? []
+      : [`${strays} ${strays === 1 ? "process" : "processes"} had to be killed`]),
+  ];
+  return notes.length === 0 ? `${agent} ${outcome}` : `${agent} ${outcome} (${notes.join("; ")})`;
+}

@@ -1,0 +1,168 @@
+import type { Fleet, StatusDocument } from "@mosaicstack/fleet";
+import type { CliContext } from "../context.js";
+import { asTyped } from "../invocation.js";
+import type { Output } from "../output.js";
+import { formatBytes } from "./bytes.js";
+import { paint, type Tint } from "./color.js";
+import { renderTable, type Cell, type Column } from "./table.js";
+import { formatSince, formatSpan } from "./time.js";
+import { wrapIndented } from "./wrap.js";
+
+type AgentStatus = StatusDocument["agents"][number];
+
+/** What rendering needs beside the document. */
+export interface StatusView {
+  /** The fleet's name. */
+  readonly name: string;
+  /** Why this supervisor was taken, where nobody named one. */
+  readonly reason: string | undefined;
+  readonly now: number;
+  readonly width: number | undefined;
+  readonly color: boolean;
+  /** A sentence with its commands as they are typed here. */
+  readonly typed: (sentence: string) => string;
+}
+
+/** Whether each agent is as the roster wants it and the server can be reached: `status` exits 0. */
+export function isAsDesired({ server, agents }: StatusDocument): boolean {
+  return !unreachable.includes(server.state) && agents.every(agentIsAsDesired);
+}
+
+/** Servers that live, and that nobody can talk to. */
+const unreachable: readonly string[] = ["not-answering", "socket-lost", "version-skew"];
+
+function agentIsAsDesired({ drift }: AgentStatus): boolean {
+  return drift.length === 0;
+}
+
+export function statusView(
+  fleet: Fleet,
+  call: {
+    readonly context: CliContext;
+    readonly output: Output;
+    readonly globals: { supervisor: string | undefined };
+  },
+): StatusView {
+  const { supervisor = "auto" } = call.globals;
+  return {
+    name: fleet.desired.name,
+    reason: supervisor === "auto" ? fleet.supervisor.reason : undefined,
+    now: call.context.now(),
+    width: call.output.width,
+    color: call.output.color,
+    typed: (sentence) => asTyped(sentence, call.context.env),
+  };
+}
+
+/** The fleet in a line, its agents in a table, and each drift in words. */
+export function renderStatus(status: StatusDocument, view: StatusView): string[] {
+  const drifts = status.agents.flatMap(({ name, drift }) =>
+    drift
+      .flatMap(({ message }) => {
+        const sentence = view.typed(`${name}: ${printable(message)}`);
+        return wrapIndented(sentence, view.width, { hang: 2 });
+      })
+      .map((line) => paint(line, "yellow", view.color)),
+  );
+  return [...headLines(status, view), ...agentTable(status, view), ...drifts];
+}
+
+/** One line where it fits, else one for each part that does not. */
+function headLines({ socket, supervisor, server }: StatusDocument, view: StatusView): string[] {
+  const version = server.version === null ? "" : ` tmux ${server.version}`;
+  const pid = server.pid === null ? "" : ` pid ${server.pid}`;
+  const parts = [
+    view.name,
+    `socket ${socket ?? "default"}`,
+    `supervisor ${supervisor}${view.reason === undefined ? "" : ` (${view.reason})`}`,
+    `server ${server.state}${version}${pid}`,
+  ];
+  const whole = parts.join(" · ");
+  if (whole.length <= (view.width ?? Infinity)) return [whole];
+  const [name = "", where = "", ...others] = parts;
+  const below = others.flatMap((part) => wrapIndented(part, view.width, { indent: 2, hang: 2 }));
+  return [`${name} · ${where}`, ...below];
+}
+
+function agentTable({ agents }: StatusDocument, view: StatusView): string[] {
+  if (agents.length === 0) return ["no agents"];
+  const cells = agents.map((agent) => columns.map(({ cell }) => cell(agent, view.now)));
+  // Where space is short, a column that says nothing goes first.
+  const shown = columns.map((column, index): Column => {
+    const { title, drops, shrinks } = column;
+    const empty = cells.every((row) => row[index]?.text === none);
+    return {
+      title,
+      ...(drops === undefined ? {} : { drops: empty ? drops - 100 : drops }),
+      ...(shrinks === undefined ? {} : { shrinks }),
+    };
+  });
+  return renderTable({ columns: shown, rows: cells, width: view.width, color: view.color });
+}
+
+const none = "-";
+
+interface StatusColumn extends Column {
+  readonly cell: (agent: AgentStatus, now: number) => Cell;
+}
+
+const columns: readonly StatusColumn[] = [
+  { title: "AGENT", shrinks: true, cell: ({ name }) => ({ text: printable(name) }) },
+  { title: "DESIRED", drops: 6, cell: ({ desired }) => ({ text: desired }) },
+  {
+    title: "LIFECYCLE",
+    cell: (agent) => ({ text: agent.lifecycle, tint: tintOf(agent) }),
+  },
+  { title: "ACTIVITY", drops: 8, cell: ({ activity }) => ({ text: activityText(activity) }) },
+  { title: "SESSION", drops: 5, cell: ({ session }) => ({ text: sessionText(session) }) },
+  { title: "PID", drops: 1, cell: ({ pane }) => ({ text: paneText(pane) }) },
+  {
+    title: "SINCE",
+    drops: 7,
+    cell: ({ since }, now) => ({
+      text: (since === null ? undefined : formatSince(since, now)) ?? none,
+    }),
+  },
+  { title: "RESTARTS", drops: 3, cell: ({ restarts }) => ({ text: String(restarts) }) },
+  { title: "LAST EXIT", drops: 4, cell: ({ lastExit }) => ({ text: exitText(lastExit) }) },
+  {
+    title: "MEMORY",
+    drops: 2,
+    cell: ({ memoryBytes }) => ({ text: memoryBytes === null ? none : formatBytes(memoryBytes) }),
+  },
+  { title: "DRIFT", drops: 9, shrinks: true, cell: ({ drift }) => driftCell(drift) },
+];
+
+function tintOf(agent: AgentStatus): Tint {
+  if (agent.lifecycle === "active") return agentIsAsDesired(agent) ? "green" : "yellow";
+  if (agent.lifecycle === "failed") return "red";
+  return agent.lifecycle === "inactive" ? "dim" : "yellow";
+}
+
+function activityText({ state, ageMs }: AgentStatus["activity"]): string {
+  return ageMs === null ? state : `${state} ${formatSpan(ageMs)}`;
+}
+
+function sessionText(session: AgentStatus["session"]): string {
+  if (session === null) return none;
+  return session.attached ? "attached" : "detached";
+}
+
+function paneText(pane: AgentStatus["pane"]): string {
+  if (pane === null) return none;
+  return pane.dead ? `${pane.pid} dead` : String(pane.pid);
+}
+
+function exitText(exit: AgentStatus["lastExit"]): string {
+  return exit === null ? none : (exit.signal ?? `exit ${exit.code}`);
+}
+
+function driftCell(drift: AgentStatus["drift"]): Cell {
+  if (drift.length === 0) return { text: none };
+  return { text: [...new Set(drift.map(({ kind }) => printable(kind)))].join(","), tint: "yellow" };
+}
+
+/** What comes from outside draws nothing on the terminal but itself. */
+function printable(text: string): string {
+  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, "?");
+}

@@ -1,0 +1,31 @@
+import type { Fleet, Selection } from "@mosaicstack/fleet";
+import { CliError } from "./failure.js";
+import type { FlagTable, FlagValues } from "./flags.js";
+
+/** How commands that act on agents say which. */
+export const selectionFlags = {
+  all: { says: "every agent of the roster" },
+  tag: { value: "NAME", says: "the agents with this tag" },
+} as const satisfies FlagTable;
+
+/** Who is meant, said in one way; throws `Usage` where it is said in two, for then one of them is a mistake. */
+export function selectionOf(
+  names: readonly string[],
+  { all, tag }: FlagValues<typeof selectionFlags>,
+): Selection {
+  const ways = [
+    ...(names.length > 0 ? [names.map((name) => `\`${name}\``).join(", ")] : []),
+    ...(all ? ["`--all`"] : []),
+    ...(tag === undefined ? [] : ["`--tag`"]),
+  ];
+  if (ways.length > 1) {
+    const remedy = "Name agents, or give `--all`, or give `--tag NAME`.";
+    throw new CliError("Usage", `${ways.join(" and ")} do not go together`, remedy);
+  }
+  return { names, all, ...(tag === undefined ? {} : { tag }) };
+}
+
+/** Names of the agents meant, in roster order; throws `FleetError` when nobody is, or one that is not there. */
+export function selectedNames(fleet: Fleet, selection: Selection): string[] {
+  return fleet.select(selection).map(({ name }) => name);
+}

@@ -1,0 +1,33 @@
+import type { CommanderError } from "commander";
+import type { Failure } from "./failure.js";
+import { laterCommands } from "./later-commands.js";
+
+/** What commander says of a mistake on the command line, as a failure in our words. */
+export function usageFailure(error: CommanderError): Failure {
+  if (error.code === "commander.help") {
+    return { code: "Usage", message: "no command was given", remedy: allCommands };
+  }
+  const [what = "", suggestion = ""] = error.message.replace(/^error: /, "").split("\n");
+  const later = laterCommands.find((name) => what === `unknown command '${name}'`);
+  if (later !== undefined) {
+    const message = `this version does not have \`${later}\` yet`;
+    return { code: "Usage", message, remedy: allCommands };
+  }
+  const message = what.replaceAll(/'([^']*)'/g, "`$1`").replace(/\.$/, "");
+  return { code: "Usage", message, remedy: remedyFor(error.code, suggestion) };
+}
+
+const allCommands = "`mosaic-fleet --help` lists the commands.";
+
+function remedyFor(code: string, suggestion: string): string {
+  const near = /Did you mean (?:one of )?(.*)\?\)/.exec(suggestion)?.[1];
+  if (near !== undefined) {
+    const names = near.split(", ").map((name) => `\`${name}\``);
+    return `Did you mean ${names.join(" or ")}?`;
+  }
+  if (code === "commander.unknownCommand") return allCommands;
+  if (code === "commander.unknownOption") {
+    return "Add `--help` to see the options. A word that begins with `-` goes after `--`.";
+  }
+  return "Add `--help` to see how it is used.";
+}
