@@ -1,0 +1,3 @@
+import { bundleApp } from "../../tools/bundle-app.mjs";
+
+await bundleApp(import.meta.dirname);

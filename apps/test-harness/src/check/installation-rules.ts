@@ -1,0 +1,88 @@
+import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { FleetPaths } from "@mosaicstack/fleet";
+import type { Finding } from "@mosaicstack/systemd-units";
+import type { RuleText } from "./rule-text.js";
+
+/** What only an installed fleet can be asked. */
+export const installationRules: readonly RuleText[] = [
+  {
+    code: "MF701",
+    severity: "error",
+    what: "The script that the units call is there and may be run",
+    why: "Without it every start of holder and agents ends with 203/EXEC.",
+    remedy: "Run `mosaic-fleet install`, or copy the script and `chmod 755` it.",
+  },
+  {
+    code: "MF702",
+    severity: "error",
+    what: "Nobody else may write the script that the units call",
+    why: "Whoever may write it runs commands as you.",
+    remedy: "Take the right away with `chmod go-w`.",
+  },
+  {
+    code: "MF703",
+    severity: "warning",
+    what: "An installed unit is the one that this version ships",
+    why: "An older unit, or one edited in place, lacks what this version relies on; the next install overwrites it.",
+    remedy: "Run `mosaic-fleet install`; put changes of your own into a drop-in.",
+  },
+  {
+    code: "MF704",
+    severity: "error",
+    what: "Every shipped unit is installed",
+    why: "Holder, agents, target and slice name each other: with one missing the others do not start, or lose their limits.",
+    remedy: "Run `mosaic-fleet install`, or copy the unit.",
+  },
+];
+
+/** `shipped`: name → text of the units of this version. */
+export function checkInstallation(
+  { units, script }: Pick<FleetPaths, "units" | "script">,
+  shipped: ReadonlyMap<string, string>,
+): Finding[] {
+  const findings = checkScript(script);
+  for (const [name, text] of shipped) {
+    const file = join(units, name);
+    const installed = readText(file);
+    if (installed === undefined) findings.push(finding("MF704", file, `\`${name}\` is not there`));
+    else if (installed !== text)
+      findings.push(finding("MF703", file, `\`${name}\` differs from the one of this version`));
+  }
+  return findings;
+}
+
+function checkScript(script: string): Finding[] {
+  const stats = statSync(script, { throwIfNoEntry: false });
+  if (stats === undefined) return [finding("MF701", script, `\`${script}\` is not there`)];
+  if (!stats.isFile()) return [finding("MF701", script, `\`${script}\` is not a regular file`)];
+  const findings: Finding[] = [];
+  if (!mayRun(script)) findings.push(finding("MF701", script, `\`${script}\` is not executable`));
+  if ((stats.mode & 0o022) !== 0)
+    findings.push(
+      finding("MF702", script, `others may write \`${script}\`: its mode is ${mode(stats.mode)}`),
+    );
+  return findings;
+}
+
+function finding(code: string, file: string, message: string): Finding {
+  const rule = installationRules.find((each) => each.code === code);
+  const { severity = "error", remedy = "" } = rule ?? {};
+  return { code, severity, file, line: 1, message, remedy };
+}
+
+function mayRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readText(path: string): string | undefined {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  return readFileSync(path, "utf8");
+}
+
+const mode = (bits: number): string => (bits & 0o777).toString(8).padStart(4, "0");

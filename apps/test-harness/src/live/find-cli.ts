@@ -1,0 +1,40 @@
+import { accessSync, constants, existsSync, realpathSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The `mosaic-fleet` command: the one installed beside this one, else the first on PATH. `undefined` when there is none.
+ * Links are followed, so that the path is good inside a sandbox too.
+ */
+export function findCli(
+  env: Readonly<Record<string, string | undefined>>,
+  from: string = dirname(fileURLToPath(import.meta.url)),
+): string | undefined {
+  const beside = foldersAbove(from).map((folder) => join(folder, "node_modules", ".bin"));
+  const onPath = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const found = [...beside, ...onPath]
+    .map((folder) => join(folder, "mosaic-fleet"))
+    .find(isExecutable);
+  return found === undefined ? undefined : realpathSync(found);
+}
+
+/** The folder that a sandbox has to keep so that the command finds its modules: the nearest above that holds some. */
+export function moduleRoot(file: string): string {
+  const folders = foldersAbove(dirname(realpathSync(file)));
+  const root = folders.find((folder) => existsSync(join(folder, "node_modules", "@mosaicstack")));
+  return root ?? dirname(realpathSync(file));
+}
+
+function foldersAbove(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import { manual } from "../scenarios/manual.js";
+import { chooseLane, readLanes } from "./choose-lane.js";
+import { runScenarios } from "./run-scenarios.js";
+import { ScenarioFailure, type Scenario } from "./scenario.js";
+
+const chosen = chooseLane("auto", await readLanes());
+const lane = chosen.lane ?? "sandbox";
+if (chosen.lane === null) console.warn(`rehearsals are skipped, no lane here: ${chosen.reason}`);
+
+it.skipIf(chosen.lane === null)(
+  "fails a scenario in its fourth view without `mosaic-fleet`, and shows all four",
+  async () => {
+    const { results } = await runScenarios([manual], { lane, cli: undefined });
+    const [result] = results;
+    expect(result).toMatchObject({
+      id: "manual",
+      status: "failed",
+      reason: expect.stringMatching(/^after the manual sequence: cli: `mosaic-fleet` is not found/),
+    });
+    for (const view of [
+      /^unit    mosaic-agent@canary\.service active\/running/m,
+      /^tmux    canary: pane \d+$/m,
+      /^cgroup  mosaic-tmux-holder\.service: \d+ \(of \d+\) tmux -D/m,
+      /^cli     `mosaic-fleet` is not found/m,
+    ])
+      expect(result?.reason).toMatch(view);
+  },
+);
+
+it.skipIf(chosen.lane === null)(
+  "goes on after a failure, each scenario in a sandbox of its own",
+  async () => {
+    const homes: string[] = [];
+    const note: Scenario["run"] = async ({ sandbox }) => void homes.push(sandbox.home);
+    const scenarios: Scenario[] = [
+      {
+        id: "one",
+        title: "fails",
+        run: async (fleet) => {
+          await note(fleet);
+          throw new ScenarioFailure("on purpose\nmore");
+        },
+      },
+      { id: "two", title: "holds", run: note },
+      {
+        id: "three",
+        title: "runs what is not there",
+        run: async (fleet) => void (await fleet.run("no-such-program")),
+      },
+    ];
+    const ended: string[] = [];
+    const ran = await runScenarios(scenarios, {
+      lane,
+      cli: undefined,
+      onEnd: ({ id }) => ended.push(id),
+    });
+    expect(ran.lane).toBe(lane);
+    expect(ran.results).toMatchObject([
+      { id: "one", status: "failed", reason: "on purpose\nmore" },
+      { id: "two", status: "passed" },
+      {
+        id: "three",
+        status: "failed",
+        reason: expect.stringMatching(/^`no-such-program` ended with 127/),
+      },
+    ]);
+    expect(ended).toEqual(["one", "two", "three"]);
+    expect(new Set(homes).size).toBe(2);
+  },
+);
+
+it.skipIf(chosen.lane === null)("runs nothing in a sandbox of another lane", async () => {
+  const other = lane === "sandbox" ? "delegated" : "sandbox";
+  const run = async (): Promise<void> => {
+    throw new ScenarioFailure("it ran");
+  };
+  const ran = await runScenarios([{ id: "one", title: "", run }], { lane: other, cli: undefined });
+  expect(ran).toMatchObject({
+    lane,
+    results: [{ status: "failed", reason: `the sandbox has lane \`${lane}\`, not \`${other}\`` }],
+  });
+});

@@ -1,0 +1,4 @@
+/** One document, indented. */
+export function reportJson(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { checkDocument } from "../check/check-document.js";
+import { liveDocument } from "../live/live-document.js";
+import { report, type Format } from "./report.js";
+import { suiteOfCheck, suiteOfLive } from "./suite.js";
+
+const finding = {
+  severity: "error" as const,
+  file: "/units/mosaic-agent@.service",
+  remedy: "Replace `BindsTo=` by `Requires=`.",
+};
+const check = checkDocument(
+  ["/units/mosaic-agent@.service", "/units/mosaic-fleet.slice"],
+  [
+    { ...finding, code: "MF203", line: 9, message: "bound to the <holder> & more" },
+    { ...finding, code: "MF199", line: 2, message: "later #1", severity: "warning" },
+  ],
+  [{ code: "MF701", reason: "judged only with `--installed`" }],
+  false,
+);
+const live = liveDocument("sandbox", [
+  { id: "cold-start", title: "starts from nothing", status: "passed", seconds: 1.25 },
+  {
+    id: "stop-one",
+    title: "`cod` stops",
+    status: "failed",
+    reason: 'after the stop: tmux: session `cod` is still there\nunit    x\ncli     "y"',
+    seconds: 20,
+  },
+]);
+
+const ofCheck = (format: Format): string =>
+  report(format, check, suiteOfCheck(check), { color: false });
+const ofLive = (format: Format): string =>
+  report(format, live, suiteOfLive(live), { color: false });
+
+describe("human", () => {
+  it("shows a line per file, its findings below it, the counts last", () => {
+    expect(ofCheck("human")).toMatchInlineSnapshot(`
+      "✗ /units/mosaic-agent@.service
+          /units/mosaic-agent@.service:9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Requires=\`.)
+          /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)
+      ✓ /units/mosaic-fleet.slice
+      - MF701: skipped, judged only with \`--installed\`
+
+      1 passed, 1 failed, 1 skipped
+      "
+    `);
+  });
+  it("shows seconds and all views of a failed scenario", () => {
+    expect(ofLive("human")).toMatchInlineSnapshot(`
+      "✓ cold-start: starts from nothing (1.3 s)
+      ✗ stop-one: \`cod\` stops (20.0 s)
+          after the stop: tmux: session \`cod\` is still there
+          unit    x
+          cli     "y"
+
+      1 passed, 1 failed, 0 skipped
+      "
+    `);
+  });
+  it("paints the marks and the counts only", () => {
+    const painted = report("human", live, suiteOfLive(live), { color: true });
+    expect(painted).toContain("\u001b[31m✗\u001b[39m stop-one");
+    expect(painted.replaceAll(/\u001b\[\d+m/g, "")).toBe(ofLive("human"));
+  });
+});
+
+describe("tap", () => {
+  it("counts, escapes and says what was skipped", () => {
+    expect(ofCheck("tap")).toMatchInlineSnapshot(`
+      "TAP version 14
+      1..3
+      not ok 1 - /units/mosaic-agent@.service
+        ---
+        message: |
+          /units/mosaic-agent@.service:9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Requires=\`.)
+          /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)
+        ...
+      ok 2 - /units/mosaic-fleet.slice
+      ok 3 - MF701 # SKIP judged only with \`--installed\`
+      "
+    `);
+  });
+  it("carries the views of a failure as diagnostics", () => {
+    expect(ofLive("tap")).toMatchInlineSnapshot(`
+      "TAP version 14
+      1..2
+      ok 1 - cold-start: starts from nothing
+      not ok 2 - stop-one: \`cod\` stops
+        ---
+        message: |
+          after the stop: tmux: session \`cod\` is still there
+          unit    x
+          cli     "y"
+        ...
+      "
+    `);
+  });
+});
+
+describe("junit", () => {
+  it("escapes what XML needs escaped", () => {
+    expect(ofCheck("junit")).toMatchInlineSnapshot(`
+      "<?xml version="1.0" encoding="UTF-8"?>
+      <testsuites name="mosaic-fleet-harness check" tests="3" failures="1" skipped="1" time="0.000">
+        <testsuite name="mosaic-fleet-harness check" tests="3" failures="1" skipped="1" time="0.000">
+          <testcase name="/units/mosaic-agent@.service" classname="mosaic-fleet-harness check" time="0.000">
+            <failure message="/units/mosaic-agent@.service:9: error: MF203: bound to the &lt;holder&gt; &amp; more (Replace \`BindsTo=\` by \`Requires=\`.)">/units/mosaic-agent@.service:9: error: MF203: bound to the &lt;holder&gt; &amp; more (Replace \`BindsTo=\` by \`Requires=\`.)
+      /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)</failure>
+          </testcase>
+          <testcase name="/units/mosaic-fleet.slice" classname="mosaic-fleet-harness check" time="0.000"/>
+          <testcase name="MF701" classname="mosaic-fleet-harness check" time="0.000">
+            <skipped message="judged only with \`--installed\`"/>
+          </testcase>
+        </testsuite>
+      </testsuites>
+      "
+    `);
+  });
+  it("has the time of each scenario", () => {
+    expect(ofLive("junit")).toMatchInlineSnapshot(`
+      "<?xml version="1.0" encoding="UTF-8"?>
+      <testsuites name="mosaic-fleet-harness live" tests="2" failures="1" skipped="0" time="21.250">
+        <testsuite name="mosaic-fleet-harness live" tests="2" failures="1" skipped="0" time="21.250">
+          <testcase name="cold-start: starts from nothing" classname="mosaic-fleet-harness live" time="1.250"/>
+          <testcase name="stop-one: \`cod\` stops" classname="mosaic-fleet-harness live" time="20.000">
+            <failure message="after the stop: tmux: session \`cod\` is still there">after the stop: tmux: session \`cod\` is still there
+      unit    x
+      cli     &quot;y&quot;</failure>
+          </testcase>
+        </testsuite>
+      </testsuites>
+      "
+    `);
+  });
+  it("has no control characters, which XML cannot carry", () => {
+    const bad = liveDocument("sandbox", [
+      { id: "a", title: "b\u001b[31m\u0000", status: "passed", seconds: 0 },
+    ]);
+    expect(report("junit", bad, suiteOfLive(bad), { color: false })).not.toMatch(
+      /[\u0000-\u0008\u001b]/,
+    );
+  });
+});
+
+describe("json", () => {
+  it("is the document", () => {
+    expect(JSON.parse(ofCheck("json"))).toEqual(check);
+    expect(ofLive("json")).toMatchInlineSnapshot(`
+      "{
+        "version": 1,
+        "lane": "sandbox",
+        "scenarios": [
+          {
+            "id": "cold-start",
+            "title": "starts from nothing",
+            "status": "passed",
+            "seconds": 1.25
+          },
+          {
+            "id": "stop-one",
+            "title": "\`cod\` stops",
+            "status": "failed",
+            "reason": "after the stop: tmux: session \`cod\` is still there\\nunit    x\\ncli     \\"y\\"",
+            "seconds": 20
+          }
+        ],
+        "summary": {
+          "passed": 1,
+          "failed": 1,
+          "skipped": 0
+        }
+      }
+      "
+    `);
+  });
+});
+
+describe("a warning", () => {
+  it.each([
+    [false, "passed"],
+    [true, "failed"],
+  ])("with strict %s: %s", (strict, status) => {
+    const document = checkDocument(
+      [],
+      [{ ...finding, code: "MF199", line: 1, message: "m", severity: "warning" }],
+      [],
+      strict,
+    );
+    expect(suiteOfCheck(document).cases.map((each) => each.status)).toEqual([status]);
+  });
+});

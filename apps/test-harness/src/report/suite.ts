@@ -1,0 +1,47 @@
+import {
+  isFailure,
+  type CheckDocument,
+  type CheckedFile,
+  type CheckSummary,
+} from "../check/check-document.js";
+import type { LiveDocument } from "../live/live-document.js";
+import type { Case, Suite } from "./case.js";
+
+/** A case per file, and one per rule that was not run. */
+export function suiteOfCheck({ files, rulesSkipped, summary }: CheckDocument): Suite {
+  const looked = files.map((file) => caseOfFile(file, summary));
+  const skipped = rulesSkipped.map(({ code, reason }) => ({
+    name: code,
+    status: "skipped" as const,
+    reason,
+    details: [],
+  }));
+  return { name: "check", cases: [...looked, ...skipped] };
+}
+
+/** A case per scenario. */
+export function suiteOfLive({ scenarios }: LiveDocument): Suite {
+  const cases = scenarios.map(({ id, title, status, reason, seconds }): Case => {
+    const [first, ...details] = reason?.split("\n") ?? [];
+    const name = `${id}: ${title}`;
+    return { name, status, ...(first === undefined ? {} : { reason: first }), details, seconds };
+  });
+  return { name: "live", cases };
+}
+
+/** What made it fail comes first, for reporters that show one line only. */
+function caseOfFile({ path, findings }: CheckedFile, { strict }: CheckSummary): Case {
+  const grave = findings.filter((finding) => isFailure(finding, strict));
+  const rest = findings.filter((finding) => !grave.includes(finding));
+  const [reason, ...details] = [...grave, ...rest].map(
+    ({ code, severity, line, message, remedy }) =>
+      `${path}:${line}: ${severity}: ${code}: ${message} (${remedy})`,
+  );
+  if (grave.length > 0 && reason !== undefined)
+    return { name: path, status: "failed", reason, details };
+  return {
+    name: path,
+    status: "passed",
+    details: reason === undefined ? [] : [reason, ...details],
+  };
+}

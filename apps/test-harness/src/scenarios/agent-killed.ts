@@ -1,0 +1,33 @@
+import { PAIR_RUNS, startPair } from "./pair.js";
+import { runningLife } from "../live/rehearsal.js";
+import { ScenarioFailure, type Scenario } from "../live/scenario.js";
+import type { CliView } from "../live/views.js";
+
+export const agentKilled: Scenario = {
+  id: "agent-killed",
+  title: "SIGKILL to an agent: it alone is restarted, and its end is told",
+  async run(fleet) {
+    const before = await startPair(fleet);
+    await fleet.kill(runningLife(before, "cod").agent);
+    const after = await fleet.agree("after SIGKILL to the agent `cod`", {
+      agents: PAIR_RUNS,
+      before,
+      kept: ["coder"],
+      renewed: ["cod"],
+    });
+    const { restarts } = runningLife(after, "cod");
+    if (restarts !== 1)
+      throw new ScenarioFailure(`\`cod\` was restarted ${restarts} times, not once`);
+    const exit = JSON.stringify(lastExit(after.cli, "cod"));
+    if (exit !== '[null,"SIGKILL"]')
+      throw new ScenarioFailure(
+        `cli: the last exit of \`cod\` is ${exit} as code and signal, not SIGKILL`,
+      );
+  },
+};
+
+function lastExit(cli: CliView | undefined, agent: string): unknown {
+  if (cli === undefined || "error" in cli) return undefined;
+  const exit = cli.status.agents.find(({ name }) => name === agent)?.lastExit;
+  return exit && [exit.code, exit.signal];
+}

@@ -1,0 +1,27 @@
+import { copyFiles, writeRoster } from "../live/install-by-hand.js";
+import { ScenarioFailure, type Scenario } from "../live/scenario.js";
+
+/** The sequence of the documentation, word for word: copies alone, and nothing of ours that runs in Node. */
+export const manual: Scenario = {
+  id: "manual",
+  title: "copied files alone bring up `canary`, with no Node inside",
+  async run(fleet) {
+    const { home } = fleet.sandbox;
+    const script = await copyFiles(home);
+    await fleet.run("systemctl", "--user", "daemon-reload");
+    await fleet.run("systemctl", "--user", "start", "mosaic-tmux-holder.service");
+    await fleet.run("systemctl", "--user", "start", "mosaic-agent@canary.service");
+    const { stdout } = await fleet.run("tmux", "-L", "mosaic-fleet", "ls");
+    if (!/^canary: [^\n]*$/.test(stdout))
+      throw new ScenarioFailure(
+        `\`tmux -L mosaic-fleet ls\` shows ${JSON.stringify(stdout)}, not \`canary\` alone`,
+      );
+    const processes = await fleet.run("ps", "-A", "-ww", "-o", "comm=,args=");
+    const node = processes.stdout.split("\n").find((line) => /(^|[/ ])node /.test(line));
+    if (node !== undefined) throw new ScenarioFailure(`a Node process runs inside: ${node}`);
+
+    // Only now, for the fourth view: `status` needs a roster
+    await writeRoster(home, script, ["canary"]);
+    await fleet.agree("after the manual sequence", { agents: { canary: "running" } });
+  },
+};
