@@ -191,8 +191,11 @@ describe("in a terminal", () => {
     await me.tmux(terminal, "new-session", "-d", "-s", "shell", ...size, ...shell);
     await me.run(["up", ...withTmux]);
   };
+  // Each run ends with a line of its own: what an earlier one left on the screen must not be taken for it.
+  let runs = 0;
   const command = (words: string): string =>
-    `${process.execPath} ${program} ${words}; echo "code=$?"`;
+    `${process.execPath} ${program} ${words}; echo "code=$? run ${++runs}"`;
+  const success = async (): Promise<string> => await shown(`code=0 run ${runs}`);
 
   test("attach shows the agent, and leaving it leaves it running", async () => {
     await open(160);
@@ -200,30 +203,30 @@ describe("in a terminal", () => {
     await shown("Ctrl-C ends it");
     await waitFor(async () => (await status()).agents[0]?.session?.attached, { what: "a client" });
     await type("C-b", "d");
-    await shown("code=0");
+    await success();
     expect(await status()).toMatchObject({ code: 0, agents: [{ session: { attached: false } }] });
   });
 
   test("talk is wrapped by words, commands to copy are not; a terminal of 0 columns wraps nothing", async () => {
     await open(60);
     await type(`clear; ${command("up 2>&1 >/dev/null")}`, "Enter");
-    const lines = (await shown("code=0")).split("\n");
+    const lines = (await success()).split("\n");
     expect(lines).toContain("  mosaic-fleet attach canary");
     expect(lines).toContain("    see it work; Ctrl-b, then d leaves it running");
     await type(`clear; ${command("presets")}`, "Enter");
-    expect(await shown("code=0")).toContain("\n`--force` replaces the one that is there.\n");
+    expect(await success()).toContain("\n`--force` replaces the one that is there.\n");
     await type(`stty cols 0; clear; ${command("presets --quiet")}`, "Enter");
-    expect(await shown("code=0")).toMatch(/^polyglot {2}One agent of each runtime, side by side/m);
+    expect(await success()).toMatch(/^polyglot {2}One agent of each runtime, side by side/m);
   });
 
   test("status has colours, and no line that the terminal would wrap", async () => {
     await open(60);
     await type(`clear; ${command("status")}`, "Enter");
-    const lines = (await shown("code=0")).split("\n");
+    const lines = (await success()).split("\n");
     const table = lines.slice(lines.findIndex((line) => line.startsWith("AGENT")));
     expect(table[0]).toMatch(/^AGENT +DESIRED +LIFECYCLE +ACTIVITY/);
     expect(table[1]).toMatch(/^canary +running +active/);
-    expect(table[2]).toBe("code=0");
+    expect(table[2]).toBe(`code=0 run ${runs}`);
     const colored = await me.tmux(terminal, "capture-pane", "-e", "-p", "-t", "=shell:");
     expect(colored).toContain("\u001B[32mactive");
   });
