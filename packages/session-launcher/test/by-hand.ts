@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { openThrowAwayTmux, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { openTmux, type Tmux } from "@mosaicstack/tmux-client";
 import { execa } from "execa";
-import type { StartOptions } from "../src/start-session.js";
+import type { StartOptions } from "../src/session/start-session.js";
 import { installScript, sh, type Shell } from "./shells.js";
 
 export interface Ran {

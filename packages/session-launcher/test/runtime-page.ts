@@ -1,13 +1,13 @@
-import type { Runtime } from "../src/runtime.js";
-import { runtimeSchema } from "../src/runtime-schema.js";
-import { runtimes, runtimesVersion } from "../src/runtimes.js";
+import type { Runtime } from "../src/runtime/runtime.js";
+import { runtimeSchema } from "../src/runtime/runtime-schema.js";
+import { runtimes, runtimesVersion } from "../src/runtime/runtimes.js";
 
 /** `docs/reference/runtimes.md`, from the table itself. Lists and no tables: nothing has to be aligned. */
 export function runtimePage(): string {
   const sections = Object.entries(runtimes).map(([name, runtime]) => section(name, runtime));
   return `# Runtimes
 
-<!-- Written from packages/session-launcher/src/runtimes.ts: change that, then \`npx vitest run src/runtimes.test.ts -u\` there. -->
+<!-- Written from packages/session-launcher/src/runtime/runtimes.ts: change that, then \`npx vitest run src/runtime/runtimes.test.ts -u\` there. -->
 
 What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/session-launcher\`, of the shape that \`runtimeSchema\` gives as a JSON Schema (\`${runtimeSchema.$id}\`). Any field may be replaced for one agent (\`overrideRuntime\`, \`override\` of [a launch](launch-plan.md)); \`ready\`, \`stop\` and \`doctor\` key by key. Every other program runs as \`runtime: command\`: ready when it lives after a second, ended by signals.
 

@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { launcherScript } from "../src/launcher-script.js";
+import { launcherScript } from "../src/launch/launcher-script.js";
 
 /** How the script may be run; `sh` is the machine's own. */
 export interface Shell {

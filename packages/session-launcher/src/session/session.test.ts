@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openByHand, startOptions, type ByHand } from "../test/by-hand.js";
-import { deliver } from "./deliver.js";
-import { LaunchError } from "./error.js";
+import { openByHand, startOptions, type ByHand } from "../../test/by-hand.js";
+import { deliver } from "../delivery/deliver.js";
+import { LaunchError } from "../error.js";
 import { startSession, type StartOptions } from "./start-session.js";
 import { stopSession } from "./stop-session.js";
 

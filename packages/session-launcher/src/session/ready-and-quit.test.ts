@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openByHand, startOptions, type ByHand } from "../test/by-hand.js";
+import { openByHand, startOptions, type ByHand } from "../../test/by-hand.js";
 import { findOwnSession } from "./own-session.js";
-import { overrideRuntime } from "./runtime-schema.js";
-import { runtimes } from "./runtimes.js";
+import { overrideRuntime } from "../runtime/runtime-schema.js";
+import { runtimes } from "../runtime/runtimes.js";
 import { startSession, type StartOptions } from "./start-session.js";
 import { stopSession } from "./stop-session.js";
 import { waitReady } from "./wait-ready.js";

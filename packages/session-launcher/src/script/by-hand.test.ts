@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openByHand, type ByHand } from "../test/by-hand.js";
+import { openByHand, type ByHand } from "../../test/by-hand.js";
 
 const uid = process.getuid?.() ?? -1;
 const isRoot = uid === 0;

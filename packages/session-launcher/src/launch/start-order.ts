@@ -1,4 +1,4 @@
-import { runtimes, type RuntimeName } from "./runtimes.js";
+import { runtimes, type RuntimeName } from "../runtime/runtimes.js";
 
 export interface StartOrderOptions {
   /** Milliseconds between two starts that share a login. Default 500. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openUnitFleet, type UnitFleet } from "../test/unit-fleet.js";
+import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
 
 const obstacle = await sandboxObstacle();
 if (obstacle !== undefined) console.warn(`skipped: ${obstacle}`);

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openByHand, type ByHand } from "../test/by-hand.js";
-import { readLastScreen, readRecord, type SessionRecord } from "./session-record.js";
+import { openByHand, type ByHand } from "../../test/by-hand.js";
+import { readLastScreen, readRecord, type SessionRecord } from "../session/session-record.js";
 
 describe("the restart loop of a session by hand", () => {
   let hand: ByHand;

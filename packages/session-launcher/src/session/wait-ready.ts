@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import type { RuntimeReady } from "./runtime.js";
+import type { RuntimeReady } from "../runtime/runtime.js";
 import { readRecord } from "./session-record.js";
 
 export interface ReadyOptions {

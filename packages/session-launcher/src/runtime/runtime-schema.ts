@@ -1,4 +1,4 @@
-import { LaunchError } from "./error.js";
+import { LaunchError } from "../error.js";
 import type { Runtime, RuntimeOverride } from "./runtime.js";
 
 type Schema =

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { openUnitFleet, type UnitFleet } from "../test/unit-fleet.js";
-import { sh } from "../test/shells.js";
+import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
+import { sh } from "../../test/shells.js";
 
 // Only where controllers are bound to the older hierarchy do limits bind in a sandbox; there the manager moves the agent.
 let fleet: UnitFleet | undefined;

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { LaunchError } from "./error.js";
+import { LaunchError } from "../error.js";
 
 /** A session that the launcher made. */
 export interface OwnSession {

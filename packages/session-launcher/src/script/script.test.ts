@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
-import { launcherScript, tmuxProfile } from "./launcher-script.js";
+import { launcherScript, tmuxProfile } from "../launch/launcher-script.js";
 
 const { path } = launcherScript();
 const text = readFileSync(path, "utf8");

@@ -1,4 +1,4 @@
-import { LaunchError } from "./error.js";
+import { LaunchError } from "../error.js";
 
 /**
  * `export KEY='VALUE'` lines that any POSIX sh reads back byte for byte.

@@ -3,10 +3,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import { execa } from "execa";
-import { formatEnvironment } from "./environment.js";
-import { LaunchError, type LaunchErrorCode } from "./error.js";
+import { formatEnvironment } from "../launch/environment.js";
+import { LaunchError, type LaunchErrorCode } from "../error.js";
 import { findOwnSession } from "./own-session.js";
-import type { RuntimeReady } from "./runtime.js";
+import type { RuntimeReady } from "../runtime/runtime.js";
 import { waitReady, type ReadyOptions } from "./wait-ready.js";
 
 export interface StartOptions {

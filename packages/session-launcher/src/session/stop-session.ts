@@ -11,7 +11,7 @@ import {
   signal,
   type ProcessIdentity,
 } from "./processes.js";
-import type { Runtime } from "./runtime.js";
+import type { Runtime } from "../runtime/runtime.js";
 import { waitReady } from "./wait-ready.js";
 
 export interface StopOptions {

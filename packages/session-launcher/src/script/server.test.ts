@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
-import { openByHand } from "../test/by-hand.js";
+import { openByHand } from "../../test/by-hand.js";
 
 describe.concurrent("the server of sessions by hand", () => {
   test("one that lost its socket makes it again; there is never a second one", async () => {

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import { findProgram, isExecutableFile } from "./find-program.js";
-import type { Runtime, RuntimeOverride } from "./runtime.js";
-import { overrideRuntime } from "./runtime-schema.js";
-import { runtimes, type RuntimeName } from "./runtimes.js";
+import type { Runtime, RuntimeOverride } from "../runtime/runtime.js";
+import { overrideRuntime } from "../runtime/runtime-schema.js";
+import { runtimes, type RuntimeName } from "../runtime/runtimes.js";
 
 /** What is wanted of one agent, already free of `~`. */
 export interface LaunchAgent {

@@ -94,7 +94,7 @@ describe("resolveLaunch", () => {
   test("the explanation names every value with its source, and no value of the environment", () => {
     const wanted = agent({ args: ["a b"], workdir: "/src", env: { TOKEN: "secret" } });
     const plan = resolveLaunch(wanted, { path: "/a", isExecutable: has("/a/claude") });
-    const page = new URL("../../../docs/reference/launch-plan.md", import.meta.url);
+    const page = new URL("../../../../docs/reference/launch-plan.md", import.meta.url);
     expect(readFileSync(page, "utf8")).toContain(`\`\`\`\n${explainLaunch(plan)}\`\`\``);
     expect(explainLaunch(plan)).toBe(`program: /a/claude (on the agent's PATH)
 arguments: "a b"
