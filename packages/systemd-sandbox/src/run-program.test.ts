@@ -85,17 +85,29 @@ describe.skipIf(obstacle !== undefined)("the command", () => {
     expect(existsSync(home)).toBe(false);
   });
 
-  test("a signal to it reaches the command, and nothing stays", async () => {
-    const { child, stdout } = start(
-      "--",
-      "sh",
-      "-c",
-      "trap 'exit 9' TERM; echo $HOME; while :; do sleep 0.05; done",
-    );
-    await expect.poll(stdout, { timeout: 10_000 }).toContain("\n");
+  test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+    "%s to it is the command's, which may take its time, and nothing stays",
+    async (signal) => {
+      const name = signal.slice("SIG".length);
+      const { child, stdout } = start(
+        "--",
+        "sh",
+        "-c",
+        `trap 'sleep 0.3; echo told; exit 9' ${name}; echo $HOME; while :; do sleep 0.05; done`,
+      );
+      await expect.poll(stdout, { timeout: 10_000 }).toContain("\n");
+      child.kill(signal);
+      expect(await once(child, "close")).toEqual([9, null]);
+      const [home = "", told] = stdout().split("\n");
+      expect(told).toBe("told");
+      expect(existsSync(home)).toBe(false);
+    },
+  );
+
+  test("a command that is ended by a signal gives 128 and its number", async () => {
+    const { child, stdout } = start("sh", "-c", "echo up; exec sleep 1000");
+    await expect.poll(stdout, { timeout: 10_000 }).toContain("up");
     child.kill("SIGTERM");
-    // The shell that enters is told; the command ends with the sandbox, if not before.
-    await once(child, "close");
-    expect(existsSync(stdout().trim())).toBe(false);
+    expect(await once(child, "close")).toEqual([128 + 15, null]);
   });
 });

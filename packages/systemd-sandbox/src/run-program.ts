@@ -1,12 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createRequire } from "node:module";
-import { constants } from "node:os";
 import { parseArgs } from "node:util";
 import { probeLanes } from "./lane.js";
 import { openSandbox, type SandboxOptions } from "./open-sandbox.js";
+import { runInside } from "./run-inside.js";
 import { SandboxError } from "./sandbox-error.js";
-import type { Sandbox } from "./sandbox.js";
 
 const USAGE = `usage: systemd-sandbox [--keep PATH]... [--hybrid] [--log FILE] [--] [COMMAND [ARGUMENT...]]
        systemd-sandbox --probe | --version | --help
@@ -17,6 +14,7 @@ Runs COMMAND (default: a shell) beside a private, real \`systemd --user\`, and r
   --log FILE    the manager's log is appended there
   --probe       which lane this machine allows, and why not the others
 Exit: the command's own; 2 wrong usage; 5 no sandbox here; 128 and the number of the signal that ended the command.
+INT, TERM and HUP reach the command, and it may take its time to end.
 `;
 
 export interface Program {
@@ -103,20 +101,4 @@ function readArguments(argv: readonly string[]): Arguments | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** With the caller's own terminal. Signals reach the command by the terminal; a signal to us alone is passed on. */
-async function runInside(
-  sandbox: Sandbox,
-  command: readonly string[],
-  cwd: string,
-): Promise<number> {
-  const [file = "", ...args] = [...sandbox.enter, "/usr/bin/env", `--chdir=${cwd}`, ...command];
-  const child = spawn(file, args, { stdio: "inherit" });
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
-  const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) process.on(signal, pass);
-  const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-  for (const each of signals) process.off(each, pass);
-  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }

@@ -6,7 +6,7 @@ import { SystemdError } from "./systemd-error.js";
  */
 export function whyNotCarried(text: string): string | undefined {
   if (text.includes("\0")) return "it holds a NUL";
-  if (/\p{Surrogate}/u.test(text)) return "it holds half a surrogate pair, which is no UTF-8";
+  if (/\p{Surrogate}/u.test(text)) return "it is no UTF-8 (a stray byte, or half a surrogate pair)";
   if (/\p{Noncharacter_Code_Point}/u.test(text))
     return "it holds a Unicode noncharacter, which systemd refuses as invalid UTF-8";
   return undefined;
@@ -20,6 +20,30 @@ export function decodeCarried(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const UTF8_OR_BYTE =
+  /[\0-\x7f]+|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[^]/g;
+
+/** The text of any bytes: what is no UTF-8 becomes half a surrogate pair, U+DC80 to U+DCFF, so that no byte is lost. */
+export function decodeBytes(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString("latin1")
+    .replace(UTF8_OR_BYTE, (found) =>
+      found.length === 1 && found > "\x7f"
+        ? String.fromCharCode(0xdc00 + found.charCodeAt(0))
+        : Buffer.from(found, "latin1").toString("utf8"),
+    );
+}
+
+/** The reverse of `decodeBytes`. */
+export function encodeBytes(text: string): Uint8Array {
+  const latin1 = text.replace(/[\u{dc80}-\u{dcff}]|[^\u{dc80}-\u{dcff}]+/gu, (found) =>
+    /^[\u{dc80}-\u{dcff}]$/u.test(found)
+      ? String.fromCharCode(found.charCodeAt(0) - 0xdc00)
+      : Buffer.from(found, "utf8").toString("latin1"),
+  );
+  return Buffer.from(latin1, "latin1");
 }
 
 /** Throws `InvalidKey` or `InvalidValue` for a variable that systemd would drop or refuse (environ(7), systemd.exec(5)). */

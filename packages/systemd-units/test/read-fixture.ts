@@ -16,7 +16,8 @@ import type {
  * - `## systemd: VERSION`, `## tmux: VERSION`, `## installed`: what it is judged for
  * - `## link: PATH [gone]`: a link of `systemctl enable`
  * - `## with: NAME`: another unit file or drop-in of the set
- * - `## with: path KEY:LINE KIND INSTANCE MODE UID PATH [size=N]`: what a setting on that line names; `-` is no instance, `me` the caller
+ * - `## with: path KEY:LINE KIND INSTANCE MODE UID PATH [size=N]`: what a setting on that line names; `-` is no instance, `me` the caller,
+ *   a file with mode 0000, or of more than 64 KiB, was not read
  * What follows in lines with `##|` is the text of the one before.
  */
 export interface Fixture {
@@ -84,6 +85,7 @@ function namedPath(file: string, text: string, content: string): NamedPath {
   const [, at = "", kind = "", instance = "-", mode = "0", uid = "0", path = "", size] =
     text.split(" ");
   const [key = "", line] = at.split(":");
+  const bytes = Number(size?.slice("size=".length) ?? 0);
   return {
     file,
     line: Number(line),
@@ -93,8 +95,8 @@ function namedPath(file: string, text: string, content: string): NamedPath {
     mode: Number.parseInt(mode, 8),
     uid: uid === "me" ? UID : Number(uid),
     ...(instance === "-" ? {} : { instance }),
-    ...(size === undefined ? {} : { size: Number(size.slice("size=".length)) }),
-    ...(key === "EnvironmentFile" && kind === "file" && size === undefined
+    ...(size === undefined ? {} : { size: bytes }),
+    ...(key === "EnvironmentFile" && kind === "file" && mode !== "0000" && bytes <= 64 * 1024
       ? { content: Buffer.from(content) }
       : {}),
   };

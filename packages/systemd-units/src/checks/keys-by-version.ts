@@ -25,33 +25,37 @@ const UNIT = `
   SurviveFinalKillSignal@255 Upholds Wants WantsMountsFor@256`;
 
 const SERVICE = `
-  AmbientCapabilities AppArmorProfile BindLogSockets@257 BindPaths BindReadOnlyPaths BusName CPUAffinity CPUSchedulingPolicy
+  BusName ExecCondition ExecReload ExecStart ExecStartPost ExecStartPre ExecStop ExecStopPost ExitType@250 FailureAction
+  FileDescriptorStoreMax FileDescriptorStorePreserve@254 GuessMainPID NonBlocking NotifyAccess OOMPolicy OpenFile@253 PIDFile
+  PermissionsStartOnly RebootArgument ReloadSignal@253 RemainAfterExit Restart RestartForceExitStatus RestartMaxDelaySec@254
+  RestartMode@254 RestartPreventExitStatus RestartSec RestartSteps@254 RootDirectoryStartOnly RuntimeMaxSec
+  RuntimeRandomizedExtraSec@250 Sockets StartLimitAction StartLimitBurst StartLimitInterval SuccessExitStatus TimeoutAbortSec
+  TimeoutStartFailureMode TimeoutStartSec TimeoutStopFailureMode TimeoutStopSec Type USBFunctionDescriptors USBFunctionStrings
+  WatchdogSec`;
+
+/** Of every unit that runs programs (systemd.exec(5), systemd.kill(5)). */
+const EXEC = `
+  AmbientCapabilities AppArmorProfile BindLogSockets@257 BindPaths BindReadOnlyPaths CPUAffinity CPUSchedulingPolicy
   CPUSchedulingPriority CPUSchedulingResetOnFork CacheDirectory CacheDirectoryMode CapabilityBoundingSet ConfigurationDirectory
-  ConfigurationDirectoryMode CoredumpFilter DynamicUser Environment EnvironmentFile ExecCondition ExecPaths ExecReload
-  ExecSearchPath@250 ExecStart ExecStartPost ExecStartPre ExecStop ExecStopPost ExitType@250 ExtensionDirectories@251
-  ExtensionImagePolicy@254 ExtensionImages FailureAction FileDescriptorStoreMax FileDescriptorStorePreserve@254 FinalKillSignal
-  Group GuessMainPID IOSchedulingClass IOSchedulingPriority IPCNamespacePath IgnoreSIGPIPE ImportCredential@254
-  InaccessibleDirectories InaccessiblePaths KeyringMode KillMode KillSignal LimitAS LimitCORE LimitCPU LimitDATA LimitFSIZE
-  LimitLOCKS LimitMEMLOCK LimitMSGQUEUE LimitNICE LimitNOFILE LimitNPROC LimitRSS LimitRTPRIO LimitRTTIME LimitSIGPENDING
-  LimitSTACK LoadCredential LoadCredentialEncrypted@250 LockPersonality LogExtraFields LogFilterPatterns@253 LogLevelMax
-  LogNamespace LogRateLimitBurst LogRateLimitIntervalSec LogsDirectory LogsDirectoryMode MemoryDenyWriteExecute MemoryKSM@254
-  MountAPIVFS MountFlags MountImagePolicy@254 MountImages NUMAMask NUMAPolicy NetworkNamespacePath Nice NoExecPaths
-  NoNewPrivileges NonBlocking NotifyAccess OOMPolicy OOMScoreAdjust OpenFile@253 PAMName PIDFile PassEnvironment
-  PermissionsStartOnly Personality PrivateDevices PrivateIPC PrivateMounts PrivateNetwork PrivatePIDs@257 PrivateTmp PrivateUsers
-  ProcSubset ProtectClock ProtectControlGroups ProtectHome ProtectHostname ProtectKernelLogs ProtectKernelModules
-  ProtectKernelTunables ProtectProc ProtectSystem ReadOnlyDirectories ReadOnlyPaths ReadWriteDirectories ReadWritePaths
-  RebootArgument ReloadSignal@253 RemainAfterExit RemoveIPC Restart RestartForceExitStatus RestartKillSignal
-  RestartMaxDelaySec@254 RestartMode@254 RestartPreventExitStatus RestartSec RestartSteps@254 RestrictAddressFamilies
-  RestrictFileSystems@250 RestrictNamespaces RestrictRealtime RestrictSUIDSGID RootDirectory RootDirectoryStartOnly
-  RootEphemeral@254 RootHash RootHashSignature RootImage RootImageOptions RootImagePolicy@254 RootVerity RuntimeDirectory
-  RuntimeDirectoryMode RuntimeDirectoryPreserve RuntimeMaxSec RuntimeRandomizedExtraSec@250 SELinuxContext SecureBits SendSIGHUP
-  SendSIGKILL SetCredential SetCredentialEncrypted@250 SetLoginEnvironment@255 SmackProcessLabel Sockets StandardError
-  StandardInput StandardInputData StandardInputText StandardOutput StartLimitAction StartLimitBurst StartLimitInterval
-  StateDirectory StateDirectoryMode SuccessExitStatus SupplementaryGroups SyslogFacility SyslogIdentifier SyslogLevel
-  SyslogLevelPrefix SystemCallArchitectures SystemCallErrorNumber SystemCallFilter SystemCallLog TTYColumns@250 TTYPath TTYReset
-  TTYRows@250 TTYVHangup TTYVTDisallocate TemporaryFileSystem TimeoutAbortSec TimeoutCleanSec TimeoutSec TimeoutStartFailureMode
-  TimeoutStartSec TimeoutStopFailureMode TimeoutStopSec TimerSlackNSec Type UMask USBFunctionDescriptors USBFunctionStrings
-  UnsetEnvironment User UtmpIdentifier UtmpMode WatchdogSec WatchdogSignal WorkingDirectory`;
+  ConfigurationDirectoryMode CoredumpFilter DynamicUser Environment EnvironmentFile ExecPaths ExecSearchPath@250
+  ExtensionDirectories@251 ExtensionImagePolicy@254 ExtensionImages FinalKillSignal Group IOSchedulingClass IOSchedulingPriority
+  IPCNamespacePath IgnoreSIGPIPE ImportCredential@254 InaccessibleDirectories InaccessiblePaths KeyringMode KillMode KillSignal
+  LimitAS LimitCORE LimitCPU LimitDATA LimitFSIZE LimitLOCKS LimitMEMLOCK LimitMSGQUEUE LimitNICE LimitNOFILE LimitNPROC LimitRSS
+  LimitRTPRIO LimitRTTIME LimitSIGPENDING LimitSTACK LoadCredential LoadCredentialEncrypted@250 LockPersonality LogExtraFields
+  LogFilterPatterns@253 LogLevelMax LogNamespace LogRateLimitBurst LogRateLimitIntervalSec LogsDirectory LogsDirectoryMode
+  MemoryDenyWriteExecute MemoryKSM@254 MountAPIVFS MountFlags MountImagePolicy@254 MountImages NUMAMask NUMAPolicy
+  NetworkNamespacePath Nice NoExecPaths NoNewPrivileges OOMScoreAdjust PAMName PassEnvironment Personality PrivateDevices
+  PrivateIPC PrivateMounts PrivateNetwork PrivatePIDs@257 PrivateTmp PrivateUsers ProcSubset ProtectClock ProtectControlGroups
+  ProtectHome ProtectHostname ProtectKernelLogs ProtectKernelModules ProtectKernelTunables ProtectProc ProtectSystem
+  ReadOnlyDirectories ReadOnlyPaths ReadWriteDirectories ReadWritePaths RemoveIPC RestartKillSignal RestrictAddressFamilies
+  RestrictFileSystems@250 RestrictNamespaces RestrictRealtime RestrictSUIDSGID RootDirectory RootEphemeral@254 RootHash
+  RootHashSignature RootImage RootImageOptions RootImagePolicy@254 RootVerity RuntimeDirectory RuntimeDirectoryMode
+  RuntimeDirectoryPreserve SELinuxContext SecureBits SendSIGHUP SendSIGKILL SetCredential SetCredentialEncrypted@250
+  SetLoginEnvironment@255 SmackProcessLabel StandardError StandardInput StandardInputData StandardInputText StandardOutput
+  StateDirectory StateDirectoryMode SupplementaryGroups SyslogFacility SyslogIdentifier SyslogLevel SyslogLevelPrefix
+  SystemCallArchitectures SystemCallErrorNumber SystemCallFilter SystemCallLog TTYColumns@250 TTYPath TTYReset TTYRows@250
+  TTYVHangup TTYVTDisallocate TemporaryFileSystem TimeoutCleanSec TimeoutSec TimerSlackNSec UMask UnsetEnvironment User
+  UtmpIdentifier UtmpMode WatchdogSignal WorkingDirectory`;
 
 const CGROUP = `
   AllowedCPUs AllowedMemoryNodes BPFProgram BlockIOAccounting BlockIODeviceWeight BlockIOReadBandwidth BlockIOWeight
@@ -69,12 +73,39 @@ const CGROUP = `
 const INSTALL = `
   Alias Also DefaultInstance RequiredBy UpheldBy@254 WantedBy`;
 
-/** What systemd reads in each section (`systemd --dump-configuration-items`). Sections that are not here are not judged by key. */
+const SOCKET = `
+  Accept Backlog BindIPv6Only BindToDevice Broadcast DeferAcceptSec DirectoryMode ExecStartPost ExecStartPre ExecStopPost
+  ExecStopPre FileDescriptorName FlushPending FreeBind IPTOS IPTTL KeepAlive KeepAliveIntervalSec KeepAliveProbes KeepAliveTimeSec
+  ListenDatagram ListenFIFO ListenMessageQueue ListenNetlink ListenSequentialPacket ListenSpecial ListenStream ListenUSBFunction
+  Mark MaxConnections MaxConnectionsPerSource MessageQueueMaxMessages MessageQueueMessageSize NoDelay PassCredentials
+  PassFileDescriptorsToExec@256 PassPacketInfo PassSecurity PipeSize PollLimitBurst@255 PollLimitIntervalSec@255 Priority
+  ReceiveBuffer RemoveOnStop ReusePort SELinuxContextFromNet SendBuffer Service SmackLabel SmackLabelIPIn SmackLabelIPOut
+  SocketGroup SocketMode SocketProtocol SocketUser Symlinks TCPCongestion Timestamping Transparent TriggerLimitBurst
+  TriggerLimitIntervalSec Writable`;
+
+const TIMER = `
+  AccuracySec DeferReactivation@257 FixedRandomDelay OnActiveSec OnBootSec OnCalendar OnClockChange OnStartupSec OnTimezoneChange
+  OnUnitActiveSec OnUnitInactiveSec Persistent RandomizedDelaySec RemainAfterElapse Unit WakeSystem`;
+
+const PATH = `
+  DirectoryMode DirectoryNotEmpty MakeDirectory PathChanged PathExists PathExistsGlob PathModified TriggerLimitBurst@250
+  TriggerLimitIntervalSec@250 Unit`;
+
+const MOUNT = `
+  DirectoryMode ForceUnmount LazyUnmount Options ReadWriteOnly SloppyOptions Type What Where`;
+
+/** What systemd reads in each section (`systemd --dump-configuration-items`). `[Scope]` is not here, for no file can hold one. */
 export const KEYS: ReadonlyMap<string, KeyTable> = new Map([
   ["Unit", table(UNIT)],
-  ["Service", table(SERVICE + CGROUP)],
+  ["Service", table(SERVICE + EXEC + CGROUP)],
   ["Slice", table(CGROUP)],
   ["Install", table(INSTALL)],
+  ["Socket", table(SOCKET + EXEC + CGROUP)],
+  ["Timer", table(TIMER)],
+  ["Path", table(PATH)],
+  ["Mount", table(MOUNT + EXEC + CGROUP)],
+  ["Automount", table("DirectoryMode ExtraOptions@250 TimeoutIdleSec Where")],
+  ["Swap", table(`Options Priority What ${EXEC} ${CGROUP}`)],
 ]);
 
 function table(text: string): KeyTable {

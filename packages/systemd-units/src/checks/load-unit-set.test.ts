@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -73,20 +73,46 @@ test("MF602: an environment file that is a FIFO or a directory is found without 
   ]);
 });
 
-test("MF104: what is no unit file is said, and never opened", () => {
+test("MF104: what is no unit file is said, and never opened or waited for", () => {
   write("empty.service", "");
   symlinkSync("/dev/null", join(units, "masked.service"));
-  write("latin.service", Buffer.from("[Service]\nExecStart=/bin/\xe9\n", "latin1"));
   execFileSync("mkfifo", [join(units, "pipe.service")]);
   mkdirSync(join(units, "folder.service"));
   expect(codes(units, join(units, "none.service"))).toEqual(
-    ["empty", "folder", "latin", "masked", "none", "pipe"].map((name) => [
+    ["empty", "folder", "masked", "none", "pipe"].map((name) => [
       "MF104",
       `.config/systemd/user/${name}.service`,
       1,
     ]),
   );
 });
+
+test("MF101, MF105: a line that is no UTF-8 is blamed itself; in a comment systemd passes over it", () => {
+  write(
+    "latin.service",
+    Buffer.from("[Service]\n# caf\xe9\nExecStart=/bin/true\nNice=\xe9\n", "latin1"),
+  );
+  write("comment.service", Buffer.from("# caf\xe9\n[Service]\nExecStart=/bin/true\n", "latin1"));
+  write("nul.service", "[Service]\nExecStart=/bin/true\0\n");
+  expect(codes(units)).toEqual([
+    ["MF105", ".config/systemd/user/comment.service", 1],
+    ["MF105", ".config/systemd/user/latin.service", 2],
+    ["MF101", ".config/systemd/user/latin.service", 4],
+    ["MF105", ".config/systemd/user/nul.service", 2],
+  ]);
+});
+
+test.runIf(existsSync("/proc/kmsg"))(
+  "a file that looks regular and has its reader wait is not waited for",
+  () => {
+    symlinkSync("/proc/kmsg", join(units, "wait.service"));
+    write("b.service", "[Service]\nExecStart=/bin/true\nEnvironmentFile=/proc/kmsg\n");
+    expect(codes(units)).toEqual([
+      ["MF602", ".config/systemd/user/b.service", 3],
+      ["MF104", ".config/systemd/user/wait.service", 1],
+    ]);
+  },
+);
 
 test("MF104 holds for a regular file", () => {
   write("good.service", "[Service]\nExecStart=/bin/true\n");

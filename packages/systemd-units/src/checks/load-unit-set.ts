@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { decodeCarried } from "../carried-text.js";
+import { decodeBytes } from "../carried-text.js";
 import { parseUnitName } from "../names/unit-name.js";
 import { isDropIn, type UnitText } from "../unit-file/merge-units.js";
 import type { SpecifierContext } from "./expand-path.js";
@@ -23,11 +23,10 @@ export function loadUnitSet(paths: readonly string[], options: SpecifierContext 
   for (const path of paths.flatMap((one) => unitPaths(one))) {
     const { kind } = lookAt(path);
     const bytes = kind === "file" ? readSmall(path, LARGEST) : undefined;
-    const text = bytes === undefined ? undefined : decodeCarried(bytes);
-    if (text !== undefined) files.push({ path, text });
+    if (bytes !== undefined) files.push({ path, text: decodeBytes(bytes) });
     // A link to /dev/null masks the unit, just as an empty file does.
     else if (kind === "device") files.push({ path, text: "" });
-    else unreadable.push({ path, reason: reasonOf(kind, bytes) });
+    else unreadable.push({ path, reason: reasonOf(kind) });
   }
   const links = paths
     .filter((path) => lookAt(path).kind === "directory")
@@ -75,10 +74,9 @@ function isUnit(folder: string, name: string): boolean {
   return lookAt(join(folder, name)).kind !== "missing";
 }
 
-function reasonOf(kind: PathFacts["kind"], bytes: Buffer | undefined): string {
+function reasonOf(kind: PathFacts["kind"]): string {
   if (kind === "missing") return "it is not there";
   if (kind === "unreadable") return "it may not be looked at";
-  if (kind !== "file") return `it is a ${kind === "fifo" ? "FIFO" : kind}`;
-  if (bytes === undefined) return "it cannot be read, or is too large";
-  return bytes.includes(0) ? "it holds a NUL" : "it is not UTF-8";
+  if (kind === "file") return "it cannot be read, or is too large";
+  return `it is a ${kind === "fifo" ? "FIFO" : kind}`;
 }

@@ -93,10 +93,11 @@ function orderOf({ peers }: CheckedUnit): ReadonlyMap<string, readonly Edge[]> {
   if (known !== undefined) return known;
   const order = new Map(peers.map(({ name }): [string, Edge[]] => [name, []]));
   for (const peer of peers) {
-    for (const { name, at } of dependencies(peer, "After"))
-      if (order.has(name)) order.get(peer.name)?.push({ name, at });
-    for (const { name, at } of dependencies(peer, "Before"))
-      order.get(name)?.push({ name: peer.name, at });
+    // systemd passes over what a unit says of itself.
+    const others = (key: string) =>
+      dependencies(peer, key).filter(({ name }) => name !== peer.name && order.has(name));
+    for (const { name, at } of others("After")) order.get(peer.name)?.push({ name, at });
+    for (const { name, at } of others("Before")) order.get(name)?.push({ name: peer.name, at });
   }
   ORDERS.set(peers, order);
   return order;

@@ -1,4 +1,14 @@
-import { lstatSync, readdirSync, readFileSync, statSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+  type Stats,
+} from "node:fs";
 import type { PathKind } from "./finding.js";
 
 export interface PathFacts {
@@ -33,14 +43,32 @@ export function listed(folder: string): string[] {
   }
 }
 
-/** The bytes of a regular file up to a size; `undefined` for a larger one, or one that cannot be read. */
+/**
+ * The bytes of a regular file up to a size; `undefined` for a larger one, one that cannot be read, and one such as `/proc/kmsg`, which
+ * looks regular and has a reader wait. It is asked again once it is open, as it may be another by then.
+ */
 export function readSmall(path: string, largest: number): Buffer | undefined {
+  let file: number | undefined;
   try {
-    return statSync(path).size > largest ? undefined : readFileSync(path);
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    if (!fstatSync(file).isFile()) return undefined;
+    const parts: Buffer[] = [];
+    let length = 0;
+    for (let read = -1; read !== 0; length += read) {
+      if (length > largest) return undefined;
+      const part = Buffer.allocUnsafe(CHUNK);
+      read = readSync(file, part);
+      parts.push(part.subarray(0, read));
+    }
+    return Buffer.concat(parts);
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
+
+const CHUNK = 64 * 1024;
 
 function kindOf(stats: Stats): PathKind {
   if (stats.isFile()) return "file";

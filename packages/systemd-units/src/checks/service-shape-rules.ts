@@ -106,6 +106,13 @@ export const serviceShapeRules: readonly Rule[] = [
         ["always", "on-success"].includes(restart.value)
       )
         yield faultAt(restart, `\`Restart=${restart.value}\` is refused for \`Type=oneshot\``);
+      if (type === "oneshot" && serviceValue(unit, "ExitType") === "cgroup")
+        yield faultOf(unit, "ExitType", "`ExitType=cgroup` is refused for `Type=oneshot`");
+      if (
+        serviceValue(unit, "PAMName") !== "" &&
+        ["none", "process"].includes(serviceValue(unit, "KillMode"))
+      )
+        yield faultOf(unit, "PAMName", "`PAMName=` is refused with such a `KillMode=`");
       if (type === "dbus" && serviceValue(unit, "BusName") === "")
         yield faultOf(unit, "Type", "`Type=dbus` has no `BusName=`");
     },

@@ -89,11 +89,17 @@ function* emptyFiles(unit: CheckedUnit): Generator<Fault> {
 }
 
 function unknownKey(section: string, key: string): string {
-  const home = [...KEYS].filter(([, keys]) => keys.has(key)).map(([name]) => `[${name}]`)[0];
+  const home = [...KEYS].find(([, keys]) => keys.has(key))?.[0];
   if (home !== undefined)
-    return `\`${key}=\` stands in \`[${section}]\`, but belongs in \`${home}\``;
-  const near = [...(KEYS.get(section)?.keys() ?? [])].find(
-    (known) => known.toLowerCase() === key.toLowerCase(),
-  );
+    return `\`${key}=\` stands in \`[${section}]\`, but belongs in \`[${home}]\``;
+  const near = SPELLINGS.get(section)?.get(key.toLowerCase());
   return `\`${key}=\` is no setting of \`[${section}]\`${near === undefined ? "" : `; is \`${near}=\` meant`}`;
 }
+
+/** The keys of each section, by themselves in small letters. */
+const SPELLINGS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  [...KEYS].map(([section, keys]) => [
+    section,
+    new Map([...keys.keys()].map((key) => [key.toLowerCase(), key])),
+  ]),
+);

@@ -10,8 +10,8 @@ export const valueRules: readonly Rule[] = [
   {
     code: "MF105",
     severity: "warning",
-    what: "A unit file has no byte order mark, and no NUL",
-    why: "systemd passes over a byte order mark, but other programs take it for part of the first line; a NUL ends the line that it is in.",
+    what: "A unit file is UTF-8 without a byte order mark, and has no NUL",
+    why: "systemd passes over a byte order mark, but other programs take it for part of the first line; a NUL ends the line that it is in, and a line that is no UTF-8 is ignored.",
     remedy: "Save the file as UTF-8 without a byte order mark.",
     *check(unit) {
       for (const { path, unit: file } of unit.files) {
@@ -19,6 +19,13 @@ export const valueRules: readonly Rule[] = [
         const nul = text.indexOf("\0");
         if (text.startsWith("\uFEFF"))
           yield { file: path, line: 1, message: "The file starts with a byte order mark" };
+        const stray = text.search(/[\p{Surrogate}\p{Noncharacter_Code_Point}]/u);
+        if (stray !== -1)
+          yield {
+            file: path,
+            line: lineAt(text, stray),
+            message: "The file is no UTF-8 to systemd",
+          };
         if (nul !== -1)
           yield {
             file: path,
@@ -53,7 +60,7 @@ export const valueRules: readonly Rule[] = [
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const assignment of unit.assignments) {
         const { section, key, value } = assignment;
-        if (!KEYS.get(section)?.has(key) || typeof valueKind(key) !== "object") continue;
+        if (typeof kindIn(section, key) !== "object") continue;
         const reason = judgeValue(key, value, version);
         if (reason !== undefined)
           yield faultAt(assignment, `\`${key}=${value}\` is ignored: it is ${reason}`);
@@ -69,7 +76,8 @@ export const valueRules: readonly Rule[] = [
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const assignment of unit.assignments) {
         const { section, key, value } = assignment;
-        if (!KEYS.get(section)?.has(key) || typeof valueKind(key) === "object") continue;
+        const kind = kindIn(section, key);
+        if (kind === undefined || typeof kind === "object") continue;
         const reason = judgeValue(key, value, version);
         // A value may be a secret in `Environment=`, where the reason names what is wrong.
         const shown = key === "Environment" ? "…" : value;
@@ -88,8 +96,8 @@ export const valueRules: readonly Rule[] = [
       for (const { path, unit: file } of unit.files) {
         const seen = new Map<string, number>();
         for (const { section, key, value, line } of file.assignments) {
-          const kind = valueKind(key);
-          if (kind === undefined || isListKind(kind) || !KEYS.get(section)?.has(key)) continue;
+          const kind = kindIn(section, key);
+          if (kind === undefined || isListKind(kind)) continue;
           const before = seen.get(`${section}\0${key}`);
           if (before !== undefined && value !== "")
             yield {
@@ -169,6 +177,12 @@ function takesSpecifiers(key: string): boolean {
     SPECIFIED.has(key) ||
     SPECIFIED_KINDS.includes(valueKind(key))
   );
+}
+
+/** How the value of a setting is read in its section; a file system's `Type=` is not a service's. */
+function kindIn(section: string, key: string): ValueKind | undefined {
+  if (section === "Mount" && key === "Type") return undefined;
+  return KEYS.get(section)?.has(key) ? valueKind(key) : undefined;
 }
 
 function lineAt(text: string, at: number): number {

@@ -62,6 +62,19 @@ const value = fc.oneof(
   }),
 );
 
+test.each([
+  ["lines without an assignment", "x\n", "no-equals"],
+  ["the same key", "A=1\n", "duplicate"],
+])("a long file of %s is read in one go, with a position for each", (_what, line, code) => {
+  const { diagnostics } = parseEnvironmentFile(Buffer.from(line.repeat(50_000)));
+  expect(diagnostics.at(-1)).toMatchObject({ line: 50_000, column: 1, code });
+});
+
+test("a long row of blanks in a key is read in one go", () => {
+  const { diagnostics } = parseEnvironmentFile(Buffer.from(`A${" ".repeat(300_000)}B=1\n`));
+  expect(diagnostics).toMatchObject([{ line: 1, column: 1, code: "bad-key" }]);
+});
+
 test("any values survive the way through a file", () => {
   fc.assert(
     fc.property(

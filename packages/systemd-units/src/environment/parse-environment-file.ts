@@ -27,8 +27,9 @@ export function parseEnvironmentFile(
   const values = new Map<string, string>();
   const lines = new Map<string, number>();
   const diagnostics: Diagnostic[] = [];
+  const position = positions(text);
   const report = (at: number, remark: Remark): void => {
-    diagnostics.push({ ...position(text, at), ...remark });
+    diagnostics.push({ ...position(at), ...remark });
   };
   const refuse = (at: number, code: string, message: string, hint: string): EnvironmentFile => {
     report(at, {
@@ -63,7 +64,7 @@ export function parseEnvironmentFile(
     if (values.has(key)) report(variable.keyAt, duplicate(key, lines.get(key) ?? 0));
     for (const remark of judgeVariable(variable)) report(variable.keyAt, remark);
     values.set(key, value);
-    lines.set(key, position(text, variable.keyAt).line);
+    lines.set(key, position(variable.keyAt).line);
   }
   diagnostics.sort((a, b) => a.line - b.line || a.column - b.column);
   return { values, lines, diagnostics, refused: false };
@@ -117,9 +118,15 @@ function duplicate(key: string, line: number): Remark {
   return { code: "duplicate", severity: "warning", message, hint: "Remove one of them" };
 }
 
-/** Line and column of a byte; `\r\n`, `\n` and `\r` each end one line. The column counts characters as the editor shows them. */
-function position(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at).split(/\r\n|\n|\r/);
-  const column = Buffer.from(before.at(-1) ?? "", "latin1").toString("utf8").length + 1;
-  return { line: before.length, column };
+/** Gives line and column of a byte; `\r\n`, `\n` and `\r` each end one line. The column counts characters as the editor shows them. */
+function positions(text: string): (at: number) => { line: number; column: number } {
+  const starts = [0];
+  for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+  return (at) => {
+    let line = 0;
+    for (let step = 2 ** 30; step >= 1; step /= 2)
+      if ((starts[line + step] ?? Infinity) <= at) line += step;
+    const before = text.slice(starts[line], at);
+    return { line: line + 1, column: Buffer.from(before, "latin1").toString("utf8").length + 1 };
+  };
 }

@@ -1,3 +1,5 @@
+import { strip } from "../unit-file/physical-lines.js";
+
 /** One assignment of an environment file, in bytes as latin-1 characters; offsets count bytes. */
 export interface ScannedVariable {
   readonly key: string;
@@ -55,7 +57,7 @@ export function scanEnvironment(bytes: string, commentsContinue: boolean): Scan 
     const openQuote = state === "single" || state === "double" || state === "double-escape";
     const cut = state === "value" && kept !== undefined ? value.slice(0, kept) : value;
     variables.push({
-      key: key.replace(/[ \t]+$/, ""),
+      key: strip(key),
       value: cut,
       keyAt,
       valueAt,

@@ -1,3 +1,4 @@
+import { templateOf } from "../names/unit-name.js";
 import { SystemdError } from "../systemd-error.js";
 import type { RunResult } from "./run.js";
 
@@ -8,10 +9,11 @@ export function jobError(
   { stderr, exitCode }: RunResult,
 ): SystemdError {
   const lines = stderr.split("\n").filter((line) => line !== "" && !/^(?:See |Hint: )/.test(line));
-  const missing = units.filter((unit) =>
-    lines.some((line) => isMissing(line) && mentions(line, unit)),
+  const blamed = lines.map((line) => ({ line, unit: subjectOf(line, units) }));
+  const mentioned = units.filter((unit) => blamed.some((one) => one.unit === unit));
+  const missing = mentioned.filter((unit) =>
+    blamed.some((one) => one.unit === unit && saysMissing(one.line, unit)),
   );
-  const mentioned = units.filter((unit) => lines.some((line) => mentions(line, unit)));
   const failed = mentioned.length > 0 ? mentioned : units;
   const code =
     missing.length > 0 && missing.length === failed.length ? "UnitNotFound" : "JobFailed";
@@ -27,20 +29,36 @@ export function jobError(
   );
 }
 
-function isMissing(line: string): boolean {
-  return /not found|could not be found|does not exist|not loaded|No such file or directory/i.test(
-    line,
-  );
+/** Which of these units a line of systemctl's is about: the one that it names first. What it names behind may be another's fault. */
+export function subjectOf(line: string, units: readonly string[]): string | undefined {
+  let subject: string | undefined;
+  let first = Infinity;
+  for (const unit of units) {
+    const at = indexOfName(line, unit);
+    if (at !== -1 && at < first) [subject, first] = [unit, at];
+  }
+  return subject;
 }
 
-/** The name as a whole: `a@x.service` is not in `a@x.service.d`, nor in `ba@x.service`. */
-export function mentions(line: string, unit: string): boolean {
+/** Whether a line means that this unit itself is not there, rather than one that it requires. */
+export function saysMissing(line: string, unit: string): boolean {
+  if (
+    !/not found|could not be found|does not exist|not loaded|No such file or directory/i.test(line)
+  )
+    return false;
+  const named = /\bUnit (?:file )?(\S+?)(?: |$)/.exec(line.slice(line.indexOf(": ") + 1))?.[1];
+  return named === undefined || named === unit || named === templateOf(unit);
+}
+
+/** Where the name stands as a whole, or -1: `a@x.service` is not in `a@x.service.d`, nor in `ba@x.service`. */
+function indexOfName(line: string, unit: string): number {
   for (let at = line.indexOf(unit); at !== -1; at = line.indexOf(unit, at + 1)) {
     const before = line.charAt(at - 1);
     const after = line.slice(at + unit.length);
-    if (!/[\w@:\\-]/.test(before) && !/^(?:[\w@:\\-]|\.\w)/.test(after)) return true;
+    // A colon is part of a name, but not where the sentence goes on behind it.
+    if (!/[\w@:\\-]/.test(before) && !/^(?:[\w@\\-]|:\S|\.\w)/.test(after)) return at;
   }
-  return false;
+  return -1;
 }
 
 function list(units: readonly string[]): string {

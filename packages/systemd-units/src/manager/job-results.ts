@@ -1,4 +1,4 @@
-import { mentions } from "./job-error.js";
+import { saysMissing, subjectOf } from "./job-error.js";
 import type { RunResult } from "./run.js";
 import type { JobOutcome, UnitJob, UnitJobResult } from "./user-manager.js";
 
@@ -8,9 +8,13 @@ export function jobResults(
   { stderr, exitCode }: RunResult,
 ): UnitJobResult[] {
   const lines = stderr.split("\n").filter((line) => line !== "" && !/^(?:See |Hint: )/.test(line));
+  const units = jobs.map(({ unit }) => unit);
+  const complaints = lines.map((line) => ({ line, about: subjectOf(line, units) }));
   const results = jobs.map(({ verb, unit }): UnitJobResult => {
-    const line = lines.find((one) => mentions(one, unit) && outcomeOf(one) !== undefined);
-    const outcome = line === undefined ? undefined : outcomeOf(line);
+    const line = complaints.find(
+      (one) => one.about === unit && outcomeOf(one.line, unit) !== undefined,
+    )?.line;
+    const outcome = line === undefined ? undefined : outcomeOf(line, unit);
     return {
       verb,
       unit,
@@ -25,10 +29,6 @@ export function jobResults(
 }
 
 const OUTCOMES: readonly (readonly [RegExp, JobOutcome])[] = [
-  [
-    /not found|could not be found|does not exist|not loaded|No such file or directory/i,
-    "not-found",
-  ],
   [/masked/, "masked"],
   [/^A dependency job for /, "dependency"],
   [/^Job for \S+ canceled/, "canceled"],
@@ -38,6 +38,7 @@ const OUTCOMES: readonly (readonly [RegExp, JobOutcome])[] = [
 ];
 
 /** `undefined` for a line that is no complaint, as a warning that a unit changed on disk. */
-function outcomeOf(line: string): JobOutcome | undefined {
+function outcomeOf(line: string, unit: string): JobOutcome | undefined {
+  if (saysMissing(line, unit)) return "not-found";
   return OUTCOMES.find(([pattern]) => pattern.test(line))?.[1];
 }

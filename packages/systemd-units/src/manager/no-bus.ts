@@ -6,9 +6,9 @@ export interface Absence {
   readonly remedy: string;
 }
 
-/** Whether the words of systemctl or busctl mean that it reached no manager at all. */
+/** Whether the words of systemctl or busctl mean that it reached no manager at all; from 256 on it says which bus, and how it tried. */
 export function saysNoBus(stderr: string): boolean {
-  return /Failed to (?:connect to bus|set bus address|get D-Bus connection|create bus connection)|System has not been booted with systemd/i.test(
+  return /Failed to (?:connect to (?:\w+ scope )?bus|set bus address|get D-Bus connection|create bus connection)|System has not been booted with systemd/i.test(
     stderr,
   );
 }

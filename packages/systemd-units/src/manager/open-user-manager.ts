@@ -5,16 +5,13 @@ import { explainNoBus, noBusError, saysNoBus, type Absence } from "./no-bus.js";
 import { readProperties } from "./read-properties.js";
 import { readStates } from "./read-states.js";
 import { adoptArgv, adoptError } from "./adopt.js";
-import { jobResults } from "./job-results.js";
 import { journalArgs, readJournal } from "./read-journal.js";
 import { run, type RunResult } from "./run.js";
+import { runJobs } from "./run-jobs.js";
 import { watchStates } from "./watch-states.js";
 import type {
   JobOptions,
-  JobVerb,
   ManagerProbe,
-  UnitJob,
-  UnitJobResult,
   UnitState,
   UserManager,
   UserManagerOptions,
@@ -115,18 +112,11 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     disable: async (units) => jobOnThose("disable", units),
     run: async (jobs, { noBlock = false, deadlineMs: own } = {}) => {
       assertNames(jobs.map(({ unit }) => unit));
-      const results: UnitJobResult[] = [];
-      for (const { verb, batch } of batches(jobs)) {
+      return runJobs(jobs, async (verb, units) => {
         const waits = noBlock && !["enable", "disable", "reset-failed"].includes(verb);
-        const args = [
-          verb,
-          ...(waits ? ["--no-block"] : []),
-          "--",
-          ...batch.map(({ unit }) => unit),
-        ];
-        results.push(...jobResults(batch, await systemctl(args, own ?? jobDeadlineMs)));
-      }
-      return results;
+        const args = [verb, ...(waits ? ["--no-block"] : []), "--", ...units];
+        return systemctl(args, own ?? jobDeadlineMs);
+      });
     },
     adopt: async (unit, pids) => {
       assertNames([unit]);
@@ -146,17 +136,6 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
       if (result.exitCode !== 0) throw jobError("daemon-reload", [], result);
     },
   };
-}
-
-/** Jobs of one verb in a row. */
-function batches(jobs: readonly UnitJob[]): { verb: JobVerb; batch: UnitJob[] }[] {
-  const found: { verb: JobVerb; batch: UnitJob[] }[] = [];
-  for (const job of jobs) {
-    const last = found.at(-1);
-    if (last?.verb === job.verb) last.batch.push(job);
-    else found.push({ verb: job.verb, batch: [job] });
-  }
-  return found;
 }
 
 async function probe(

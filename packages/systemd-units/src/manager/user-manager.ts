@@ -100,7 +100,7 @@ export interface UserManager {
   restart(units: readonly string[], options?: JobOptions): Promise<void>;
   /** Clears `failed` and the count of starts. A unit that is not loaded has nothing to clear: no error. */
   resetFailed(units: readonly string[]): Promise<void>;
-  /** Links units for the next boot by their `[Install]`. */
+  /** Links units for the next boot by their `[Install]`: all of them or, when one is not there, none. */
   enable(units: readonly string[]): Promise<void>;
   /** Removes those links. A unit that is not there has none: no error. */
   disable(units: readonly string[]): Promise<void>;

@@ -30,14 +30,29 @@ export function physicalLines(text: string): PhysicalLine[] {
   return lines;
 }
 
-/** Whether a line that holds this text goes on in the next one: it ends in a backslash that is not itself escaped. */
-export function continues(text: string): boolean {
-  return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+/** A comment, which stands on a line of its own. */
+export function isComment({ text }: PhysicalLine): boolean {
+  return /^[ \t]*[#;]/.test(text);
 }
 
-/** What systemd counts as blank around keys and values. */
+/** Whether a line that holds this text goes on in the next one: it ends in a backslash that is not itself escaped. */
+export function continues(text: string): boolean {
+  let backslashes = 0;
+  while (text.at(-1 - backslashes) === "\\") backslashes++;
+  return backslashes % 2 === 1;
+}
+
+/** Without what systemd counts as blank around keys and values. By hand, for `/[ \t]+$/` takes the square of the length of a long row of blanks. */
 export function strip(text: string): string {
-  return text.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, "");
+  let start = 0;
+  let stop = text.length;
+  while (start < stop && isBlank(text[start])) start++;
+  while (stop > start && isBlank(text[stop - 1])) stop--;
+  return text.slice(start, stop);
+}
+
+function isBlank(char: string | undefined): boolean {
+  return char === " " || char === "\t" || char === "\n" || char === "\r";
 }
 
 function isEnd(char: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { whyNotCarried } from "../carried-text.js";
 import type { Diagnostic } from "../diagnostic.js";
-import { continues, strip, type PhysicalLine } from "./physical-lines.js";
+import { continues, isComment, strip, type PhysicalLine } from "./physical-lines.js";
 
 /** A section header or an assignment, and the physical lines it stands on (indexes from 0, both inclusive). */
 export interface Entry {
@@ -115,25 +115,24 @@ interface LogicalLine {
 
 /** Joins continuations: the backslash becomes a blank, comments in between do not end it, an empty line does. */
 function* logicalLines(lines: readonly PhysicalLine[]): Generator<LogicalLine> {
-  let joined: string | undefined;
+  let parts: string[] = [];
   let first = 0;
   let bomSeen = false;
   for (const [index, physical] of lines.entries()) {
-    if (/^[ \t]*[#;]/.test(physical.text)) continue;
+    if (isComment(physical)) continue;
     let text = physical.text;
     // One byte order mark per file is passed over, wherever it stands at the start of a line.
     if (!bomSeen && text.startsWith("\uFEFF")) {
       bomSeen = true;
       text = text.slice(1);
     }
-    if (joined === undefined) first = index;
-    joined = (joined ?? "") + text;
-    if (continues(joined)) {
-      joined = `${joined.slice(0, -1)} `;
+    if (parts.length === 0) first = index;
+    if (continues(text)) {
+      parts.push(`${text.slice(0, -1)} `);
       continue;
     }
-    yield { text: joined, first, last: index, open: false };
-    joined = undefined;
+    yield { text: parts.join("") + text, first, last: index, open: false };
+    parts = [];
   }
-  if (joined !== undefined) yield { text: joined, first, last: lines.length - 1, open: true };
+  if (parts.length > 0) yield { text: parts.join(""), first, last: lines.length - 1, open: true };
 }

@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { scaled } from "../../test/scaled.js";
 import { unitCorpus } from "../../test/unit-corpus.js";
+import { KEYS } from "../checks/keys-by-version.js";
 import { checkUnits } from "../checks/check-units.js";
 import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
 import { systemdVersion } from "../manager/systemd-version.js";
@@ -18,7 +19,14 @@ const corpus = unitCorpus();
 const SYNTAX = ["MF101", "MF102", "MF103", "MF107", "MF108", "MF111", "MF601", "MF603", "MF618"];
 const UNREAD =
   /^(?:BusName|User|(?:Runtime|State|Cache|Logs|Configuration)Directory(?:Preserve)?|ConditionNeedsUpdate|RestrictNamespaces|SystemCall\w+|IPAddress\w+|DeviceAllow|Sockets|CPUSchedulingPolicy|IOSchedulingClass|ProtectSystem|ProtectHome|ProtectProc|RestrictAddressFamilies|Standard(?:Input|Output|Error))$/;
-const SUFFIXES = [".service", ".target", ".slice"];
+/** Of these sections the keys are judged, and of their values those that a service has too. */
+const KEYS_ONLY = ["Socket", "Timer", "Path", "Mount", "Automount", "Swap"];
+const SUFFIXES = [
+  ".service",
+  ".target",
+  ".slice",
+  ...KEYS_ONLY.map((section) => `.${section.toLowerCase()}`),
+];
 
 /**
  * Where the two differ on purpose:
@@ -73,7 +81,11 @@ function firstLine(text: string, line: number): number {
 /** Whether we read the value of the setting on this line at all. */
 function isJudged(text: string, line: number): boolean {
   const key = /^(\w+)\s*=/.exec(text.split("\n")[line - 1] ?? "")?.[1];
-  return key === undefined || !UNREAD.test(key);
+  if (key === undefined) return true;
+  const ownOf = KEYS_ONLY.filter(
+    (section) => KEYS.get(section)?.has(key) && text.includes(`[${section}]`),
+  );
+  return !UNREAD.test(key) && (ownOf.length === 0 || KEYS.get("Service")?.has(key) === true);
 }
 
 /** Ways in which a person spoils a line. */

@@ -56,6 +56,29 @@ describe("reading", () => {
       );
   });
 
+  test("any bytes come back as they were, and those that are no UTF-8 cost their own line only", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), unitText, (noise, text) => {
+        const bytes = Buffer.concat([Buffer.from(text), noise, Buffer.from("\n[S]\nA=1\n")]);
+        const unit = parseUnit(bytes);
+        expect(Buffer.from(unit.toBytes()).equals(bytes)).toBe(true);
+      }),
+      { numRuns: scaled(1000, 25_000) },
+    );
+    const unit = parseUnit(Buffer.from("[S]\n# caf\xe9\nA=\xff\nB=2\n", "latin1"));
+    unit.set("S", "B", "3");
+    expect(Buffer.from(unit.toBytes()).toString("latin1")).toBe("[S]\n# caf\xe9\nA=\xff\nB=3\n");
+    expect(unit.diagnostics).toMatchObject([{ line: 3, column: 1, code: "not-utf8" }]);
+  });
+
+  test.each([
+    ["blanks", `[S]\nA=b${" ".repeat(200_000)}c\n`],
+    ["backslashes", `[S]\nA=b${"\\".repeat(200_000)}c\n`],
+    ["continuations", `[S]\nA=${"b \\\n".repeat(200_000)}c\n`],
+  ])("a long row of %s is read in one go", (_what, text) => {
+    expect(parseUnit(text).get("S", "A")).toMatch(/^b[^]*c$/);
+  });
+
   test("continuations join with a blank; comments in between do not end them, an empty line does", () => {
     const unit = parseUnit("[S]\nA=one\\\n# note\n  two\\\n; note \\\n\nB=x\\\\\nC=y\n");
     expect(unit.get("S", "A")).toBe("one   two");

@@ -1,7 +1,8 @@
+import { encodeBytes } from "../carried-text.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { assertSetting } from "./assert-setting.js";
 import { effectiveList } from "./effective-list.js";
-import { physicalLines, type PhysicalLine } from "./physical-lines.js";
+import { isComment, physicalLines, type PhysicalLine } from "./physical-lines.js";
 import { readEntries, type Entries, type Entry } from "./read-entries.js";
 
 /** One assignment: the value with continuations joined and outer blanks gone, and its line, counted from 1. */
@@ -94,6 +95,11 @@ export class UnitFile {
     return this.#lines.map(({ text, end }) => text + end).join("");
   }
 
+  /** What to write to disk. The same as `toString` in UTF-8, but for bytes that were none. */
+  toBytes(): Uint8Array {
+    return encodeBytes(this.toString());
+  }
+
   #find(section: string, key: string): Entry[] {
     return this.#read.entries.filter(
       (entry) => entry.kind === "assignment" && entry.section === section && entry.key === key,
@@ -103,7 +109,7 @@ export class UnitFile {
   /** Puts lines in the place of an entry; comments that stood between its lines are kept. */
   #replace(entry: Entry, lines: readonly PhysicalLine[]): void {
     const old = this.#lines.slice(entry.first, entry.last + 1);
-    const comments = old.filter(({ text }) => /^[ \t]*[#;]/.test(text));
+    const comments = old.filter(isComment);
     this.#lines.splice(entry.first, old.length, ...comments, ...lines);
     if (lines.length > 0) this.#endLine(entry.first + comments.length - 1);
     this.#reread();

@@ -47,6 +47,11 @@ test("any text splits without a throw, and what has no quote and no backslash sp
   );
 });
 
+test("a line with very many unknown escapes is read", () => {
+  const { unknownEscapes } = parseExecLine(`/bin/echo ${"\\q".repeat(200_000)}`);
+  expect(unknownEscapes).toHaveLength(200_000);
+});
+
 test("a real service gets the words that we say", async () => {
   await using sandbox = await openSandbox();
   const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });

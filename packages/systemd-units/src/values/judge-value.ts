@@ -24,7 +24,7 @@ const JUDGES: Readonly<Record<Exclude<ValueKind, object>, Judge>> = {
   boolean: says("no boolean", (value) => parseBoolean(value) !== undefined),
   "boolean-or-word": says("no boolean", (value) => parseBoolean(value) !== undefined),
   "condition-path": says(
-    "no absolute path",
+    "no absolute path without `..`",
     (value) => value === "" || isAbsolute(value.replace(/^\|?\s*!?\s*/, "")),
   ),
   time: says("no time span", (value) => parseTimeSpan(value) !== undefined),
@@ -58,17 +58,24 @@ const JUDGES: Readonly<Record<Exclude<ValueKind, object>, Judge>> = {
     isLimit(value, bytes),
   ),
   "count-limit": says("no limit, nor two with `:` between", (value) => isLimit(value, count)),
-  path: says("no absolute path", (value) => value === "" || isAbsolute(value)),
-  mounts: someWord("no absolute path", isAbsolute),
-  paths: someWord("no absolute path", (word) => isAbsolute(word.replace(/^[-+]{1,2}/, ""))),
+  path: says("no absolute path without `..`", (value) => value === "" || isAbsolute(value)),
+  mounts: someWord("no absolute path without `..`", isAbsolute),
+  paths: someWord("no absolute path without `..`", (word) =>
+    isAbsolute(word.replace(/^[-+]{1,2}/, "")),
+  ),
   units: someWord("no unit name", isUnitName),
   slice: says("no slice", (value) => isUnitName(value) && value.endsWith(".slice")),
   environment: judgeEnvironment,
   "variable-names": someWord("no name of a variable", isName),
-  variables: someWord("no name of a variable", (word) => isName(word.replace(/=[^]*$/, ""))),
+  variables: judgeVariables,
   delegate: judgeDelegate,
   urls: someWord("no URL", (word) => /^(?:https?:\/\/|file:\/|info:|man:)./.test(word)),
 };
+
+/** Whether a path has `..` in it: systemd takes no path that it would have to walk to know. */
+export function stepsBack(path: string): boolean {
+  return path.split("/").includes("..");
+}
 
 function says(what: string, holds: (value: string) => boolean): Judge {
   return (value) => (holds(value) ? undefined : what);
@@ -99,12 +106,24 @@ function judgeWord(
 }
 
 function judgeEnvironment(value: string): string | undefined {
-  const { words, fault } = splitWords(value);
+  const { words, fault, unknownEscapes } = splitWords(value);
   if (fault !== undefined) return "not read at all, for a quote is open";
+  if (unknownEscapes[0] !== undefined) return escaped(unknownEscapes[0]);
   const wrong = words.find(
     (word) => !/^[^=]+=/.test(word) || !isVariableName(word.replace(/=[^]*$/, "")),
   );
   return wrong === undefined ? undefined : `no assignment: \`${wrong.replace(/=[^]*$/, "=…")}\``;
+}
+
+/** Like `PassEnvironment=`, but a value may follow each name, and C escapes count. */
+function judgeVariables(value: string): string | undefined {
+  const escape = splitWords(value).unknownEscapes[0];
+  if (escape !== undefined) return escaped(escape);
+  return someWord("no name of a variable", (word) => isName(word.replace(/=[^]*$/, "")))(value);
+}
+
+function escaped(escape: string): string {
+  return `read only up to \`${escape}\`, which is no escape`;
 }
 
 const LEVELS = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
@@ -162,9 +181,9 @@ function count(text: string): number | undefined {
     : undefined;
 }
 
-/** What a specifier at the start stands for is not known here. */
+/** Absolute, and without a `..` on its way. What a specifier at the start stands for is not known here. */
 function isAbsolute(value: string): boolean {
-  return /^(?:\/|%[A-Za-z])/.test(value);
+  return /^(?:\/|%[A-Za-z])/.test(value) && !stepsBack(value);
 }
 
 function hasSpecifier(word: string): boolean {

@@ -30,8 +30,7 @@ export function parseExecLine(value: string): ExecLine {
   let at = 0;
   let more = value.trim() !== "";
   while (more) {
-    const { words, next, fault, separated, unknown } = readCommand(bytes, at);
-    unknownEscapes.push(...unknown);
+    const { words, next, fault, separated } = readCommand(bytes, at, unknownEscapes);
     if (fault !== undefined) faults.push(fault);
     const command = toCommand(words);
     if (typeof command !== "string") commands.push(command);
@@ -48,17 +47,16 @@ interface RawCommand {
   readonly next: number;
   readonly fault: string | undefined;
   readonly separated: boolean;
-  readonly unknown: readonly string[];
 }
 
-function readCommand(bytes: string, start: number): RawCommand {
+/** Reads up to a separator; adds the escapes that it does not know to `unknownEscapes`. */
+function readCommand(bytes: string, start: number, unknownEscapes: string[]): RawCommand {
   const words: string[] = [];
-  const unknown: string[] = [];
   for (let at = start; ;) {
     if (words.length > 0) {
       const special = /^(\\?);(?:[ \t\n\r]+|$)/.exec(bytes.slice(at));
       if (special?.[1] === "")
-        return { words, next: at + special[0].length, fault: undefined, separated: true, unknown };
+        return { words, next: at + special[0].length, fault: undefined, separated: true };
       if (special !== null) {
         words.push(";");
         at += special[0].length;
@@ -66,14 +64,14 @@ function readCommand(bytes: string, start: number): RawCommand {
       }
     }
     const step = nextWord(bytes, at);
-    unknown.push(...step.unknownEscapes);
+    for (const escape of step.unknownEscapes) unknownEscapes.push(escape);
     if (step.fault !== undefined) {
       const fault =
         step.fault === "open-quote" ? "a quote is never closed" : "it ends in a lone backslash";
-      return { words, next: bytes.length, fault, separated: false, unknown };
+      return { words, next: bytes.length, fault, separated: false };
     }
     if (step.word === undefined)
-      return { words, next: step.next, fault: undefined, separated: false, unknown };
+      return { words, next: step.next, fault: undefined, separated: false };
     words.push(fromBytes(step.word));
     at = step.next;
   }

@@ -51,7 +51,8 @@ const VALUES =
 |20|19|-20|-21|-1000|-1001|1000|1001|SIGTERM|TERM|SIGFOO|RTMIN+3|SIGRTMAX-40|64|65|15|78 SIGTERM|CONFIG 3|FOO|300|255|0777|0778|7777|17777|rwx|1024:2048|2048:1024|:5|5:
 |infinity:infinity|/x|x|-/x|-+/x /y|/x y|a.service b.target|a|a@.service|a@b.service|x.slice|x.service|A=1|A=1 B="2 3"|1A=x|A|A="x|"A=1" x|A B|cpu memory|cpu foo
 |always|on-failure|simple|notify-reload|exec|none|control-group|mixed|all|continue|stop|replace|reboot|exit|warning|8|auto|avoid|kill|inherit|user|inactive|terminate|debug
-|http://x|man:tmux(1)|foo:bar|file:/x|"a|on|OFF|/%n|/%z|5%`
+|http://x|man:tmux(1)|foo:bar|file:/x|"a|on|OFF|/%n|/%z|5%
+|/a/../b|/a/..|/./a|//a|/a/|-/a/../b|/a/../b /c|~|-~|~/a|A=\\q|A=\\x|A=\\x41|"A=\\x"|A=1 \\q|/a\\q|a.service \\q|a\\x2db.service|A=\\0|A=\\000`
     .replaceAll("\n", "")
     .split("|");
 

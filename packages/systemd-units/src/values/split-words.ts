@@ -53,7 +53,7 @@ function split(text: string, escapes: boolean): Words {
   const unknownEscapes: string[] = [];
   for (let at = 0; ;) {
     const step = nextWord(bytes, at, escapes);
-    unknownEscapes.push(...step.unknownEscapes);
+    for (const escape of step.unknownEscapes) unknownEscapes.push(escape);
     if (step.fault !== undefined) return { words, fault: step.fault, unknownEscapes };
     if (step.word === undefined) return { words, fault: undefined, unknownEscapes };
     words.push(fromBytes(step.word));

@@ -17,12 +17,6 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   const units = {
     "sleep@.service": "[Service]\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=default.target\n",
-    "fail@.service": "[Service]\nType=oneshot\nExecStart=/bin/false\n",
-    "late.service": "[Service]\nType=notify\nTimeoutStartSec=1\nExecStart=/bin/sleep 1000\n",
-    "needs.service":
-      "[Unit]\nRequires=fail@dep.service\nAfter=fail@dep.service\n[Service]\nExecStart=/bin/sleep 1000\n",
-    "bad.service": "[Service]\nExecStart=relative/path\n",
-    "masked.service": "",
     "own.service": "[Service]\nDelegate=yes\nExecStart=/bin/sleep 1000\n",
     "closed.service": "[Service]\nExecStart=/bin/sleep 1000\n",
   };
@@ -31,42 +25,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => sandbox?.close());
-
-test("a batch of several kinds of jobs tells what became of each, and throws for none", async () => {
-  const results = await manager.run([
-    { verb: "enable", unit: "sleep@a.service" },
-    { verb: "start", unit: "sleep@a.service" },
-    { verb: "start", unit: "fail@x.service" },
-    { verb: "start", unit: "late.service" },
-    { verb: "start", unit: "needs.service" },
-    { verb: "start", unit: "masked.service" },
-    { verb: "start", unit: "bad.service" },
-    { verb: "start", unit: "absent.service" },
-    { verb: "stop", unit: "sleep@a.service" },
-    { verb: "reset-failed", unit: "fail@x.service" },
-    { verb: "disable", unit: "sleep@a.service" },
-  ]);
-  expect(results.map(({ verb, unit, outcome }) => `${verb} ${unit}: ${outcome}`))
-    .toMatchInlineSnapshot(`
-    [
-      "enable sleep@a.service: done",
-      "start sleep@a.service: done",
-      "start fail@x.service: failed",
-      "start late.service: timeout",
-      "start needs.service: dependency",
-      "start masked.service: masked",
-      "start bad.service: failed",
-      "start absent.service: not-found",
-      "stop sleep@a.service: done",
-      "reset-failed fail@x.service: done",
-      "disable sleep@a.service: done",
-    ]
-  `);
-  for (const { outcome, detail } of results)
-    if (outcome !== "done") expect(detail).toEqual(expect.any(String));
-  expect(await manager.states(["sleep@*.service"])).toEqual([]);
-  expect(await manager.run([])).toEqual([]);
-});
 
 test("a delegated unit adopts processes; another, and a pid that is none, are refused", async () => {
   await manager.start(["own.service", "closed.service"]);
