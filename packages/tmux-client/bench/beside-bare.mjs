@@ -71,7 +71,7 @@ export async function listing({ tmux, bare, fill, quick }) {
 
 /** By exec, where each command is a process. */
 export async function memory({ tmux, quick }) {
-  const count = quick ? 500 : 4000;
+  const count = quick ? 500 : 100_000;
   const work = async (number) => {
     for (let done = 0; done < number; done += 50)
       await Promise.all(Array.from({ length: 50 }, () => tmux.run(["display-message", "-p", "x"])));

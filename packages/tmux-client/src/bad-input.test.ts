@@ -143,6 +143,30 @@ test("what a program gets: argv, folder and environment, literally or refused", 
   expect(readdirSync("/")).not.toContain("x");
 });
 
+test("text that is pasted, and text that is typed: byte for byte, or refused", async () => {
+  const file = join(fixture.directory, "typed");
+  const script = 'stty raw -echo; echo ready; exec cat >"$0"';
+  const typed = await tmux.sessions.ensure({ name: "typed", command: ["sh", "-c", script, file] });
+  const rows = await tmux.list(["session_id", "pane_id"]);
+  const row = rows.find((each) => each.session_id === typed.session.id);
+  const pane = { id: row?.pane_id ?? "%4242", server: session.server } as const;
+  await waitFor(async () => (await tmux.panes.capture(pane)).includes("ready"), { what: "ready" });
+  let expected = "";
+  await fc.assert(
+    fc.asyncProperty(anything, async (text) => {
+      const legal = !/[\0\p{Surrogate}]/u.test(text);
+      expect(await taken(tmux.panes.paste(pane, text))).toBe(legal ? undefined : "refused");
+      if (legal) expected += text;
+      // What names no key is text: two signs in front make sure of that.
+      expect(await taken(tmux.panes.keys(pane, `<>${text}`))).toBe(legal ? undefined : "refused");
+      if (legal) expected += `<>${text}`;
+      await waitFor(() => readFileSync(file, "utf8").length >= expected.length, { what: "it" });
+      expect(readFileSync(file, "utf8")).toBe(expected);
+    }),
+    runs,
+  );
+});
+
 test("a megabyte is taken whole, or refused with a code", async () => {
   const big = "é;#{pid}\n".repeat(100_000);
   expect(Buffer.byteLength(big)).toBeGreaterThan(1_000_000 - 1);

@@ -18,7 +18,7 @@ const examples = Object.entries(pages).flatMap(([page, text]) =>
 );
 const said: Readonly<Record<string, string>> = {
   "readme-1": "echo demo false",
-  "reference-1": "running",
+  "reference-1": "running []",
   "reference-2": "added worker",
   "reference-3": "made a\nDuplicateSession rejected\nkilled",
   "reference-4": "code 7",

@@ -1,11 +1,20 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openThrowAwayTmux } from "./testing.js";
+import { findLeaks, openThrowAwayTmux, waitFor } from "./testing.js";
 import type { ThrowAwayTmux } from "./testing.js";
 import { openTmux, steps } from "./index.js";
 import type { Tmux } from "./index.js";
-import { listeningPaths, processBirth } from "./server/process.js";
+import { listeningPaths } from "./server/process.js";
 
 const idle = ["cat", "-"];
 let fixture: ThrowAwayTmux;
@@ -66,6 +75,8 @@ test("no call is without its socket, and no secret stands in an argv", async () 
 test("the caller's environment reaches neither server, nor panes, nor a caller's file descriptor", async () => {
   await using other = await openThrowAwayTmux({ start: false });
   const env = { ...other.env, CALLERS_SECRET: "s3cr3t" };
+  const open = join(other.directory, "open");
+  const descriptor = openSync(open, "w");
   const tmux = openTmux({ socket: "throw-away" }, { env });
   const { pid } = await tmux.server.start();
   await tmux.sessions.ensure({ name: "a", command: idle });
@@ -74,8 +85,13 @@ test("the caller's environment reaches neither server, nor panes, nor a caller's
     expect(readFileSync(`/proc/${String(each)}/environ`, "utf8")).not.toContain("s3cr3t");
   }
   expect((await tmux.environment.all("global")).has("CALLERS_SECRET")).toBe(false);
+  const inherited = readdirSync(`/proc/${String(pid)}/fd`).map((fd) =>
+    readlinkSync(`/proc/${String(pid)}/fd/${fd}`),
+  );
+  expect(inherited).not.toContain(open);
   // Of sockets it has the one it listens on, and those of its clients: none of ours.
   expect(listeningPaths(pid)).toEqual([tmux.socketPath]);
+  closeSync(descriptor);
 });
 
 test("a hostile configuration of the person is not read", async () => {
@@ -90,13 +106,6 @@ test("a hostile configuration of the person is not read", async () => {
   await tmux.sessions.ensure({ name: "a", command: idle });
   expect(await tmux.list(["window_index"])).toEqual([{ window_index: 0 }]);
   expect(existsSync(mark)).toBe(false);
-});
-
-test("drift of what a server was founded with can be seen", async () => {
-  expect(await fixture.tmux.options.get("server", "exit-empty")).toBe("off");
-  await fixture.tmux.options.set("server", "exit-empty", "on");
-  expect(await fixture.tmux.options.get("server", "exit-empty")).toBe("on");
-  await fixture.tmux.options.set("server", "exit-empty", "off");
 });
 
 test("a signal aborts any verb: before, during, and not after", async () => {
@@ -124,20 +133,16 @@ test("a signal aborts any verb: before, during, and not after", async () => {
   expect(await tmux.sessions.find("aborted")).toBeUndefined();
 });
 
-test("a deadline leaves no client behind", async () => {
-  expect(await fixture.tmux.channels.wait("nobody", { deadlineMs: 100 })).toBe(false);
-  const { pid } = await fixture.tmux.server.start();
-  expect(await fixture.tmux.run(["list-clients"])).toBe("");
-  expect(processBirth(pid)).toBeDefined();
-});
-
-test("a signal that is heard in tests of many calls leaves no listener behind", async () => {
+test("a deadline leaves no client behind, nor does a signal", async () => {
+  const before = findLeaks(fixture.directory).processes;
+  const clients = (): number[] =>
+    findLeaks(fixture.directory).processes.filter((pid) => !before.includes(pid));
   const controller = new AbortController();
   const view = fixture.tmux.with({ signal: controller.signal });
-  const warned: unknown[] = [];
-  const hear = (warning: unknown): void => void warned.push(warning);
-  process.on("warning", hear);
-  for (let round = 0; round < 15; round += 1) await view.run(["list-buffers"]);
-  process.off("warning", hear);
-  expect(warned).toEqual([]);
+  const waiting = view.channels.wait("nobody", { deadlineMs: 60_000 });
+  await waitFor(() => clients().length === 1, { what: "the client" });
+  controller.abort();
+  await expect(waiting).rejects.toMatchObject({ code: "Aborted" });
+  expect(await fixture.tmux.channels.wait("nobody", { deadlineMs: 100 })).toBe(false);
+  await waitFor(() => clients().length === 0, { what: "the clients to be gone" });
 });

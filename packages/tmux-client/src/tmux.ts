@@ -23,13 +23,14 @@ import { optionValues } from "./settings/option-values.js";
 import type { Options } from "./settings/option-values.js";
 import { sessionEnvironment } from "./settings/session-environment.js";
 import type { SessionEnvironment } from "./settings/session-environment.js";
-import { withSignal } from "./transport/client.js";
+import { signalsOf } from "./transport/client.js";
 import type { Client } from "./transport/client.js";
 import { openControl } from "./transport/control/open.js";
 import { newGate } from "./transport/gate.js";
 import { resolveAddress } from "./values/address.js";
 import type { TmuxAddress } from "./values/address.js";
 import type { FieldName, Row } from "./values/fields.js";
+import type { NameText } from "./values/name.js";
 import { checkDeadline, resolveOptions } from "./values/options.js";
 import type { TmuxOptions } from "./values/options.js";
 import { watch } from "./watch/watch.js";
@@ -78,7 +79,7 @@ export interface Tmux extends AsyncDisposable {
   /** One command out of an allow-list; what it wrote. */
   run(command: RawCommandLine, options?: RunOptions): Promise<string>;
   /** argv that shows a session in a terminal. */
-  attachCommand(name: string, options?: AttachOptions): AttachCommand;
+  attachCommand<N extends string>(name: N & NameText<N>, options?: AttachOptions): AttachCommand;
   /** The same server with a signal or a deadline for every verb. */
   with(limits: CallLimits): Tmux;
   /** Ends the control connection, if there is one; the server goes on. */
@@ -93,6 +94,7 @@ export function openTmux(address: TmuxAddress, options?: TmuxOptions): Tmux {
     options: resolved,
     gate: newGate(resolved.parallel),
     memory: { escapes: false },
+    signals: [],
   };
   const control = resolved.transport === "control" ? { control: openControl(client) } : {};
   return view(address, { ...client, ...control });
@@ -122,7 +124,7 @@ function view(address: TmuxAddress, client: Client): Tmux {
       return view(address, {
         ...client,
         options: { ...client.options, deadlineMs: limit },
-        signal: withSignal(client, { signal }),
+        signals: signalsOf(client, { signal }),
       });
     },
     close,

@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from "vitest";
-import { parseSessionName, steps } from "./index.js";
+import { openTmux, parseSessionName, steps } from "./index.js";
 import type { Outcome, PaneRef, SessionId, SessionRef, Tmux } from "./index.js";
 
 // Checked by the compiler: each `@ts-expect-error` is a call that must not compile.
@@ -39,6 +39,24 @@ export function unsafe(): unknown[] {
     tmux.sessions.rename(session, "-x"),
     // @ts-expect-error
     steps.kill("{last}"),
+    // @ts-expect-error
+    tmux.sessions.ensure({ name: "a.b" }),
+    // @ts-expect-error
+    steps.create({ name: "agent 1" }),
+    // @ts-expect-error
+    steps.ensure({ name: "_agent" }),
+    // @ts-expect-error
+    steps.setOption("=agent-1:", "@a", "b"),
+    // @ts-expect-error
+    tmux.options.get({ session: "=agent-1" }, "@a"),
+    // @ts-expect-error
+    tmux.options.set({ window: "agent-1:0" }, "@a", "b"),
+    // @ts-expect-error
+    tmux.environment.set({ session: "" }, "A", "b"),
+    // @ts-expect-error
+    tmux.hooks.unset({ session: "$0" }, "pane-died"),
+    // @ts-expect-error
+    tmux.attachCommand("ag*"),
     // Commands that end or configure a server, hold others, or are cut short.
     // @ts-expect-error
     tmux.run(["kill-server"]),
@@ -54,7 +72,15 @@ export function unsafe(): unknown[] {
     // @ts-expect-error
     tmux.server.shutdown({ pid: 1 }),
     // @ts-expect-error
+    openTmux(),
+    // @ts-expect-error
+    openTmux({}),
+    // @ts-expect-error
+    openTmux("agents"),
+    // @ts-expect-error
     tmux.list(["no_such_field"]),
+    // @ts-expect-error
+    tmux.list(["buffer_name"]),
     // @ts-expect-error
     tmux.options.set({ session: 1 }, "@a", "b"),
     // @ts-expect-error
@@ -77,6 +103,13 @@ export async function safe(): Promise<void> {
   await tmux.sessions.find("agent-1");
   await tmux.sessions.kill(parseSessionName(text));
   await tmux.sessions.kill(session);
+  await tmux.sessions.ensure({ name: text });
+  await tmux.sessions.ensure({ name: parseSessionName(text), command: ["cat"] });
+  await tmux.options.get({ session }, "@a");
+  await tmux.options.get({ session: text }, "@a");
+  await tmux.options.get({ pane }, "@a");
+  await tmux.environment.set({ session: "agent-1" }, "A", "b");
+  tmux.attachCommand(parseSessionName(text));
   const [made, killed] = await tmux.batch([steps.create({ name: "a" }), steps.kill("b")]);
   expectTypeOf(made).toEqualTypeOf<Outcome<SessionRef>>();
   expectTypeOf(killed).toEqualTypeOf<Outcome<"killed" | "absent">>();

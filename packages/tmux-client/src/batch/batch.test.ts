@@ -103,6 +103,29 @@ test("steps on panes are guarded as the verbs are", async () => {
   );
 });
 
+test("a message of several lines is not taken for that of another step", async () => {
+  await tmux.sessions.ensure({ name: "there", command: idle });
+  const outcomes = await tmux.batch([
+    steps.run(["show-options", "-g", "a\nb"]),
+    steps.create({ name: "there", command: idle }),
+    steps.ensure({ name: "there", command: idle }),
+    steps.kill("not-there"),
+  ]);
+  expect(outcomes).toMatchObject([
+    { status: "failed", error: { code: "UnknownOption", stderr: "invalid option: a\nb" } },
+    { status: "failed", error: { code: "DuplicateSession" } },
+    { status: "done", value: { created: false } },
+    { status: "done", value: "absent" },
+  ]);
+  // Where it cannot be told apart, nobody gets the code of another.
+  const [forged, absent] = await tmux.batch([
+    steps.run(["show-options", "-g", "a\nduplicate session: b"]),
+    steps.kill("not-there"),
+  ]);
+  expect(forged).toMatchObject({ status: "failed", error: { code: "Command" } });
+  expect(absent).toMatchObject({ status: "failed", error: { code: "Command" } });
+});
+
 test("what cannot be sent throws, and nothing is done", async () => {
   await expect(
     tmux.batch([
@@ -110,6 +133,14 @@ test("what cannot be sent throws, and nothing is done", async () => {
       steps.run(["set-option", "-g", "@x", "\0"]),
     ]),
   ).rejects.toMatchObject({ code: "InvalidArgument", delivery: "not-sent" });
+  const pane = { id: "%0", server: { pid: 4242, startTime: 1 } } as const;
+  for (const wrong of [
+    steps.keys(pane),
+    steps.keys(pane, "\0"),
+    steps.capture(pane, { scrollback: -1 }),
+  ]) {
+    await expect(tmux.batch([wrong])).rejects.toMatchObject({ code: "InvalidArgument" });
+  }
   const glob: string = ["ag", "*"].join("");
   await expect(tmux.batch([steps.kill(glob)])).rejects.toMatchObject({
     code: "InvalidName",

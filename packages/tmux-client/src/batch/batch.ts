@@ -32,10 +32,9 @@ export async function batch<const S extends readonly Step<unknown>[]>(
   const marks = readMarks(outcome.stdout, nonce, lines);
   const broken = await breakage();
   if (broken && broken.delivery === "not-sent") throw broken;
-  const said = finished ? outcome.stderr.split("\n").filter((line) => line !== "") : [];
-  const failed = marks.filter(({ complete }) => !complete).length;
-  // tmux writes a line for each command that fails, in order, and not which it was.
-  const each = said.length === failed ? said : [];
+  const stderr = finished ? outcome.stderr : "";
+  // tmux writes what it has against each command that fails, in order, and not which it was.
+  const each = messages(stderr, marks.filter(({ complete }) => !complete).length);
   let at = 0;
   const results = plans.map((plan) => {
     const mine: LineResult[] = [];
@@ -43,9 +42,8 @@ export async function batch<const S extends readonly Step<unknown>[]>(
     for (let count = 0; count < plan.lines.length; count += 1) {
       const mark = marks.shift() ?? { outputs: [], complete: false };
       unknown ||= !mark.complete && broken !== undefined;
-      const stderr = each[at] ?? said.join("; ");
+      const error = mark.complete ? undefined : lineError(plan, each?.[at], mark.outputs.length);
       if (!mark.complete) at += 1;
-      const error = mark.complete ? undefined : lineError(plan, stderr, mark.outputs.length);
       mine.push({ outputs: mark.outputs, error });
     }
     return unknown && broken ? { status: "unknown", error: broken } : settle(plan, mine);
@@ -66,16 +64,31 @@ export async function batch<const S extends readonly Step<unknown>[]>(
     return await failure(client, outcome, done.shown, done.deadlineMs);
   }
 
-  function lineError(plan: StepPlan<unknown>, stderr: string, before: number): TmuxError {
-    const { code, delivery } = classify(stderr);
-    const what = `\`${plan.shown.join(" ")}\` failed: ${stderr}`;
+  function lineError(plan: StepPlan<unknown>, said: string | undefined, before: number): TmuxError {
+    // A message that may be another step's must not choose the code.
+    const { code, delivery } = classify(said ?? "");
+    const why = said ?? `tmux wrote, of this or another step: ${stderr}`;
+    const what = `\`${plan.shown.join(" ")}\` failed: ${why}`;
     return tmuxError(client, code, what, {
       command: plan.shown,
-      stderr,
+      stderr: said ?? stderr,
       exitCode: 1,
       delivery: before > 0 ? "applied" : delivery,
     });
   }
+}
+
+/** What tmux said of each of so many commands. Undefined where that cannot be told apart. */
+function messages(stderr: string, count: number): readonly string[] | undefined {
+  const lines = stderr.split("\n").filter((line) => line !== "");
+  if (lines.length === count) return lines;
+  // One that quotes a word with a newline goes on in the next line.
+  const whole: string[] = [];
+  for (const line of lines) {
+    if (whole.length === 0 || classify(line).code !== "Command") whole.push(line);
+    else whole.push(`${whole.pop() ?? ""}\n${line}`);
+  }
+  return whole.length === count ? whole : undefined;
 }
 
 function settle(plan: StepPlan<unknown>, lines: readonly LineResult[]): Outcome<unknown> {

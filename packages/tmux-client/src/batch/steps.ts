@@ -1,6 +1,6 @@
 import { captureCommand } from "../panes/capture.js";
 import type { CaptureOptions } from "../panes/capture.js";
-import { READY, keysCommands, shownKeys } from "../panes/input.js";
+import { READY, checkKeys, keysCommands, shownKeys } from "../panes/input.js";
 import { heldOrThrow, paneGuard } from "../panes/pane-guard.js";
 import { checkCommand } from "../raw/raw.js";
 import type { RawCommandLine } from "../raw/raw.js";
@@ -11,7 +11,7 @@ import {
   parseRef,
   shownCreate,
 } from "../sessions/session-create.js";
-import type { SessionSpec } from "../sessions/session-create.js";
+import type { NamedSpec } from "../sessions/session-create.js";
 import type { Client } from "../transport/client.js";
 import type { Command } from "../transport/command.js";
 import { tmuxError } from "../transport/failure.js";
@@ -28,9 +28,9 @@ import type { LineResult, Step } from "./step.js";
 /** What `batch()` does many of in one call of tmux. */
 export interface Steps {
   /** Makes a session; fails with DuplicateSession when there is one of the name. */
-  create(spec: SessionSpec): Step<SessionRef>;
+  create<N extends string>(spec: NamedSpec<N>): Step<SessionRef>;
   /** The session of this name, made if there is none. */
-  ensure(spec: SessionSpec): Step<{ session: SessionRef; created: boolean }>;
+  ensure<N extends string>(spec: NamedSpec<N>): Step<{ session: SessionRef; created: boolean }>;
   /** Undefined when there is no session of exactly this name. */
   find<N extends string>(name: N & NameText<N>): Step<SessionRef | undefined>;
   kill<N extends string>(name: N & NameText<N>): Step<"killed" | "absent">;
@@ -110,17 +110,24 @@ export const steps: Steps = {
     },
   }),
   keys: (pane, ...words) =>
-    onPane(pane, [READY], shownKeys(pane, words), keysCommands(pane, words), () => undefined),
-  capture(pane, options = {}) {
-    const command = captureCommand(pane, options);
-    return onPane(pane, [], command, [command], (output) => output.toString("utf8"));
-  },
-  run: (command) => ({
-    plan: (client) => ({
-      shown: checkCommand(client, command, false),
-      lines: [[command]],
-      read: ([line]) => text(whole(line), 0),
+    onPane(pane, [READY], shownKeys(pane, words), {
+      commands: () => keysCommands(pane, checkKeys(words)),
+      read: () => undefined,
     }),
+  capture: (pane, options = {}) =>
+    onPane(pane, [], ["capture-pane", "-p", "-t", pane.id], {
+      commands: () => [captureCommand(pane, options)],
+      read: (output) => output.toString("utf8"),
+    }),
+  run: (command) => ({
+    plan(client) {
+      const { shown, commands } = checkCommand(client, command, false);
+      return {
+        shown,
+        lines: [commands],
+        read: ([line]) => text(whole(line), commands.length - 1),
+      };
+    },
   }),
 };
 
@@ -128,13 +135,12 @@ function onPane<T>(
   pane: PaneRef,
   conditions: readonly string[],
   shown: Command,
-  commands: readonly Command[],
-  read: (output: Buffer) => T,
+  { commands, read }: { commands: () => readonly Command[]; readonly read: (output: Buffer) => T },
 ): Step<T> {
   return {
     plan: (client) => ({
       shown,
-      lines: [[guarded(paneGuard(pane, conditions), commands)]],
+      lines: [[guarded(paneGuard(pane, conditions), commands())]],
       read([line]) {
         const verdict = readVerdict(whole(line).outputs[0] ?? Buffer.alloc(0));
         if (!verdict) throw nothing(client);

@@ -10,9 +10,15 @@ import { onPane, paneGuard } from "./pane-guard.js";
 
 export async function keys(client: Client, pane: PaneRef, words: readonly string[]): Promise<void> {
   checkPane(pane);
+  const commands = keysCommands(pane, checkKeys(words));
+  await input(client, pane, commands, { shown: shownKeys(pane, words) });
+}
+
+/** Throws InvalidArgument. */
+export function checkKeys(words: readonly string[]): readonly string[] {
   if (words.length === 0) throw invalidArgument("no key was given: name at least one");
   for (const key of words) checkText(key, "a key");
-  await input(client, pane, keysCommands(pane, words), { shown: shownKeys(pane, words) });
+  return words;
 }
 
 /** Words of one command: tmux's parser holds some thousands. */
@@ -47,15 +53,36 @@ export async function bytes(client: Client, pane: PaneRef, data: Uint8Array): Pr
 /** Most bytes that one paste takes. */
 const PASTE_LIMIT = 16 * 1024 * 1024;
 
-export async function paste(client: Client, pane: PaneRef, text: string): Promise<void> {
+/** As terminals write it, in seven bits and in eight. */
+const PASTE_END = /(?:\u001b\[|\u009b)201~/;
+
+export interface PasteOptions {
+  /**
+   * Default true: a program that asked for it is told where the paste begins and ends. Text that
+   * holds the mark of the end (`ESC[201~`) is refused then: what follows would be taken for keys.
+   */
+  readonly bracketed?: boolean;
+}
+
+export async function paste(
+  client: Client,
+  pane: PaneRef,
+  text: string,
+  { bracketed = true }: PasteOptions = {},
+): Promise<void> {
   checkPane(pane);
   const data = Buffer.from(checkText(text, "the text to paste"), "utf8");
+  if (bracketed && PASTE_END.test(text)) {
+    throw invalidArgument(
+      "the text to paste holds `ESC[201~`, which ends a bracketed paste: take it out, or paste with `bracketed: false`",
+    );
+  }
   const shown = ["paste-buffer", "-t", pane.id, `(${String(data.length)} bytes)`];
   if (data.length > PASTE_LIMIT) throw tooLarge(data.length, "16 MiB");
   // tmux keeps no empty buffer, so there is only the pane to check.
   if (data.length === 0) return await input(client, pane, [], { shown });
   const buffer = `paste-${randomBytes(8).toString("hex")}`;
-  const rest = ["-p", "-r", "-d", "-b", buffer, "-t", pane.id];
+  const rest = [...(bracketed ? ["-p"] : []), "-r", "-d", "-b", buffer, "-t", pane.id];
   await input(
     client,
     pane,

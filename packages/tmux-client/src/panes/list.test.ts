@@ -139,10 +139,17 @@ test("a foreign session of any name is listed", async () => {
   expect(names).toEqual(expect.arrayContaining(foreign));
 });
 
+test("a foreign name that is no UTF-8 breaks no list", async () => {
+  const script = 'exec tmux -N -S "$0" new-session -d -s "$(printf "bad\\377name")" cat';
+  execFileSync("sh", ["-c", script, fixture.tmux.socketPath]);
+  const rows = await fixture.tmux.list(["session_name", "session_id"]);
+  expect(rows.filter((row) => /^bad.*name$/.test(row.session_name))).toHaveLength(1);
+});
+
 test("what is no field is refused before tmux is asked", async () => {
   const { tmux } = fixture;
   await expect(tmux.list([])).rejects.toMatchObject({ code: "InvalidArgument" });
-  for (const name of ["@", "@a}b", "session_nam", "#{pid}", "toString"]) {
+  for (const name of ["@", "@a}b", "session_nam", "#{pid}", "toString", "buffer_name"]) {
     await expect(tmux.list([name as "@x"])).rejects.toMatchObject({ code: "InvalidArgument" });
   }
 });

@@ -5,7 +5,7 @@ import { tmuxError } from "../transport/failure.js";
 import type { Client } from "../transport/client.js";
 import { invalidArgument, isTmuxError } from "../values/error.js";
 import { fieldKind } from "../values/fields.js";
-import type { FieldName, Row } from "../values/fields.js";
+import type { FieldName, FramedName, Row } from "../values/fields.js";
 import { ANCHOR_OPTION } from "../transport/control/connection.js";
 import { isText, parseRecords, recordFormat } from "../transport/frame.js";
 
@@ -25,7 +25,7 @@ export async function list<F extends FieldName>(
 }
 
 /** One listing command, its answer framed. */
-export async function framed<F extends FieldName>(
+export async function framed<F extends FramedName>(
   client: Client,
   fields: readonly F[],
   command: readonly string[],
@@ -53,18 +53,4 @@ export async function framed<F extends FieldName>(
     const what = `the answer to \`${shown.join(" ")}\` cannot be read: ${why}; run it again, and check \`tmux -V\``;
     throw tmuxError(client, "Protocol", what, { command: shown, delivery: "applied", cause });
   }
-}
-
-/** Lines of plain words: formats that hold no blank but the last, which holds no newline. */
-export async function framedText(
-  client: Client,
-  command: readonly string[],
-  formats: readonly string[],
-): Promise<string[][]> {
-  const answer = await ask(client, [[...command, formats.join(" ")]], { shown: command });
-  const lines = answer.answer.toString("utf8").split("\n").slice(0, -1);
-  return lines.map((line) => {
-    const words = line.split(" ");
-    return [...words.slice(0, formats.length - 1), words.slice(formats.length - 1).join(" ")];
-  });
 }

@@ -63,6 +63,25 @@ test("a paste arrives byte for byte, however long, and leaves no buffer", async 
   expect(await tmux.run(["list-buffers"])).toBe("");
 });
 
+test("no text ends its own bracket", async () => {
+  const file = join(fixture.directory, "bracket.txt");
+  const script = 'stty raw -echo; printf "\\033[?2004hready\\n"; exec cat >"$0"';
+  const pane = await paneOf("bracket", ["sh", "-c", script, file]);
+  await waitFor(async () => (await tmux.panes.capture(pane)).includes("ready"), { what: "ready" });
+  for (const end of ["\u001b[201~", "\u009b201~"]) {
+    await expect(tmux.panes.paste(pane, `a${end}rm\r`)).rejects.toMatchObject({
+      code: "InvalidArgument",
+      delivery: "not-sent",
+    });
+  }
+  await tmux.panes.paste(pane, "one\ntwo\r\nthree");
+  await tmux.panes.paste(pane, "a\u001b[201~b", { bracketed: false });
+  const expected = "\u001b[200~one\ntwo\r\nthree\u001b[201~a\u001b[201~b";
+  const read = (): string => readFileSync(file, "utf8");
+  await waitFor(() => read().length >= expected.length, { what: "both pastes" });
+  expect(read()).toBe(expected);
+});
+
 test("an empty paste is one to a pane that is there", async () => {
   const { pane } = await recorder("empty");
   await tmux.panes.paste(pane, "");

@@ -5,6 +5,7 @@ import type { CaptureOptions } from "./capture.js";
 import { exit } from "./exit.js";
 import type { PaneExit } from "./exit.js";
 import { bytes, keys, paste } from "./input.js";
+import type { PasteOptions } from "./input.js";
 import { pipe, unpipe } from "./pipe.js";
 import type { PipeTarget } from "./pipe.js";
 import { respawn } from "./respawn.js";
@@ -20,7 +21,7 @@ export interface Panes {
    * Pastes the bytes as they are, bracketed where the program asked for it; at most 16 MiB. tmux
    * took them when this returns; that the program read them is another matter.
    */
-  paste(pane: PaneRef, text: string): Promise<void>;
+  paste(pane: PaneRef, text: string, options?: PasteOptions): Promise<void>;
   /** What the pane shows, lines ended by newline. */
   capture(pane: PaneRef, options?: CaptureOptions): Promise<string>;
   /** Runs a program in a pane whose own has ended; keeps the scrollback. Else PaneAlive. */
@@ -40,7 +41,7 @@ export function panes(client: Client): Panes {
   return {
     keys: async (pane, ...words) => await keys(client, pane, words),
     bytes: async (pane, data) => await bytes(client, pane, data),
-    paste: async (pane, text) => await paste(client, pane, text),
+    paste: async (pane, text, options) => await paste(client, pane, text, options),
     capture: async (pane, options) => await capture(client, pane, options),
     respawn: async (pane, options) => await respawn(client, pane, options),
     exit: async (pane) => await exit(client, pane),

@@ -25,8 +25,8 @@ export async function respawn(
   const { command, kill = false, cwd, environment = {} } = options;
   const words = ["respawn-pane", ...(kill ? ["-k"] : []), "-t", pane.id];
   if (cwd !== undefined) words.push("-c", folderWord(client, cwd));
+  const shown = [...words, "…"];
   words.push(...environmentFlags(environment));
-  const shown = [...words.filter((word) => !word.includes("=")), "…"];
   if (command) words.push(...programWords(command, "the pane's command"));
   const secret = Object.keys(environment).length > 0;
   await onPane(client, pane, [words], { shown, secret });

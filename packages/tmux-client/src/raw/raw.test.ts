@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ServerEpoch } from "../values/target.js";
+import { steps } from "../batch/steps.js";
 import type { RawCommandLine } from "./raw.js";
 import { openThrowAwayTmux } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
@@ -103,6 +104,36 @@ test("what is not there, and what tmux refuses, has its code", async () => {
   await expect(tmux.run(["show-options", "-g", "no-such-option"])).rejects.toMatchObject({
     code: "UnknownOption",
   });
+});
+
+test("a command that says nothing of a missing target does not pass for an answer", async () => {
+  const missing = { code: "NoSuchSession", delivery: "rejected" };
+  for (const command of [
+    ["display-message", "-p", "-t", "=agent-1:", "#{session_name}"],
+    ["display-message", "-pt=agent-1:", "#{session_name}"],
+    ["show-options", "-q", "-v", "-t", "=agent-1:", "@text"],
+    ["set-option", "-q", "-t", "=agent-1:", "@text", "x"],
+  ] as unknown as RawCommandLine[]) {
+    await expect(tmux.run(command)).rejects.toMatchObject(missing);
+    expect(await tmux.batch([steps.run(command)])).toMatchObject([
+      { status: "failed", error: missing },
+    ]);
+  }
+  await expect(
+    tmux.run(["display-message", "-p", "-t", "%4242", "#{pane_id}"], { server: epoch }),
+  ).rejects.toMatchObject({ code: "NoSuchPane", delivery: "rejected" });
+  const there = ["display-message", "-p", "-t", "=keep:", "#{session_name}"] as const;
+  expect(await tmux.run(there)).toBe("keep\n");
+  expect(await tmux.batch([steps.run(there)])).toEqual([{ status: "done", value: "keep\n" }]);
+});
+
+test("a session gets the name that was given, or none", async () => {
+  for (const name of ["a.b", "a:b", "", "#{pid}", "-x"]) {
+    await expect(
+      tmux.run(["rename-session", "-t", "=agent-10:", "--", name]),
+    ).rejects.toMatchObject({ code: "InvalidName", delivery: "not-sent" });
+  }
+  expect(await tmux.sessions.find("agent-10")).toBeDefined();
 });
 
 test("an error shows no value", async () => {

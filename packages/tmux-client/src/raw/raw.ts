@@ -1,8 +1,10 @@
 import { call } from "../transport/client.js";
 import { tmuxError } from "../transport/failure.js";
 import type { Client } from "../transport/client.js";
+import type { Command } from "../transport/command.js";
 import { TmuxError, invalidArgument } from "../values/error.js";
 import { EPOCH_WITNESS, callGuarded, epochConditions, sameEpoch } from "../transport/guard.js";
+import { parseSessionName } from "../values/name.js";
 import { checkText } from "../values/quote.js";
 import { rawCommands } from "./raw-commands.js";
 import type { RawCommand, RawCommandName } from "./raw-commands.js";
@@ -25,13 +27,13 @@ export async function run(
   command: RawCommandLine,
   options: RunOptions = {},
 ): Promise<string> {
-  const shown = checkCommand(client, command, options.server !== undefined);
+  const { shown, commands } = checkCommand(client, command, options.server !== undefined);
   const { server, deadlineMs, signal } = options;
   const how = { shown, deadlineMs, signal };
-  if (!server) return (await call(client, [command], how)).toString("utf8");
+  if (!server) return (await call(client, commands, how)).toString("utf8");
 
   const guard = { conditions: epochConditions(checkEpoch(server)), witness: EPOCH_WITNESS };
-  const verdict = await callGuarded(client, guard, [command], how);
+  const verdict = await callGuarded(client, guard, commands, how);
   if (verdict.held) return verdict.output.toString("utf8");
   const what = sameEpoch(verdict.witness, server)
     ? "tmux refused the command without a reason"
@@ -39,12 +41,19 @@ export async function run(
   throw tmuxError(client, "StaleReference", what, { command: shown, delivery: "rejected" });
 }
 
-/** What may be shown of a command that passes; throws Unsupported or InvalidArgument. */
+export interface CheckedCommand {
+  /** What may be shown of it. */
+  readonly shown: Command;
+  /** What to run for it; the last one writes the answer. */
+  readonly commands: readonly Command[];
+}
+
+/** Throws Unsupported or InvalidArgument for what is not run raw. */
 export function checkCommand(
   client: Client,
   command: readonly string[],
   guarded: boolean,
-): string[] {
+): CheckedCommand {
   const [name = "", ...words] = command;
   const rule: RawCommand | undefined = Object.hasOwn(rawCommands, name)
     ? rawCommands[name as RawCommandName]
@@ -75,8 +84,20 @@ export function checkCommand(
       `\`${name}\` for all of the default tmux server is refused: it is the person's own`,
     );
   }
+  // tmux itself rewrites a name that it does not like, and says nothing.
+  if (name === "rename-session" && rest.length === 1) parseSessionName(rest[0] ?? "");
   const hidden = rest.length > rule.shows ? ["…"] : [];
-  return [name, ...flags.flatMap(show), ...rest.slice(0, rule.shows), ...hidden];
+  return {
+    shown: [name, ...flags.flatMap(show), ...rest.slice(0, rule.shows), ...hidden],
+    commands: [...witness(name, flags), command],
+  };
+}
+
+/** Commands that say nothing of a target that is not there: another one looks for it first. */
+function witness(name: string, flags: readonly Flag[]): Command[] {
+  const target = flags.findLast(({ letter }) => letter === "t")?.value;
+  const quiet = name === "display-message" || flags.some(({ letter }) => letter === "q");
+  return quiet && target !== undefined ? [["has-session", "-t", target]] : [];
 }
 
 /** Throws Unsupported or InvalidArgument for what tmux shall not run by itself later. */

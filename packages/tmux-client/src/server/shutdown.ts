@@ -1,9 +1,9 @@
-import { pause } from "../transport/pause.js";
 import { lstatSync, unlinkSync } from "node:fs";
-import { tmuxError } from "../transport/failure.js";
 import type { Client } from "../transport/client.js";
-import { isTmuxError } from "../values/error.js";
+import { tmuxError } from "../transport/failure.js";
 import { EPOCH_WITNESS, callGuarded, epochConditions } from "../transport/guard.js";
+import { pause } from "../transport/pause.js";
+import { isTmuxError } from "../values/error.js";
 import { hasProc, isTmuxServer, listeningPaths, processBirth } from "./process.js";
 import { running } from "./probe.js";
 import { refuseDefault } from "./start.js";

@@ -1,18 +1,23 @@
-import { pause } from "../transport/pause.js";
 import { mkdirSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { call } from "../transport/client.js";
-import { socketLost, tmuxError } from "../transport/failure.js";
 import type { Client } from "../transport/client.js";
+import type { Command } from "../transport/command.js";
+import { socketLost, tmuxError } from "../transport/failure.js";
+import { pause } from "../transport/pause.js";
 import { TmuxError, invalidArgument, isTmuxError } from "../values/error.js";
 import { BACK_OFF, probe } from "./probe.js";
 import type { KnownServer, ServerState } from "./probe.js";
 import { checkText } from "../values/quote.js";
 import { checkEpoch } from "../values/target.js";
 import type { ServerEpoch } from "../values/target.js";
+import { profileCommands } from "./profile.js";
+import type { Profile } from "./profile.js";
 import { requireVersion } from "./version.js";
 
 export interface StartOptions {
+  /** Options that a server which is new gets before anything else, such as `fleetProfile`. */
+  readonly profile?: Profile;
   /** A file of tmux commands, absolute, read once by a server that is new. May be missing. */
   readonly config?: string;
   /** What is remembered of an earlier server: while it lives, none is founded. */
@@ -21,7 +26,7 @@ export interface StartOptions {
 
 export async function start(client: Client, options: StartOptions = {}): Promise<ServerEpoch> {
   refuseDefault(client, "founded");
-  const config = options.config === undefined ? undefined : checkConfig(options.config);
+  const settings = configuration(options);
   const missing = client.address.missingTmpdir;
   if (missing !== undefined) {
     throw invalidArgument(
@@ -34,8 +39,29 @@ export async function start(client: Client, options: StartOptions = {}): Promise
   refuseUnless(client, state);
   makeDirectory(client.address.directory);
   const epoch = await found(client);
-  if (config !== undefined) await configure(client, config);
+  for (const { commands, what } of settings) await configure(client, commands, what);
   return epoch;
+}
+
+interface Setting {
+  readonly commands: readonly Command[];
+  /** For the error of a server that is there and has not got all of it. */
+  readonly what: string;
+}
+
+/** Throws InvalidArgument. */
+function configuration({ profile = [], config }: StartOptions): Setting[] {
+  const settings: Setting[] = [];
+  if (profile.length > 0) {
+    const what = "its profile was not set to its end";
+    settings.push({ commands: profileCommands(profile), what });
+  }
+  if (config !== undefined) {
+    const pattern = checkConfig(config).replaceAll(/[\\*?[\]{}]/g, "\\$&");
+    const what = `\`${config}\` was not read to its end`;
+    settings.push({ commands: [["source-file", "-q", pattern]], what });
+  }
+  return settings;
 }
 
 /** The default server is the person's: nobody else may found, configure or end it. */
@@ -109,15 +135,19 @@ async function foundOnce(client: Client): Promise<ServerEpoch> {
   return checkEpoch({ pid: pid ?? 0, startTime: startTime ?? 0 });
 }
 
-async function configure(client: Client, config: string): Promise<void> {
+async function configure(
+  client: Client,
+  commands: readonly Command[],
+  what: string,
+): Promise<void> {
   try {
-    await call(client, [["source-file", "-q", config.replaceAll(/[\\*?[\]{}]/g, "\\$&")]]);
+    await call(client, commands);
   } catch (error) {
     if (!isTmuxError(error)) throw error;
     const { code, command, stderr, exitCode } = error;
     throw new TmuxError(
       code === "Timeout" ? code : "Command",
-      `the tmux server runs, but \`${config}\` was not read to its end: ${stderr || error.message}; mend it and read it with \`tmux source-file\``,
+      `the tmux server runs, but ${what}: ${stderr || error.message}; mend it, end the server and start it again`,
       { command, stderr, exitCode, delivery: "applied", cause: error },
     );
   }

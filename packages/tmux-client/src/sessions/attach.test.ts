@@ -35,7 +35,8 @@ test("the argv for a terminal", () => {
       "=a:",
     ]
   `);
-  expect(() => tmux.attachCommand("ag*")).toThrow(expect.objectContaining({ code: "InvalidName" }));
+  const glob: string = ["ag", "*"].join("");
+  expect(() => tmux.attachCommand(glob)).toThrow(expect.objectContaining({ code: "InvalidName" }));
 });
 
 test("a terminal shows the session of exactly that name, and moves within the server", async () => {

@@ -3,7 +3,7 @@ import type { Client } from "../transport/client.js";
 import type { Command } from "../transport/command.js";
 import { tmuxError } from "../transport/failure.js";
 import { invalidArgument } from "../values/error.js";
-import type { SessionName } from "../values/name.js";
+import type { NameText, SessionName } from "../values/name.js";
 import { environmentFlags, programWords } from "../values/program.js";
 import { checkText, formatLiteral } from "../values/quote.js";
 import { exactTarget } from "../values/target.js";
@@ -23,6 +23,9 @@ export interface SessionSpec {
   /** In cells; default as the server's `default-size`. */
   readonly size?: { readonly width: number; readonly height: number };
 }
+
+/** The same with a name that does not compile when it is a literal that cannot be one. */
+export type NamedSpec<N extends string> = SessionSpec & { readonly name: N & NameText<N> };
 
 // Ids and times only, so that the answer needs no frame.
 export const REF_FORMAT = "#{session_id} #{session_created} #{pid} #{start_time}";

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openThrowAwayTmux, waitFor } from "../testing.js";
+import { findLeaks, openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import type { Tmux } from "../tmux.js";
 
@@ -128,6 +128,42 @@ test("a reference kills the session that it means, and no later one of its name"
   await tmux.run(["rename-session", "-t", "=again:", "renamed"]);
   await expect(tmux.sessions.kill(second)).rejects.toMatchObject({ code: "StaleReference" });
   expect(await tmux.sessions.kill("renamed")).toBe("killed");
+});
+
+test("a foreign session whose name is another one's id is ended only by its own", async () => {
+  await using other = await openThrowAwayTmux();
+  const at = ["-u", "-N", "-S", other.tmux.socketPath];
+  const foreign = (name: string): unknown =>
+    execFileSync("tmux", [...at, "new-session", "-d", "-s", name, "sleep 600"]);
+  foreign("kept");
+  foreign("$0");
+  const fields = ["session_id", "session_name", "session_created", "pid", "start_time"] as const;
+  const rows = await other.tmux.list(fields);
+  const row = rows.find((each) => each.session_name === "$0");
+  const named: string = row?.session_name ?? "";
+  await expect(other.tmux.sessions.kill(named)).rejects.toMatchObject({ code: "InvalidName" });
+  const reference = {
+    id: row?.session_id ?? "$4242",
+    name: named,
+    created: row?.session_created ?? 0,
+    server: { pid: row?.pid ?? 0, startTime: row?.start_time ?? 0 },
+  };
+  expect(await other.tmux.sessions.kill(reference)).toBe("killed");
+  expect(await other.tmux.list(["session_name"])).toEqual([{ session_name: "kept" }]);
+});
+
+test("a program that ignores the end of its session lives on, and can be found", async () => {
+  const immune = ["sh", "-c", "trap '' HUP; while :; do sleep 600; done"];
+  const { session } = await tmux.sessions.ensure({ name: "immune", command: immune });
+  const rows = await tmux.list(["session_id", "pane_pid"]);
+  const pid = rows.find((row) => row.session_id === session.id)?.pane_pid ?? 0;
+  const ignoring = /^SigIgn:\t[0-9a-f]*[13579bdf]$/m;
+  await waitFor(() => ignoring.test(readFileSync(`/proc/${String(pid)}/status`, "utf8")), {
+    what: "the trap",
+  });
+  expect(await tmux.sessions.kill(session)).toBe("killed");
+  expect(existsSync(`/proc/${String(pid)}`)).toBe(true);
+  expect(findLeaks(fixture.directory).processes).toContain(pid);
 });
 
 test("a reference that was made up is refused", async () => {

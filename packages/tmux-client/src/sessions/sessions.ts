@@ -7,14 +7,14 @@ import { framed } from "../panes/list.js";
 import { parseSessionName } from "../values/name.js";
 import type { NameText, SessionName } from "../values/name.js";
 import { createCommands, parseCreated, shownCreate } from "./session-create.js";
-import type { SessionSpec } from "./session-create.js";
+import type { NamedSpec, SessionSpec } from "./session-create.js";
 import { rename } from "./session-rename.js";
 import type { SessionRef } from "../values/target.js";
 
 /** All throw TmuxError: ServerAbsent, SocketLost, Timeout, InvalidName, … */
 export interface Sessions {
   /** The session of this name, made if there is none. Never changes one that is there. */
-  ensure(spec: SessionSpec): Promise<{ session: SessionRef; created: boolean }>;
+  ensure<N extends string>(spec: NamedSpec<N>): Promise<{ session: SessionRef; created: boolean }>;
   /** Undefined when the server has no session of exactly this name. */
   find<N extends string>(name: N & NameText<N>): Promise<SessionRef | undefined>;
   /**

@@ -1,7 +1,7 @@
 import { call, execute } from "../transport/client.js";
 import type { Client } from "../transport/client.js";
 import { failure, tmuxError } from "../transport/failure.js";
-import { framedText } from "../panes/list.js";
+import { framed } from "../panes/list.js";
 import { TmuxError, invalidArgument, isTmuxError } from "../values/error.js";
 import { checkText } from "../values/quote.js";
 
@@ -50,12 +50,12 @@ export function buffers(client: Client): Buffers {
 }
 
 async function list(client: Client): Promise<BufferInfo[]> {
-  const formats = ["#{buffer_size}", "#{buffer_created}", "#{buffer_name}"];
-  const rows = await framedText(client, ["list-buffers", "-F"], formats);
-  return rows.map(([bytes, created, name = ""]) => ({
-    name,
-    bytes: Number(bytes),
-    created: Number(created),
+  const fields = ["buffer_name", "buffer_size", "buffer_created"] as const;
+  const rows = await framed(client, fields, ["list-buffers"]);
+  return rows.map((row) => ({
+    name: row.buffer_name,
+    bytes: row.buffer_size,
+    created: row.buffer_created,
   }));
 }
 

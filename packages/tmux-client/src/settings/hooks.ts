@@ -13,10 +13,10 @@ import type { Scope } from "./scope.js";
  */
 export interface Hooks {
   /** Sets all commands of this hook. Each is one that `run()` takes, or a `wait-for -S` channel. */
-  set(scope: Scope, hook: string, commands: readonly Command[]): Promise<void>;
-  unset(scope: Scope, hook: string): Promise<void>;
+  set<N extends string>(scope: Scope<N>, hook: string, commands: readonly Command[]): Promise<void>;
+  unset<N extends string>(scope: Scope<N>, hook: string): Promise<void>;
   /** As tmux writes them; empty where none is set. */
-  get(scope: Scope, hook: string): Promise<readonly string[]>;
+  get<N extends string>(scope: Scope<N>, hook: string): Promise<readonly string[]>;
 }
 
 export function hooks(client: Client): Hooks {

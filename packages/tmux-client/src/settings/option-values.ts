@@ -5,25 +5,28 @@ import { plainText } from "./plain-text.js";
 import { inScope, refuseShared } from "./scope.js";
 import type { Scope } from "./scope.js";
 
-/** Options of tmux(1), and user options (`@name`). All throw TmuxError. */
+/** Options of tmux(1), and user options (`@name`). All throw TmuxError: UnknownOption, … */
 export interface Options {
   /** As it is set in this scope; undefined where it is not. `inherited` looks further up too. */
-  get(
-    scope: Scope,
+  get<N extends string>(
+    scope: Scope<N>,
     name: string,
     options?: { readonly inherited?: boolean },
   ): Promise<string | undefined>;
-  /** Throws UnknownOption and BadValue. The value is kept as it is written. */
-  set(scope: Scope, name: string, value: string): Promise<void>;
+  /** Throws BadValue too. The value is kept as it is written. */
+  set<N extends string>(scope: Scope<N>, name: string, value: string): Promise<void>;
   /** Back to what the scope above has. */
-  unset(scope: Scope, name: string): Promise<void>;
+  unset<N extends string>(scope: Scope<N>, name: string): Promise<void>;
 }
 
 export function optionValues(client: Client): Options {
   return {
     async get(scope, name, options = {}) {
-      const words = ["show-options", "-q", "-v", ...(options.inherited ? ["-A"] : [])];
-      const output = await inScope(client, scope, words, [checkOption(name)]);
+      // tmux takes a user option that is not set for an unknown one, unless it is told to be quiet.
+      const quiet = checkOption(name).startsWith("@");
+      const words = ["show-options", ...(quiet ? ["-q"] : []), "-v"];
+      if (options.inherited) words.push("-A");
+      const output = await inScope(client, scope, words, [name], { quiet });
       // Nothing at all where it is not set; an empty line for an empty value.
       return output.length === 0 ? undefined : plainText(client, output, `option \`${name}\``);
     },

@@ -6,6 +6,7 @@ import { notThatSession, sessionGuard } from "../sessions/session-guard.js";
 import { heldOrThrow, paneGuard } from "../panes/pane-guard.js";
 import { invalidArgument } from "../values/error.js";
 import { parseSessionName } from "../values/name.js";
+import type { NameText } from "../values/name.js";
 import { exactTarget } from "../values/target.js";
 import type { PaneRef, SessionRef } from "../values/target.js";
 
@@ -14,12 +15,12 @@ import type { PaneRef, SessionRef } from "../values/target.js";
  * windows, have that set nothing of their own. A session is given by name or reference; `window` is
  * the current window of a session; a pane by reference.
  */
-export type Scope =
+export type Scope<N extends string = string> =
   | "server"
   | "global"
   | "global-window"
-  | { readonly session: SessionRef | string }
-  | { readonly window: SessionRef | string }
+  | { readonly session: SessionRef | (N & NameText<N>) }
+  | { readonly window: SessionRef | (N & NameText<N>) }
   | { readonly pane: PaneRef };
 
 /** The flags that name a scope, without its target. */
@@ -41,6 +42,8 @@ export async function inScope(
     readonly flags?: readonly string[];
     readonly secret?: boolean;
     readonly shows?: number;
+    /** The command says nothing of a session that is not there. */
+    readonly quiet?: boolean;
   } = {},
 ): Promise<Buffer> {
   const flags = how.flags ?? scopeFlags(scope);
@@ -71,7 +74,8 @@ export async function inScope(
   const session = "session" in scope ? scope.session : scope.window;
   if (typeof session === "string") {
     const target = ["-t", exactTarget(parseSessionName(session))];
-    return await call(client, [make(target)], { shown: show(target), secret });
+    const witness = how.quiet ? [["has-session", ...target]] : [];
+    return await call(client, [...witness, make(target)], { shown: show(target), secret });
   }
   const target = ["-t", session.id];
   const shown = show(target);

@@ -1,6 +1,7 @@
 import type { Client } from "../transport/client.js";
 import { tmuxError } from "../transport/failure.js";
 import { isTmuxError } from "../values/error.js";
+import type { NameText } from "../values/name.js";
 import { checkVariable } from "../values/program.js";
 import { checkText } from "../values/quote.js";
 import type { SessionRef } from "../values/target.js";
@@ -8,7 +9,8 @@ import { plainText } from "./plain-text.js";
 import { inScope, refuseShared } from "./scope.js";
 
 /** The environment that new panes get: of all sessions, or of one. */
-export type EnvironmentScope = "global" | { readonly session: SessionRef | string };
+export type EnvironmentScope<N extends string = string> =
+  "global" | { readonly session: SessionRef | (N & NameText<N>) };
 
 export interface EnvironmentOptions {
   /** Seen by formats only, not by programs (`set-environment -h`). */
@@ -17,25 +19,25 @@ export interface EnvironmentOptions {
 
 /** All throw TmuxError. Values travel by standard input, and stand in no argv and no error. */
 export interface SessionEnvironment {
-  set(
-    scope: EnvironmentScope,
+  set<N extends string>(
+    scope: EnvironmentScope<N>,
     name: string,
     value: string,
     options?: EnvironmentOptions,
   ): Promise<void>;
   /** Takes it out of this scope, so that the global one shows through. */
-  unset(scope: EnvironmentScope, name: string): Promise<void>;
+  unset<N extends string>(scope: EnvironmentScope<N>, name: string): Promise<void>;
   /** New panes shall not have it, whatever the global environment says. */
-  remove(scope: EnvironmentScope, name: string): Promise<void>;
+  remove<N extends string>(scope: EnvironmentScope<N>, name: string): Promise<void>;
   /** Undefined where this scope has none, or says that it is removed. */
-  get(
-    scope: EnvironmentScope,
+  get<N extends string>(
+    scope: EnvironmentScope<N>,
     name: string,
     options?: EnvironmentOptions,
   ): Promise<string | undefined>;
   /** All of this scope, by name; undefined for one that is removed. */
-  all(
-    scope: EnvironmentScope,
+  all<N extends string>(
+    scope: EnvironmentScope<N>,
     options?: EnvironmentOptions,
   ): Promise<ReadonlyMap<string, string | undefined>>;
 }

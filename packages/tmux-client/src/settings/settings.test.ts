@@ -89,6 +89,24 @@ test("a setting of a session, or pane, that is not the one meant is refused", as
   });
 });
 
+test("what is not set is told from a session, or an option, that is not there", async () => {
+  const missing = { code: "NoSuchSession", delivery: "rejected" };
+  for (const scope of [{ session: "agent" }, { window: "agent" }] as const) {
+    await expect(tmux.options.get(scope, "@a")).rejects.toMatchObject(missing);
+    await expect(tmux.options.get(scope, "status")).rejects.toMatchObject(missing);
+    await expect(tmux.options.unset(scope, "@a")).rejects.toMatchObject(missing);
+    await expect(tmux.hooks.get(scope, "pane-died")).rejects.toMatchObject(missing);
+    await expect(tmux.hooks.unset(scope, "pane-died")).rejects.toMatchObject(missing);
+  }
+  await expect(tmux.environment.get({ session: "agent" }, "A")).rejects.toMatchObject(missing);
+  await expect(tmux.environment.all({ session: "agent" })).rejects.toMatchObject(missing);
+  await expect(tmux.options.get("global", "no-such-option")).rejects.toMatchObject({
+    code: "UnknownOption",
+  });
+  expect(await tmux.options.get({ session: "a" }, "status")).toBeUndefined();
+  expect(await tmux.options.get("global", "@never")).toBeUndefined();
+});
+
 test("the environment: set, removed, unset, hidden; what new programs get", async () => {
   const scope = { session } as const;
   await tmux.environment.set(scope, "HARD", hard);
@@ -180,47 +198,6 @@ test("a hook runs its commands, and only commands that are allowed", async () =>
   await expect(tmux.hooks.set("global", "no-such-hook", [command])).rejects.toMatchObject({
     code: "UnknownOption",
   });
-});
-
-test("a buffer keeps any bytes", async () => {
-  const data = Buffer.from(Array.from({ length: 70_000 }, (_, index) => index % 256));
-  expect(await tmux.buffers.get("none")).toBeUndefined();
-  expect(await tmux.buffers.delete("none")).toBe(false);
-  await tmux.buffers.set("bytes", data);
-  expect((await tmux.buffers.get("bytes"))?.equals(data)).toBe(true);
-  await tmux.buffers.set("text", hard);
-  expect((await tmux.buffers.get("text"))?.toString()).toBe(hard);
-  expect((await tmux.buffers.list()).map(({ name, bytes }) => [name, bytes]).toReversed()).toEqual([
-    ["bytes", 70_000],
-    ["text", Buffer.byteLength(hard)],
-  ]);
-  expect(await tmux.buffers.delete("bytes")).toBe(true);
-  expect(await tmux.buffers.delete("text")).toBe(true);
-  for (const name of ["", "-b", "a b", "x;"]) {
-    await expect(tmux.buffers.get(name)).rejects.toMatchObject({ code: "InvalidArgument" });
-  }
-  await expect(tmux.buffers.set("empty", "")).rejects.toMatchObject({ code: "InvalidArgument" });
-});
-
-test("a channel: signalled before, during, and never", async () => {
-  await tmux.channels.signal("early");
-  expect(await tmux.channels.wait("early", { deadlineMs: 10_000 })).toBe(true);
-  const waiting = tmux.channels.wait("during", { deadlineMs: 10_000 });
-  // More than there are places for calls: waiting takes none.
-  const others = Array.from(
-    { length: 10 },
-    async (_, index) => await tmux.channels.wait(`other-${String(index)}`, { deadlineMs: 10_000 }),
-  );
-  await tmux.channels.signal("during");
-  expect(await waiting).toBe(true);
-  await Promise.all(
-    others.map(async (_, index) => await tmux.channels.signal(`other-${String(index)}`)),
-  );
-  expect(await Promise.all(others)).toEqual(others.map(() => true));
-  expect(await tmux.channels.wait("never", { deadlineMs: 200 })).toBe(false);
-  // The one that gave up is gone in tmux too: this signal is for the next.
-  await tmux.channels.signal("never");
-  expect(await tmux.server.probe()).toMatchObject({ state: "running", epoch: session.server });
 });
 
 test("the default server: its sessions may be set up, what all share may not", async () => {

@@ -40,7 +40,8 @@ const table: readonly (readonly [RegExp, TmuxErrorCode, Delivery])[] = [
   [/duplicate session: /, "DuplicateSession", "rejected"],
   [/invalid (session|window name)/, "InvalidName", "rejected"],
   [
-    /(can't find|no such) session|no current target|no current session|no sessions/,
+    // A window or pane that was meant by its session's name is missing with it.
+    /(can't find|no such) session|no such (window|pane): =|no current target|no current session|no sessions/,
     "NoSuchSession",
     "rejected",
   ],
@@ -54,6 +55,8 @@ const table: readonly (readonly [RegExp, TmuxErrorCode, Delivery])[] = [
   [/pane .* still active/, "PaneAlive", "rejected"],
   [/(invalid|unknown|ambiguous) option/, "UnknownOption", "rejected"],
   [/(bad|unknown) value|value is (too|invalid)|invalid (style|colour)/, "BadValue", "rejected"],
+  [/^(width|height) (is )?(too|invalid)|repeat count (too|invalid)/, "BadValue", "rejected"],
+  [/empty variable name|too (many|few) arguments/, "InvalidArgument", "rejected"],
   [/unknown (command|flag)|ambiguous/, "Unsupported", "rejected"],
 ];
 
@@ -73,7 +76,7 @@ const steps: Partial<Record<TmuxErrorCode, string>> = {
   PaneAlive: "end its program first, or respawn with `kill`",
   PanePiped: "stop it first with `panes.unpipe()`",
   UnknownOption: "see `tmux show-options -A` for the names that this tmux has",
-  BadValue: "see `man tmux` for the values that the option takes",
+  BadValue: "see `man tmux` for the values that it takes",
   Disconnected: "see whether it took effect, and ask again",
   PayloadTooLarge: "send less at once; `panes.paste()` takes long text",
   Timeout: "see whether the server answers with `server.probe()`",

@@ -3,6 +3,8 @@ import type { ResolvedAddress } from "../values/address.js";
 import { clientEnvironment, foundingEnvironment } from "../values/environment.js";
 import { checkDeadline } from "../values/options.js";
 import type { ResolvedOptions } from "../values/options.js";
+import { aborted } from "./abort.js";
+import type { Signals } from "./abort.js";
 import { joinCommands, quoteCommands } from "./command.js";
 import type { Command } from "./command.js";
 import type { ControlTransport } from "./control/transport.js";
@@ -19,8 +21,8 @@ export interface Client {
   readonly gate: Gate;
   /** Where it was asked for; calls that it cannot carry go by exec all the same. */
   readonly control?: ControlTransport;
-  /** Aborts every call. */
-  readonly signal?: AbortSignal | undefined;
+  /** Each of them aborts every call. */
+  readonly signals: Signals;
   /** What was learnt of the server, to ask rightly the first time. */
   readonly memory: { escapes: boolean };
 }
@@ -63,7 +65,7 @@ export async function ask(
   options: CallOptions = {},
 ): Promise<Answer> {
   if (client.control?.carries(commands, options)) {
-    return await client.control.ask(commands, options, withSignal(client, options));
+    return await client.control.ask(commands, options, signalsOf(client, options));
   }
   const seal = newSeal();
   const { outcome, shown, deadlineMs } = await execute(client, commands, options, seal);
@@ -104,16 +106,16 @@ export async function execute(
   const end = seal === undefined ? [] : [";", "display-message", "-p", seal];
   const argv = [...prefix, ...tmux, ...words, ...end];
   const environment = options.founding ? foundingEnvironment(env) : clientEnvironment(env);
-  const signal = withSignal(client, options);
+  const signals = signalsOf(client, options);
   const until = Date.now() + deadlineMs;
-  const leave = options.ungated ? () => {} : await client.gate.enter(deadlineMs, signal);
-  if (!leave) throw notAdmitted(client, shown, signal, deadlineMs);
+  const leave = options.ungated ? () => {} : await client.gate.enter(deadlineMs, signals);
+  if (!leave) throw notAdmitted(client, shown, signals, deadlineMs);
   try {
     const outcome = await runProcess(argv[0] ?? "", argv.slice(1), {
       env: environment,
       input,
       deadlineMs: Math.max(1, until - Date.now()),
-      signal,
+      signals,
     });
     const read = words[0] === "source-file" ? withCauses(outcome) : outcome;
     return { outcome: read, shown, deadlineMs };
@@ -147,23 +149,22 @@ function withCauses(outcome: RunOutcome): RunOutcome {
   return cause === undefined ? outcome : { ...outcome, stderr: cause };
 }
 
-/** The signals of the client and of the call in one. */
-export function withSignal(
+/** The signals of the client, and that of the call. */
+export function signalsOf(
   client: Client,
   options: { readonly signal?: AbortSignal | undefined },
-): AbortSignal | undefined {
-  if (!client.signal || !options.signal) return client.signal ?? options.signal;
-  return AbortSignal.any([client.signal, options.signal]);
+): Signals {
+  return options.signal ? [...client.signals, options.signal] : client.signals;
 }
 
 function notAdmitted(
   client: Client,
   command: Command,
-  signal: AbortSignal | undefined,
+  signals: Signals,
   deadlineMs: number,
 ): Error {
   const verb = `\`${command.join(" ")}\``;
-  if (signal?.aborted) return tmuxError(client, "Aborted", `${verb} was aborted`, { command });
+  if (aborted(signals)) return tmuxError(client, "Aborted", `${verb} was aborted`, { command });
   const what = `${verb} waited ${String(deadlineMs)} ms for other calls on \`${client.address.socketPath}\` to end`;
   return tmuxError(client, "Timeout", what, { command });
 }

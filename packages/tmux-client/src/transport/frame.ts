@@ -1,5 +1,5 @@
-import { fieldKind, isVolatile, parseField } from "../values/fields.js";
-import type { FieldName, Row } from "../values/fields.js";
+import { framedKind, isVolatile, parseField } from "../values/fields.js";
+import type { FramedName, Row } from "../values/fields.js";
 
 export interface Framing {
   /** Ends volatile fields; random. */
@@ -12,7 +12,7 @@ export interface Framing {
  * The format of one record: each text as its length in bytes, a colon and its value, so that no
  * value can be taken for a separator. A volatile field is read once and ended by the nonce instead.
  */
-export function recordFormat(fields: readonly FieldName[], framing: Framing): string {
+export function recordFormat(fields: readonly FramedName[], framing: Framing): string {
   return fields
     .map((name) => {
       const value = framing.escaped && isText(name) ? `#{s|\\\\|\\\\\\\\|:${name}}` : `#{${name}}`;
@@ -29,7 +29,7 @@ export class FrameError extends Error {
 }
 
 /** Parses all records. Throws FrameError at the first byte that does not fit. */
-export function parseRecords<F extends FieldName>(
+export function parseRecords<F extends FramedName>(
   bytes: Buffer,
   fields: readonly F[],
   framing: Framing,
@@ -45,8 +45,8 @@ export function parseRecords<F extends FieldName>(
 }
 
 /** Whether a value of this field may hold what tmux escapes. */
-export function isText(name: FieldName): boolean {
-  return fieldKind(name) === "text";
+export function isText(name: FramedName): boolean {
+  return framedKind(name) === "text";
 }
 
 interface Cursor extends Framing {
@@ -57,7 +57,7 @@ interface Cursor extends Framing {
 const NEWLINE = 0x0a;
 const BACKSLASH = 0x5c;
 
-function parseRecord<F extends FieldName>(cursor: Cursor, fields: readonly F[]): Row<F> {
+function parseRecord<F extends FramedName>(cursor: Cursor, fields: readonly F[]): Row<F> {
   const row: Record<string, unknown> = {};
   for (const name of fields) {
     const start = cursor.at;
@@ -66,14 +66,14 @@ function parseRecord<F extends FieldName>(cursor: Cursor, fields: readonly F[]):
       : isVolatile(name)
         ? takeUntil(cursor, name)
         : takeCounted(cursor, name);
-    const parsed = parseField(fieldKind(name), text);
+    const parsed = parseField(framedKind(name), text);
     if (!parsed) throw mismatch(`a value for ${name}`, start);
     row[name] = parsed.value;
   }
   return row as Row<F>;
 }
 
-function takeWord(cursor: Cursor, name: FieldName): string {
+function takeWord(cursor: Cursor, name: FramedName): string {
   const blank = cursor.bytes.indexOf(0x20, cursor.at);
   if (blank < 0) throw mismatch(`all of ${name}`, cursor.at);
   const word = cursor.bytes.toString("latin1", cursor.at, blank);
@@ -81,7 +81,7 @@ function takeWord(cursor: Cursor, name: FieldName): string {
   return word;
 }
 
-function takeCounted(cursor: Cursor, name: FieldName): string {
+function takeCounted(cursor: Cursor, name: FramedName): string {
   const colon = cursor.bytes.indexOf(":", cursor.at);
   const digits = colon < 0 ? "" : cursor.bytes.toString("latin1", cursor.at, colon);
   if (!/^\d{1,9}$/.test(digits)) throw mismatch(`the length of ${name}`, cursor.at);

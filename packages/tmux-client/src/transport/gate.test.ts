@@ -27,11 +27,11 @@ test("whoever gives up waiting takes no place", async () => {
   const gate = newGate(1);
   const leave = await gate.enter(10_000);
   const controller = new AbortController();
-  const aborted = gate.enter(10_000, controller.signal);
+  const aborted = gate.enter(10_000, [controller.signal]);
   controller.abort();
   expect(await aborted).toBeUndefined();
   expect(await gate.enter(5)).toBeUndefined();
-  expect(await gate.enter(10_000, AbortSignal.abort())).toBeUndefined();
+  expect(await gate.enter(10_000, [AbortSignal.abort()])).toBeUndefined();
   const next = gate.enter(10_000);
   leave?.();
   expect(await next).toBeTypeOf("function");

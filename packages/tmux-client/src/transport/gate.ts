@@ -1,10 +1,13 @@
+import { aborted, onAbort } from "./abort.js";
+import type { Signals } from "./abort.js";
+
 /** Lets so many through at once, first come, first served. */
 export interface Gate {
   /**
-   * Resolves to a function that gives the place back; to undefined when `signal` was aborted or
+   * Resolves to a function that gives the place back; to undefined when a signal was aborted or
    * `milliseconds` were over before there was one.
    */
-  enter(milliseconds: number, signal?: AbortSignal): Promise<(() => void) | undefined>;
+  enter(milliseconds: number, signals?: Signals): Promise<(() => void) | undefined>;
 }
 
 export function newGate(places: number): Gate {
@@ -23,8 +26,8 @@ export function newGate(places: number): Gate {
     };
   };
   return {
-    async enter(milliseconds, signal) {
-      if (signal?.aborted) return undefined;
+    async enter(milliseconds, signals = []) {
+      if (aborted(signals)) return undefined;
       if (free > 0) {
         free -= 1;
         return once();
@@ -33,13 +36,13 @@ export function newGate(places: number): Gate {
         const settle = (place: (() => void) | undefined): void => {
           waiting.delete(admit);
           clearTimeout(timer);
-          signal?.removeEventListener("abort", giveUp);
+          forget();
           resolve(place);
         };
         const admit = (): void => settle(once());
         const giveUp = (): void => settle(undefined);
         const timer = setTimeout(giveUp, milliseconds);
-        signal?.addEventListener("abort", giveUp, { once: true });
+        const forget = onAbort(signals, giveUp);
         waiting.add(admit);
       });
     },

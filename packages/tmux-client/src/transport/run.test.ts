@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runProcess } from "./run.js";
 import { openThrowAwayTmux, waitFor } from "../testing.js";
@@ -61,6 +63,38 @@ test("the deadline ends the program and its children", async () => {
     { what: "the child to be gone" },
   );
 });
+
+test.each(["exec", "control"] as const)(
+  "a process that may open no more files is told, and lives, by %s",
+  (transport) => {
+    const index = join(import.meta.dirname, "..", "index.ts");
+    const source = join(folder, "files.ts");
+    const program = join(folder, "files.mjs");
+    writeFileSync(
+      source,
+      `import { openSync } from "node:fs";
+       import { openTmux } from ${JSON.stringify(index)};
+       const options = { transport: ${JSON.stringify(transport)}, control: { riskOldServer: true } };
+       const tmux = openTmux({ socket: "throw-away" }, options);
+       try {
+         for (;;) openSync("/dev/null", "r");
+       } catch {}
+       await tmux.list(["pid"]).catch((error) => console.log(error.name, error.code, error.delivery));
+       await tmux.close();`,
+    );
+    buildSync({
+      entryPoints: [source],
+      outfile: program,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+    });
+    const words = ["-c", 'ulimit -n 64; exec "$0" "$1"', process.execPath, program];
+    const run = spawnSync("sh", words, { encoding: "utf8", env: fixture.env });
+    expect(run.stderr).toBe("");
+    expect(run.stdout).toBe("TmuxError Command not-sent\n");
+  },
+);
 
 test("a program that is not there rejects", async () => {
   await expect(

@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { aborted, onAbort } from "./abort.js";
+import type { Signals } from "./abort.js";
 
 export interface RunOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Written to standard input, which is then closed; without it standard input is empty. */
   readonly input?: Buffer | undefined;
   readonly deadlineMs: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signals?: Signals;
 }
 
 export type RunOutcome =
@@ -30,9 +32,10 @@ export async function runProcess(
   args: readonly string[],
   options: RunOptions,
 ): Promise<RunOutcome> {
-  if (options.signal?.aborted) return { kind: "aborted", started: false, stdout: Buffer.alloc(0) };
+  const { signals = [] } = options;
+  if (aborted(signals)) return { kind: "aborted", started: false, stdout: Buffer.alloc(0) };
   return await new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
+    const child: ChildProcess = spawn(file, args, {
       cwd: "/",
       env: options.env,
       detached: true,
@@ -49,8 +52,9 @@ export async function runProcess(
       settled = true;
       clearTimeout(deadline);
       clearTimeout(quiet);
-      options.signal?.removeEventListener("abort", abort);
-      for (const stream of child.stdio) stream?.destroy();
+      forget();
+      // Out of file descriptors, Node makes a child without streams.
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
     };
     const finish = (): void => {
       end();
@@ -75,14 +79,14 @@ export async function runProcess(
       const seen = (read += 1);
       if (exited && !settled) quiet = setTimeout(look, QUIET_MS);
     };
-    const abort = (): void =>
-      giveUp({ kind: "aborted", started: true, stdout: Buffer.concat(stdout) });
     const deadline = setTimeout(
       () => giveUp({ kind: "timed-out", stdout: Buffer.concat(stdout) }),
       options.deadlineMs,
     );
 
-    options.signal?.addEventListener("abort", abort, { once: true });
+    const forget = onAbort(signals, () =>
+      giveUp({ kind: "aborted", started: true, stdout: Buffer.concat(stdout) }),
+    );
     child.once("error", (error) => {
       end();
       reject(error);

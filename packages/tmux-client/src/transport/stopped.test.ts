@@ -4,6 +4,7 @@ import type { SessionRef } from "../values/target.js";
 import { openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import { steps } from "../batch/steps.js";
+import { fleetProfile } from "../server/profile.js";
 import { openTmux } from "../tmux.js";
 import { isTmuxError } from "../values/error.js";
 import type { Tmux } from "../tmux.js";
@@ -64,7 +65,27 @@ const verbs: readonly (readonly [string, () => Promise<unknown>])[] = [
   ["channels.wait", async () => await tmux.channels.wait("a", { deadlineMs: 200 })],
   ["channels.signal", async () => await tmux.channels.signal("a")],
   ["capabilities", async () => await tmux.capabilities()],
+  ["server.drift", async () => await tmux.server.drift(fleetProfile)],
+  ["options.unset", async () => await tmux.options.unset("global", "@a")],
+  ["environment.unset", async () => await tmux.environment.unset("global", "A")],
+  ["environment.remove", async () => await tmux.environment.remove("global", "A")],
+  ["environment.get", async () => await tmux.environment.get("global", "A")],
+  ["hooks.set", async () => await tmux.hooks.set("global", "pane-died", [["list-buffers"]])],
+  ["hooks.unset", async () => await tmux.hooks.unset("global", "pane-died")],
+  ["buffers.delete", async () => await tmux.buffers.delete("a")],
+  ["buffers.list", async () => await tmux.buffers.list()],
 ];
+
+test("no verb is left out", () => {
+  const here = new Set(verbs.map(([name]) => name.split(" ")[0]));
+  const groups = ["server", "sessions", "panes", "options", "environment", "hooks"] as const;
+  const all = [...groups, "buffers", "channels"] as const;
+  const others = ["server.probe", "server.recover"];
+  const verbsOf = all.flatMap((group) =>
+    Object.keys(tmux[group]).map((verb) => `${group}.${verb}`),
+  );
+  expect(verbsOf.filter((name) => !here.has(name)).toSorted()).toEqual(others);
+});
 
 test.each(verbs)("%s returns within its deadline", { timeout: LIMIT_MS }, async (name, verb) => {
   // `start` has sent nothing by then: it only looked.
@@ -81,6 +102,11 @@ test(
     expect(await tmux.server.recover(pid)).toBe(false);
   },
 );
+
+test("a watcher is told of a gap", { timeout: LIMIT_MS }, async () => {
+  await using watch = tmux.watch(["session_name"], 100);
+  expect((await watch.next()).value).toMatchObject({ kind: "gap", error: { code: "Timeout" } });
+});
 
 test("a batch says of each step that it is not known", { timeout: LIMIT_MS }, async () => {
   const outcomes = await tmux.batch([steps.find("a"), steps.kill("never-there")]);

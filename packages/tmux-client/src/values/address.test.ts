@@ -70,6 +70,26 @@ test("the default server is known by its path too", () => {
   expect(samePath("/gone-a/socket", "/gone-b/socket")).toBe(false);
 });
 
+test("what names no server, or two, never leads to the person's own", () => {
+  const wrong: unknown[] = [
+    undefined,
+    null,
+    {},
+    "agents",
+    { sockt: "agents" },
+    { socket: undefined },
+    { default: false },
+    { default: 1 },
+    { socket: "agents", default: true },
+    { socket: "agents", path: "/tmp/agents" },
+  ];
+  for (const address of wrong) {
+    expect(() => openTmux(address as { socket: string })).toThrow(
+      expect.objectContaining({ code: "InvalidArgument" }),
+    );
+  }
+});
+
 test.each([
   { socket: "" },
   { socket: "a/b" },

@@ -33,8 +33,9 @@ export interface AddressContext {
  * would go to another server when TMUX_TMPDIR is removed in between.
  */
 export function resolveAddress(address: TmuxAddress, context: AddressContext): ResolvedAddress {
-  if ("path" in address) return byPath(address.path, context);
-  const name = "socket" in address ? checkSocketName(address.socket) : "default";
+  const { socket, path, default: person } = checkAddress(address);
+  if (path !== undefined) return byPath(path, context);
+  const name = person ? "default" : checkSocketName(socket ?? "");
   const named = context.env["TMUX_TMPDIR"];
   const { directory, missing } = socketDirectory(context);
   const socketPath = checkLength(`${directory}/${name}`);
@@ -70,6 +71,21 @@ export function samePath(a: string, b: string): boolean {
   const folder = real(dirname(a));
   // Two folders that are both gone are not one and the same.
   return folder !== undefined && basename(a) === basename(b) && folder === real(dirname(b));
+}
+
+/** Exactly one way to name the server: one that is misspelt must not lead to the person's own. */
+function checkAddress(address: TmuxAddress): {
+  readonly socket?: string;
+  readonly path?: string;
+  readonly default?: true;
+} {
+  const given: unknown[] = Object.entries(address ?? {}).flat();
+  const [way, value] = given;
+  const known = way === "default" ? value === true : way === "socket" || way === "path";
+  if (known && value !== undefined && given.length === 2) return address;
+  throw invalidArgument(
+    `${JSON.stringify(address)} names no server: give \`{ socket }\`, \`{ path }\` or \`{ default: true }\``,
+  );
 }
 
 function byPath(path: string, context: AddressContext): ResolvedAddress {

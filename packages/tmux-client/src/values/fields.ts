@@ -59,14 +59,30 @@ export interface FieldValues {
 /** A user option such as `@mosaic_agent`; its value is empty when it is not set. */
 export type UserOption = `@${string}`;
 export type FieldName = keyof FieldValues | UserOption;
-export type Row<F extends FieldName> = {
-  readonly [K in F]: K extends keyof FieldValues ? FieldValues[K] : string;
+export type Row<F extends FramedName> = {
+  readonly [K in F]: K extends keyof FramedValues ? FramedValues[K] : string;
 };
+
+/** Variables of buffers: read as those of panes are, and not offered by `list()`. */
+interface BufferValues {
+  buffer_name: string;
+  buffer_size: number;
+  buffer_created: number;
+}
+type FramedValues = FieldValues & BufferValues;
+export type FramedName = FieldName | keyof BufferValues;
 
 /** `number?`: empty is undefined; `number0`: empty is 0. Only a text may hold a blank. */
 export type FieldKind = "text" | "id" | "number" | "number?" | "number0" | "flag";
 
-/** How to read a field. Throws InvalidArgument for a name that is none. */
+/** How to read what may stand in a frame. Throws InvalidArgument for a name that is none. */
+export function framedKind(name: string): FieldKind {
+  return Object.hasOwn(bufferKinds, name)
+    ? bufferKinds[name as keyof BufferValues]
+    : fieldKind(name);
+}
+
+/** How to read a field of a pane. Throws InvalidArgument for a name that is none. */
 export function fieldKind(name: string): FieldKind {
   if (/^@[A-Za-z0-9_-]+$/.test(name)) return "text";
   const kind = Object.hasOwn(kinds, name) ? kinds[name as keyof FieldValues] : undefined;
@@ -136,6 +152,12 @@ const kinds: Readonly<Record<keyof FieldValues, FieldKind>> = {
   cursor_x: "number",
   cursor_y: "number",
   history_size: "number",
+};
+
+const bufferKinds: Readonly<Record<keyof BufferValues, FieldKind>> = {
+  buffer_name: "text",
+  buffer_size: "number",
+  buffer_created: "number",
 };
 
 /** All fields but user options. */

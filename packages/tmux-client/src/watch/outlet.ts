@@ -30,6 +30,8 @@ export function newOutlet<F extends FieldName>(fields: readonly F[], limit: numb
   let sequence = 0;
   let ended: { readonly error: unknown } | undefined;
   let wake: (() => void) | undefined;
+  /** The last call of `next`: the one after it has its turn when that has its change. */
+  let turn: Promise<unknown> = Promise.resolve();
 
   const push = (changes: readonly Unnumbered<F>[]): void => {
     if (changes.length === 0) return;
@@ -59,6 +61,19 @@ export function newOutlet<F extends FieldName>(fields: readonly F[], limit: numb
     if (next) follow(next);
     return next;
   };
+  const nextInTurn = async (): Promise<IteratorResult<Change<F>>> => {
+    for (;;) {
+      const change = take();
+      if (change) {
+        sequence += 1;
+        return { done: false, value: { sequence, ...change } as Change<F> };
+      }
+      if (ended?.error !== undefined) throw ended.error as Error;
+      if (ended) return { done: true, value: undefined };
+      await new Promise<void>((resolve) => (wake = resolve));
+      wake = undefined;
+    }
+  };
   return {
     show(snapshot) {
       troubled = false;
@@ -77,17 +92,9 @@ export function newOutlet<F extends FieldName>(fields: readonly F[], limit: numb
       wake?.();
     },
     async next() {
-      for (;;) {
-        const change = take();
-        if (change) {
-          sequence += 1;
-          return { done: false, value: { sequence, ...change } as Change<F> };
-        }
-        if (ended?.error !== undefined) throw ended.error as Error;
-        if (ended) return { done: true, value: undefined };
-        await new Promise<void>((resolve) => (wake = resolve));
-        wake = undefined;
-      }
+      const mine = turn.then(nextInTurn);
+      turn = mine.catch(() => {});
+      return await mine;
     },
   };
 }

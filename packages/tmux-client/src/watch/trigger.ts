@@ -1,18 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { aborted, onAbort, rest } from "../transport/abort.js";
 import type { Client } from "../transport/client.js";
 import type { ControlTransport } from "../transport/control/transport.js";
 import { isVolatile } from "../values/fields.js";
 import type { FieldName } from "../values/fields.js";
 
-/** Looks once each interval, counted from the end of the look before, until the signal. */
+/** Looks once each interval, counted from the end of the look before, until a signal. */
 export async function onTicks(
   client: Client,
   intervalMs: number,
   look: () => Promise<void>,
 ): Promise<void> {
-  while (!client.signal?.aborted) {
+  while (!aborted(client.signals)) {
     await look();
-    await rest(client, intervalMs);
+    await rest(intervalMs, client.signals);
   }
 }
 
@@ -33,8 +33,7 @@ export async function onSignals(
     due = true;
     wake?.();
   };
-  const abort = (): void => wake?.();
-  client.signal?.addEventListener("abort", abort, { once: true });
+  const forget = onAbort(client.signals, () => wake?.());
   const name = `watch${String((subscriptions += 1))}`;
   const silence = control.listen(
     (notice) => {
@@ -43,18 +42,18 @@ export async function onSignals(
     `${name}::${digest(fields)}`,
   );
   try {
-    while (!client.signal?.aborted) {
+    while (!aborted(client.signals)) {
       if (due) {
         due = false;
         await look();
-        await rest(client, intervalMs);
+        await rest(intervalMs, client.signals);
       } else {
         await new Promise<void>((resolve) => (wake = resolve));
       }
     }
   } finally {
     silence();
-    client.signal?.removeEventListener("abort", abort);
+    forget();
   }
 }
 
@@ -78,12 +77,4 @@ function digest(fields: readonly FieldName[]): string {
     .map((name) => `#{s/[\u0001-\u001f\u007f]/?/:${name}}`)
     .join(" ");
   return `#{S:#{W:#{P:${each};}}}`;
-}
-
-async function rest(client: Client, milliseconds: number): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, client.signal ? { signal: client.signal } : {});
-  } catch {
-    // Aborted: the loop sees it.
-  }
 }

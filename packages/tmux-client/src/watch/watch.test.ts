@@ -140,6 +140,23 @@ describe.each(safe ? (["exec", "control"] as const) : (["exec"] as const))("by %
   });
 });
 
+test("calls of next that wait together each get a change, in order, and an end", async () => {
+  await using other = await openThrowAwayTmux();
+  const watch = other.tmux.watch(["session_name"], 20);
+  const waiting = Array.from({ length: 3 }, async () => await watch.next());
+  await other.tmux.sessions.ensure({ name: "a", command: idle });
+  await other.tmux.sessions.ensure({ name: "b", command: idle });
+  const changes = (await Promise.all(waiting)).map(({ value }) => value as Change<"session_name">);
+  expect(changes.map(({ sequence, kind }) => [sequence, kind])).toEqual([
+    [1, "server"],
+    [2, "added"],
+    [3, "added"],
+  ]);
+  const late = Array.from({ length: 3 }, async () => await watch.next());
+  await watch.return();
+  expect((await Promise.all(late)).map(({ done }) => done)).toEqual([true, true, true]);
+});
+
 test("what cannot be watched is refused", async () => {
   await using other = await openThrowAwayTmux();
   const invalid = expect.objectContaining({ code: "InvalidArgument" }) as Error;

@@ -1,3 +1,5 @@
+import { aborted } from "../transport/abort.js";
+import { signalsOf } from "../transport/client.js";
 import type { Client } from "../transport/client.js";
 import { list } from "../panes/list.js";
 import { invalidArgument, isTmuxError } from "../values/error.js";
@@ -52,15 +54,14 @@ export function watch<F extends FieldName>(
   const asked = [...new Set([...fields, "pane_id", "pid", "start_time"] as const)];
   const outlet = newOutlet(fields, queue);
   const stop = new AbortController();
-  const ends = [stop.signal, signal, client.signal].filter((each) => each !== undefined);
-  const until = AbortSignal.any(ends);
-  const view: Client = { ...client, signal: until };
+  const signals = [...signalsOf(client, { signal }), stop.signal];
+  const view: Client = { ...client, signals };
 
   const look = async (): Promise<void> => {
     try {
       outlet.show(snapshot(await list(view, asked), fields));
     } catch (error) {
-      if (until.aborted) return;
+      if (aborted(signals)) return;
       if (!isTmuxError(error)) throw error;
       outlet.trouble(error);
     }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { clientEnvironment } from "../../values/environment.js";
 import type { ServerEpoch } from "../../values/target.js";
@@ -43,12 +44,17 @@ export function connect(client: Client, events: ConnectionEvents): Connection {
   ];
   const words = commands.flatMap((command, index) => (index === 0 ? command : [";", ...command]));
   const argv = [...prefix, binary, "-u", "-C", "-N", ...client.address.flags, ...words];
-  const child = spawn(argv[0] ?? "", argv.slice(1), {
+  const child: ChildProcess = spawn(argv[0] ?? "", argv.slice(1), {
     cwd: "/",
     env: clientEnvironment(env),
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
+  // Out of file descriptors, Node makes a child without streams.
+  const { stdin, stdout, stderr } = child;
+  const streams = [stdin, stdout, stderr].filter(
+    (stream) => stream !== null && stream !== undefined,
+  );
   const parser = newControlParser();
   let said = "";
   let lost = false;
@@ -58,7 +64,7 @@ export function connect(client: Client, events: ConnectionEvents): Connection {
     if (lost) return;
     lost = true;
     leave();
-    for (const stream of child.stdio) stream?.destroy();
+    for (const stream of streams) stream.destroy();
     child.kill("SIGKILL");
     events.lost(why);
   };
@@ -66,14 +72,9 @@ export function connect(client: Client, events: ConnectionEvents): Connection {
   // A server that is stopped keeps the streams, so their end may come late or never.
   child.once("exit", () => setTimeout(() => lose(said.trim()), 20));
   child.once("close", () => lose(said.trim()));
-  child.stdin.on("error", () => {});
-  child.stdout.on("error", () => {});
-  child.stderr.on("error", () => {});
-  child.stderr.on(
-    "data",
-    (chunk: Buffer) => (said = `${said}${chunk.toString("utf8")}`.slice(-2000)),
-  );
-  child.stdout.on("data", (chunk: Buffer) => {
+  for (const stream of streams) stream.on("error", () => {});
+  stderr?.on("data", (chunk: Buffer) => (said = `${said}${chunk.toString("utf8")}`.slice(-2000)));
+  stdout?.on("data", (chunk: Buffer) => {
     for (const event of parser.feed(chunk)) {
       if (lost) return;
       if (event.kind === "block" && !event.ok && !event.own) said = event.body.toString("utf8");
@@ -81,18 +82,18 @@ export function connect(client: Client, events: ConnectionEvents): Connection {
       events.event(event);
     }
   });
-  const streams = [child.stdin, child.stdout, child.stderr] as unknown as readonly Holdable[];
+  const holdable = [child, ...streams] as unknown as readonly Holdable[];
   return {
     anchor,
-    write: (text) => void child.stdin.write(text),
+    write: (text) => void stdin?.write(text),
     hold(held) {
-      for (const each of [child, ...streams])
+      for (const each of holdable)
         if (held) each.ref();
         else each.unref();
     },
     async close() {
       this.hold(true);
-      child.stdin.end();
+      stdin?.end();
       const timer = setTimeout(() => lose("closed"), CLOSE_MS);
       await gone;
       clearTimeout(timer);

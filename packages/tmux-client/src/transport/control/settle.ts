@@ -26,7 +26,7 @@ export function silent(text: string, shown: Command): Request {
   };
 }
 
-export function aborted(command: Command): string {
+export function abortedWords(command: Command): string {
   return `\`${command.join(" ")}\` was aborted`;
 }
 

@@ -1,6 +1,8 @@
 import type { TmuxError } from "../../values/error.js";
 import { checkDeadline } from "../../values/options.js";
 import type { ServerEpoch } from "../../values/target.js";
+import { aborted, onAbort } from "../abort.js";
+import type { Signals } from "../abort.js";
 import { failure, tmuxError } from "../failure.js";
 import type { Answer, CallOptions, Client } from "../client.js";
 import type { Command } from "../command.js";
@@ -9,7 +11,7 @@ import type { Connection, Greeted } from "./connection.js";
 import type { ControlEvent } from "./parser.js";
 import { LINE_LIMIT, compose, conclude, isCarried, take } from "./request.js";
 import type { Request } from "./request.js";
-import { aborted, asTmuxError, disconnected, settle, silent } from "./settle.js";
+import { abortedWords, asTmuxError, disconnected, settle, silent } from "./settle.js";
 
 export type ControlNotice =
   | { readonly kind: "notification"; readonly name: string; readonly line: Buffer }
@@ -18,7 +20,7 @@ export type ControlNotice =
 
 export interface ControlTransport {
   carries(commands: readonly Command[], options: CallOptions): boolean;
-  ask(commands: readonly Command[], options: CallOptions, signal?: AbortSignal): Promise<Answer>;
+  ask(commands: readonly Command[], options: CallOptions, signals: Signals): Promise<Answer>;
   /** Hears of the server while there is a listener; `subscription` is `refresh-client -B` text. */
   listen(listener: (notice: ControlNotice) => void, subscription?: string): () => void;
   close(): Promise<void>;
@@ -135,7 +137,7 @@ export function controlTransport(client: Client, admit: Admission): ControlTrans
 
   return {
     carries: (commands, options) => !closed && isCarried(commands, options),
-    async ask(commands, options, signal) {
+    async ask(commands, options, signals) {
       const shown = options.shown ?? commands[0] ?? [];
       const { text, nonce } = compose(commands);
       if (Buffer.byteLength(text) > LINE_LIMIT) {
@@ -143,7 +145,8 @@ export function controlTransport(client: Client, admit: Admission): ControlTrans
         throw tmuxError(client, "PayloadTooLarge", what, { command: shown });
       }
       const deadlineMs = checkDeadline(options.deadlineMs ?? client.options.deadlineMs);
-      if (signal?.aborted) throw tmuxError(client, "Aborted", aborted(shown), { command: shown });
+      const gone = abortedWords(shown);
+      if (aborted(signals)) throw tmuxError(client, "Aborted", gone, { command: shown });
       return await new Promise<Answer>((resolve, reject) => {
         const request: Request = {
           text,
@@ -171,14 +174,13 @@ export function controlTransport(client: Client, admit: Admission): ControlTrans
           const what = `\`${shown.join(" ")}\` got no answer on \`${client.address.socketPath}\` within ${String(deadlineMs)} ms`;
           settle(request, tmuxError(client, "Timeout", what, details()));
         };
-        const abort = (): void =>
-          settle(request, tmuxError(client, "Aborted", aborted(shown), details()));
+        const abort = (): void => settle(request, tmuxError(client, "Aborted", gone, details()));
         const timer = setTimeout(late, deadlineMs);
-        signal?.addEventListener("abort", abort, { once: true });
+        const forget = onAbort(signals, abort);
         function done<T>(then: (value: T) => void): (value: T) => void {
           return (value) => {
             clearTimeout(timer);
-            signal?.removeEventListener("abort", abort);
+            forget();
             then(value);
           };
         }
