@@ -29,6 +29,7 @@ function reason(name: string): string {
 
 function remedy(name: string): string {
   const near = name
+    .slice(0, 63)
     .toLowerCase()
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")

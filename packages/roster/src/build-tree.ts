@@ -50,7 +50,7 @@ class Builder {
   value(written: Node | null | undefined, path: Path, key?: Node): unknown {
     const node = this.#target(written);
     const span = spanOf(node ?? key);
-    if (this.stopped || !this.#afford(written ?? key, node, path)) return null;
+    if (this.stopped || !this.#afford(written ?? key, node)) return null;
     const spot = { key: key === undefined ? undefined : spanOf(key), value: span };
     if (isMap(node) || isSeq(node)) {
       this.spots.set(pointer(path), { ...spot, head: headOf(node) });
@@ -79,8 +79,10 @@ class Builder {
     }
     for (const pair of this.#mergedPairs(node)) {
       const name = keyOf(pair);
-      if (name === undefined || Object.hasOwn(map, name)) continue;
-      map[name] = this.value(pair.value as Node | null, [...path, name], pair.key as Node);
+      if (name !== undefined && !Object.hasOwn(map, name))
+        map[name] = this.value(pair.value as Node | null, [...path, name], pair.key as Node);
+      // One that is passed over costs as much: a map of many keys can be merged many times.
+      else if (!this.#afford(pair.key as Node | null, undefined)) break;
     }
     return map;
   }
@@ -118,7 +120,7 @@ class Builder {
         const map = this.#target(item as Node | null);
         if (map === undefined || this.stopped) continue;
         if (!isMap(map)) this.#reportMerge(pair);
-        else if (this.#afford(written, map, [])) yield* this.#pairsOf(map);
+        else if (this.#afford(written, map)) yield* this.#pairsOf(map);
       }
     }
   }
@@ -150,14 +152,14 @@ class Builder {
     return target;
   }
 
-  /** Guards against aliases that nest without end or multiply. */
-  #afford(written: Node | null | undefined, node: Node | null | undefined, path: Path): boolean {
+  /** Guards against aliases and merges that nest without end or multiply. */
+  #afford(written: Node | null | undefined, node: Node | null | undefined): boolean {
     const span = spanOf(written);
     this.#left -= 1;
     if (node && this.#open.has(node)) {
       const message = "an alias stands inside the value that it names";
       this.#report({ code: "alias-loop", message, hint: "write the value out" }, span);
-    } else if (path.length > DEEPEST) {
+    } else if (this.#open.size > DEEPEST) {
       const message = `aliases nest lists and maps more than ${DEEPEST} deep`;
       this.#report({ code: "too-deep", message, hint: "write the values out" }, span);
     } else if (this.#left < 0) {

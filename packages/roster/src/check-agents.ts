@@ -45,13 +45,15 @@ function checkCommand(tree: Tree, path: Path, report: Report): void {
   checkSecretWords(tree, path, "command", report);
   const command = tree.get(at);
   const written = Array.isArray(command)
-    ? command.filter((word) => typeof word === "string")
+    ? command.map((word) => (typeof word === "string" ? word : ""))
     : command;
   if (typeof written !== "string" && !Array.isArray(written)) return;
   const words = typeof written === "string" ? splitCommand(written) : written;
   if (!Array.isArray(words)) return;
   for (const finding of [shellSyntax(written), literalHome(words)]) {
-    if (finding !== undefined) report(finding, tree.spot(at).value);
+    if (finding === undefined) continue;
+    const word = Array.isArray(written) && finding.index !== undefined ? [finding.index] : [];
+    report(finding, tree.spot([...at, ...word]).value);
   }
 }
 

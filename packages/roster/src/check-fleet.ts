@@ -1,5 +1,6 @@
 import { checkAgents } from "./check-agents.js";
 import { checkEnv } from "./check-env.js";
+import { checkTags } from "./check-tags.js";
 import { checkWorkdirs } from "./check-workdirs.js";
 import type { Report } from "./report.js";
 import { LEGACY_SOCKET_NAME } from "./socket-name.js";
@@ -27,4 +28,5 @@ export function checkFleet(tree: Tree, report: Report): void {
   checkEnv(tree, ["defaults"], report);
   checkAgents(tree, count ?? 0, report);
   checkWorkdirs(tree, count ?? 0, report);
+  checkTags(tree, count ?? 0, report);
 }

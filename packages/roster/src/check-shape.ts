@@ -2,13 +2,13 @@ import type { core } from "zod";
 import type { Finding } from "./diagnostic.js";
 import { isMisspelt } from "./misspelt.js";
 import { nearest } from "./nearest.js";
+import { placeInScalar } from "./place-in-scalar.js";
 import type { Path } from "./pointer.js";
 import { quote } from "./quote.js";
 import type { Report } from "./report.js";
 import { rosterSchema } from "./roster-schema.js";
 import type { RosterContent } from "./roster.js";
 import { runtimeNames } from "./runtimes.js";
-
 import { isMap, type Tree } from "./tree.js";
 import { unknownKey } from "./unknown-key.js";
 
@@ -16,14 +16,22 @@ import { unknownKey } from "./unknown-key.js";
 const ENOUGH = 2000;
 
 /** Reads a tree by the schema, value by value, and reports all that does not fit. */
-export function checkShape(tree: Tree, report: Report): RosterContent | undefined {
+export function checkShape(tree: Tree, text: string, report: Report): RosterContent | undefined {
   const result = rosterSchema.safeParse(tree.root);
   if (result.success) return result.data;
-  for (const issue of result.error.issues.slice(0, ENOUGH)) reportIssue(tree, issue, [], report);
+  for (const issue of result.error.issues.slice(0, ENOUGH))
+    reportIssue({ tree, text, report }, issue);
   return undefined;
 }
 
-function reportIssue(tree: Tree, issue: core.$ZodIssue, around: Path, report: Report): void {
+interface Context {
+  readonly tree: Tree;
+  readonly text: string;
+  readonly report: Report;
+}
+
+function reportIssue(context: Context, issue: core.$ZodIssue, around: Path = []): void {
+  const { tree, report } = context;
   const path = [...around, ...issue.path.filter((step) => typeof step !== "symbol")];
   const spot = tree.spot(path);
   // `version` is judged before the schema.
@@ -36,7 +44,8 @@ function reportIssue(tree: Tree, issue: core.$ZodIssue, around: Path, report: Re
     return;
   }
   if (issue.code === "custom") {
-    report((issue.params as { finding: Finding }).finding, spot.value);
+    const { finding } = issue.params as { finding: Finding };
+    reportWithin(context, finding, path);
     return;
   }
   if (tree.get(path) === undefined) {
@@ -46,10 +55,22 @@ function reportIssue(tree: Tree, issue: core.$ZodIssue, around: Path, report: Re
   }
   const inner = issue.code === "invalid_union" ? innerIssues(issue) : undefined;
   if (inner !== undefined) {
-    for (const one of inner) reportIssue(tree, one, path, report);
+    for (const one of inner) reportIssue(context, one, path);
     return;
   }
   report(unfit(issue, tree.get(path), path, spot.written), spot.value);
+}
+
+/** A finding about a value, or about a text from one of its characters on. */
+function reportWithin({ tree, text, report }: Context, finding: Finding, path: Path): void {
+  const [start, end] = tree.spot(path).value;
+  const { index } = finding;
+  const value = tree.get(path);
+  if (index === undefined || typeof value !== "string") return report(finding, [start, end]);
+  const place = placeInScalar(text.slice(start, end), value, index);
+  if (place !== undefined) return report(finding, [start + place, end]);
+  const message = `${finding.message}, at character ${index + 1}`;
+  report({ ...finding, message }, [start, end]);
 }
 
 /** Of a union, the branch that took the value as such and stumbled over a part of it. */
@@ -87,7 +108,8 @@ function unfit(
     const message = `${name} is a string, and ${quote(text)} is ${told(value)}`;
     return { code: "not-a-string", message, hint: `put it in quotes: \`"${text}"\`` };
   }
-  const message = `${name} takes ${expected}, not ${told(value)}`;
+  const number = typeof value === "number" && !Number.isFinite(value);
+  const message = `${name} takes ${expected}, not ${number ? quote(text) : told(value)}`;
   return { code: "wrong-type", message, hint: shapeHint(path, value) };
 }
 
@@ -100,7 +122,7 @@ function unknownWord(
   const words = issue.values.map(String);
   const code = key === "runtime" ? "unknown-runtime" : "unknown-value";
   const text = typeof value === "string" ? value : "";
-  const near = nearest(text, words);
+  const near = nearest(text, words) ?? nearestHead(text, words);
   const list = words.map((word) => `\`${word}\``).join(", ");
   const hint =
     near === undefined ? `it can be ${list}` : `the nearest is \`${near}\`; it can be ${list}`;
@@ -113,6 +135,12 @@ function unknownWord(
         : `${name} cannot be ${shown}`,
     hint,
   };
+}
+
+/** `claude-code` and `gemini-cli` are what the programs' packages are called. */
+function nearestHead(text: string, words: readonly string[]): string | undefined {
+  const [head = ""] = text.toLowerCase().split(/[^a-z0-9]/, 1);
+  return words.find((word) => word === head);
 }
 
 function kind(expected: string, message: string): string {

@@ -6,8 +6,8 @@ import { splitCommand } from "./split-command.js";
 export function readCommand(written: string | string[]): { value: string[] } | Finding {
   const words = typeof written === "string" ? splitCommand(written) : written;
   if (!Array.isArray(words)) {
-    const message = `the command cannot be split into words: ${words.problem}, at character ${words.index + 1}`;
-    return { code: "bad-command", message, hint: words.hint };
+    const message = `the command cannot be split into words: ${words.problem}`;
+    return { code: "bad-command", message, hint: words.hint, index: words.index };
   }
   if (words[0] !== undefined && words[0] !== "") return { value: words };
   const message = "the command is empty";
@@ -25,23 +25,27 @@ const EXPANSION = /\$(?:\w|\{|\()|`/;
 export function shellSyntax(written: string | readonly string[]): Finding | undefined {
   const words = typeof written === "string" ? splitCommand(written) : written;
   if (!Array.isArray(words) || runsShell(words as string[])) return undefined;
-  const odd = (words as string[]).find(
+  const index = (words as string[]).findIndex(
     (word) => OPERATOR.test(word) || (typeof written === "string" && EXPANSION.test(word)),
   );
+  const odd = words[index];
   if (odd === undefined) return undefined;
   const message = `no shell runs the command: ${quote(odd)} reaches the program as it is`;
-  return { code: "shell-syntax", message, hint: "for a shell write `[sh, -c, 'the whole line']`" };
+  const hint = "for a shell write `[sh, -c, 'the whole line']`";
+  return { code: "shell-syntax", message, hint, index };
 }
 
 /** The word of a command that begins with a home which is not expanded there. */
 export function literalHome(words: readonly string[]): Finding | undefined {
-  const odd = words.find((word) => /^(?:~|\$HOME|\$\{HOME\})(?:\/|$)/.test(word));
+  const index = words.findIndex((word) => /^(?:~|\$HOME|\$\{HOME\})(?:\/|$)/.test(word));
+  const odd = words[index];
   if (odd === undefined || runsShell(words)) return undefined;
   const message = `${quote(odd)} in a command is not expanded`;
   return {
     code: "literal-home",
     message,
     hint: "write the absolute path, or a name found on PATH",
+    index,
   };
 }
 

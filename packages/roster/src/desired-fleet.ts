@@ -9,6 +9,8 @@ export interface DesiredFleet {
   readonly socketName: string | undefined;
   /** In roster order. */
   readonly agents: readonly DesiredAgent[];
+  /** Where `name` and `socket_name` came from; no entry for a socket-less fleet's `socket_name`. */
+  readonly sources: Readonly<Record<string, Source>>;
 }
 
 export interface DesiredAgent {
@@ -53,7 +55,8 @@ export interface DesiredLimits {
 }
 
 export interface Source {
-  readonly kind: "built-in" | "defaults" | "agent";
+  /** `top` is the roster's own top, for what is said of the fleet. */
+  readonly kind: "built-in" | "top" | "defaults" | "agent";
   /** The roster's file; neither it nor the line is there for built-in values. */
   readonly file?: string;
   /** Line of the file where the value stands, counted from 1. */

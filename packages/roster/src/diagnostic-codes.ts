@@ -64,6 +64,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "secret-in-env": warning("An environment name that looks like a secret."),
   "secret-value": warning("A value that looks like a secret."),
   "shared-workdir": warning("Several agents work in one directory."),
+  "unused-tag": warning("A tag of `defaults` that no agent has: each has tags of its own."),
   "empty-fleet": warning("The fleet has no agents."),
   "shell-syntax": warning("A command has words that only a shell would understand."),
   "literal-home": warning("`~/` or `$HOME/` where it is not expanded."),
@@ -120,6 +121,7 @@ export type DiagnosticCode =
   | "secret-in-env"
   | "secret-value"
   | "shared-workdir"
+  | "unused-tag"
   | "empty-fleet"
   | "shell-syntax"
   | "literal-home"

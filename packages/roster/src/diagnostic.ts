@@ -32,6 +32,8 @@ export interface Finding {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string | undefined;
+  /** Where in the value it shows: a character of a text, an item of a list. */
+  readonly index?: number | undefined;
 }
 
 export function diagnosticOf(finding: Finding, file: string, range: Range): Diagnostic {

@@ -60,6 +60,22 @@ test("a folder of env files as a roster", () => {
   expect(made.diagnostics.map(({ code }) => code)).toEqual(["shared-workdir"]);
 });
 
+test("a command with a secret in it stays in its file, which wins over what the roster says instead", () => {
+  const { text, left } = fromEnvFiles([
+    file("a", { MOSAIC_AGENT_COMMAND: "agent --token hunter2hunter2" }),
+    file("b", { MOSAIC_AGENT_RUNTIME: "command", MOSAIC_AGENT_COMMAND: "agent --token hunter2" }),
+  ]);
+  expect(text).not.toContain("hunter2");
+  expect(left.map(({ names }) => names)).toEqual([
+    ["MOSAIC_AGENT_COMMAND"],
+    ["MOSAIC_AGENT_COMMAND"],
+  ]);
+  expect(parseRoster(text, { file: "" }).roster?.content.agents).toMatchObject([
+    { name: "a", runtime: "command" },
+    { name: "b", runtime: "command" },
+  ]);
+});
+
 test("the socket of most is the fleet's", () => {
   const files = ["a", "b", "c"].map((name) =>
     file(name, {

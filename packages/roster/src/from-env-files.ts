@@ -69,14 +69,10 @@ function agentOf(
   // An empty value is none to the launcher.
   const given = (variable: string): string | undefined => values.get(variable) || undefined;
   const [runtime, command] = [given(KEYS.runtime), given(KEYS.command)];
-  // A command beside another runtime replaces that runtime's own, which a roster cannot say.
-  const keeps = runtime !== undefined && runtime !== "command" && command !== undefined;
-  const runs =
-    command !== undefined && !keeps
-      ? { runtime: "command", command }
-      : runtime === undefined
-        ? CANARY
-        : { runtime };
+  // A command beside another runtime replaces that runtime's own, which a roster cannot say; one with a secret it must not.
+  const replaces = runtime !== undefined && runtime !== "command";
+  const keeps = command !== undefined && (replaces || secretAt(command) !== undefined);
+  const runs = runsOf(runtime, command, keeps);
   const own = new Set<string>(Object.values(KEYS));
   const others = [...values].filter(([variable]) => !own.has(variable));
   const env = Object.fromEntries(others.filter(([variable, value]) => fits(variable, value)));
@@ -92,6 +88,16 @@ function agentOf(
     env: Object.keys(env).length === 0 ? undefined : env,
   };
   return { file, agent, left: keeps ? [KEYS.command, ...left] : left };
+}
+
+/** What the roster has to run. Beside a command that stays in the file, which wins, the canary only holds its place. */
+function runsOf(
+  runtime: string | undefined,
+  command: string | undefined,
+  keeps: boolean,
+): Record<string, unknown> {
+  if (command !== undefined && !keeps) return { runtime: "command", command };
+  return runtime === undefined || (runtime === "command" && keeps) ? CANARY : { runtime };
 }
 
 /** Whether a roster can and should hold a value: it expands `~/`, takes no control characters, and is no place for secrets. */

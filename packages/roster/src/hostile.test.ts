@@ -50,6 +50,21 @@ const hostile: Record<string, [text: string, code: string]> = {
     lines(200, (index) => (index === 0 ? "a0: &a0 [x]" : `a${index}: &a${index} [*a${index - 1}]`)),
     "too-deep",
   ],
+  "one map merged by many aliases": [
+    `m: &m { ${lines(2000, (index) => `k${index}: 1`).replaceAll("\n", ", ")} }\nx: { <<: [${"*m, ".repeat(2000)}*m] }`,
+    "too-many-values",
+  ],
+  // The value of a key that stands twice is not read, and its anchor is an anchor all the same.
+  "a chain of merges": [
+    `${lines(5000, (index) => (index === 0 ? "k: &m0 { k: 1 }" : `k: &m${index} { <<: *m${index - 1} }`))}\nz: { <<: *m4999 }`,
+    "too-many-problems",
+  ],
+  "a short chain of merges": [
+    lines(40, (index) =>
+      index === 0 ? "k0: &m0 { k: 1 }" : `k${index}: &m${index} { <<: *m${index - 1} }`,
+    ),
+    "too-deep",
+  ],
   "a loop of merges": ["a: &a\n  <<: *a\n", "alias-loop"],
   "names of Object.prototype": [
     "constructor: 1\n__proto__: { version: 1 }\ntoString: x\n",

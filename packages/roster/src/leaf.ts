@@ -64,7 +64,10 @@ export function size<Word = never>(
       const bytes = typeof written === "number" ? written : parseSize(written);
       if (typeof bytes !== "number") {
         const message = `${quote(String(written))} is not a size: ${bytes.problem}`;
-        return { code: "bad-size", message, hint: bytes.hint };
+        // Where it does not even begin as a size, a word may be meant.
+        const hint =
+          bytes.index === 0 && bytes.hint ? `${bytes.hint}${others.join("")}` : bytes.hint;
+        return { code: "bad-size", message, hint };
       }
       if (bytes >= least && Number.isSafeInteger(bytes)) return { value: bytes };
       const message = `${quote(String(written))} is ${bytes} bytes, and the least is ${formatSize(least)}`;

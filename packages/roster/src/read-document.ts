@@ -98,6 +98,8 @@ function hintFor(problem: YAMLError): string | undefined {
       return "check the indentation here and in the line above";
     case "BLOCK_AS_IMPLICIT_KEY":
       return "check the indentation here and in the line above; a value with `: ` needs quotes";
+    case "MULTILINE_IMPLICIT_KEY":
+      return "check that a blank follows the colon: `key: value`";
     case "MISSING_CHAR":
       return "check that quotes and brackets are closed";
     default:

@@ -62,7 +62,7 @@ function readStages(text: string, report: Report): Read | undefined {
   if (parsed === undefined) return undefined;
   const { document, tree } = parsed;
   if (tree.root === null || !checkVersion(tree, report) || tooMany(tree, report)) return undefined;
-  const content = checkShape(tree, report);
+  const content = checkShape(tree, text, report);
   checkFleet(tree, report);
   return content && { document, tree, content };
 }

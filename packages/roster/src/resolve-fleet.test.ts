@@ -146,7 +146,19 @@ test("a socket-less roster, a nameless one, an empty one", () => {
     file: "roster.yaml",
     socketName: undefined,
     agents: [],
+    sources: { name: { kind: "built-in" } },
   });
+});
+
+test("the fleet's own values and the agents' names know their lines too", () => {
+  const fleet = fleetOf(
+    "version: 1\nname: big\nsocket_name: big\nagents:\n  - runtime: pi\n    name: one\n",
+  );
+  expect(fleet.sources).toEqual({
+    name: { kind: "top", file: "roster.yaml", line: 2 },
+    socket_name: { kind: "top", file: "roster.yaml", line: 3 },
+  });
+  expect(fleet.agents[0]?.sources["name"]).toMatchObject({ kind: "agent", line: 6 });
 });
 
 test("a guest names its socket in its own env", () => {

@@ -12,7 +12,24 @@ export function resolveFleet(roster: Roster, context: { home: string }): Desired
   if (!context.home.startsWith("/")) throw new TypeError("the home directory is not absolute");
   const { content, file } = roster;
   const agents = content.agents.map((_, index) => resolveAgent(roster, index, context.home));
-  return { name: content.name, file, socketName: content.socket_name, agents };
+  return {
+    name: content.name,
+    file,
+    socketName: content.socket_name,
+    agents,
+    sources: topSources(roster),
+  };
+}
+
+function topSources(roster: Roster): DesiredFleet["sources"] {
+  const written = ["name", "socket_name"].filter((key) => roster.positions.has(pointer([key])));
+  const said = written.map((key) => [key, sourceAt(roster, [key], "top")]);
+  return { name: { kind: "built-in" }, ...Object.fromEntries(said) };
+}
+
+function sourceAt(roster: Roster, path: Path, kind: Source["kind"]): Source {
+  const line = roster.positions.get(pointer(path))?.start.line;
+  return line === undefined ? { kind } : { kind, file: roster.file, line };
 }
 
 function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent {
@@ -24,6 +41,7 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
     throw new TypeError("the roster was not made by parseRoster");
   }
   const picker = new Picker(roster, index);
+  picker.note(["name"], own.name, undefined);
   const runtime = picker.pick("runtime", undefined) as DesiredAgent["runtime"];
   return {
     name: own.name,
@@ -76,9 +94,8 @@ class Picker {
   note(path: Path, own: unknown, low: unknown): void {
     const kind = own === undefined ? (low === undefined ? "built-in" : "defaults") : "agent";
     const around = kind === "agent" ? ["agents", this.#index] : ["defaults"];
-    const line = this.#roster.positions.get(pointer([...around, ...path]))?.start.line;
-    const known = kind === "built-in" || line === undefined;
-    this.sources[path.join(".")] = known ? { kind } : { kind, file: this.#roster.file, line };
+    this.sources[path.join(".")] =
+      kind === "built-in" ? { kind } : sourceAt(this.#roster, [...around, ...path], kind);
   }
 }
 

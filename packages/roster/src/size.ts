@@ -10,7 +10,7 @@ export function parseSize(text: string): number | TextProblem {
   const power = UNITS.indexOf(unit === "B" ? "" : unit);
   if (match === null) {
     return {
-      problem: "it is no size",
+      problem: "it is no number with a unit",
       hint: "write a number and a unit, such as `20M` or `3G`",
       index: 0,
     };

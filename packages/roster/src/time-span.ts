@@ -60,7 +60,7 @@ function spell(microseconds: number, words: string): Record<string, number> {
 
 function notATimeSpan(index: number): TextProblem {
   const hint = "write numbers with units, such as `5s` or `1h30m`";
-  return { problem: "it is no time span", hint, index };
+  return { problem: "it is no number with a unit", hint, index };
 }
 
 function unknownUnit(word: string, index: number): TextProblem {

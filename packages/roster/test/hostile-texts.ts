@@ -78,6 +78,16 @@ export function* hostileTexts(size: number): Generator<[name: string, text: stri
   yield ["many anchors", lines(size / 12, (at) => `- &a${at} x`)];
   yield ["one map by many aliases", `- &a {a: 1, b: 2, c: 3}\n${rep("- *a\n", size)}`];
   yield ["one list by many aliases", `- &a [${rep("1,", 1500)}]\n${rep("- *a\n", size)}`];
+  yield [
+    "one map merged by many aliases",
+    `m: &m {${lines(size / 60, (at) => `k${at}: 1,`)}}\nx: {<<: [${rep("*m,", size / 3)}]}`,
+  ];
+  yield [
+    "a chain of merges",
+    lines(size / 30, (at) => (at === 0 ? "k: &m0 {}" : `k: &m${at} {<<: *m${at - 1}}`)),
+  ];
+  yield ["a name of dashes", `${head}  - name: ${rep("-", size)}a${rep("-", size / 4)}b`];
+  yield ["names of emoji", head + lines(size / 20, (at) => `  - name: 😀${at}`)];
   yield ["an alias bomb", bomb(9)];
   yield ["a wide alias bomb", bomb(Math.floor(size / 60))];
   yield ["a merge bomb", merges(bomb(9))];
