@@ -15,6 +15,7 @@ beforeEach(() => {
   program("node", "echo v20.19.0");
   program("uname", "echo Linux");
   program("id", "echo 0");
+  program("flock");
 });
 afterEach(() => rmSync(machine, { recursive: true, force: true }));
 
@@ -64,6 +65,17 @@ describe("nothing missing", () => {
       expect(bootstrap()).toEqual(silent);
     },
   );
+
+  test("without flock messages could be typed into one another, so Linux needs it", () => {
+    program("tmux", "echo tmux 3.2");
+    rmSync(join(machine, "flock"));
+    expect(bootstrap()).toMatchObject({ code: 5 });
+    packageManager("apt-get", { flock: ":" });
+    const { code, err } = bootstrap();
+    expect(code).toBe(0);
+    expect(err).toMatch(/^\+ apt-get install .* util-linux$/m);
+    expect(bootstrap()).toEqual(silent);
+  });
 
   test("is silent for the tests too", () => {
     program("tmux", "echo tmux 3.5a");

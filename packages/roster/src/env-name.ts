@@ -11,9 +11,13 @@ const RESERVED: readonly { by: string; names: string; instead?: string }[] = [
   { by: "the key `runtime`", names: "MOSAIC_AGENT_RUNTIME", instead: "runtime" },
   { by: "the key `workdir`", names: "MOSAIC_AGENT_WORKDIR", instead: "workdir" },
   { by: "the key `command`", names: "MOSAIC_AGENT_COMMAND", instead: "command" },
+  { by: "the key `transcript`", names: "MOSAIC_TRANSCRIPT", instead: "transcript" },
+  { by: "the key `on_quota`", names: "MOSAIC_ON_QUOTA", instead: "on_quota" },
   {
     by: "the launcher",
-    names: "MOSAIC_UNIT MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_RUN",
+    names:
+      "MOSAIC_UNIT MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_DRAFT MOSAIC_RUN MOSAIC_CHANNEL " +
+      "MOSAIC_TOOLS MOSAIC_STREAM",
   },
   { by: "tmux", names: "TMUX TMUX_PANE TMUX_TMPDIR" },
   {
