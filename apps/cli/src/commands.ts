@@ -4,8 +4,10 @@ import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
+import { logsCommand } from "./commands/logs.js";
 import { presetsCommand } from "./commands/presets.js";
 import { schemaCommand } from "./commands/schema.js";
+import { screenCommand } from "./commands/screen.js";
 import { sendCommand } from "./commands/send.js";
 import { startCommand } from "./commands/start.js";
 import { statusCommand } from "./commands/status.js";
@@ -27,5 +29,7 @@ export const commands: readonly Command[] = [
   statusCommand,
   attachCommand,
   sendCommand,
+  logsCommand,
+  screenCommand,
   doctorCommand,
 ];

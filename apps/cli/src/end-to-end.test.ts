@@ -77,6 +77,22 @@ describe("the life of the canary", () => {
     });
     expect(await screen()).toContain("canary heard: tell me more");
 
+    const shown = await me.run(["screen", "canary", "--json"]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ version: 1, agent: "canary" });
+    expect(await me.run(["screen", "canary"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("\ncanary heard: tell me more\n") as string,
+    });
+    const logs = await me.run(["logs", "canary"]);
+    expect(logs).toMatchObject({ code: 0, stderr: "" });
+    expect(logs.stdout).toMatch(/^This is canary, a canary agent on /);
+    expect(logs.stdout).toContain("\ncanary heard: tell me more\n");
+    const { stdout: last } = await me.run(["logs", "-n", "1", "canary", "--json"]);
+    expect(JSON.parse(last)).toMatchObject({ version: 1, lines: [expect.any(String)] });
+    expect(await me.run(["logs", "canary", "--unit"])).toMatchObject({ code: 2, stdout: "" });
+    expect(await me.run(["logs", "canary", "-n", "few"])).toMatchObject({ code: 2, stdout: "" });
+    expect(await me.run(["screen", "nobody"])).toMatchObject({ code: 4, stdout: "" });
+
     expect(await me.run(["stop", "canary"])).toMatchObject({ code: 0, stdout: "canary stopped\n" });
     expect(await status()).toMatchObject({
       code: 0,

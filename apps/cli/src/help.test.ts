@@ -48,6 +48,8 @@ test("mosaic-fleet --help", async () => {
       status, ps                          show what each agent does
       attach AGENT                        show an agent's session in this terminal
       send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
+      logs AGENT                          show what an agent printed
+      screen AGENT                        show what an agent's pane shows now
       doctor                              look for what is wrong, and how to mend it
       help [COMMAND]                      print help of a command
 
@@ -298,6 +300,60 @@ describe("help of each command", () => {
     Examples:
       mosaic-fleet doctor
       mosaic-fleet doctor --json
+    "
+  `));
+
+  test("logs", async () =>
+    expect(await help("logs", "--help")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet logs [options] AGENT
+
+    Show what an agent printed.
+
+    The transcript of its pane as text, the newest 100 lines; the roster's
+    \`transcript\` says how much is kept.
+    With --json one document, with -f one for each line.
+
+    Options:
+      -f, --follow         go on with what comes
+      -n, --lines <N>      show so many of the newest lines
+      --unit               show the journal of its unit instead
+      -h, --help           print help
+
+    Global Options:
+      --version            print the version
+      --roster <FILE>      the roster to use
+      --socket <NAME>      the tmux socket, instead of the roster's
+      --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
+      --json               print one JSON document
+      --quiet              no progress and no hints
+      --no-color           no colours; \`NO_COLOR\` does the same
+
+    Examples:
+      mosaic-fleet logs canary
+      mosaic-fleet logs -f -n 20 canary
+    "
+  `));
+
+  test("screen", async () =>
+    expect(await help("screen", "--help")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet screen [options] AGENT
+
+    Show what an agent's pane shows now.
+
+    Options:
+      -h, --help           print help
+
+    Global Options:
+      --version            print the version
+      --roster <FILE>      the roster to use
+      --socket <NAME>      the tmux socket, instead of the roster's
+      --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
+      --json               print one JSON document
+      --quiet              no progress and no hints
+      --no-color           no colours; \`NO_COLOR\` does the same
+
+    Examples:
+      mosaic-fleet screen canary
     "
   `));
 

@@ -5,8 +5,6 @@ export const laterCommands: readonly string[] = [
   "plan",
   "apply",
   "restart",
-  "logs",
-  "screen",
   "uninstall",
   "migrate",
   "completion",

@@ -4,6 +4,7 @@ import { joinCommand, type DesiredAgent } from "@mosaicstack/roster";
 import {
   isExecutableFile,
   resolveLaunch,
+  runtimeOf,
   wellKnownFolders,
   type LaunchPlan,
 } from "@mosaicstack/session-launcher";
@@ -39,22 +40,32 @@ export async function agentLaunch(
     path,
     fallbackPath: fallback.filter(Boolean).join(":"),
     folders: wellKnownFolders(context.paths.home, context.env),
+    tools: context.paths.tools,
     // The launcher is put into place before anything starts.
     isExecutable: (file) => file === context.paths.script || isExecutableFile(file),
   });
+  const runtime = runtimeOf(agent);
+  const boxText = runtime?.box.text ?? null;
   return {
     agent,
     plan,
     files,
     rosterEnvironment: {
       ...(plan.path === context.path ? {} : { PATH: plan.path }),
-      ...agent.env,
+      ...plan.env,
       MOSAIC_TMUX_SOCKET: context.socket ?? "",
       MOSAIC_AGENT_RUNTIME: agent.runtime,
       MOSAIC_AGENT_WORKDIR: agent.workdir,
       // For this runtime only: an override of MOSAIC_AGENT_RUNTIME in agents/<agent>.env must not meet another's argv.
       MOSAIC_ROSTER_RUNTIME: agent.runtime,
       MOSAIC_ROSTER_COMMAND: joinCommand(plan.argv),
+      ...(plan.resumeArgv === undefined
+        ? {}
+        : { MOSAIC_ROSTER_RESUME: joinCommand(plan.resumeArgv) }),
+      ...(boxText === null ? {} : { MOSAIC_ROSTER_DRAFT: boxText }),
+      MOSAIC_TRANSCRIPT: String(agent.transcript),
+      ...(runtime?.state.includes("stream") ? { MOSAIC_STREAM: "osc" } : {}),
+      ...(agent.onQuota === "resume" ? { MOSAIC_ON_QUOTA: "resume" } : {}),
     },
   };
 }

@@ -22,17 +22,21 @@ export async function settingsChanged(place: Place, agent: DesiredAgent): Promis
 
 /** Of what needs a restart to take effect. What the machine resolves (PATH) is left out: it depends on who looks. */
 function fingerprint(agent: DesiredAgent): string {
-  const { runtime, command, args, unattended, workdir, env, envFile, limits, restart } = agent;
+  const { runtime, command, args, unattended, resume, workdir, env, envFile } = agent;
+  const { limits, restart, transcript, onQuota } = agent;
   const settings = [
     runtime,
     command,
     args,
     unattended,
+    resume,
     workdir,
     Object.entries(env),
     envFile,
     limits,
     restart,
+    transcript,
+    onQuota,
   ];
   return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
 }

@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { sandboxFixture, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { canaries } from "../test/scratch.js";
+import { standIn } from "../test/stand-in.js";
 import type { AgentReport, DownReport, StatusDocument } from "./index.js";
 
 const obstacle = await sandboxObstacle();
@@ -222,6 +223,61 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
     await verb("down");
     expect(await show("mosaic-queue.service", "ActiveState")).toBe("active");
     await sandbox.exec("systemctl", ["--user", "stop", "mosaic-queue.service"]);
+  });
+
+  test("started means ready; a stop types the runtime's own quit where it is read, before a restart", async () => {
+    const { home } = fixture.sandbox;
+    await mkdir(join(home, ".local/bin"), { recursive: true });
+    await writeFile(join(home, ".local/bin/claude"), standIn, { mode: 0o755 });
+    const modes = { one: "paints", two: "dialog", three: "ends", four: "deaf" };
+    const agents = Object.entries(modes).map(
+      ([name, mode]) => `  - { name: ${name}, env: { NAME: ${name}, MODE: ${mode} } }\n`,
+    );
+    await writeFile(
+      roster,
+      `version: 1
+socket_name: mosaic-fleet
+defaults: { runtime: claude, restart: { delay: 1s } }
+agents:
+${agents.join("")}`,
+    );
+    expect(await verb<AgentReport[]>("up")).toEqual([
+      { agent: "one", outcome: "started" },
+      {
+        agent: "two",
+        outcome: "waiting",
+        message: 'it waits for a person ("Select login method"): attach and answer',
+      },
+      {
+        agent: "three",
+        outcome: "failed",
+        message: expect.stringMatching(/^it ended at once with exit 3; it (is|was) started again/),
+      },
+      { agent: "four", outcome: "started" },
+    ]);
+    const did = async (name: string): Promise<string[]> =>
+      (await readFile(join(home, `${name}.did`), "utf8")).trim().split("\n");
+    expect(await did("one")).toEqual(["start", "painted"]);
+    // The target takes part also where starts are spread.
+    expect(await show("mosaic-fleet.target", "ActiveState")).toBe("active");
+
+    const stops = await verb<AgentReport[]>("stop", "one", "two", "three", "four");
+    expect(stops.map(({ outcome }) => outcome)).toEqual([
+      "stopped",
+      "stopped",
+      "stopped",
+      "stopped",
+    ]);
+    // Long before `four` has had its time.
+    expect(await did("one")).toEqual(["start", "painted", "heard /exit"]);
+    expect(await did("two")).toEqual(["start", "term"]);
+    expect(await did("four")).toEqual(["start", "heard /exit", "term"]);
+    const { agents: left } = await verb<StatusDocument>("status");
+    expect(left.map(({ lifecycle, drift }) => [lifecycle, drift])).toEqual(
+      left.map(() => ["inactive", []]),
+    );
+    await verb("down");
+    await writeFile(roster, canaries(["cod", "coder"]));
   });
 
   test("a drop-in that systemd has not read yet is read before a start; a start starts no other", async () => {

@@ -4,6 +4,7 @@ export { doctor, type DoctorDocument } from "./doctor/doctor.js";
 export type { DoctorFinding } from "./doctor/finding.js";
 export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet, type InstallReport } from "./install.js";
+export type { LogOptions } from "./logs.js";
 export { openFleet, type Fleet, type FleetOptions } from "./open-fleet.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./paths.js";
 export {

@@ -1,6 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { launcherScript, tmuxProfile, type ShippedFile } from "@mosaicstack/session-launcher";
+import {
+  channelScripts,
+  launcherScript,
+  tmuxProfile,
+  type ShippedFile,
+} from "@mosaicstack/session-launcher";
 import { openUserManager, shippedUnits } from "@mosaicstack/systemd-units";
 import { fleetPaths, type Environment, type FleetPaths } from "./paths.js";
 import { writeWhole, type FileAction, type WantedFile } from "./write-file.js";
@@ -24,10 +29,11 @@ export async function installFleet(options: { env?: Environment } = {}): Promise
   return { files: [...tools, ...units] };
 }
 
-/** The launcher and the profile: all that the tmux supervisor needs. */
+/** The launcher with what stands beside it, and the profile: all that the tmux supervisor needs. */
 export async function toolFiles(paths: FleetPaths): Promise<WantedFile[]> {
   return await Promise.all([
     wanted(launcherScript(), paths.script),
+    ...channelScripts().map(async (file) => wanted(file, join(paths.tools, file.name))),
     wanted(tmuxProfile(), paths.profile),
   ]);
 }

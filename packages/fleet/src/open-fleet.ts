@@ -5,6 +5,7 @@ import { attachCommand, type AttachCommand } from "./attach.js";
 import { chooseSupervisor, type Choice } from "./choose-supervisor.js";
 import type { FleetContext } from "./context.js";
 import { FleetError, translated } from "./error.js";
+import { agentLogs, agentScreen, type LogOptions } from "./logs.js";
 import { fleetPaths, type Environment, type FleetPaths } from "./paths.js";
 import { requireTmux } from "./require-tmux.js";
 import { loadRoster } from "./roster-file.js";
@@ -44,6 +45,10 @@ export interface Fleet {
   stop(names: readonly string[]): Promise<AgentReport[]>;
   status(): Promise<StatusDocument>;
   send(names: readonly string[], text: string): Promise<AgentDelivery[]>;
+  /** Lines of text, the oldest first. */
+  logs(name: string, options: LogOptions): AsyncIterable<string>;
+  /** What its pane shows now. */
+  screen(name: string): Promise<string>;
   /** What to run on the person's terminal. Throws `Failed` for an agent without a session. */
   attachCommand(name: string, options?: { readOnly?: boolean }): Promise<AttachCommand>;
 }
@@ -71,6 +76,15 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     status: async () => await translated(async () => fleetStatus(fleet)),
     send: async (names, text) =>
       await translated(async () => sendMessage(fleet, named(names), text)),
+    logs: (name, logOptions) => {
+      named([name]);
+      return agentLogs(fleet, name, logOptions);
+    },
+    screen: async (name) =>
+      await translated(async () => {
+        named([name]);
+        return await agentScreen(fleet, name);
+      }),
     attachCommand: async (name, { readOnly = false } = {}) =>
       await translated(async () => {
         named([name]);

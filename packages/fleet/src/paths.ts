@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import type { AgentChannel } from "@mosaicstack/session-launcher";
 import { FleetError } from "./error.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,6 +25,8 @@ export interface FleetPaths {
   agentEnvironment(agent: string): string;
   /** What the restart loop of a session made by hand writes about itself. */
   sessionRecord(socket: string, agent: string): string;
+  /** What an agent says of itself, and what it is told. */
+  channel(socket: string, agent: string): AgentChannel;
   /** `PID START KIND PATH` of the server that the launcher last found on a socket. */
   serverRecord(socket: string): string;
 }
@@ -59,6 +62,10 @@ export function fleetPaths(
     units: join(config, "..", "..", "systemd", "user"),
     agentEnvironment: (agent) => join(config, "agents", `${agent}.env`),
     sessionRecord: (socket, agent) => join(state, "sessions", socket, agent),
+    channel: (socket, agent) => ({
+      folder: join(runtime, "channels", socket, agent),
+      state: join(state, "agents", socket, agent),
+    }),
     serverRecord: (socket) => join(runtime, "servers", socket),
   };
 }

@@ -1,5 +1,6 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { deliver, type Delivery } from "@mosaicstack/session-launcher";
+import { runtimeOfAgent } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
 import { viewSessions } from "./sessions.js";
 
@@ -16,12 +17,16 @@ export async function sendMessage(
   const { tmux } = fleet.supervisor;
   const { own } = await viewSessions(tmux);
   return await Promise.all(
-    agents.map(async ({ name, runtime }): Promise<AgentDelivery> => {
-      const session = own.get(name);
-      const pane = session && { id: session.paneId, server: session.server };
-      // An input box that repaints by itself changes the screen too: only a plain command's screen proves anything.
-      const receipt = runtime === "command" ? "screen" : "none";
-      return { agent: name, ...(await deliver(tmux, pane, text, { receipt })) };
+    agents.map(async (agent): Promise<AgentDelivery> => {
+      const session = own.get(agent.name);
+      // What a person opened beside it is not the agent.
+      const pane = session?.isLauncherPane
+        ? { id: session.paneId, server: session.server }
+        : undefined;
+      const channel = fleet.paths.channel(fleet.socket ?? "default", agent.name);
+      const runtime = await runtimeOfAgent(agent, fleet.paths);
+      const delivery = await deliver({ tmux, pane, channel, runtime }, text);
+      return { agent: agent.name, ...delivery };
     }),
   );
 }

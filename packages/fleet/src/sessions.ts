@@ -19,10 +19,13 @@ export async function viewSessions(tmux: Tmux): Promise<SessionsView> {
       "pane_id",
       "pane_pid",
       "pane_dead",
+      "pane_title",
+      "window_activity",
       "pid",
       "start_time",
       "version",
       "@mosaic_agent",
+      "@mosaic_pane",
     ])
     .catch((error: unknown) => {
       if (isTmuxError(error, "ServerAbsent")) return [];
@@ -35,13 +38,16 @@ export async function viewSessions(tmux: Tmux): Promise<SessionsView> {
     const agent = row["@mosaic_agent"];
     // A group or a rename by hand can carry the mark to another name: ours is only the session of exactly that name.
     if (agent === "" || agent !== row.session_name) foreign.add(row.session_name);
-    // The launcher's pane is the session's oldest; people may have opened more.
-    else if (!own.has(agent)) {
+    // People may have opened more panes, and ours may be gone from among them.
+    else if (!own.has(agent) || row.pane_id === row["@mosaic_pane"]) {
       own.set(agent, {
         attached: row.session_attached,
         panePid: row.pane_pid,
         paneId: row.pane_id,
+        isLauncherPane: row.pane_id === row["@mosaic_pane"],
         dead: row.pane_dead,
+        title: row.pane_title,
+        outputAt: row.window_activity * 1000,
         server: { pid: row.pid, startTime: row.start_time },
       });
     }

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { DesiredAgent } from "@mosaicstack/roster";
+import type { Readiness } from "@mosaicstack/session-launcher";
 import { agentLaunch, missingProgram, type AgentLaunch } from "./agent-launch.js";
+import { awaitReady } from "./await-ready.js";
 import { rememberChoice } from "./choose-supervisor.js";
 import type { FleetContext } from "./context.js";
 import { FleetError } from "./error.js";
@@ -12,16 +13,21 @@ import type { Observation } from "./supervisor.js";
 
 export interface AgentReport {
   readonly agent: string;
-  /** What is true at the end. `running`: it was already; `inactive`: there was nothing to stop. */
-  readonly outcome: "started" | "running" | "stopped" | "inactive" | "failed" | "disabled";
-  /** Why it failed and what to do. */
+  /**
+   * What is true at the end. `started`: it takes input; `waiting`: it runs, but takes none yet; `running`: it ran
+   * already; `inactive`: there was nothing to stop.
+   */
+  readonly outcome:
+    "started" | "waiting" | "running" | "stopped" | "inactive" | "failed" | "disabled";
+  /** Why it failed, or takes no input, and what to do. */
   readonly message?: string;
   /** Processes that had to be killed at a stop; not there where the supervisor does not count them. */
   readonly strays?: number;
 }
 
 /**
- * Writes what must stand on disk, starts what is not running, and says what is true at the end, in the given order.
+ * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
+ * in the given order.
  * Throws FleetError `Missing` before anything is written when a program is found nowhere or no server can be used.
  */
 export async function startAgents(
@@ -49,27 +55,35 @@ export async function startAgents(
   await Promise.all(waiting.map(async ({ agent }) => noteSettings(fleet, agent)));
   const failures =
     waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
-  // A program that ends at once has ended by now; what is reported is what is true, not what was asked.
-  if (waiting.length > failures.size) await sleep(settleMs);
-  const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
-  const runs = agents.some(({ name }) => after.get(name)?.lifecycle === "active");
-  if (fleet.socket !== undefined && runs) {
+  const started = waiting.filter(({ agent }) => !failures.has(agent.name));
+  const { own: sessions } = started.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
+  const now = started.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
+  // Before the wait, which a person may cut short.
+  if (fleet.socket !== undefined && names.some((name) => now.get(name)?.lifecycle === "active")) {
     await rememberChoice(fleet.paths, fleet.socket, fleet.choice.kind);
   }
+  const readiness = await awaitReady(fleet, started, sessions);
+  const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
   return named.map(({ name, enabled }): AgentReport => {
     if (!enabled) return { agent: name, outcome: "disabled" };
-    const now = after.get(name);
-    const message =
-      failures.get(name) ?? (now?.lifecycle === "active" ? undefined : whyNotActive(now));
-    if (message !== undefined) return { agent: name, outcome: "failed", message };
-    return {
-      agent: name,
-      outcome: before.get(name)?.lifecycle === "active" ? "running" : "started",
-    };
+    if (before.get(name)?.lifecycle === "active" && after.get(name)?.lifecycle === "active")
+      return { agent: name, outcome: "running" };
+    return report(name, failures.get(name), after.get(name), readiness.get(name));
   });
 }
 
-const settleMs = 250;
+function report(
+  agent: string,
+  failure: string | undefined,
+  now: Observation | undefined,
+  readiness: Readiness | undefined,
+): AgentReport {
+  const ended = readiness?.ready === false && readiness.cause === "ended";
+  const message = failure ?? (ended || now?.lifecycle !== "active" ? whyNotActive(now) : undefined);
+  if (message !== undefined) return { agent, outcome: "failed", message };
+  if (readiness?.ready === false) return { agent, outcome: "waiting", message: readiness.reason };
+  return { agent, outcome: "started" };
+}
 
 async function writeFiles(fleet: FleetContext, launches: readonly AgentLaunch[]): Promise<void> {
   const files = await writeAll(await fleet.supervisor.files(launches));
@@ -111,7 +125,12 @@ async function refuseServer(fleet: FleetContext, server: SessionsView["server"])
 function whyNotActive(seen: Observation | undefined): string {
   const end = seen?.lastExit;
   const how = end === undefined || end === null ? "" : ` with ${end.signal ?? `exit ${end.code}`}`;
-  const state = seen?.lifecycle === "activating" ? "; it is started again after its delay" : "";
+  const state =
+    seen?.lifecycle === "activating"
+      ? "; it is started again after its delay"
+      : seen?.lifecycle === "active"
+        ? "; it was started again"
+        : "";
   return end === undefined || end === null
     ? (seen?.message ?? `it ended at once${state}`)
     : `it ended at once${how}${state}`;

@@ -1,4 +1,6 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
+import { readActivity, type Activity } from "@mosaicstack/session-launcher";
+import { runtimeOfAgent } from "./agent-runtime.js";
 import type { ServerState } from "@mosaicstack/tmux-client";
 import { changedFiles } from "./changed-files.js";
 import type { FleetContext } from "./context.js";
@@ -32,11 +34,7 @@ export interface AgentStatus {
   readonly name: string;
   readonly desired: "running" | "stopped";
   readonly lifecycle: Lifecycle;
-  readonly activity: {
-    readonly state: string;
-    readonly source: string;
-    readonly ageMs: number | null;
-  };
+  readonly activity: Activity;
   readonly session: { readonly name: string; readonly attached: boolean } | null;
   /** tmux's `#{pane_pid}`: the launcher's pane half. */
   readonly pane: { readonly pid: number; readonly dead: boolean } | null;
@@ -68,6 +66,7 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
       const seen = observed.get(agent.name);
       if (seen === undefined) throw new Error(`no observation of ${agent.name}`);
       return describe(agent, stopped ? "stopped" : "running", seen, session, {
+        activity: await activityOf(fleet, agent, seen, session),
         sessionsKnown: sessions !== undefined,
         changes: changed.get(agent.name) ?? [],
       });
@@ -94,7 +93,7 @@ function describe(
   desired: "running" | "stopped",
   seen: Observation,
   session: SessionRow | undefined,
-  look: { sessionsKnown: boolean; changes: readonly Drift[] },
+  look: { activity: Activity; sessionsKnown: boolean; changes: readonly Drift[] },
 ): AgentStatus {
   const { lifecycle } = seen;
   const drift: Drift[] = [...look.changes];
@@ -118,7 +117,7 @@ function describe(
     name: agent.name,
     desired,
     lifecycle,
-    activity: { state: "unknown", source: "none", ageMs: null },
+    activity: look.activity,
     session: session === undefined ? null : { name: agent.name, attached: session.attached > 0 },
     pane: session === undefined ? null : { pid: session.panePid, dead: session.dead },
     since: seen.since,
@@ -127,4 +126,19 @@ function describe(
     memoryBytes: seen.memoryBytes,
     drift,
   };
+}
+
+/** Only what runs does something. */
+async function activityOf(
+  fleet: FleetContext,
+  agent: DesiredAgent,
+  { lifecycle }: Observation,
+  session: SessionRow | undefined,
+): Promise<Activity> {
+  if (lifecycle !== "active" || session === undefined)
+    return { state: "unknown", source: "none", ageMs: null };
+  const channel = fleet.paths.channel(fleet.socket ?? "default", agent.name);
+  const { title, outputAt } = session;
+  const runtime = await runtimeOfAgent(agent, fleet.paths);
+  return readActivity({ runtime, channel, title, outputAt });
 }

@@ -1,6 +1,10 @@
+import type { QuitAgent } from "@mosaicstack/session-launcher";
+import { readAgentFiles } from "./agent-environment.js";
+import { agentRuntime, runtimeEntry } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
 import { forgetChoice } from "./choose-supervisor.js";
 import { FleetError } from "./error.js";
+import { settingsChanged } from "./fingerprint.js";
 import { markStopped } from "./intent.js";
 import { viewSessions } from "./sessions.js";
 import type { AgentReport } from "./start-agents.js";
@@ -14,7 +18,7 @@ export async function stopAgents(
   const was = await fleet.supervisor.observe(names, before.own);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const forgotten = await remember(fleet, names);
-  const stops = await fleet.supervisor.stop(names);
+  const stops = await fleet.supervisor.stop(await waysToQuit(fleet, names));
   const after = await viewSessions(fleet.supervisor.tmux);
   const reports = stops.map(({ agent, failure, strays }): AgentReport => {
     const left = after.own.has(agent)
@@ -28,6 +32,25 @@ export async function stopAgents(
   });
   if (forgotten !== undefined) throw forgotten;
   return reports;
+}
+
+/** The runtime that each was started as; none where that is not known, for its words would be typed into something else. */
+async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promise<QuitAgent[]> {
+  return await Promise.all(
+    names.map(async (name): Promise<QuitAgent> => {
+      const agent = fleet.desired.agents.find((each) => each.name === name);
+      if (agent === undefined || (await settingsChanged(fleet, agent)))
+        return { name, runtime: undefined };
+      try {
+        const files = await readAgentFiles(agent, fleet.paths);
+        return { name, runtime: runtimeEntry(agentRuntime(agent, files)) };
+      } catch (error) {
+        // A file that cannot be read keeps nobody running.
+        if (error instanceof FleetError) return { name, runtime: undefined };
+        throw error;
+      }
+    }),
+  );
 }
 
 async function remember(
@@ -65,7 +88,9 @@ export async function stopFleet(fleet: FleetContext, force: boolean): Promise<Do
   const others = [...left.own.keys()].filter(
     (name) => !fleet.desired.agents.some((agent) => agent.name === name),
   );
-  if (force && fleet.socket !== undefined) await fleet.supervisor.stop(others);
+  if (force && fleet.socket !== undefined) {
+    await fleet.supervisor.stop(others.map((name) => ({ name, runtime: undefined })));
+  }
   const keptBy = force ? [] : [...left.foreign, ...others];
   // An agent that would not stop keeps the server as well: its session is the only handle on it.
   const stuck = agents.some(({ outcome }) => outcome === "failed") && !force;

@@ -1,3 +1,4 @@
+import type { QuitAgent } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
 import type { WantedFile } from "./write-file.js";
@@ -39,7 +40,13 @@ export interface SessionRow {
   readonly attached: number;
   readonly panePid: number;
   readonly paneId: `%${number}`;
+  /** False: the launcher's own is gone, and a person's keeps the session. */
+  readonly isLauncherPane: boolean;
   readonly dead: boolean;
+  /** Title of the pane. */
+  readonly title: string;
+  /** When its window printed last, milliseconds since the epoch. */
+  readonly outputAt: number;
   readonly server: { readonly pid: number; readonly startTime: number };
 }
 
@@ -61,9 +68,10 @@ export interface Supervisor {
   files(launches: readonly AgentLaunch[]): Promise<WantedFile[]>;
   /** After files were written. */
   reload(): Promise<void>;
-  /** Starts all; by agent why it failed. Throws only when nothing could be tried. */
+  /** Starts all, those that share a login one after the other; by agent why it failed. Throws only when nothing could be tried. */
   start(launches: readonly AgentLaunch[]): Promise<ReadonlyMap<string, string>>;
-  stop(agents: readonly string[]): Promise<StopReport[]>;
+  /** The runtime's own way to quit first, where it is given and the agent takes input. */
+  stop(agents: readonly QuitAgent[]): Promise<StopReport[]>;
   /** Takes agents out of what is started at boot. */
   unlink(agents: readonly string[]): Promise<void>;
   /** Whether the server with this process id is the one that this supervisor keeps. */

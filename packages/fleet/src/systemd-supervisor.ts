@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { readRecord } from "@mosaicstack/session-launcher";
+import { quitSessions, readRecord } from "@mosaicstack/session-launcher";
 import { parseUnit, readPid, SystemdError, type UserManager } from "@mosaicstack/systemd-units";
-import type { Tmux } from "@mosaicstack/tmux-client";
+import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
 import { FleetError } from "./error.js";
 import { exitOf } from "./exit-of.js";
@@ -10,6 +10,7 @@ import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "./install.js";
 import { observeUnits, type UnitRow } from "./observe-units.js";
 import type { FleetPaths } from "./paths.js";
+import { spreadStarts } from "./spread-starts.js";
 import { unseen, type StopReport, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
 
@@ -55,13 +56,26 @@ export async function systemdSupervisor(context: {
       // A unit that used up its burst may start again: a person asked for it.
       await manager.resetFailed(units);
       await reloadIfNeeded(manager, units);
-      const failed = await failures(async () => {
-        await manager.start([...(await targetIfAlone(units)), holderUnit, ...units]);
+      const target = await targetIfAlone(units);
+      const told = new Map<string, string>();
+      const groups = await spreadStarts(launches, async (group) => {
+        const some = group.map(({ agent }) => agentUnit(agent.name));
+        const whole = group.length === launches.length;
+        const failed = await failures(async () => {
+          await manager.start([...(whole ? target : []), holderUnit, ...some]);
+        });
+        if (failed !== undefined) for (const { agent } of group) told.set(agent.name, failed);
       });
-      if (failed === undefined) return new Map();
+      // It starts at once whatever is linked to it: where starts are spread it comes behind them.
+      if (groups.length > 1) {
+        await failures(async () => {
+          await manager.start(target);
+        });
+      }
+      if (told.size === 0) return new Map();
       const rows = await observeUnits(manager, units);
       return new Map(
-        launches.flatMap(({ agent: { name } }) => {
+        [...told].flatMap(([name, failed]) => {
           const row = rows.get(agentUnit(name));
           return row?.observation.lifecycle === "active"
             ? []
@@ -69,9 +83,18 @@ export async function systemdSupervisor(context: {
         }),
       );
     },
-    stop: async (agents) => {
+    stop: async (given) => {
+      const agents = given.map(({ name }) => name);
       const units = agents.map(agentUnit);
       await manager.disable(units);
+      await quitSessions(tmux, given, {
+        // At once, or its unit is restarted.
+        ended: async (names) => {
+          await failures(async () => {
+            await manager.stop(names.map(agentUnit), { noBlock: true });
+          });
+        },
+      }).catch(tmuxAway);
       const failed = await failures(async () => {
         await manager.stop(units);
       });
@@ -144,6 +167,11 @@ async function stopEmptySlices(manager: UserManager): Promise<void> {
     others ||
     [...shown].some(([unit, row]) => row.Slice === "mosaic.slice" && unit !== "mosaic-fleet.slice");
   await manager.stop(parent ? ["mosaic-fleet.slice"] : ["mosaic-fleet.slice", "mosaic.slice"]);
+}
+
+/** Whoever cannot be told to quit gets TERM: a stop of units needs no answer from tmux. */
+function tmuxAway(error: unknown): void {
+  if (!isTmuxError(error)) throw error;
 }
 
 /** systemd's words if the job failed; undefined if it did not. Another error passes. */

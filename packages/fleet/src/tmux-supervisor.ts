@@ -1,9 +1,11 @@
 import { rm } from "node:fs/promises";
 import {
   LaunchError,
+  quitSessions,
   readRecord,
   startSession,
   stopSession,
+  type LeavingSession,
   type SessionRecord,
 } from "@mosaicstack/session-launcher";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
@@ -15,6 +17,7 @@ import { toolFiles } from "./install.js";
 import type { Environment, FleetPaths } from "./paths.js";
 import { pickEnvironment } from "./pick-environment.js";
 import { ensureRuntimeFolder } from "./runtime-folder.js";
+import { spreadStarts } from "./spread-starts.js";
 import {
   unseen,
   type Observation,
@@ -44,13 +47,18 @@ export function tmuxSupervisor(context: {
     start: async (launches) => {
       await ensureRuntimeFolder(paths);
       const failures = new Map<string, string>();
-      await inBatches(launches, 4, async (launch) => {
-        const failure = await start(launch);
-        if (failure !== undefined) failures.set(launch.agent.name, failure);
+      await spreadStarts(launches, async (group) => {
+        await inBatches(group, 4, async (launch) => {
+          const failure = await start(launch);
+          if (failure !== undefined) failures.set(launch.agent.name, failure);
+        });
       });
       return failures;
     },
-    stop: async (agents) => await inBatches(agents, 4, stop),
+    stop: async (agents) => {
+      const leaving = await quitSessions(tmux, agents);
+      return await inBatches(agents, 4, async ({ name }) => await stop(name, leaving.get(name)));
+    },
     unlink: async () => {},
     holds: async () => true,
     observe: async (agents, sessions) =>
@@ -91,9 +99,9 @@ export function tmuxSupervisor(context: {
     }
   }
 
-  async function stop(agent: string): Promise<StopReport> {
+  async function stop(agent: string, leaving: LeavingSession | undefined): Promise<StopReport> {
     try {
-      const result = await stopSession(tmux, agent);
+      const result = await stopSession(tmux, agent, { leaving });
       // The loop says `inactive` itself, with the last end; one that was killed left a word that is not true any more.
       const record = await readRecord(recordOf(agent));
       if (record?.state !== "inactive") await rm(recordOf(agent), { force: true });

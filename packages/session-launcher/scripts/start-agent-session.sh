@@ -15,7 +15,8 @@ write_environment() { # DIR: as a function that the pane half calls, less what i
   unset TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _ # the pane has its own
   { echo 'agent_environment() {'; export -p
     echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM MANAGERPID WATCHDOG_USEC \
-      WATCHDOG_PID LISTEN_PID LISTEN_FDS LISTEN_FDNAMES MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_STOP_GRACE; }'
+      WATCHDOG_PID LISTEN_PID LISTEN_FDS LISTEN_FDNAMES MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_DRAFT \
+      MOSAIC_TRANSCRIPT MOSAIC_STREAM MOSAIC_STOP_GRACE; }'
   } > "$1/launch" || exit 73
 }
 if [ "${1-}" = --hand ]; then
@@ -28,6 +29,8 @@ fi
 set -u -f
 # Every variable is set here once: the environment may hold any of these names.
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
+draft=${MOSAIC_ROSTER_DRAFT-} on_quota=${MOSAIC_ON_QUOTA-}
+channel='' memory='' resume='''' conversation='' own_id='' pipe=''
 life='' what='' status='' ended='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
@@ -77,19 +80,54 @@ pane() { # DIR MODE: `unit` under a unit; `guest` there on another server, `hand
   : > "$dir/launch" # read once; emptying it costs no process
   trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
   trap : INT QUIT
+  [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\non_quota=%s\n' \
+    "$client" "${TMUX%,*,*}" "$TMUX_PANE" "$name" "$draft" "$on_quota" > "$channel/target"
   if [ "$unit" ]; then
     join_unit $$ || { echo 'exit 71' >&9; exit 71; }
     echo up >&9
-    run_agent "$@"
+    run_agent
     report
   fi
   echo $$ > "$dir/pane"; trap 'rm -rf "$dir"' EXIT
-  keep_running "$@"
+  keep_running
 }
 
-run_agent() { # PROGRAM ARG...: in the agent's environment, without our FIFO; sets `status`
-  ( exec 9>&-; cd -- "$workdir" && unset OLDPWD && agent_environment && exec "$@" )
+run_agent() { # its conversation where it can be brought back, else a new one; sets `status`
+  while :; do
+    conversation=''; [ -z "$resume" ] || { read -r conversation < "$memory/conversation"; } 2>/dev/null
+    if [ "$conversation" ]; then
+      began=$(date +%s); run resume_agent
+      if [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ -z "$stopping" ] && [ $(($(date +%s) - began)) -lt 20 ]; then
+        mv -f "$memory/conversation" "$memory/conversation.lost"
+        echo "mosaic: conversation $conversation could not be brought back (status $status): a new one begins, conversation.lost in $memory keeps the id"
+        began=$(date +%s); run new_agent
+        # Fared the new one no better, then it was not the conversation's fault, which is tried again.
+        [ "$status" = 0 ] || [ "$status" -ge 128 ] || [ $(($(date +%s) - began)) -ge 20 ] || mv -f "$memory/conversation.lost" "$memory/conversation"
+      fi
+    else run new_agent; fi
+    at_usage_limit || return 0
+  done
+}
+
+run() { # new_agent|resume_agent: in the agent's environment, without our FIFO; sets `status`
+  [ "$1$own_id" != new_agentyes ] || { conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen); echo "$conversation" > "$memory/conversation"; }
+  [ -z "$channel" ] || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
+  ( exec 9>&-; cd -- "$workdir" || exit
+    [ -z "$channel" ] || export MOSAIC_CHANNEL="$channel" MOSAIC_TOOLS="${self%/*}"
+    set -- "$1" "$conversation" "$memory/conversations" # whatever names the environment brings
+    unset OLDPWD && agent_environment && "$@" )
   status=$?
+}
+
+at_usage_limit() { # waits until its end, where the agent ended at one and the end is known; 1 otherwise. No restart is used up by it
+  [ -z "$stopping" ] || return 1
+  kind='' till=''
+  { while IFS='=' read -r key value; do case $key in kind) kind=$value ;; until) till=$value ;; esac; done < "$channel/activity"; } 2>/dev/null
+  case $kind:$till in quota:|quota:*[!0-9]*|[!q]*|:*) return 1 ;; esac
+  left=$((till - $(date +%s))); [ "$left" -gt 0 ] || return 1
+  echo "mosaic: ended with status $status at its usage limit, starts again in $left s"
+  sleep "$left" & wait $! || kill $! 2>/dev/null
+  [ -z "$stopping" ]
 }
 
 own_server() { exec "$client" -u -N -S "${TMUX%,*,*}" "$@" </dev/null 2>/dev/null; }
@@ -108,12 +146,12 @@ report() { # how the agent ended; the session ends with this process, unless a p
   exit "$status"
 }
 
-keep_running() { # PROGRAM ARG...: Restart= for machines without a user manager: delay that doubles, a burst, then the last screen
+keep_running() { # Restart= for machines without a user manager: delay that doubles, a burst, then the last screen
   record active; echo up >&9
   delay=$restart_delay
   while :; do
     began=$(date +%s)
-    run_agent "$@"; ended=$(date +%s)
+    run_agent; ended=$(date +%s)
     [ ! -e "$dir/adopted" ] || report # a unit took the session over: it restarts
     [ -z "$stopping" ] || { record inactive; exit 0; }
     stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
@@ -214,9 +252,18 @@ choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other serve
   record=$state/sessions/$socket/$name
 }
 
-choose_command() { # sets `words`; the user's command wins, then the roster's for this runtime, then the runtime's own
+make_channel() { # sets `channel` and `memory`: what the agent says of itself, and what it is told; it runs without them where there is no space
+  channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
+  [ -d "$channel/state/conversations" ] || { mkdir -p "$channel" "$memory/queue" "$memory/taken" "$memory/conversations" && ln -sfn -- "$memory" "$channel/state"; } 2>/dev/null ||
+    { channel=''; return; }
+  transcript=${MOSAIC_TRANSCRIPT:-off} stream=${MOSAIC_STREAM-}
+  [ -x "${self%/*}/read-pane.sh" ] && [ "$transcript$stream" != off ] || return 0
+  for word in "${self%/*}/read-pane.sh" "$channel" "$transcript" "$stream" "$cgroup"; do quote "$word"; pipe="$pipe $quoted"; done
+}
+
+choose_command() { # sets `command` and `resume`; the user's command wins, then the roster's for this runtime, then the runtime's own
   agent_runtime=${MOSAIC_AGENT_RUNTIME-} command=${MOSAIC_AGENT_COMMAND-}
-  [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] || command=${MOSAIC_ROSTER_COMMAND-}
+  [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] || { command=${MOSAIC_ROSTER_COMMAND-} resume=${MOSAIC_ROSTER_RESUME-}; }
   if [ -z "$command" ]; then
     case $agent_runtime in
       claude|codex|opencode|pi|gemini|qwen|amp) command=$agent_runtime ;;
@@ -227,6 +274,19 @@ choose_command() { # sets `words`; the user's command wins, then the roster's fo
   fi
   split "$command" || die 78 "MOSAIC_AGENT_COMMAND has an open quote or ends in a backslash: mend it $where"
   [ "$words" ] || die 78 "MOSAIC_AGENT_COMMAND holds no word: set it $where"
+}
+
+say_how() { # FUNCTION COMMAND: prints a function that becomes the agent; called with the conversation's id and folder
+  split "$2"
+  # shellcheck disable=SC2119 # it has none of ours
+  choose_program
+  case $1:$words in new_agent:*'{mosaic:id}'*) echo own_id=yes ;; esac
+  fill '{mosaic:id}' "\"\$1\""; fill '{mosaic:dir}' "\"\$2\""
+  printf '%s() { exec %s; }\n' "$1" "$words"
+}
+
+fill() { # PLACEHOLDER WORD: in `words`, of which each is quoted
+  while case $words in *"$1"*) ;; *) false ;; esac; do words=${words%%"$1"*}"'$2'"${words#*"$1"}; done
 }
 
 choose_workdir() { # sets `workdir`; `$HOME`, `${HOME}` and `~` are expanded as the whole first component only
@@ -256,15 +316,13 @@ choose_program() { # sets `words` with the program's file, asking the login shel
 }
 
 launch() { # all that the pane half needs, in one file behind the environment; its argv stays constant
-  choose_command; choose_workdir
-  # shellcheck disable=SC2119 # it has none of ours
-  choose_program
+  make_channel; choose_command; choose_workdir
   life=$dir/life
   [ ! -e "$life" ] || rm -f "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
-  for value in client name workdir unit cgroup record restart_policy restart_delay restart_max_delay restart_burst; do
+  for value in client name workdir unit cgroup record channel memory resume draft on_quota restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
-  done >> "$dir/launch" && printf 'set -- %s\n' "$words" >> "$dir/launch" && return
+  done >> "$dir/launch" && say_how new_agent "$command" >> "$dir/launch" && { [ -z "$resume" ] || say_how resume_agent "$resume" >> "$dir/launch"; } && return
   die 73 "$dir/launch cannot be written: free space there"
 }
 
@@ -292,7 +350,8 @@ new_session() { # one call makes the session and marks it as ours; 1 if the name
   life=$dir/life share='run-shell -b ": > #{q:@mosaic_life}.shared"' # a stop then knows without asking that more is open
   tm new-session -d -P -F '#{session_id} #{pid} #{pane_pid}' -s "$name" -x 220 -y 50 -- "$self" --pane "$dir" "$pane_mode" \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; set-option -t "=$name:" @mosaic_agent "$name" \; \
-    set-option -t "=$name:" @mosaic_life "$life" \; set-option -p -t "=$name:" remain-on-exit off \; \
+    set-option -t "=$name:" @mosaic_life "$life" \; set-option -t "=$name:" @mosaic_pipe "$pipe" \; \
+    if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; set-option -p -t "=$name:" remain-on-exit off \; \
     set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
     set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$dir/id" 2>"$dir/err" && {
     { read -r session_id server_pid pane_pid < "$dir/id"; } 2>/dev/null || : # an agent that ended at once took the folder along

@@ -1,33 +1,27 @@
-export {
-  deliver,
-  type Delivery,
-  type DeliveryOptions,
-  type DeliveryOutcome,
-} from "./delivery/deliver.js";
-export { formatEnvironment } from "./launch/environment.js";
+export { readActivity, type Activity } from "./activity/read-activity.js";
+export type { AgentChannel } from "./channel/agent-channel.js";
+export { readDeliveries, type DeliveryRecord } from "./channel/deliveries.js";
+export { deliver, type Delivery } from "./delivery/deliver.js";
+export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.js";
 export { LaunchError, type LaunchErrorCode } from "./error.js";
+export { formatEnvironment } from "./launch/environment.js";
 export { explainLaunch } from "./launch/explain-launch.js";
 export { findProgram, isExecutableFile } from "./launch/find-program.js";
-export {
-  resolveLaunch,
-  runtimeOf,
-  type LaunchAgent,
-  type LaunchContext,
-  type LaunchPlan,
-  type ProgramSource,
-} from "./launch/launch-plan.js";
-export { launcherScript, tmuxProfile, type ShippedFile } from "./launch/launcher-script.js";
-export { readLastScreen, readRecord, type SessionRecord } from "./session/session-record.js";
+export { resolveLaunch, runtimeOf, type LaunchPlan } from "./launch/launch-plan.js";
+export type { LaunchAgent, LaunchContext, ProgramSource } from "./launch/launch-plan.js";
+export { channelScripts, launcherScript, tmuxProfile } from "./launch/launcher-script.js";
+export type { ShippedFile } from "./launch/launcher-script.js";
+export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
+export { wellKnownFolders } from "./launch/well-known-folders.js";
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime/runtime.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.js";
-export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
+export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
+export { readLastScreen, readRecord, type SessionRecord } from "./session/session-record.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
-export {
-  stopSession,
-  type StopOptions,
-  type StopResult,
-  type Stray,
-} from "./session/stop-session.js";
-export { waitReady, type Readiness, type ReadyOptions } from "./session/wait-ready.js";
-export { wellKnownFolders } from "./launch/well-known-folders.js";
+export { stopSession, type StopOptions } from "./session/stop-session.js";
+export type { StopResult, Stray } from "./session/stop-session.js";
+export { waitReady, waitReadyAll } from "./session/wait-ready.js";
+export type { Readiness, ReadyOptions } from "./session/wait-ready.js";
+export { followTranscript } from "./transcript/follow-transcript.js";
+export { readTranscript } from "./transcript/read-transcript.js";

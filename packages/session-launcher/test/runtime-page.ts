@@ -9,29 +9,36 @@ export function runtimePage(): string {
 
 <!-- Written from packages/session-launcher/src/runtime/runtimes.ts: change that, then \`npx vitest run src/runtime/runtimes.test.ts -u\` there. -->
 
-What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/session-launcher\`, of the shape that \`runtimeSchema\` gives as a JSON Schema (\`${runtimeSchema.$id}\`). Any field may be replaced for one agent (\`overrideRuntime\`, \`override\` of [a launch](launch-plan.md)); \`ready\`, \`stop\` and \`doctor\` key by key. Every other program runs as \`runtime: command\`: ready when it lives after a second, ended by signals.
+What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/session-launcher\`, of the shape that \`runtimeSchema\` gives as a JSON Schema (\`${runtimeSchema.$id}\`). Any field may be replaced for one agent (\`overrideRuntime\`, \`override\` of [a launch](launch-plan.md)); fields that hold fields (\`ready\`, \`stop\`) key by key. Every other program runs as \`runtime: command\`: ready when it lives after a second, ended by signals.
 
-- \`{id}\` is a UUID, \`{dir}\` a folder of the agent's own.
+- \`{id}\` is a UUID, \`{dir}\` a folder of the agent's own, \`{tools}\` the folder of the installed scripts.
+- **Channel**: what it is started with, so that it tells what it does ([agent channel](agent-channel.md)), and who hands over what is queued at the end of a turn.
 - **Ready**: no dialog on the screen, and its pattern shown twice that far apart; without a pattern, some text that stood still for as long. A dialog that stands for five seconds is told to a person.
-- **Activity** and **receipt** name sources, best first. The text of a screen is never a source of activity.
-- **Quit** is typed only while it is ready; TERM to its process group follows, then the end of its session, then KILL for what is left. Under a unit there is no typing: TERM, the unit's time, and the unit's cgroup.
+- **Activity** and **receipt** name sources, best first: \`hook\` of the runtime, \`stream\` (OSC 7501 in its output), \`native\` (a plugin inside it), \`title\` of the pane. The text of a screen is never a source of activity.
+- **Input box**: how the screen tells whether it is empty; nothing is typed behind somebody's half-typed text.
+- **Stuck**: so long without output or event while it works. It is reported, and never ended for that.
+- **Quit** is typed only while it is ready; TERM to its process group follows, then the end of its session, then KILL for what is left. \`systemctl stop\` types nothing: TERM, the unit's time, the unit's cgroup; \`mosaic-fleet stop\` types before it.
 - **One login**: starts are spread, for each refreshes the same token.
 
 ${sections.join("\n")}`;
 }
 
 function section(name: string, runtime: Runtime): string {
-  const { ready, stop, doctor } = runtime;
+  const { box, channel, ready, stop, title, doctor } = runtime;
   return `## ${name}
 
 - program: ${code(runtime.argv.join(" "))}, as process ${runtime.processes.map(code).join(" or ")}
 - unattended: ${words(runtime.unattended, "needs no flag")}
 - new conversation: ${words(runtime.newSession, "chooses its id itself")}
 - resume: ${words(runtime.resume, "not known")}
+- channel: ${words([...Object.entries(channel.variables).map(([key, value]) => `${key}=${value}`), ...channel.args], "nothing to add")}; queue handed over by ${channel.drain ?? "nobody"}
 - ready: ${ready.screen === null ? "any text" : code(ready.screen)}, ${ready.quietMs} ms, at most ${ready.deadlineMs / 1000} s
 - dialogs: ${ready.dialogs.map(code).join(", ") || "none known"}
 - activity: ${runtime.state.join(", ") || "none"}
+- title: idle ${title.idle === null ? "not told" : code(title.idle)}, working ${title.working === null ? "not told" : code(title.working)}
+- input box: ${box.empty === null ? "" : `empty ${code(box.empty)}`}${box.text === null ? "" : `with text ${code(box.text)}`}${box.empty === null && box.text === null ? "not known" : ""}
 - receipt: ${runtime.receipt.join(", ")}
+- stuck: after ${runtime.stuckMs / 60_000} min
 - usage limit: ${runtime.limit ?? "not known"}
 - quit: ${stop.type === null ? "TERM" : `${code(stop.type)}, ${stop.waitMs / 1000} s`}
 - environment: ${runtime.environment.map(code).join(", ")}

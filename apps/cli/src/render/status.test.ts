@@ -16,7 +16,7 @@ const running: AgentStatus = {
   name: "canary",
   desired: "running",
   lifecycle: "active",
-  activity: { state: "idle", source: "osc", ageMs: 65_000 },
+  activity: { state: "idle", source: "stream", ageMs: 65_000 },
   session: { name: "canary", attached: true },
   pane: { pid: 4021, dead: false },
   since: "2025-03-01T11:57:00Z",

@@ -139,8 +139,10 @@ function tintOf(agent: AgentStatus): Tint {
   return agent.lifecycle === "inactive" ? "dim" : "yellow";
 }
 
-function activityText({ state, ageMs }: AgentStatus["activity"]): string {
-  return ageMs === null ? state : `${state} ${formatSpan(ageMs)}`;
+function activityText({ state, kind, ageMs, until, stuck }: AgentStatus["activity"]): string {
+  const age = ageMs === null || state === "unknown" ? "" : formatSpan(ageMs);
+  const end = until === undefined ? age : `until ${until.slice(11, 16)} UTC`;
+  return [state, kind, end, stuck && "stuck"].filter(Boolean).join(" ");
 }
 
 function sessionText(session: AgentStatus["session"]): string {

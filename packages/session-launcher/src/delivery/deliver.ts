@@ -1,14 +1,29 @@
-import { createHash, randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { randomUUID } from "node:crypto";
+import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
+import { readActivityRecord } from "../channel/activity-file.js";
+import { ensureChannel } from "../channel/agent-channel.js";
+import {
+  recordDelivery,
+  type DeliveryOutcome,
+  type DeliveryReceipt,
+} from "../channel/deliveries.js";
+import { enqueue, queued, take, type QueuedMessage } from "../channel/queue.js";
+import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
+import { handOver } from "./hand-over.js";
+import { activityHindrance } from "./hindrance.js";
+import { takeLock } from "./lock.js";
+import { paneCalls } from "./pane-calls.js";
+import { normalise, type Message } from "./message.js";
+import { settleLeftOver } from "./settle-left-over.js";
+import { typeMessage, type Typed } from "./type-message.js";
+import { asTyped } from "./through-file.js";
 
-export type DeliveryOutcome = "delivered" | "queued" | "refused" | "uncertain" | "failed";
-
+/** What became of one message. */
 export interface Delivery {
   readonly id: string;
   readonly outcome: DeliveryOutcome;
-  /** What proves it: `screen` = the pane changed after Enter. Null without a proof. */
-  readonly receipt: "screen" | null;
+  /** What proves it; null without a proof. */
+  readonly receipt: DeliveryReceipt | null;
   /** Of the text as delivered. */
   readonly bytes: number;
   readonly sha256: string;
@@ -16,96 +31,96 @@ export interface Delivery {
   readonly reason?: string;
 }
 
-export interface DeliveryOptions {
-  /** Milliseconds to wait for the pane to show the paste. Default 5 s. */
-  readonly paintMs?: number;
-  /** What counts as proof that the agent took it. `none`: nothing known does, so the outcome stays `uncertain`. */
-  readonly receipt?: "screen" | "none";
-  /** Milliseconds to wait for a change after Enter. Default 3 s. */
-  readonly receiptMs?: number;
-}
-
 /**
- * Pastes one message into a pane, waits until it is painted and the screen is quiet, sends Enter alone, and looks for a
- * change. The paste is never repeated. Never throws for what tmux says of the pane: that is `refused` or `failed`;
- * an agent without a pane is `refused: not running`.
+ * Gives an agent one message: by its own interface where it has one, else typed into its pane under the agent's lock.
+ * What it does decides: idle, it gets it now; busy, it gets it at the end of its turn where something hands it over then
+ * (`queued`), else not (`refused`). Half-typed text, dialogs and dead panes are respected: `refused`, with the reason.
+ * Each delivery is recorded in the channel. Never throws for what tmux or the file system says: that is `failed`, or
+ * `uncertain` once something was pasted.
  */
 export async function deliver(
-  tmux: Tmux,
-  pane: PaneRef | undefined,
+  target: DeliveryTarget,
   message: string,
-  options: DeliveryOptions = {},
+  policy: DeliveryPolicy = {},
 ): Promise<Delivery> {
   const began = Date.now();
-  const text = printable(message);
-  const done = (outcome: DeliveryOutcome, receipt: "screen" | null, reason?: string): Delivery => ({
-    id: randomUUID(),
-    outcome,
-    receipt,
-    bytes: Buffer.byteLength(text),
-    sha256: createHash("sha256").update(text).digest("hex"),
-    ms: Date.now() - began,
-    ...(reason === undefined ? {} : { reason }),
+  const sent = { id: randomUUID(), ...normalise(message) };
+  const end = await attempt(target, sent, policy).catch((error: unknown): Typed => {
+    const dead = isTmuxError(error, "PaneDead") || isTmuxError(error, "NoSuchPane");
+    const reason = dead ? "its pane is dead" : (error as Error).message;
+    return { outcome: dead ? "refused" : "failed", receipt: null, reason };
   });
-  if (pane === undefined) return done("refused", null, "not running");
-  if (text === "") return done("refused", null, "empty");
-  let pasted = false;
+  const { id, bytes, sha256 } = sent;
+  const delivery = { id, bytes, sha256, ms: Date.now() - began, ...end };
+  recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
+  return delivery;
+}
+
+type Sent = Message & { readonly id: string };
+
+async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Typed> {
+  const { pane, channel, runtime } = target;
+  if (pane === undefined) return refused("not running");
+  if (sent.text === "") return refused("empty");
+  ensureChannel(channel);
+  const text = asTyped(channel, sent);
+  // Written by the plugin itself, so it is loaded, in the process that runs now.
+  const native = readActivityRecord(channel)?.source === "native";
+  if (native && runtime?.channel.drain === "native") {
+    const given = await handOver(target, { id: sent.id, text }, policy);
+    if (given !== undefined) return given;
+  }
+  const release = await takeLock(channel, policy.lockMs ?? 60_000);
+  if (release === undefined) return refused("another sender types to it all the time");
   try {
-    const before = await tmux.panes.capture(pane);
-    await tmux.panes.paste(pane, text);
-    pasted = true;
-    const painted = await quiet(tmux, pane, before, options.paintMs ?? 5000);
-    await tmux.panes.keys(pane, "Enter");
-    if (options.receipt === "none")
-      return done("uncertain", null, "sent, but this runtime gives no receipt yet");
-    const changed = await change(tmux, pane, painted, options.receiptMs ?? 3000);
-    return changed
-      ? done("delivered", "screen")
-      : done("uncertain", null, "the screen did not change after Enter");
-  } catch (error) {
-    if (!isTmuxError(error)) throw error;
-    if (error.code === "PaneInMode") return done("refused", null, "copy mode");
-    if (pasted) return done("uncertain", null, error.message);
-    return done(error.code === "PaneDead" ? "refused" : "failed", null, error.message);
+    return await underLock({ ...target, pane }, { id: sent.id, text }, policy);
+  } finally {
+    release();
   }
 }
 
-/** C0 but TAB and LF, DEL and C1 are taken out: an escape sequence could end the bracketed paste and type on. */
-function printable(message: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are the subject
-  return message
-    .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+async function underLock(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+  message: { readonly id: string; readonly text: string },
+  policy: DeliveryPolicy,
+): Promise<Typed> {
+  const { channel, runtime, tmux, pane } = target;
+  const hindrance = activityHindrance(target, (await paneCalls(tmux).facts(pane))?.title);
+  const drained = (runtime?.channel.drain ?? null) !== null;
+  if (hindrance !== undefined) {
+    const { busy, reason } = hindrance;
+    if (!busy || !drained || policy.whenBusy === "refuse") return refused(reason);
+    return wait(target, message, reason);
+  }
+  await settleLeftOver(target, policy);
+  const [first] = drained ? queued(channel) : [];
+  if (first === undefined) return await typeMessage(target, message, policy);
+  // Who waits longer comes first; the end of that turn brings the next one.
+  const own = wait(target, message, "others wait before it");
+  await typeQueued(target, first, policy);
+  return own;
 }
 
-/** The screen once it differs from `before` and has stood still for a moment, or after the deadline. */
-async function quiet(
-  tmux: Tmux,
-  pane: PaneRef,
-  before: string,
-  milliseconds: number,
-): Promise<string> {
-  const end = Date.now() + milliseconds;
-  let last = await tmux.panes.capture(pane);
-  while (Date.now() < end) {
-    await sleep(80);
-    const now = await tmux.panes.capture(pane);
-    if (now === last && now !== before) break;
-    last = now;
-  }
-  return last;
+function wait(
+  { channel }: DeliveryTarget,
+  { id, text }: { readonly id: string; readonly text: string },
+  reason: string,
+): Typed {
+  enqueue(channel, id, text);
+  return { outcome: "queued", receipt: null, reason };
 }
 
-async function change(
-  tmux: Tmux,
-  pane: PaneRef,
-  from: string,
-  milliseconds: number,
-): Promise<boolean> {
-  const end = Date.now() + milliseconds;
-  while (Date.now() < end) {
-    await sleep(50);
-    if ((await tmux.panes.capture(pane)) !== from) return true;
-  }
-  return false;
+async function typeQueued(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+  message: QueuedMessage,
+  policy: DeliveryPolicy,
+): Promise<void> {
+  const text = take(target.channel, message);
+  if (text === undefined) return;
+  const end = await typeMessage(target, { ...message, text }, policy);
+  recordDelivery(target.channel, { id: message.id, at: new Date().toISOString(), ...end });
+}
+
+function refused(reason: string): Typed {
+  return { outcome: "refused", receipt: null, reason };
 }

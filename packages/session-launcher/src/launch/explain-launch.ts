@@ -16,6 +16,7 @@ export function explainLaunch(plan: LaunchPlan): string {
   return [
     `program: ${first} (${found[program]})`,
     `arguments: ${rest.map((word) => JSON.stringify(word)).join(" ") || "none"}`,
+    `restart: ${plan.resumeArgv === undefined ? "a new conversation" : "goes on with the conversation"}`,
     `command of: ${command === "command" ? "the roster" : `runtime ${command}`}`,
     `unattended: ${unattended.join(" ") || "no flag"}`,
     `workdir: ${plan.workdir ?? "the home"}`,

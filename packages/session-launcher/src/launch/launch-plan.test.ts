@@ -25,6 +25,7 @@ describe("resolveLaunch", () => {
     };
     expect(resolveLaunch(agent({ unattended: true, args: ["--model", "opus"] }), context)).toEqual({
       argv: ["/b/claude", "--dangerously-skip-permissions", "--model", "opus"],
+      resumeArgv: undefined,
       path: "/a:/b",
       missing: undefined,
       workdir: undefined,
@@ -78,6 +79,38 @@ describe("resolveLaunch", () => {
     expect(found("/x/claude", "/c/claude")).toMatchObject({ provenance: { program: "fallback" } });
   });
 
+  test("a conversation is begun and brought back as the runtime has it, in front of the flags", () => {
+    const context = { path: "/a", isExecutable: () => true };
+    const words = (runtime: LaunchAgent["runtime"], resume: boolean): unknown[] => {
+      const wanted = agent({ runtime, resume, unattended: true, args: ["-x"] });
+      const { argv, resumeArgv } = resolveLaunch(wanted, context);
+      return [argv.slice(1).join(" "), resumeArgv?.slice(1).join(" ")];
+    };
+    expect(words("codex", true)).toEqual([
+      "--dangerously-bypass-approvals-and-sandbox -x",
+      "resume {mosaic:id} --dangerously-bypass-approvals-and-sandbox -x",
+    ]);
+    expect(words("gemini", true)).toEqual([
+      "--session-id {mosaic:id} --yolo --skip-trust -x",
+      "--resume latest --yolo --skip-trust -x",
+    ]);
+    expect(words("pi", false)).toEqual(["--session-dir {mosaic:dir} -x", undefined]);
+  });
+
+  test("with a folder of scripts, the runtime is told to tell what it does; the agent's own variables win", () => {
+    const context = { path: "/a", tools: "/t", isExecutable: () => true };
+    expect(resolveLaunch(agent({ args: ["-x"] }), context).argv).toEqual([
+      "/a/claude",
+      "--settings",
+      "/t/claude-hooks.json",
+      "-x",
+    ]);
+    const opencode = resolveLaunch(agent({ runtime: "opencode" }), context);
+    expect(opencode.env).toEqual({ OPENCODE_TUI_CONFIG: "/t/opencode-tui.json" });
+    const env = { OPENCODE_TUI_CONFIG: "{}" };
+    expect(resolveLaunch(agent({ runtime: "opencode", env }), context).env).toEqual(env);
+  });
+
   test("a field of the runtime is overridden for one agent, and a wrong one refused", () => {
     const context = { path: "/a", isExecutable: has("/a/claude-next") };
     const override = { argv: ["claude-next", "-x"], unattended: ["--free"] };
@@ -98,6 +131,7 @@ describe("resolveLaunch", () => {
     expect(readFileSync(page, "utf8")).toContain(`\`\`\`\n${explainLaunch(plan)}\`\`\``);
     expect(explainLaunch(plan)).toBe(`program: /a/claude (on the agent's PATH)
 arguments: "a b"
+restart: a new conversation
 command of: runtime claude
 unattended: no flag
 workdir: /src

@@ -12,6 +12,8 @@ export interface LaunchAgent {
   readonly command?: readonly string[] | undefined;
   readonly args: readonly string[];
   readonly unattended: boolean;
+  /** Whether a restart goes on with the conversation, where the runtime can. Default false. */
+  readonly resume?: boolean;
   /** Fields of the runtime that hold for this agent alone. */
   readonly override?: RuntimeOverride | undefined;
   readonly workdir?: string | undefined;
@@ -25,6 +27,8 @@ export interface LaunchContext {
   readonly fallbackPath?: string;
   /** Where they are looked for last, see `wellKnownFolders`. */
   readonly folders?: readonly string[];
+  /** The folder of the installed scripts, for runtimes that tell what they do. Default: they are not asked to. */
+  readonly tools?: string;
   /** Whether a path is a program that may be run. Default: the file system's answer. */
   readonly isExecutable?: (file: string) => boolean;
 }
@@ -34,7 +38,10 @@ export type ProgramSource = "path" | "fallback" | "well-known" | "given" | "nowh
 
 /** How an agent will be started. `missing` names a program that was found nowhere; argv then keeps its bare name. */
 export interface LaunchPlan {
+  /** For a new conversation. `{mosaic:id}` and `{mosaic:dir}` in it are filled in by the launcher script. */
   readonly argv: readonly string[];
+  /** The same for one that is brought back; undefined where that is not wanted, or not possible. */
+  readonly resumeArgv: readonly string[] | undefined;
   /** PATH for the agent: its own, led by the program's folder where that PATH did not find it. */
   readonly path: string;
   readonly missing: string | undefined;
@@ -55,17 +62,18 @@ export interface LaunchPlan {
  * Throws LaunchError `Configuration` for an override that does not fit `runtimeSchema`.
  */
 export function resolveLaunch(agent: LaunchAgent, context: LaunchContext): LaunchPlan {
-  const { argv, unattended } = argvOf(agent);
+  const { argv, resumeArgv, unattended, variables } = argvOf(agent, context.tools);
   const [program = "", ...rest] = argv;
   const { file, source } = look(program, context);
   // A program found elsewhere (nvm, a prefix of npm) usually needs its neighbours, such as `node`.
   const led = source === "fallback" || source === "well-known";
   return {
     argv: [file ?? program, ...rest],
+    resumeArgv: resumeArgv && [file ?? program, ...resumeArgv.slice(1)],
     path: led && file !== undefined ? `${dirname(file)}:${context.path}` : context.path,
     missing: file === undefined ? program : undefined,
     workdir: agent.workdir,
-    env: agent.env ?? {},
+    env: { ...variables, ...agent.env },
     provenance: {
       command: agent.runtime,
       program: source,
@@ -99,9 +107,35 @@ function look(
   return { file: undefined, source: "nowhere" };
 }
 
-function argvOf(agent: LaunchAgent): { argv: readonly string[]; unattended: readonly string[] } {
+interface Words {
+  readonly argv: readonly string[];
+  readonly resumeArgv: readonly string[] | undefined;
+  readonly unattended: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+function argvOf(agent: LaunchAgent, tools: string | undefined): Words {
   const runtime = runtimeOf(agent);
-  const unattended = agent.unattended ? (runtime?.unattended ?? []) : [];
-  const own = runtime?.argv ?? agent.command ?? [];
-  return { argv: [...own, ...unattended, ...agent.args], unattended };
+  if (runtime === undefined) {
+    const argv = [...(agent.command ?? []), ...agent.args];
+    return { argv, resumeArgv: undefined, unattended: [], variables: {} };
+  }
+  const unattended = agent.unattended ? runtime.unattended : [];
+  const channel = tools === undefined ? undefined : runtime.channel;
+  const at = (text: string): string => text.replaceAll("{tools}", tools ?? "");
+  const rest = [...unattended, ...(channel?.args.map(at) ?? []), ...agent.args];
+  // A subcommand such as `resume` stands in front of the flags.
+  const argv = (words: readonly string[]): string[] => [
+    ...runtime.argv,
+    ...words.map((word) => word.replaceAll(/\{(id|dir)\}/g, "{mosaic:$1}")),
+    ...rest,
+  ];
+  return {
+    argv: argv(runtime.newSession),
+    resumeArgv: agent.resume && runtime.resume.length > 0 ? argv(runtime.resume) : undefined,
+    unattended,
+    variables: Object.fromEntries(
+      Object.entries(channel?.variables ?? {}).map(([key, value]) => [key, at(value)]),
+    ),
+  };
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -21,8 +22,24 @@ export function tmuxProfile(): ShippedFile {
   return shipped("tmux.conf", 0o644);
 }
 
+/**
+ * What runs beside the launcher, from the same folder: the reader of a pane's output, the drain of a queue, and what makes
+ * runtimes tell what they do. Without them agents run all the same, and nothing is known of what they do.
+ */
+export function channelScripts(): ShippedFile[] {
+  const own = ["start-agent-session.sh", "tmux.conf"];
+  return readdirSync(scripts())
+    .filter((name) => !own.includes(name))
+    .toSorted()
+    .map((name) => shipped(name, name.endsWith(".sh") ? 0o755 : 0o644));
+}
+
 function shipped(name: string, mode: number): ShippedFile {
+  return { path: join(scripts(), name), name, mode };
+}
+
+function scripts(): string {
   // By package name, not relative to this file: an app may have bundled the code elsewhere.
   const root = createRequire(import.meta.url).resolve("@mosaicstack/session-launcher/package.json");
-  return { path: join(dirname(root), "scripts", name), name, mode };
+  return join(dirname(root), "scripts");
 }

@@ -21,6 +21,20 @@ test("what shares a login is spread, the rest starts at once", () => {
   ]);
 });
 
+test("an agent with a login of its own waits for no one, nor does one that was told to share none", () => {
+  const own = { ...agent("c", "codex"), env: { CODEX_HOME: "/c" } };
+  const alone = { ...agent("e", "codex"), override: { sharedLogin: false } };
+  const agents = [agent("a", "codex"), agent("b", "codex"), own, { ...own, name: "d" }, alone];
+  const slots = startOrder(agents, { spacingMs: 100, jitter: 0 });
+  expect(slots.map(({ agent: { name }, afterMs }) => [name, afterMs])).toEqual([
+    ["a", 0],
+    ["c", 0],
+    ["e", 0],
+    ["b", 100],
+    ["d", 100],
+  ]);
+});
+
 test("nobody is lost, nobody overtakes, and two of one login are never started together", () => {
   const names = fc.constantFrom("command" as const, ...(Object.keys(runtimes) as RuntimeName[]));
   const random = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));

@@ -21,7 +21,7 @@ describe("the runtime table", () => {
 });
 
 describe("an override", () => {
-  test("replaces a field, and ready, stop and doctor key by key", () => {
+  test("replaces a field, and those that hold fields key by key", () => {
     const { ready, stop, argv } = overrideRuntime(runtimes.codex, {
       argv: ["codex-next"],
       ready: { quietMs: 1 },
@@ -47,6 +47,8 @@ describe("an override", () => {
     [{ ready: null }, "`ready` is no map"],
     [{ state: ["screen"] }, "`state[0]` is `screen`: use hook, "],
     [{ sharedLogin: "yes" }, "`sharedLogin` is neither true nor false"],
+    [{ channel: { drain: "cron" } }, "`channel.drain` is `cron`: use hook, "],
+    [{ channel: { variables: { A: 1 } } }, "`channel.variables.A` is no text"],
     [{ toString: 1 }, "`toString` is no field"],
   ])("%j: %s", (value, message) => {
     expect(checkRuntimeOverride(value)).toEqual([expect.stringContaining(message)]);

@@ -5,8 +5,13 @@ type Schema =
   | { readonly type: "string" | "boolean"; readonly format?: "regex" }
   | { readonly type: "string"; readonly enum: readonly string[] }
   | { readonly type: "integer"; readonly minimum: number }
-  | { readonly type: readonly ["string", "null"]; readonly format?: "regex" }
+  | {
+      readonly type: readonly ["string", "null"];
+      readonly format?: "regex";
+      readonly enum?: readonly (string | null)[];
+    }
   | { readonly type: "array"; readonly items: Schema; readonly minItems?: number }
+  | { readonly type: "object"; readonly additionalProperties: Schema }
   | ObjectSchema;
 interface ObjectSchema {
   readonly type: "object";
@@ -23,6 +28,7 @@ export interface RuntimeSchema extends ObjectSchema {
 
 const words = { type: "array", items: { type: "string" } } as const;
 const patterns = { type: "array", items: { type: "string", format: "regex" } } as const;
+const pattern = { type: ["string", "null"], format: "regex" } as const;
 const milliseconds = { type: "integer", minimum: 0 } as const;
 const object = (properties: Readonly<Record<string, Schema>>): ObjectSchema => ({
   type: "object",
@@ -35,21 +41,29 @@ const fields = {
   unattended: words,
   newSession: words,
   resume: words,
+  channel: object({
+    args: words,
+    variables: { type: "object", additionalProperties: { type: "string" } },
+    drain: { type: ["string", "null"], enum: ["hook", "stream", "native", null] },
+  }),
   ready: object({
-    screen: { type: ["string", "null"], format: "regex" },
+    screen: pattern,
     dialogs: patterns,
     quietMs: milliseconds,
     deadlineMs: milliseconds,
   }),
   state: {
     type: "array",
-    items: { type: "string", enum: ["hook", "osc-7501", "file", "plugin", "server", "title"] },
+    items: { type: "string", enum: ["hook", "stream", "native", "title"] },
   },
+  title: object({ idle: pattern, working: pattern }),
+  box: object({ empty: pattern, text: pattern }),
   receipt: {
     type: "array",
-    items: { type: "string", enum: ["hook", "osc-7501", "plugin", "screen"] },
+    items: { type: "string", enum: ["hook", "stream", "native", "screen"] },
   },
   limit: { type: ["string", "null"] },
+  stuckMs: milliseconds,
   stop: object({ type: { type: ["string", "null"] }, waitMs: milliseconds }),
   environment: words,
   processes: words,
@@ -73,7 +87,7 @@ export function checkRuntimeOverride(value: unknown): string[] {
 }
 
 /**
- * A runtime with some of its fields replaced; `ready`, `stop` and `doctor` key by key.
+ * A runtime with some of its fields replaced; those that hold fields themselves key by key.
  * Throws LaunchError `Configuration` with everything that is wrong.
  */
 export function overrideRuntime(runtime: Runtime, override: RuntimeOverride): Runtime {
@@ -82,7 +96,10 @@ export function overrideRuntime(runtime: Runtime, override: RuntimeOverride): Ru
   return {
     ...runtime,
     ...override,
+    channel: { ...runtime.channel, ...override.channel },
     ready: { ...runtime.ready, ...override.ready },
+    title: { ...runtime.title, ...override.title },
+    box: { ...runtime.box, ...override.box },
     stop: { ...runtime.stop, ...override.stop },
     doctor: { ...runtime.doctor, ...override.doctor },
   };
@@ -95,8 +112,9 @@ function check(value: unknown, schema: Schema, at: string): string[] {
       if (typeof value !== "object" || value === null || Array.isArray(value))
         return [`${where} is no map: give its keys and values`];
       return Object.entries(value).flatMap(([key, each]) => {
-        const known = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
         const path = at === "" ? key : `${at}.${key}`;
+        if (!("properties" in schema)) return check(each, schema.additionalProperties, path);
+        const known = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
         const names = Object.keys(schema.properties).join(", ");
         return known === undefined
           ? [`\`${path}\` is no field of a runtime: use ${names}`]
@@ -126,8 +144,10 @@ function checkText(
   if (value === null && Array.isArray(schema.type)) return [];
   if (typeof value !== "string") return [`${where} is no text: quote it`];
   if (value.includes("\0")) return [`${where} holds a NUL byte: remove it`];
-  if ("enum" in schema && !schema.enum.includes(value))
-    return [`${where} is \`${value}\`: use ${schema.enum.join(", ")}`];
+  if ("enum" in schema && schema.enum?.includes(value) === false)
+    return [
+      `${where} is \`${value}\`: use ${schema.enum.filter((each) => each !== null).join(", ")}`,
+    ];
   return "format" in schema && !isPattern(value)
     ? [`${where} is no regular expression: mend \`${value}\``]
     : [];

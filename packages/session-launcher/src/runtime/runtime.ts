@@ -6,15 +6,20 @@ export interface Runtime {
   readonly unattended: readonly string[];
   /** Arguments of a new conversation: `{id}` is a UUID and `{dir}` a folder of the agent's own. Empty: it chooses itself. */
   readonly newSession: readonly string[];
-  /** Arguments that go on with a conversation: `{id}` and `{dir}` as above. */
+  /** Arguments that go on with a conversation, right behind `argv`: `{id}` and `{dir}` as above. */
   readonly resume: readonly string[];
+  readonly channel: RuntimeChannel;
   readonly ready: RuntimeReady;
   /** Where its activity can be read, best first; never the text of its screen. */
   readonly state: readonly StateSource[];
+  readonly title: RuntimeTitle;
+  readonly box: RuntimeBox;
   /** What proves that it took a message, best first. */
   readonly receipt: readonly ReceiptSource[];
   /** How a usage limit shows; null where nothing is known. */
   readonly limit: string | null;
+  /** Milliseconds of work without output or event, after which it is called stuck. */
+  readonly stuckMs: number;
   readonly stop: RuntimeStop;
   /** Variables that move its configuration or its conversations. */
   readonly environment: readonly string[];
@@ -23,6 +28,29 @@ export interface Runtime {
   readonly doctor: RuntimeDoctor;
   /** Whether agents of this runtime share one login, so that their starts are spread. */
   readonly sharedLogin: boolean;
+}
+
+/** What makes it tell its channel what it does; `{tools}` is the folder of the shipped scripts. */
+export interface RuntimeChannel {
+  readonly args: readonly string[];
+  /** Set only where the agent has no value of its own. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Who hands over what is queued at the end of a turn; null: nobody, so nothing is queued. */
+  readonly drain: "hook" | "stream" | "native" | null;
+}
+
+/** Patterns of the pane's title, where the runtime shows its activity there. */
+export interface RuntimeTitle {
+  readonly idle: string | null;
+  readonly working: string | null;
+}
+
+/** Patterns (regular expressions) that tell on the screen whether its input box is empty; both null: that is not known. */
+export interface RuntimeBox {
+  /** Shown while it is empty. */
+  readonly empty: string | null;
+  /** Matches a line at which text in it begins. Kept to what grep -E reads too, for the drain of the queue. */
+  readonly text: string | null;
 }
 
 /** When the program takes input: its screen is painted and stands still, and no dialog is on it. */
@@ -51,9 +79,10 @@ export interface RuntimeDoctor {
   readonly npm: string;
 }
 
-export type StateSource = "hook" | "osc-7501" | "file" | "plugin" | "server" | "title";
-export type ReceiptSource = "hook" | "osc-7501" | "plugin" | "screen";
-/** Any field of a runtime, for one agent; `ready`, `stop` and `doctor` are merged key by key. */
+/** A hook of the runtime, records in its output (OSC 7501), a plugin inside it, its pane's title. */
+export type StateSource = "hook" | "stream" | "native" | "title";
+export type ReceiptSource = "hook" | "stream" | "native" | "screen";
+/** Any field of a runtime, for one agent; fields that hold fields are merged key by key. */
 export type RuntimeOverride = {
   readonly [K in keyof Runtime]?: Runtime[K] extends readonly unknown[]
     ? Runtime[K]

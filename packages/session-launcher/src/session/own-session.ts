@@ -16,7 +16,37 @@ export interface OwnSession {
  * Throws LaunchError `ForeignSession` for one of that name which is not ours, and TmuxError.
  */
 export async function findOwnSession(tmux: Tmux, name: string): Promise<OwnSession | undefined> {
-  const rows = await tmux
+  const panes = (await listPanes(tmux)).filter((row) => row.session_name === name);
+  const [first] = panes;
+  if (first === undefined) return undefined;
+  if (first["@mosaic_agent"] !== name) {
+    throw new LaunchError(
+      "ForeignSession",
+      `session \`${name}\` was not started by Mosaic Fleet, so it is left alone: end or rename it yourself`,
+    );
+  }
+  return sessionOf(panes, first);
+}
+
+/** Of these names those that are sessions which the launcher made, in one call; empty where there is no server. */
+export async function findOwnSessions(
+  tmux: Tmux,
+  names: readonly string[],
+): Promise<Map<string, OwnSession>> {
+  const rows = await listPanes(tmux);
+  return new Map(
+    names.flatMap((name) => {
+      const panes = rows.filter((row) => row.session_name === name);
+      const [first] = panes;
+      return first?.["@mosaic_agent"] === name ? [[name, sessionOf(panes, first)] as const] : [];
+    }),
+  );
+}
+
+type Row = Awaited<ReturnType<typeof listPanes>>[number];
+
+async function listPanes(tmux: Tmux) {
+  return await tmux
     .list([
       "session_id",
       "session_name",
@@ -32,15 +62,9 @@ export async function findOwnSession(tmux: Tmux, name: string): Promise<OwnSessi
       if (isTmuxError(error, "ServerAbsent")) return [];
       throw error;
     });
-  const panes = rows.filter((row) => row.session_name === name);
-  const [first] = panes;
-  if (first === undefined) return undefined;
-  if (first["@mosaic_agent"] !== name) {
-    throw new LaunchError(
-      "ForeignSession",
-      `session \`${name}\` was not started by Mosaic Fleet, so it is left alone: end or rename it yourself`,
-    );
-  }
+}
+
+function sessionOf(panes: readonly Row[], first: Row): OwnSession {
   // A person may have opened more panes, and ours may be gone from among them.
   const row = panes.find((each) => each.pane_id === each["@mosaic_pane"]);
   const pane =

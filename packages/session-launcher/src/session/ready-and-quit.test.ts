@@ -10,6 +10,7 @@ import { stopSession } from "./stop-session.js";
 import { waitReady } from "./wait-ready.js";
 
 const runtime = overrideRuntime(runtimes.pi, {
+  box: { empty: null, text: null },
   ready: { screen: null, dialogs: ["Trust this\\?"], quietMs: 300, deadlineMs: 3000 },
   stop: { type: "/quit", waitMs: 3000 },
 });
@@ -88,6 +89,16 @@ describe("ready, and the runtime's own way to quit", () => {
     options = { ...options, restart: { ...options.restart, policy: "always" } };
   });
 
+  test("what the pane half says between two lives is nobody's prompt", async () => {
+    const says = "echo 'mosaic: ended with status 1 at its usage limit, starts again in 900 s'";
+    await expect(
+      start("limit", `echo 'until 9 pm'; ${says}; exec sleep 1000`, { runtime, deadlineMs: 900 }),
+    ).rejects.toMatchObject({
+      code: "NotReady",
+      message: expect.stringContaining("not ready after 900 ms") as string,
+    });
+  });
+
   test("a plain command is ready when it lives after its time, whatever it paints", async () => {
     expect(await start("plain", "while :; do date; sleep 0.05; done", { settleMs: 300 })).toBe(
       "started",
@@ -118,6 +129,13 @@ describe("ready, and the runtime's own way to quit", () => {
     expect(await stopSession(hand.tmux, "dialog", { runtime })).toMatchObject({
       by: "signal",
       killed: 0,
+    });
+    expect(hand.read("heard") ?? "").not.toContain("/quit");
+
+    const box = overrideRuntime(runtime, { box: { empty: null, text: "^> \\S" } });
+    await start("drafted", `printf '> half a thou'; ${prompt}`, { runtime: box });
+    expect(await stopSession(hand.tmux, "drafted", { runtime: box })).toMatchObject({
+      by: "signal",
     });
     expect(hand.read("heard") ?? "").not.toContain("/quit");
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PaneRef } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, startOptions, type ByHand } from "../../test/by-hand.js";
-import { deliver } from "../delivery/deliver.js";
 import { LaunchError } from "../error.js";
 import { startSession, type StartOptions } from "./start-session.js";
 import { stopSession } from "./stop-session.js";
@@ -26,9 +26,7 @@ describe("sessions without units", () => {
     const environment = { HOME, PATH, MOSAIC_AGENT_COMMAND: hand.program(name, body), ...more };
     return await startSession({ ...options, name, environment });
   };
-  const pane = async (
-    name: string,
-  ): Promise<{ pid: number; ref: Parameters<typeof deliver>[1] }> => {
+  const pane = async (name: string): Promise<{ pid: number; ref: PaneRef }> => {
     const rows = await hand.tmux.list(["session_name", "pane_id", "pane_pid", "pid", "start_time"]);
     const row = rows.find((each) => each.session_name === name)!;
     return {
@@ -157,46 +155,5 @@ describe("sessions without units", () => {
     expect((await hand.ask("list-sessions", "-F", "#S")).split("\n")).toEqual(
       expect.arrayContaining(["coder", "theirs"]),
     );
-  });
-
-  test("a message is delivered where the pane answers it, without its control characters", async () => {
-    await start(
-      "listener",
-      'stty -echo; while IFS= read -r line; do printf "%s\\n" "$line" >> "$HOME/heard"; echo "ok: $line"; done',
-    );
-    const { ref } = await pane("listener");
-    const found = await deliver(hand.tmux, ref, "first\r\n\u001b[201~second\u0007 é", {
-      paintMs: 300,
-    });
-    expect(found).toMatchObject({ outcome: "delivered", receipt: "screen", bytes: 20 });
-    expect(found.sha256).toMatch(/^[0-9a-f]{64}$/);
-    await waitFor(() => hand.read("heard") === "first\n[201~second é\n", { what: "both lines" });
-    expect(await deliver(hand.tmux, ref, "\u0000\u001b")).toMatchObject({
-      outcome: "refused",
-      reason: "empty",
-      bytes: 0,
-    });
-  });
-
-  test("copy mode refuses, silence is uncertain, a pane that is gone fails", async () => {
-    await start("deaf", "stty -echo; exec sleep 1000");
-    const { ref } = await pane("deaf");
-    await waitFor(
-      async () =>
-        (await hand.ask("display-message", "-p", "-t", "=deaf:", "#{pane_id}")) === ref?.id,
-      { what: "the pane" },
-    );
-    const quick = { paintMs: 200, receiptMs: 200 };
-    expect(await deliver(hand.tmux, ref, "hello?", quick)).toMatchObject({ receipt: null });
-    await hand.ask("copy-mode", "-t", "=deaf:");
-    expect(await deliver(hand.tmux, ref, "hello", quick)).toMatchObject({
-      outcome: "refused",
-      reason: "copy mode",
-    });
-    await stopSession(hand.tmux, "deaf");
-    expect(await deliver(hand.tmux, ref, "hello", quick)).toMatchObject({
-      outcome: "failed",
-      receipt: null,
-    });
   });
 });

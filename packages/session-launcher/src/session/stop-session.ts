@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
-import { findOwnSession, type OwnSession } from "./own-session.js";
+import { findOwnSession } from "./own-session.js";
 import {
   isAlive,
   processesMarked,
@@ -12,13 +12,15 @@ import {
   type ProcessIdentity,
 } from "./processes.js";
 import type { Runtime } from "../runtime/runtime.js";
-import { waitReady } from "./wait-ready.js";
+import { quitSessions, type LeavingSession } from "./quit-sessions.js";
 
 export interface StopOptions {
   /** Milliseconds that the agent has between TERM and the end of its session. Default 10 s. */
   readonly graceMs?: number;
   /** Whose own way to quit is tried first, if it takes input just now. Without it TERM comes at once. */
-  readonly runtime?: Pick<Runtime, "ready" | "stop"> | undefined;
+  readonly runtime?: Pick<Runtime, "ready" | "stop" | "box"> | undefined;
+  /** What `quitSessions` found of it: it was told to quit already. */
+  readonly leaving?: LeavingSession | undefined;
 }
 
 /** A process that outlived TERM and the end of its session, and was killed. */
@@ -48,18 +50,18 @@ export async function stopSession(
   name: string,
   options: StopOptions = {},
 ): Promise<StopResult> {
-  const session = await findOwnSession(tmux, name);
+  const leaving =
+    options.leaving ?? (await quitSessions(tmux, [{ name, runtime: options.runtime }])).get(name);
+  const session = leaving?.session ?? (await findOwnSession(tmux, name));
   if (session === undefined) return { outcome: "absent", by: null, killed: 0, strays: [] };
   const leader = session.pane?.pid;
   // Taken before anything is sent: a process that dies leaves its children to init.
-  const members = leader === undefined ? [] : processTree(leader);
+  const members = leaving?.members ?? (leader === undefined ? [] : processTree(leader));
   const mark = `MOSAIC_RUN=${session.folder}`;
   const gone = (): boolean => !members.slice(0, 1).some(isAlive);
 
-  const quit = await typeQuit(tmux, session, members, options.runtime);
-  if (quit) await until(gone, options.runtime?.stop.waitMs ?? 0);
-  const by = quit && gone() ? "quit" : "signal";
-  if (by === "signal" && leader !== undefined) signalGroup(leader, "SIGTERM");
+  const by = leaving?.quit === true ? "quit" : "signal";
+  if (by === "signal" && leader !== undefined && !gone()) signalGroup(leader, "SIGTERM");
   await until(gone, options.graceMs ?? 10_000);
   const reference = await tmux.sessions.find(name).catch(noServer);
   if (reference !== undefined && reference.id === session.id)
@@ -70,33 +72,6 @@ export async function stopSession(
   if (basename(dirname(session.folder)) === "hand")
     await rm(session.folder, { recursive: true, force: true });
   return { outcome: "stopped", by, killed: strays.length, strays };
-}
-
-/** True if the words were typed. Before them the pane half alone hears TERM, for the quit must not be restarted. */
-async function typeQuit(
-  tmux: Tmux,
-  session: OwnSession,
-  members: readonly ProcessIdentity[],
-  runtime: StopOptions["runtime"],
-): Promise<boolean> {
-  const words = runtime?.stop.type;
-  const [half] = members;
-  if (!words || runtime === undefined || session.pane === undefined || half === undefined)
-    return false;
-  const { ref } = session.pane;
-  try {
-    // A busy screen, or a dialog, would take the words for something else
-    const { ready } = await waitReady(tmux, ref, runtime, { deadlineMs: 2000, intervalMs: 100 });
-    if (!ready || !signal(half, "SIGTERM")) return false;
-    await tmux.panes.paste(ref, words);
-    // Read together with the text, some take Enter for a new line
-    await sleep(300);
-    await tmux.panes.keys(ref, "Enter");
-    return true;
-  } catch (error) {
-    if (isTmuxError(error)) return false;
-    throw error;
-  }
 }
 
 /** The server may end with its last session. */
@@ -130,7 +105,7 @@ function commandOf(pid: number): string {
   }
 }
 
-function unique(processes: ProcessIdentity[]): ProcessIdentity[] {
+function unique(processes: readonly ProcessIdentity[]): ProcessIdentity[] {
   return [...new Map(processes.map((each) => [`${each.pid} ${each.startTicks}`, each])).values()];
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { isTmuxError, steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
 import type { RuntimeReady } from "../runtime/runtime.js";
 import { readRecord } from "./session-record.js";
 
@@ -26,6 +26,13 @@ export type Readiness =
       readonly ms: number;
     };
 
+/** One of many to wait for. */
+export interface ReadyCandidate extends Omit<ReadyOptions, "intervalMs"> {
+  readonly pane: PaneRef;
+  /** Undefined: a plain command. */
+  readonly runtime: { readonly ready: RuntimeReady } | undefined;
+}
+
 /**
  * Waits until an agent that was just started takes input: no dialog on its screen, and its pattern shown in looks
  * `quietMs` apart or, without a pattern, some text that stood still for as long. A plain command (no `runtime`) is ready
@@ -37,6 +44,52 @@ export async function waitReady(
   runtime: { readonly ready: RuntimeReady } | undefined,
   options: ReadyOptions = {},
 ): Promise<Readiness> {
+  const [found] = await waitReadyAll(tmux, [{ ...options, pane, runtime }], options);
+  if (found === undefined) throw new Error(`nothing was found of pane ${pane.id}`);
+  return found;
+}
+
+/**
+ * The same for many at once, in one call of tmux for each look, however many they are. `found` hears of each as soon as
+ * it is known. In the given order.
+ */
+export async function waitReadyAll<Candidate extends ReadyCandidate>(
+  tmux: Tmux,
+  candidates: readonly Candidate[],
+  options: {
+    readonly intervalMs?: number | undefined;
+    readonly found?: (candidate: Candidate, readiness: Readiness) => void;
+  } = {},
+): Promise<Readiness[]> {
+  const known = new Map<Candidate, Readiness>();
+  let waiting = await Promise.all(
+    candidates.map(async (candidate) => ({ candidate, judge: await judgeOf(candidate) })),
+  );
+  while (waiting.length > 0) {
+    const began = Date.now();
+    const screens = await look(
+      tmux,
+      waiting.map(({ candidate }) => candidate.pane),
+    );
+    const found = await Promise.all(waiting.map(async ({ judge }, index) => judge(screens[index])));
+    waiting = waiting.filter(({ candidate }, index) => {
+      const readiness = found[index];
+      if (readiness === undefined) return true;
+      known.set(candidate, readiness);
+      options.found?.(candidate, readiness);
+      return false;
+    });
+    // As long as the look took, at least: the server has others to serve
+    const pause = Math.max(options.intervalMs ?? 150, Date.now() - began);
+    if (waiting.length > 0) await sleep(pause);
+  }
+  return candidates.flatMap((candidate) => known.get(candidate) ?? []);
+}
+
+type Judge = (screen: string | undefined) => Promise<Readiness | undefined>;
+
+/** What a row of screens of one agent says, the newest each time; undefined while nothing is said yet. */
+async function judgeOf({ runtime, ...options }: ReadyCandidate): Promise<Judge> {
   const began = Date.now();
   const ms = (): number => Date.now() - began;
   const not = (cause: NotReady["cause"], reason: string): NotReady => ({
@@ -50,8 +103,7 @@ export async function waitReady(
   const quiet = ready?.quietMs ?? options.settleMs ?? 1000;
   const restarts = await restartsOf(options.record);
   let seen: Sight & { readonly since: number } = { kind: "nothing", text: "", since: began };
-  for (;;) {
-    const screen = await look(tmux, pane);
+  return async (screen) => {
     const end = screen === undefined ? "its pane is gone" : await ended(options.record, restarts);
     if (screen === undefined || end !== undefined) return not("ended", `it ended at once: ${end}`);
     const now = ready === undefined ? alive : sight(screen, ready);
@@ -61,9 +113,13 @@ export async function waitReady(
     if (seen.kind === "input" && stood >= quiet) return { ready: true, ms: ms() };
     if (seen.kind === "dialog" && (late || stood >= (options.dialogMs ?? 5000)))
       return not("dialog", `it waits for a person ("${seen.text}"): attach and answer`);
-    if (late) return not("timeout", `not ready after ${deadline} ms: attach to see why`);
-    await sleep(options.intervalMs ?? 150);
-  }
+    if (late) return not("timeout", `not ready after ${span(deadline)}: attach to see why`);
+    return undefined;
+  };
+}
+
+function span(milliseconds: number): string {
+  return milliseconds < 1000 ? `${milliseconds} ms` : `${Math.round(milliseconds / 1000)} s`;
 }
 
 type NotReady = Extract<Readiness, { readonly ready: false }>;
@@ -77,6 +133,9 @@ interface Sight {
 const alive: Sight = { kind: "input", text: "" };
 
 function sight(screen: string, ready: RuntimeReady): Sight {
+  // The pane half speaks, so the agent does not run just now: it waits for a restart, or for the end of a usage limit
+  if (/^mosaic: ended with .*$/.test(screen.trimEnd().split("\n").at(-1) ?? ""))
+    return { kind: "nothing", text: "" };
   for (const pattern of ready.dialogs) {
     const words = new RegExp(pattern, "u").exec(screen)?.[0];
     if (words !== undefined) return { kind: "dialog", text: words };
@@ -87,14 +146,24 @@ function sight(screen: string, ready: RuntimeReady): Sight {
   return { kind: new RegExp(ready.screen, "u").test(screen) ? "input" : "nothing", text: "" };
 }
 
-async function look(tmux: Tmux, pane: PaneRef): Promise<string | undefined> {
+/** What each pane shows, undefined for one that is gone; one call of tmux for all. */
+async function look(tmux: Tmux, panes: readonly PaneRef[]): Promise<(string | undefined)[]> {
   try {
-    return await tmux.panes.capture(pane);
+    const outcomes = await tmux.batch(panes.map((pane) => steps.capture(pane)));
+    return outcomes.map((outcome) => {
+      if (outcome.status === "done") return outcome.value;
+      if (isGone(outcome.error)) return undefined;
+      throw outcome.error;
+    });
   } catch (error) {
-    const gone = ["NoSuchPane", "StaleReference", "ServerAbsent", "PaneDead"] as const;
-    if (gone.some((code) => isTmuxError(error, code))) return undefined;
-    throw error;
+    if (!isGone(error)) throw error;
+    return panes.map(() => undefined);
   }
+}
+
+function isGone(error: unknown): boolean {
+  const gone = ["NoSuchPane", "StaleReference", "ServerAbsent", "PaneDead"] as const;
+  return gone.some((code) => isTmuxError(error, code));
 }
 
 async function restartsOf(file: string | undefined): Promise<number> {

@@ -1,0 +1,21 @@
+import { defineCommand, type Command } from "../command.js";
+import { ExitCode } from "../exit-code.js";
+import { fleetOptions } from "../fleet-options.js";
+
+export const screenCommand: Command = defineCommand({
+  name: "screen",
+  summary: "show what an agent's pane shows now",
+  words: { usage: "AGENT", count: "one" },
+  flags: {},
+  examples: ["mosaic-fleet screen canary"],
+  run: async (call) => {
+    const { output, words } = call;
+    const [agent = ""] = words;
+    const { openFleet } = await import("@mosaicstack/fleet");
+    const fleet = await openFleet(fleetOptions(call));
+    const text = (await fleet.screen(agent)).trimEnd();
+    if (output.json) output.document({ agent, lines: text.split("\n") });
+    else output.print(text);
+    return ExitCode.Done;
+  },
+});

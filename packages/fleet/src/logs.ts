@@ -1,0 +1,65 @@
+import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/session-launcher";
+import { openUserManager } from "@mosaicstack/systemd-units";
+import type { FleetContext } from "./context.js";
+import { FleetError, toFleetError } from "./error.js";
+import { viewSessions } from "./sessions.js";
+import { agentUnit } from "./unit-names.js";
+
+export interface LogOptions {
+  /** The unit's journal instead of what the pane printed. */
+  readonly unit?: boolean;
+  /** So many of the newest lines. */
+  readonly lines: number;
+  /** Goes on with what comes, until the signal. */
+  readonly follow?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** What an agent's pane printed, as lines of text, or its unit's journal. Throws FleetError `Refused` where there is no unit. */
+export async function* agentLogs(
+  fleet: FleetContext,
+  agent: string,
+  options: LogOptions,
+): AsyncGenerator<string, void, undefined> {
+  const { lines, follow = false, signal = new AbortController().signal } = options;
+  if (options.unit === true) return yield* journal(fleet, agent, { lines, follow, signal });
+  const channel = channelOf(fleet, agent);
+  yield* readTranscript(channel, lines);
+  if (follow) yield* followTranscript(channel, signal);
+}
+
+/** What its pane shows now. Throws FleetError `Failed` for an agent without a session. */
+export async function agentScreen(fleet: FleetContext, agent: string): Promise<string> {
+  const { tmux } = fleet.supervisor;
+  const session = (await viewSessions(tmux)).own.get(agent);
+  if (session === undefined) {
+    throw new FleetError("Failed", `\`${agent}\` has no session`, {
+      remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,
+    });
+  }
+  return await tmux.panes.capture({ id: session.paneId, server: session.server });
+}
+
+function channelOf(fleet: FleetContext, agent: string): AgentChannel {
+  return fleet.paths.channel(fleet.socket ?? "default", agent);
+}
+
+async function* journal(
+  fleet: FleetContext,
+  agent: string,
+  options: { readonly lines: number; readonly follow: boolean; readonly signal: AbortSignal },
+): AsyncGenerator<string, void, undefined> {
+  if (fleet.supervisor.kind !== "systemd") {
+    throw new FleetError("Refused", `\`${agent}\` has no unit: this fleet runs under tmux`, {
+      remedy: `\`mosaic-fleet logs ${agent}\` shows what its pane printed.`,
+    });
+  }
+  try {
+    const manager = openUserManager({ env: fleet.env });
+    for await (const entry of manager.journal(agentUnit(agent), options)) {
+      yield `${entry.at.toISOString()} ${entry.identifier ?? agentUnit(agent)}: ${entry.message}`;
+    }
+  } catch (error) {
+    throw toFleetError(error);
+  }
+}

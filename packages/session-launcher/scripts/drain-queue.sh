@@ -1,0 +1,150 @@
+#!/bin/sh
+# drain-queue.sh CHANNEL   hands the oldest queued message to an idle agent by typing it into its pane
+#
+# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the agent is
+# not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead, another session's by now, in
+# a mode that keeps keys, or somebody's half-typed text is in its input box. A message is pasted once at most: one that was cut off on its way becomes `uncertain`.
+# Exit: 64 usage, 69 flock(1) or tmux's server away, 75 the lock was not to be had within 60 s.
+set -u -f
+umask 077
+LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
+channel=${1-} queue=${1-}/state/queue taken=${1-}/state/taken said=${1-}/.drain.$$ file='' answer='' receipt=''
+client='' socket='' pane='' session='' draft='' on_quota='' state='' kind='' until='' source='' nl='
+'
+[ -d "$channel" ] || { echo "drain-queue.sh: \`$channel\` is no folder: name the agent's channel" >&2; exit 64; }
+
+oldest() { # FOLDER: sets `file` to its oldest message; what is not named like one is left alone
+  set +f; set -- "$1"/[0-9]*-*; set -f
+  for file do case ${file##*/} in *[!0-9A-Za-z_-]*) ;; *) [ ! -f "$file" ] || return 0 ;; esac; done
+  return 1
+}
+
+settings() { # FILE KEY...: sets these variables from its `KEY=VALUE` lines
+  from=$1; shift
+  for key do eval "$key=''"; done
+  while IFS= read -r line; do for key do case $line in "$key="*) eval "$key=\${line#*=}" ;; esac; done; done <"$from"
+} 2>/dev/null
+
+ready() { # may something be typed now?
+  settings "$channel/activity" state kind until
+  case $state:$kind:$on_quota in
+    idle:*|done:*) ;;
+    blocked:quota:resume) [ "${until:-0}" -le "$(date +%s)" ] ;;
+    *) return 1 ;;
+  esac
+} 2>/dev/null
+
+bounded() { timeout -k 1 "$@"; }
+command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
+# Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
+tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
+
+look() { # sets `where` (session, dead, modes) and `screen`
+  tm display-message -p -t "$pane" '#{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
+    display-message -p -t "$pane" '#{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
+  { IFS= read -r where; screen=$(cat); } <"$said"
+}
+
+# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or nothing.
+guarded() { # COMMAND
+  answer=''
+  tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,#{==:#{session_name},$session}}}" \
+    "$1 ; display-message -p yes" 'display-message -p no' </dev/null || return
+  read -r answer <"$said" || :
+}
+
+settle() { # until the screen is another than `before` and stands still, five seconds at most
+  last=$before left=50
+  while [ $((left -= 1)) -gt 0 ] && sleep 0.08 && look; do
+    [ "$screen" = "$before" ] || [ "$screen" != "$last" ] || return 0
+    last=$screen
+  done
+}
+
+drafted() { printf '%s\n' "$screen" | grep -Eq -e "$draft"; } # stands something in the input box?
+
+stands() { # does the text stand there still? Only then Enter means what it is to mean
+  look || return
+  if [ "$draft" ]; then drafted; else [ "$screen" = "$last" ]; fi
+}
+
+enter() { # TIMES: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so
+  rm -f "$channel/.receipt"; ln "$channel/receipt" "$channel/.receipt" 2>/dev/null # held, so that its inode is not used again
+  times=$1 receipt=''
+  while [ $((times -= 1)) -ge 0 ] && guarded "send-keys -t $pane Enter" && [ "$answer" = yes ]; do
+    left=30
+    while [ $((left -= 1)) -ge 0 ]; do
+      sleep 0.05; settings "$channel/activity" state source
+      # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+      if [ "$state" = working ] || { [ -e "$channel/receipt" ] && ! [ "$channel/receipt" -ef "$channel/.receipt" ]; }; then
+        case $source in stream|native) receipt=$source ;; *) receipt=hook ;; esac
+        return
+      fi
+    done
+    stands || return
+  done
+  return 1
+}
+
+clock() { # sets `now`, in milliseconds
+  if read -r now _ </proc/uptime; then now=$((${now%.*} * 1000 + 1${now#*.}0 - 1000)); else now=$(date +%s)000; fi
+} 2>/dev/null
+
+finish() { # OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone
+  hash=$(sha256sum <"$file" || shasum -a 256 <"$file"); name=${file##*/}; clock
+  printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' "${name#*-}" \
+    "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
+    "$(($(wc -c <"$file")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$2\"}" >>"$channel/state/deliveries"
+  rm -f "$file"
+} 2>/dev/null
+
+recover() { # a message that was cut off on its way is not pasted again; what stands in the box of it is sent off, or it would
+  name=${file##*/}; began=$now # lead the next one
+  ! grep -q "\"id\":\"${name#*-}\".*\"outcome\":\"delivered\"" "$channel/state/deliveries" 2>/dev/null || { rm -f "$file"; return; }
+  end=$(tail -c 9 "$file"); end=${end##*[	"$nl"]}
+  if ready && sleep 0.3 && look && [ "$where" = "$session  0" ]; then
+    last=$screen
+    case $screen in *"${end:-[Pasted }"*|*'[Pasted '*) ! enter 1 || { finish delivered; return; } ;; esac
+  fi
+  finish uncertain 'cut off while it was handed over'
+}
+
+oldest "$queue" || oldest "$taken" || exit 0
+settings "$channel/target" client socket pane session draft on_quota
+case $client$socket in /*/*) ;; *) exit 0 ;; esac
+case $session:$pane in *[!0-9A-Za-z_-]*:*|:*|*:|*:%*[!0-9]*|*:[!%]*) exit 0 ;; esac # not by the launcher
+
+command -v flock >/dev/null 2>&1 || { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
+exec 9>>"$channel/lock" 8>>"$channel/.waiting"
+if ! flock -n 9; then
+  flock -n 8 || exit 0 # one that waits already will see all that is there when its turn comes
+  bounded 60 flock 9 || exit 75
+fi
+exec 8>&-
+trap 'rm -f "$said" "$channel/.receipt"' EXIT
+set +f; rm -f "$channel"/.drain.*; set -f # of those that were killed
+clock; began=$now
+while oldest "$taken"; do recover; done
+ready && oldest "$queue" || exit 0
+
+look || exit 69
+case $where in
+  "$session  "[1-9]*) # somebody scrolled
+    tm if-shell -F -t "$pane" "#{==:#{session_name},$session}" "send-keys -t $pane -X cancel" </dev/null
+    look || exit 69 ;;
+esac
+[ "$where" = "$session  0" ] || exit 0
+[ -z "$draft" ] || ! drafted || exit 0
+before=$screen name=${file##*/}; buffer=mosaic-${name#*-}
+[ -d "$taken" ] || mkdir -p "$taken"
+tm load-buffer -b "$buffer" - <"$file" || exit 69
+mv -f "$file" "$taken/$name" || exit 0
+file=$taken/$name
+guarded "paste-buffer -p -r -d -b $buffer -t $pane"; status=$?
+case $answer:$status in
+  yes:*) ;;
+  no:*|:1) mv -f "$file" "$queue/$name"; tm delete-buffer -b "$buffer" </dev/null; exit 0 ;; # refused, or all gone
+  *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
+esac
+settle
+if enter 4; then finish delivered; else finish uncertain 'no receipt after Enter'; fi

@@ -1,0 +1,66 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { AgentChannel } from "./agent-channel.js";
+
+/** Words of the Program Status Protocol, and `starting`. */
+export type ActivityState =
+  "starting" | "idle" | "working" | "blocked" | "done" | "error" | "unknown";
+export type BlockedKind = "permission" | "question" | "auth" | "quota";
+
+/** What was written last about what an agent does. */
+export interface ActivityRecord {
+  readonly state: ActivityState;
+  readonly source: "hook" | "stream" | "native" | "launcher";
+  /** Why it is blocked. */
+  readonly kind?: BlockedKind;
+  /** When a quota ends, where that is known. */
+  readonly until?: Date;
+  /** One line for people, from outside. */
+  readonly message?: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** The `activity` of a channel; undefined where there is none, or none that can be understood. */
+export function readActivityRecord({ folder }: AgentChannel): ActivityRecord | undefined {
+  const file = join(folder, "activity");
+  try {
+    const text = readFileSync(file, "utf8");
+    return parseActivity(text, statSync(file).mtimeMs);
+  } catch {
+    return undefined;
+  }
+}
+
+const states: readonly ActivityState[] = [
+  "starting",
+  "idle",
+  "working",
+  "blocked",
+  "done",
+  "error",
+  "unknown",
+];
+const sources = ["hook", "stream", "native", "launcher"] as const;
+const kinds: readonly BlockedKind[] = ["permission", "question", "auth", "quota"];
+
+function parseActivity(text: string, at: number): ActivityRecord | undefined {
+  const lines = text.split("\n").map((line) => line.split(/=(.*)/s, 2) as [string, string?]);
+  const values = new Map(lines.map(([key, value]) => [key, value ?? ""]));
+  const state = states.find((each) => each === values.get("state"));
+  const source = sources.find((each) => each === values.get("source"));
+  if (state === undefined || source === undefined) return undefined;
+  const kind = kinds.find((each) => each === values.get("kind"));
+  const until = values.get("until");
+  const message = values.get("message");
+  return {
+    state,
+    source,
+    at,
+    ...(state === "blocked" && kind !== undefined ? { kind } : {}),
+    ...(until !== undefined && /^\d{1,12}$/.test(until)
+      ? { until: new Date(Number(until) * 1000) }
+      : {}),
+    ...(message ? { message } : {}),
+  };
+}

@@ -1,0 +1,282 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { buildSync } from "esbuild";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
+import { readDeliveries } from "../channel/deliveries.js";
+import { begin, queued } from "../channel/queue.js";
+import { deliver } from "./deliver.js";
+import { takeLock } from "./lock.js";
+
+const lines = '- first line;\n\n\tsecond ünïcode 漢字 ✓ "quoted" $HOME `x` #{pid} \\n\nlast one;';
+const submitted = async (agent: BoxedAgent, count: number): Promise<unknown[]> =>
+  await waitFor(() => agent.submissions().length >= count && agent.submissions(), {
+    what: `${count} submissions`,
+  });
+
+describe("a message arrives once, byte for byte", () => {
+  test.each([
+    { BOX_MODE: "plain" },
+    { BOX_MODE: "chunk" },
+    { BOX_MODE: "burst" },
+    { BOX_MODE: "chunk", BOX_BLOCK_MS: "150" },
+    { BOX_MODE: "burst", BOX_DEAF: "2" },
+  ])("%j", async (env) => {
+    await using agent = await openBoxedAgent(env);
+    for (const text of ["- begins with a dash;", lines, "x".repeat(20_000)]) {
+      const delivery = await deliver(agent.target, text, { enterMs: 400 });
+      expect(delivery).toMatchObject({ outcome: "delivered", receipt: "hook" });
+      const last = agent.submissions().at(-1);
+      expect(last).toMatchObject({ sha256: delivery.sha256, bytes: delivery.bytes });
+    }
+    expect(agent.submissions()).toHaveLength(3);
+    expect(readDeliveries(agent.target.channel)).toMatchObject([
+      { outcome: "delivered", receipt: "hook", bytes: 21 },
+      { outcome: "delivered" },
+      { outcome: "delivered", bytes: 20_000 },
+    ]);
+  });
+
+  test("whatever text: what could act on the terminal is taken out, the rest arrives", async () => {
+    await using agent = await openBoxedAgent();
+    const text = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
+    const hostile = fc.constantFrom("\u001b[201~", "\u0000", "\r\n", ";", "-", "\u009b", "\ud800");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(text, hostile), { maxLength: 4 }), async (parts) => {
+        const before = agent.submissions().length;
+        const delivery = await deliver(agent.target, parts.join(""));
+        const last = agent.submissions().slice(before);
+        const empty = delivery.bytes === 0;
+        expect(delivery.outcome).toBe(empty ? "refused" : "delivered");
+        expect(last).toMatchObject(empty ? [] : [{ sha256: delivery.sha256 }]);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("a message of more than 256 KiB goes through a file", async () => {
+    await using agent = await openBoxedAgent();
+    const delivery = await deliver(agent.target, "ü".repeat(150_000));
+    expect(delivery).toMatchObject({ outcome: "delivered", bytes: 300_000 });
+    const [{ text = "" } = {}] = agent.submissions();
+    const file = /in the file (\S+):/.exec(text)?.[1] ?? "";
+    expect(file).toContain(delivery.id);
+    expect(existsSync(file)).toBe(true);
+  });
+
+  test("two hundred lines and 200 KB go as they are", async () => {
+    await using agent = await openBoxedAgent();
+    const delivery = await deliver(agent.target, `${"y".repeat(999)}\n`.repeat(200));
+    expect(delivery).toMatchObject({ outcome: "delivered", bytes: 200_000 });
+    expect(agent.submissions()).toMatchObject([{ sha256: delivery.sha256 }]);
+  });
+
+  test("many senders at once: each message whole, none in another", async () => {
+    await using agent = await openBoxedAgent({ BOX_MODE: "chunk" });
+    const texts = Array.from({ length: 8 }, (_, index) => `${index}: ${"word ".repeat(50)}`);
+    const sent = await Promise.all(texts.map(async (text) => await deliver(agent.target, text)));
+    expect(sent.map(({ outcome }) => outcome)).toEqual(texts.map(() => "delivered"));
+    expect(
+      agent
+        .submissions()
+        .map(({ sha256 }) => sha256)
+        .toSorted(),
+    ).toEqual(sent.map(({ sha256 }) => sha256).toSorted());
+  });
+});
+
+describe("nothing is typed blindly", () => {
+  const refusal = async (agent: BoxedAgent, reason: RegExp, text = "hello"): Promise<void> => {
+    const delivery = await deliver(agent.target, text);
+    expect(delivery).toMatchObject({ outcome: "refused", receipt: null });
+    expect(delivery.reason).toMatch(reason);
+    expect(agent.submissions()).toEqual([]);
+  };
+
+  test("a person's draft, a dialog, a start, a permission prompt, nothing to say", async () => {
+    await using agent = await openBoxedAgent({ BOX_DRAFT: "half a thou" });
+    await refusal(agent, /^draft: /);
+    expect(await agent.screen()).toContain("> half a thou");
+    await refusal(agent, /^empty$/, "\u001b\u0000");
+    agent.tell("state=starting\nsource=launcher\n");
+    await refusal(agent, /^starting$/);
+    agent.tell("state=blocked\nsource=hook\nkind=permission\n");
+    await refusal(agent, /^blocked: permission$/);
+    expect(await deliver({ ...agent.target, pane: undefined }, "hello")).toMatchObject({
+      outcome: "refused",
+      reason: "not running",
+    });
+    expect(readDeliveries(agent.target.channel)).toHaveLength(5);
+  });
+
+  test("a dialog is named by its words", async () => {
+    await using agent = await openBoxedAgent({ BOX_DRAFT: "Trust this?" });
+    await refusal(agent, /^dialog \("Trust this\?"\)$/);
+  });
+
+  test("a dead pane: refused, and the server lives", async () => {
+    await using agent = await openBoxedAgent();
+    const { tmux, pane } = agent.target;
+    await tmux.options.set({ pane }, "remain-on-exit", "on");
+    await tmux.panes.keys(pane, "C-c");
+    await waitFor(async () => (await tmux.panes.exit(pane)) !== undefined, { what: "its end" });
+    await refusal(agent, /^its pane is dead$/);
+    expect(await tmux.list(["pane_dead"])).toEqual([{ pane_dead: true }]);
+  });
+
+  test("copy mode is left: the message arrives", async () => {
+    await using agent = await openBoxedAgent();
+    const argv = ["-u", "-N", "-L", "throw-away", "copy-mode", "-t", "=it:"];
+    await once(spawn("tmux", argv, { env: agent.server.env, stdio: "ignore" }), "close");
+    expect(await agent.target.tmux.list(["pane_in_mode"])).toEqual([{ pane_in_mode: true }]);
+    expect(await deliver(agent.target, "hello")).toMatchObject({ outcome: "delivered" });
+  });
+
+  test("a line that the terminal would cut is refused, for who reads by lines", async () => {
+    await using agent = await openBoxedAgent({}, { runtime: undefined, program: ["cat"] });
+    const refused = await deliver(agent.target, `a\n${"z".repeat(4096)}`);
+    expect(refused).toMatchObject({ outcome: "refused" });
+    expect(refused.reason).toMatch(/longer than 4095 bytes/);
+    const short = await deliver(agent.target, "z".repeat(4000));
+    expect(short).toMatchObject({ outcome: "delivered", receipt: "screen" });
+  });
+
+  test("a box that swallows every Enter: uncertain, and pasted once", async () => {
+    await using agent = await openBoxedAgent({ BOX_DEAF: "99" });
+    const delivery = await deliver(agent.target, "hello", { enterMs: 150 });
+    expect(delivery).toMatchObject({
+      outcome: "uncertain",
+      reason: "the text still stands in its input box",
+    });
+    expect(await agent.screen()).toMatch(/length=5\n> hello$/m);
+  });
+});
+
+describe("an agent that works", () => {
+  test("is not disturbed: queued where something hands it over, refused elsewhere or when asked", async () => {
+    await using agent = await openBoxedAgent({ BOX_TURN_MS: "never" });
+    await deliver(agent.target, "first");
+    const second = await deliver(agent.target, "second");
+    expect(second).toMatchObject({ outcome: "queued", receipt: null, reason: "busy" });
+    expect(queued(agent.target.channel)).toMatchObject([{ id: second.id }]);
+    expect(await deliver(agent.target, "third", { whenBusy: "refuse" })).toMatchObject({
+      outcome: "refused",
+      reason: "busy",
+    });
+    const runtime = { ...agent.target.runtime!, channel: { args: [], variables: {}, drain: null } };
+    expect(await deliver({ ...agent.target, runtime }, "fourth")).toMatchObject({
+      outcome: "refused",
+      reason: "busy",
+    });
+    expect(agent.submissions()).toHaveLength(1);
+  });
+
+  test("gets what waits longer first", async () => {
+    await using agent = await openBoxedAgent({ BOX_TURN_MS: "never" });
+    await deliver(agent.target, "first");
+    await deliver(agent.target, "second");
+    agent.tell("state=idle\nsource=hook\n");
+    const third = await deliver(agent.target, "third");
+    expect(third).toMatchObject({ outcome: "queued", reason: "others wait before it" });
+    expect(agent.submissions().map(({ text }) => text)).toEqual(["first", "second"]);
+    expect(queued(agent.target.channel)).toMatchObject([{ id: third.id }]);
+    expect(readDeliveries(agent.target.channel).map(({ outcome }) => outcome)).toEqual([
+      "delivered",
+      "delivered",
+      "queued",
+    ]);
+  });
+
+  test("at a usage limit: queued, with the time", async () => {
+    await using agent = await openBoxedAgent();
+    agent.tell("state=blocked\nsource=hook\nkind=quota\nuntil=4102444800\n");
+    expect(await deliver(agent.target, "go on")).toMatchObject({
+      outcome: "queued",
+      reason: "blocked: quota until 2100-01-01T00:00:00.000Z",
+    });
+  });
+});
+
+describe("a sender that dies", () => {
+  // One that can be killed is a process of its own, with the real code.
+  const folder = mkdtempSync(join(tmpdir(), "sender-"));
+  const sender = join(folder, "sender.mjs");
+  beforeAll(() => {
+    const entry = join(import.meta.dirname, "../../test/sender.ts");
+    const common = { bundle: true, platform: "node", format: "esm", outfile: sender } as const;
+    buildSync({ ...common, entryPoints: [entry], conditions: ["@mosaicstack/source"] });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("at any moment: its message arrives once or not at all; the next one arrives whole", async () => {
+    await using agent = await openBoxedAgent({ BOX_MODE: "chunk" });
+    const { tmux, pane, channel } = agent.target;
+    for (let round = 0; round < 8; round++) {
+      const text = `round ${round} ${"of words ".repeat(20)}end`;
+      const child = spawn(process.execPath, [sender], {
+        env: { ...agent.server.env, SEND: JSON.stringify({ pane, channel, text }) },
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      await once(child.stdout, "data");
+      await sleep(30 * round);
+      child.kill("SIGKILL");
+      await once(child, "close");
+      const next = await deliver(agent.target, `after ${round}`, { enterMs: 600 });
+      expect(next).toMatchObject({ outcome: "delivered" });
+      const texts = agent.submissions().map((each) => each.text);
+      expect(texts.at(-1)).toBe(`after ${round}`);
+      const own = texts.filter((each) => each?.includes(`round ${round} `));
+      expect([[], [text]]).toContainEqual(own);
+    }
+    expect(await tmux.list(["session_name"])).toHaveLength(1);
+    expect(readdirSync(join(channel.state, "taken"))).toEqual([]);
+  });
+
+  test("its lock is free at once; a living one is waited for, and told when it does not end", async () => {
+    await using agent = await openBoxedAgent();
+    const release = await takeLock(agent.target.channel, 1000);
+    expect(release).toBeDefined();
+    expect(await takeLock(agent.target.channel, 100)).toBeUndefined();
+    expect(await deliver(agent.target, "hello", { lockMs: 100 })).toMatchObject({
+      outcome: "refused",
+      reason: "another sender types to it all the time",
+    });
+    release?.();
+    expect(await deliver(agent.target, "hello")).toMatchObject({ outcome: "delivered" });
+  });
+
+  test("what it left in the box is entered, and never pasted again", async () => {
+    await using agent = await openBoxedAgent();
+    const { tmux, pane, channel } = agent.target;
+    begin(channel, "left-over", "left over text");
+    await tmux.panes.paste(pane, "left over text");
+    await waitFor(async () => (await agent.screen()).includes("> left over"), {
+      what: "the paste",
+    });
+    expect(await deliver(agent.target, "next")).toMatchObject({ outcome: "delivered" });
+    await submitted(agent, 2);
+    expect(agent.submissions().map(({ text }) => text)).toEqual(["left over text", "next"]);
+    expect(readDeliveries(channel)).toMatchObject([
+      { id: "left-over", outcome: "delivered", receipt: "hook" },
+      { outcome: "delivered" },
+    ]);
+  });
+});
+
+describe("without flock", () => {
+  test("nothing is typed, and it is said what to install", async () => {
+    await using agent = await openBoxedAgent();
+    await expect(takeLock(agent.target.channel, 100, agent.server.directory)).rejects.toMatchObject(
+      {
+        code: "Failed",
+        message: expect.stringContaining("install it (util-linux)") as string,
+      },
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import { readDeliveries } from "../channel/deliveries.js";
+import { enqueue, finish, take } from "../channel/queue.js";
+import { readReceipt } from "../channel/receipt-file.js";
+import { waitInFolder } from "../channel/watch-folder.js";
+import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
+import { activityHindrance } from "./hindrance.js";
+import type { Typed } from "./type-message.js";
+
+/**
+ * Gives a message to the plugin inside the runtime, by the queue that it watches. Undefined when it did not take it
+ * and it was taken back: then it has to be typed.
+ */
+export async function handOver(
+  target: DeliveryTarget,
+  message: { readonly id: string; readonly text: string },
+  policy: DeliveryPolicy,
+): Promise<Typed | undefined> {
+  const { channel } = target;
+  const hindrance = activityHindrance(target, undefined);
+  if (hindrance !== undefined && (!hindrance.busy || policy.whenBusy === "refuse"))
+    return { outcome: "refused", receipt: null, reason: hindrance.reason };
+  const waiting = enqueue(channel, message.id, message.text);
+  if (hindrance !== undefined)
+    return { outcome: "queued", receipt: null, reason: hindrance.reason };
+  const took = await waitInFolder(channel.folder, policy.receiptMs ?? 10_000, () =>
+    readReceipt(channel)?.id === message.id ? true : undefined,
+  );
+  if (took) return { outcome: "delivered", receipt: "native" };
+  if (take(channel, waiting) !== undefined) {
+    finish(channel, waiting);
+    return undefined;
+  }
+  // It was taken out, and another message may have followed it by now.
+  const known = readDeliveries(channel).find(({ id }) => id === message.id);
+  return known?.outcome === "delivered"
+    ? { outcome: "delivered", receipt: "native" }
+    : { outcome: "uncertain", receipt: null, reason: "taken, and no receipt came" };
+}

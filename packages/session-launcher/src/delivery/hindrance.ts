@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import type { PaneRef } from "@mosaicstack/tmux-client";
+import { readActivity } from "../activity/read-activity.js";
+import { holdsText } from "../runtime/input-box.js";
+import type { DeliveryTarget } from "./delivery-target.js";
+import { paneCalls } from "./pane-calls.js";
+
+/** Why nothing may be typed now. `busy`: it will take a message later. */
+export interface Hindrance {
+  readonly reason: string;
+  readonly busy: boolean;
+}
+
+/** What the agent says of itself; undefined when nothing speaks against typing. */
+export function activityHindrance(
+  target: DeliveryTarget,
+  title: string | undefined,
+): Hindrance | undefined {
+  const { state, kind, until } = readActivity({ ...target, title });
+  if (state === "starting") return { reason: "starting", busy: false };
+  if (state === "working") return { reason: "busy", busy: true };
+  if (state !== "blocked") return undefined;
+  const why = `blocked: ${kind ?? "it waits for a person"}`;
+  // At a permission prompt a message would be taken for its answer.
+  return { reason: until === undefined ? why : `${why} until ${until}`, busy: kind === "quota" };
+}
+
+/** What the screen says; undefined when nothing speaks against typing. */
+export function screenHindrance(target: DeliveryTarget, screen: string): Hindrance | undefined {
+  const { runtime } = target;
+  const dialog = dialogHindrance(target, screen);
+  if (dialog !== undefined || runtime === undefined) return dialog;
+  return holdsText(runtime.box, screen) === true
+    ? { reason: "draft: somebody's half-typed text is in its input box", busy: false }
+    : undefined;
+}
+
+/** A dialog that would take Enter for its answer. */
+export function dialogHindrance(
+  { runtime }: DeliveryTarget,
+  screen: string,
+): Hindrance | undefined {
+  if (runtime === undefined) return undefined;
+  for (const pattern of runtime.ready.dialogs) {
+    const words = new RegExp(pattern, "u").exec(screen)?.[0];
+    if (words !== undefined) return { reason: `dialog ("${words}")`, busy: false };
+  }
+  return undefined;
+}
+
+/** Longest line in bytes that a terminal passes on to a program that reads by lines: termios(3), 4096 with its end. */
+const LINE = 4095;
+
+/** A program that reads its terminal by lines would lose the rest of a longer one, and nobody would be told. */
+export async function lineHindrance(
+  { tmux, runtime }: DeliveryTarget,
+  pane: PaneRef,
+  text: string,
+): Promise<Hindrance | undefined> {
+  const long = text.split("\n").some((line) => Buffer.byteLength(line) > LINE);
+  if (runtime !== undefined || !long) return undefined;
+  const { tty = "" } = (await paneCalls(tmux).facts(pane)) ?? {};
+  const flag = process.platform === "darwin" ? "-f" : "-F";
+  const { stdout } = spawnSync("stty", [flag, tty, "-a"], { encoding: "utf8", timeout: 2000 });
+  if (!/(?<!-)\bicanon\b/.test(stdout ?? "")) return undefined;
+  return {
+    reason: `a line is longer than ${LINE} bytes, and this program reads by lines`,
+    busy: false,
+  };
+}

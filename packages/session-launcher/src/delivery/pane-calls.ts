@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { steps, type PaneRef, type Step, type Tmux } from "@mosaicstack/tmux-client";
+
+/** What tmux says of a pane beside its text. */
+export interface PaneFacts {
+  readonly title: string;
+  readonly inMode: boolean;
+  readonly tty: string;
+}
+
+/** Calls for single panes; what is wanted at the same time goes to tmux in one. All throw TmuxError. */
+export interface PaneCalls {
+  /** What the pane shows. */
+  screen(pane: PaneRef): Promise<string>;
+  enter(pane: PaneRef): Promise<void>;
+  /** Undefined for a pane that is gone. */
+  facts(pane: PaneRef): Promise<PaneFacts | undefined>;
+}
+
+const open = new WeakMap<Tmux, PaneCalls>();
+
+/** The calls of a server, one object for all who deliver to it in this process. */
+export function paneCalls(tmux: Tmux): PaneCalls {
+  const known = open.get(tmux);
+  if (known !== undefined) return known;
+  const screens = collected<PaneRef, string>(
+    async (panes) =>
+      await batched(
+        tmux,
+        panes.map((pane) => steps.capture(pane)),
+      ),
+  );
+  const enters = collected<PaneRef, void>(
+    async (panes) =>
+      await batched(
+        tmux,
+        panes.map((pane) => steps.keys(pane, "Enter")),
+      ),
+  );
+  const facts = collected<PaneRef, PaneFacts | undefined>(async (panes) => {
+    const rows = await tmux.list(["pane_id", "pane_title", "pane_in_mode", "pane_tty"]);
+    const byId = new Map(rows.map((row) => [row.pane_id, row]));
+    return panes.map((pane): Settled<PaneFacts | undefined> => {
+      const row = byId.get(pane.id);
+      const value = row && {
+        title: row.pane_title,
+        inMode: row.pane_in_mode,
+        tty: row.pane_tty,
+      };
+      return { status: "done", value };
+    });
+  });
+  const calls: PaneCalls = { screen: screens, enter: enters, facts };
+  open.set(tmux, calls);
+  return calls;
+}
+
+type Settled<T> =
+  | { readonly status: "done"; readonly value: T }
+  | { readonly status: "failed" | "unknown"; readonly error: Error };
+
+async function batched<T>(tmux: Tmux, wanted: readonly Step<T>[]): Promise<Settled<T>[]> {
+  return (await tmux.batch(wanted)) as Settled<T>[];
+}
+
+/** Gathers what is asked for within a moment, and asks for all of it at once. */
+function collected<K, T>(
+  ask: (keys: readonly K[]) => Promise<readonly Settled<T>[]>,
+): (key: K) => Promise<T> {
+  interface Wanted {
+    readonly key: K;
+    readonly resolve: (value: T) => void;
+    readonly reject: (error: unknown) => void;
+  }
+  let waiting: Wanted[] = [];
+  const go = async (): Promise<void> => {
+    await sleep(5);
+    const now = waiting;
+    waiting = [];
+    try {
+      for (const [index, end] of (await ask(now.map(({ key }) => key))).entries()) {
+        if (end.status === "done") now[index]?.resolve(end.value);
+        else now[index]?.reject(end.error);
+      }
+    } catch (error) {
+      for (const { reject } of now) reject(error);
+    }
+  };
+  return async (key) =>
+    await new Promise((resolve, reject) => {
+      waiting.push({ key, resolve, reject });
+      if (waiting.length === 1) void go();
+    });
+}

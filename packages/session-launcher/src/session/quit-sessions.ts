@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isTmuxError, steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { holdsText } from "../runtime/input-box.js";
+import type { Runtime } from "../runtime/runtime.js";
+import { findOwnSessions, type OwnSession } from "./own-session.js";
+import { isAlive, processTree, signal, type ProcessIdentity } from "./processes.js";
+import { waitReadyAll } from "./wait-ready.js";
+
+export interface QuitAgent {
+  readonly name: string;
+  /** Undefined: it has no way of its own to quit. */
+  readonly runtime: Pick<Runtime, "ready" | "stop" | "box"> | undefined;
+}
+
+/** A session whose agent was told to quit, and what belonged to it before anything was sent. */
+export interface LeavingSession {
+  readonly session: OwnSession;
+  /** The pane half first. */
+  readonly members: readonly ProcessIdentity[];
+  /** Whether it went by itself within the runtime's time. */
+  readonly quit: boolean;
+}
+
+/**
+ * Types the runtime's own way to quit into each agent that takes input just now, and waits until it is gone, for the
+ * runtime's time at most; all at once. By name those that were told, for `stopSession` to go on with. `ended` hears which
+ * went, so that a unit can be stopped before it is restarted. Others, and a server that does not answer, are left as they
+ * are. Throws TmuxError where sessions cannot be listed.
+ */
+export async function quitSessions(
+  tmux: Tmux,
+  agents: readonly QuitAgent[],
+  options: { readonly ended?: (names: readonly string[]) => Promise<void> } = {},
+): Promise<Map<string, LeavingSession>> {
+  const candidates = await whoCanQuit(tmux, agents);
+  const told = await type(tmux, candidates);
+  const quit = new Set<Candidate>();
+  const began = Date.now();
+  let waiting = told;
+  while (waiting.length > 0) {
+    const now = waiting.filter(({ half }) => !isAlive(half));
+    for (const each of now) quit.add(each);
+    if (now.length > 0) await options.ended?.(now.map(({ name }) => name));
+    const ms = Date.now() - began;
+    waiting = waiting.filter((each) => !quit.has(each) && ms < each.runtime.stop.waitMs);
+    if (waiting.length > 0) await sleep(25);
+  }
+  return new Map(
+    told.map((each) => [
+      each.name,
+      { session: each.session, members: each.members, quit: quit.has(each) },
+    ]),
+  );
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly pane: PaneRef;
+  readonly runtime: Pick<Runtime, "ready" | "stop" | "box">;
+  readonly words: string;
+  readonly session: OwnSession;
+  readonly members: readonly ProcessIdentity[];
+  readonly half: ProcessIdentity;
+}
+
+async function whoCanQuit(tmux: Tmux, agents: readonly QuitAgent[]): Promise<Candidate[]> {
+  const able = agents.filter(({ runtime }) => runtime?.stop.type);
+  if (able.length === 0) return [];
+  const sessions = await findOwnSessions(
+    tmux,
+    able.map(({ name }) => name),
+  );
+  return able.flatMap(({ name, runtime }) => {
+    const session = sessions.get(name);
+    const words = runtime?.stop.type;
+    if (runtime === undefined || !words || session?.pane === undefined) return [];
+    // Taken before anything is sent: a process that dies leaves its children to init.
+    const members = processTree(session.pane.pid);
+    const [half] = members;
+    if (half === undefined) return [];
+    return [{ name, runtime, words, session, members, half, pane: session.pane.ref }];
+  });
+}
+
+/** Those that read the words. Before them the pane half alone hears TERM, for the quit must not be restarted. */
+async function type(tmux: Tmux, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  if (candidates.length === 0) return [];
+  try {
+    // A busy screen, or a dialog, would take the words for something else
+    const looks = candidates.map((each) => ({ ...each, deadlineMs: 2000, dialogMs: 500 }));
+    const readiness = await waitReadyAll(tmux, looks, { intervalMs: 100 });
+    const ready = candidates.filter((_, index) => readiness[index]?.ready);
+    const pasted = await Promise.all(ready.map(async (each) => await paste(tmux, each)));
+    const told = ready.filter((_, index) => pasted[index]);
+    if (told.length === 0) return [];
+    // Read together with the text, some take Enter for a new line
+    await sleep(300);
+    const entered = await tmux.batch(told.map(({ pane }) => steps.keys(pane, "Enter")));
+    return told.filter((_, index) => entered[index]?.status === "done");
+  } catch (error) {
+    if (isTmuxError(error)) return [];
+    throw error;
+  }
+}
+
+async function paste(tmux: Tmux, { half, pane, words, runtime }: Candidate): Promise<boolean> {
+  try {
+    // Behind somebody's half-typed text the words would be a message to the model.
+    if (holdsText(runtime.box, await tmux.panes.capture(pane)) === true) return false;
+    if (!signal(half, "SIGTERM")) return false;
+    await tmux.panes.paste(pane, words);
+    return true;
+  } catch (error) {
+    if (isTmuxError(error)) return false;
+    throw error;
+  }
+}
