@@ -280,6 +280,28 @@ ${agents.join("")}`,
     await writeFile(roster, canaries(["cod", "coder"]));
   });
 
+  test("what had to be killed at a stop is counted, and told once", async () => {
+    await writeFile(
+      roster,
+      `version: 1
+socket_name: mosaic-fleet
+agents:
+  - name: messy
+    runtime: command
+    command: [sh, -c, "setsid sleep 3337 & setsid sleep 3337 & exec sleep 1000"]
+`,
+    );
+    await verb("up");
+    expect(await verb<AgentReport[]>("stop", "messy")).toEqual([
+      { agent: "messy", outcome: "stopped", strays: 2 },
+    ]);
+    expect(await verb<AgentReport[]>("stop", "messy")).toEqual([
+      { agent: "messy", outcome: "inactive" },
+    ]);
+    await verb("down");
+    await writeFile(roster, canaries(["cod", "coder"]));
+  });
+
   test("a drop-in that systemd has not read yet is read before a start; a start starts no other", async () => {
     const { sandbox } = fixture;
     await verb("up");

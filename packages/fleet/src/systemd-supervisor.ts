@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { quitSessions, readRecord } from "@mosaicstack/session-launcher";
+import { quitSessions, readRecord, type SessionRecord } from "@mosaicstack/session-launcher";
 import { parseUnit, readPid, SystemdError, type UserManager } from "@mosaicstack/systemd-units";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
@@ -33,6 +33,9 @@ export async function systemdSupervisor(context: {
       : [];
   };
 
+  const records = async (agents: readonly string[]): Promise<(SessionRecord | undefined)[]> =>
+    await Promise.all(agents.map(async (agent) => readRecord(paths.sessionRecord(socket, agent))));
+
   return {
     kind: "systemd",
     tmux,
@@ -54,7 +57,7 @@ export async function systemdSupervisor(context: {
       const linked = await linkedUnits(paths);
       await manager.enable([fleetTarget, ...units].filter((unit) => !linked.includes(unit)));
       // A unit that used up its burst may start again: a person asked for it.
-      await manager.resetFailed(units);
+      await manager.resetFailed([holderUnit, ...units]);
       await reloadIfNeeded(manager, units);
       const target = await targetIfAlone(units);
       const told = new Map<string, string>();
@@ -86,6 +89,7 @@ export async function systemdSupervisor(context: {
     stop: async (given) => {
       const agents = given.map(({ name }) => name);
       const units = agents.map(agentUnit);
+      const before = await records(agents);
       await manager.disable(units);
       await quitSessions(tmux, given, {
         // At once, or its unit is restarted.
@@ -99,11 +103,15 @@ export async function systemdSupervisor(context: {
         await manager.stop(units);
       });
       await manager.resetFailed(units);
-      if (failed === undefined) return agents.map((agent) => ({ agent }));
-      const rows = await observeUnits(manager, units);
-      return agents.map((agent): StopReport => {
-        const lifecycle = rows.get(agentUnit(agent))?.observation.lifecycle;
-        return lifecycle === "inactive" ? { agent } : { agent, failure: failed };
+      const after = await records(agents);
+      const rows = failed === undefined ? undefined : await observeUnits(manager, units);
+      return agents.map((agent, index): StopReport => {
+        const lifecycle = rows?.get(agentUnit(agent))?.observation.lifecycle ?? "inactive";
+        if (failed !== undefined && lifecycle !== "inactive") return { agent, failure: failed };
+        const told = after[index];
+        // An older record tells of an older end.
+        const isNew = told?.since.getTime() !== before[index]?.since.getTime();
+        return { agent, ...(isNew && told?.strays ? { strays: told.strays } : {}) };
       });
     },
     unlink: async (agents) => {

@@ -41,7 +41,7 @@ tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
 look() { # sets `where` (session, dead, modes) and `screen`
   tm display-message -p -t "$pane" '#{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
-    display-message -p -t "$pane" '#{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
+    display-message -p -t "$pane" '#{cursor_x} #{cursor_y}' \; capture-pane -p $colors -t "$pane" </dev/null || return 1
   { IFS= read -r where; screen=$(cat); } <"$said"
 }
 
@@ -111,6 +111,7 @@ recover() { # a message that was cut off on its way is not pasted again; what st
 
 oldest "$queue" || oldest "$taken" || exit 0
 settings "$channel/target" client socket pane session draft on_quota
+case $draft in *"$(printf '\033')"*) colors=-e ;; *) colors='' ;; esac # a pattern with colours in it
 case $client$socket in /*/*) ;; *) exit 0 ;; esac
 case $session:$pane in *[!0-9A-Za-z_-]*:*|:*|*:|*:%*[!0-9]*|*:[!%]*) exit 0 ;; esac # not by the launcher
 

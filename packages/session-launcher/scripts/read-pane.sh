@@ -15,7 +15,7 @@ case $size in off) ;; ''|0*|*[!0-9]*) usage ;; esac
 case $osc in ''|osc) ;; *) usage ;; esac
 procs=/sys/fs/cgroup${4-}/cgroup.procs
 { [ -z "${4-}" ] || [ ! -w "$procs" ] || echo $$ >"$procs"; } 2>/dev/null
-case $0 in */*) drain=${0%/*}/drain-queue.sh ;; *) drain=./drain-queue.sh ;; esac
+case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
 
 # ---- the transcript -----------------------------------------------------------------------------------------------
 
@@ -87,7 +87,7 @@ records() { # a line each, from a program that nobody vouches for
     # The same again makes the file younger, in place and without a process: a flood must not hold up the pane
     if [ "$line" = "$again" ] && unchanged; then printf '%s\n' "$content" 1<>"$channel/activity"
     else replace activity "$content"; fi
-    case $state in idle|done) start_drain ;; esac
+    case $state in idle|done) end_turn ;; esac
   done
 }
 
@@ -114,9 +114,10 @@ unchanged() { # nobody else has written since
   { IFS= read -r one && IFS= read -r two; } <"$channel/activity" && [ "$one$two" = "state=${state}source=stream" ]
 } 2>/dev/null
 
-start_drain() { # with something queued only; it outlives us and nobody waits for it
+end_turn() { # which conversation it was, and what waits for its end; both outlive us, and nobody waits for them
+  ! [ -x "$beside/learn-conversation.sh" ] || ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 & )
   set +f; set -- "$channel"/state/queue/*; set -f
-  [ ! -e "$1" ] || ( "$drain" "$channel" </dev/null >/dev/null 2>&1 & )
+  [ ! -e "$1" ] || ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 & )
 }
 
 case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac

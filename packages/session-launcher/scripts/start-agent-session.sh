@@ -30,7 +30,7 @@ set -u -f
 # Every variable is set here once: the environment may hold any of these names.
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} on_quota=${MOSAIC_ON_QUOTA-}
-channel='' memory='' resume='''' conversation='' own_id='' pipe=''
+channel='' memory='' resume='' conversation='' rollouts='' own_id='' pipe='' starter=$$ strays=''
 life='' what='' status='' ended='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
@@ -61,27 +61,28 @@ join_unit() { # PID: into the unit's own delegated cgroup; directly on a unified
 
 record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
   [ -d "${record%/*}" ] || mkdir -p "${record%/*}"
-  printf '%s\n' "state=$1" "restarts=$restarts" "status=$status" "ended=$ended" "pane=$pane_pid" > "$record"
+  printf '%s\n' "state=$1" "restarts=$restarts" "status=$status" "ended=$ended" ${strays:+"strays=$strays"} "pane=$pane_pid" > "$record"
 } 2>/dev/null
 
 # ---- the pane half: what tmux runs --------------------------------------------------------------------------------
 
 if [ "${1-}" = --pane ] || [ "${1-}" = --canary ]; then # a supervisor that never defines these is two pages smaller
-pane() { # DIR MODE: `unit` under a unit; `guest` there on another server, `hand`: these two shed the server's environment
+pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another server, `hand`: these two shed the server's environment
   case $2 in guest|hand)
     exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
-      ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} PATH="$PATH" "$self" --pane "$1" "scrubbed-$2" ;;
+      ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} PATH="$PATH" "$self" --pane "$1" "scrubbed-$2" "$3" ;;
   esac
   dir=$1 pane_pid=$$
   [ -p "$dir/life" ] || exit 75 # `>` on a FIFO that is gone would make a plain file
   exec 9<>"$dir/life" # read and write: the open never blocks
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
+  [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
   : > "$dir/launch" # read once; emptying it costs no process
   trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
   trap : INT QUIT
-  [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\non_quota=%s\n' \
-    "$client" "${TMUX%,*,*}" "$TMUX_PANE" "$name" "$draft" "$on_quota" > "$channel/target"
+  [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\non_quota=%s\nrollouts=%s\nworkdir=%s\n' \
+    "$client" "${TMUX%,*,*}" "$TMUX_PANE" "$name" "$draft" "$on_quota" "$rollouts" "$workdir" > "$channel/target"
   if [ "$unit" ]; then
     join_unit $$ || { echo 'exit 71' >&9; exit 71; }
     echo up >&9
@@ -185,7 +186,7 @@ canary() { # NAME
   kill $! 2>/dev/null
 }
 
-case $1 in --pane) pane "$2" "$3" ;; esac
+case $1 in --pane) pane "$2" "$3" "$4" ;; esac
 canary "${2-}"; exit
 fi
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
@@ -263,6 +264,7 @@ make_channel() { # sets `channel` and `memory`: what the agent says of itself, a
 
 choose_command() { # sets `command` and `resume`; the user's command wins, then the roster's for this runtime, then the runtime's own
   agent_runtime=${MOSAIC_AGENT_RUNTIME-} command=${MOSAIC_AGENT_COMMAND-}
+  case $agent_runtime in codex) rollouts=${CODEX_HOME:-${HOME-}/.codex}/sessions ;; esac
   [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] || { command=${MOSAIC_ROSTER_COMMAND-} resume=${MOSAIC_ROSTER_RESUME-}; }
   if [ -z "$command" ]; then
     case $agent_runtime in
@@ -320,7 +322,7 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   life=$dir/life
   [ ! -e "$life" ] || rm -f "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
-  for value in client name workdir unit cgroup record channel memory resume draft on_quota restart_policy restart_delay restart_max_delay restart_burst; do
+  for value in starter client name workdir unit cgroup record channel memory resume draft on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >> "$dir/launch" && say_how new_agent "$command" >> "$dir/launch" && { [ -z "$resume" ] || say_how resume_agent "$resume" >> "$dir/launch"; } && return
   die 73 "$dir/launch cannot be written: free space there"
@@ -348,7 +350,7 @@ take_session() { # makes the session or finds ours: sets `found` to new or runni
 
 new_session() { # one call makes the session and marks it as ours; 1 if the name is taken
   life=$dir/life share='run-shell -b ": > #{q:@mosaic_life}.shared"' # a stop then knows without asking that more is open
-  tm new-session -d -P -F '#{session_id} #{pid} #{pane_pid}' -s "$name" -x 220 -y 50 -- "$self" --pane "$dir" "$pane_mode" \; \
+  tm new-session -d -P -F '#{session_id} #{pid} #{pane_pid}' -s "$name" -x 220 -y 50 -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; set-option -t "=$name:" @mosaic_agent "$name" \; \
     set-option -t "=$name:" @mosaic_life "$life" \; set-option -t "=$name:" @mosaic_pipe "$pipe" \; \
     if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; set-option -p -t "=$name:" remain-on-exit off \; \
@@ -386,6 +388,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   read -r _ _ kind _ 2>/dev/null <"$runtime/servers/$socket" && [ "$kind" = holder ] || guest=yes pane_mode=guest
   while IFS=: read -r hierarchy _ cgroup && [ "$hierarchy" != 0 ]; do :; done </proc/self/cgroup
   unit=${MOSAIC_UNIT:-${cgroup##*/}}
+  check_env_file "$config/agents/$name.env"
   launch
   open_life
   take_session
@@ -395,9 +398,13 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   cd /
   [ "$what" != up ] || systemd-notify --ready --status="session $name on socket $socket, pane half $pane_pid"
   while [ -z "$stopping" ] && [ "$what" != exit ]; do read -r what status || what=exit status=75; done
+  # Where no more process can be had (TasksMax) this shell ends at its next fork: the manager ends the rest, and the stop is a success.
+  [ -z "$stopping" ] || trap 'exit 0' EXIT
   # KillMode=mixed: TERM came to us alone, and what outlives us in the cgroup is killed by the manager.
   [ -z "$stopping" ] || [ -z "$pane_pid" ] || kill -s TERM -- "-$pane_pid" 2>/dev/null
   outlast || end_session
+  case $life in "$runtime/hand/$name".*/life) rm -rf "${life%/life}" ;; esac # the pane half, hung up, could not
+  count_strays
   record inactive
   [ -z "$stopping" ] || exit 0
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
@@ -405,6 +412,29 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
   case $status in 129|13?|14[0-4]|15[2-9]) ulimit -c 0 2>/dev/null; trap - TERM; kill -s $((status - 128)) $$ ;; esac
   exit "$status"
+}
+
+check_env_file() { # FILE: the manager drops one that is no UTF-8, or holds a NUL, whole and without a word: then none of its names is set
+  named=''
+  { while IFS= read -r line || [ "$line" ]; do
+    key=${line%%=*} key=${key##*[ 	]}
+    case $line in [\#\;]*) continue ;; *=*) ;; *) continue ;; esac
+    case $key in ''|[0-9]*|*[!A-Za-z0-9_]*|TERM|TMUX*|PWD|OLDPWD|SHLVL|_) continue ;; esac
+    eval "[ -z \"\${$key+set}\" ]" || return 0
+    named=yes
+  done < "$1"; } 2>/dev/null
+  [ -z "$named" ] || die 78 "$1 is not read by systemd, for it is no UTF-8 or holds a NUL: mend it"
+}
+
+count_strays() { # sets `strays`: who outlives the agent in our cgroup by half a second, and is killed by the manager once we end
+  for procs in "/sys/fs/cgroup$cgroup" "/sys/fs/cgroup/unified$cgroup" ''; do [ ! -r "$procs/cgroup.procs" ] || break; done
+  [ "$procs" ] || return 0
+  for pause in 0.05 0.15 0.3 ''; do
+    strays=0
+    while read -r member; do case $member in "$$"|"$pane_pid"|"${!-}") ;; *) strays=$((strays + 1)) ;; esac; done <"$procs/cgroup.procs"
+    case $strays:$pause in 0:*|*:) return ;; esac
+    sleep "$pause"
+  done
 }
 
 outlast() { # reads on until the pane half is gone, for the grace at most; 1 unless it took the session along

@@ -1,40 +1,8 @@
-import { agentLaunch, missingProgram } from "../agent-launch.js";
 import type { FleetContext } from "../context.js";
-import { FleetError } from "../error.js";
 import { viewSessions } from "../sessions.js";
 import type { AgentStatus, Drift, StatusDocument } from "../status.js";
 import { agentUnit } from "../unit-names.js";
 import { finding, type DoctorFinding } from "./finding.js";
-
-/** Programs of agents that are nowhere. */
-export async function checkPrograms(fleet: FleetContext): Promise<DoctorFinding[]> {
-  const found = await Promise.all(
-    fleet.desired.agents.map(async (agent) => {
-      try {
-        return missingProgram(await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path }));
-      } catch (error) {
-        // An env file that cannot be read: `checkAgents` tells it from the agent's drift.
-        if (error instanceof FleetError) return undefined;
-        throw error;
-      }
-    }),
-  );
-  return fleet.desired.agents.flatMap(({ name }, index) => {
-    const program = found[index];
-    if (program === undefined) return [];
-    const what = `\`${program}\` of agent \`${name}\` is not on PATH`;
-    const remedy = "Install it, or set MOSAIC_AGENT_COMMAND in the agent's env file.";
-    return [
-      finding(
-        "runtime-missing",
-        "error",
-        what,
-        "The agent cannot start without its program.",
-        remedy,
-      ),
-    ];
-  });
-}
 
 /** Agents that are not as the roster wants. */
 export function checkAgents(status: StatusDocument): DoctorFinding[] {

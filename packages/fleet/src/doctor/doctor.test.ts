@@ -1,7 +1,9 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { findProgram } from "@mosaicstack/session-launcher";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries, openScratch, pidOf, type Scratch } from "../../test/scratch.js";
+import { installFleet } from "../install.js";
 import { openFleet } from "../open-fleet.js";
 import { doctor } from "./doctor.js";
 
@@ -20,6 +22,18 @@ async function found(env: Record<string, string> = scratch.env): Promise<string[
   for (const { what, why, remedy } of findings) expect([what, why, remedy]).not.toContain("");
   return findings.map(({ id, severity }) => `${severity} ${id}`);
 }
+
+/** A program in a folder that `withPrograms` puts first on PATH; its file. */
+async function program(name: string, body: string): Promise<string> {
+  const file = join(scratch.root, "bin", name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  return file;
+}
+const withPrograms = (): Record<string, string> => ({
+  ...scratch.env,
+  PATH: `${join(scratch.root, "bin")}:${scratch.env["PATH"]}`,
+});
 
 test("a fleet that runs as its roster says has no problem", async () => {
   await writeFile(roster, canaries(["cod"]));
@@ -59,6 +73,89 @@ test("a missing program, an agent that is down, a session that no roster names",
   ]);
   await writeFile(roster, canaries(["cod"]).replace("start-agent-session.sh", "no-such-program"));
   expect(await found()).toContain("error runtime-missing");
+});
+
+const agents = (names: readonly string[], runtime: string): string =>
+  `version: 1\nname: test\nsocket_name: mosaic-fleet\ndefaults: { runtime: ${runtime} }\nagents:\n` +
+  names.map((name) => `  - name: ${name}\n`).join("");
+
+test("a runtime that is there: its version and who it runs, asked once", async () => {
+  const log = join(scratch.root, "asked");
+  const claude = await program(
+    "claude",
+    `echo "$*" >> ${log}; echo '2.1.197 (Claude Code)'; echo more`,
+  );
+  await writeFile(roster, agents(["one", "two"], "claude"));
+  const { findings } = await doctor({ roster, env: withPrograms(), supervisor: "tmux" });
+  expect(findings.filter(({ id }) => id.startsWith("runtime-"))).toEqual([
+    {
+      id: "runtime-version",
+      severity: "info",
+      what: `\`claude\` is 2.1.197 (Claude Code) (${claude})`,
+      why: "It runs agents `one`, `two`.",
+      remedy: "Nothing to do; its npm package is `@anthropic-ai/claude-code`.",
+      fixable: false,
+    },
+  ]);
+  expect(await readFile(log, "utf8")).toBe("--version\n");
+  // One that its own file makes something else is not asked.
+  const own = join(scratch.env["HOME"] ?? "", ".config/mosaic/fleet/agents/one.env");
+  await mkdir(dirname(own), { recursive: true });
+  await writeFile(own, "MOSAIC_AGENT_COMMAND=sleep\n");
+  await writeFile(roster, agents(["one"], "claude"));
+  expect(await found(withPrograms())).not.toContain("info runtime-version");
+});
+
+test("a runtime that is there and cannot tell its version", async () => {
+  const codex = await program("codex", "echo 'needs Node 99' >&2; exit 3");
+  await writeFile(roster, agents(["one"], "codex"));
+  const { findings } = await doctor({ roster, env: withPrograms(), supervisor: "tmux" });
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      id: "runtime-version-unknown",
+      severity: "warning",
+      what: `\`${codex} --version\` ended with exit 3: needs Node 99`,
+      remedy: "Run it yourself; if it fails there too, `npm install -g @openai/codex`.",
+    }),
+  );
+});
+
+test("a runtime that is nowhere: said once, with its npm package and all who need it", async () => {
+  await writeFile(roster, agents(["a", "b", "c", "d", "e"], "qwen"));
+  const env = { ...scratch.env, PATH: "/usr/bin:/bin" };
+  const { findings } = await doctor({ roster, env, supervisor: "tmux" });
+  const missing = findings.filter(({ id }) => id === "runtime-missing");
+  expect(missing.map(({ what, remedy }) => [what, remedy])).toEqual([
+    [
+      "`qwen` of agents `a`, `b`, `c`, 2 more is not on PATH",
+      "Install it (`npm install -g @qwen-code/qwen-code`), or set MOSAIC_AGENT_COMMAND in the agent's env file.",
+    ],
+  ]);
+});
+
+test("scripts that are not beside the launcher, or cannot be used there", async () => {
+  await writeFile(roster, canaries(["cod"]));
+  await installFleet({ env: scratch.env });
+  const tools = join(scratch.env["HOME"] ?? "", ".config/mosaic/tools/fleet");
+  expect(await found()).not.toContain("warning channel-script-missing");
+  await rm(join(tools, "pi-channel.js"));
+  await chmod(join(tools, "read-pane.sh"), 0o644);
+  const { findings } = await doctor({ roster, env: scratch.env, supervisor: "tmux" });
+  expect(findings.find(({ id }) => id === "channel-script-missing")?.what).toBe(
+    `\`pi-channel.js\`, \`read-pane.sh\` cannot be used in ${tools}`,
+  );
+  await installFleet({ env: scratch.env });
+  expect(await found()).not.toContain("warning channel-script-missing");
+});
+
+test("no flock on PATH", async () => {
+  await writeFile(roster, canaries(["cod"]));
+  expect(await found()).not.toContain("warning flock-missing");
+  const bin = join(scratch.root, "few");
+  await mkdir(bin);
+  const tmux = findProgram("tmux", scratch.env["PATH"] ?? "") ?? "";
+  await symlink(tmux, join(bin, "tmux"));
+  expect(await found({ ...scratch.env, PATH: bin })).toContain("warning flock-missing");
 });
 
 test("a runtime folder that is not there", async () => {

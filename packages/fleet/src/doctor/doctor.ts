@@ -1,10 +1,12 @@
 import { FleetError, toFleetError } from "../error.js";
 import { openContext, type FleetOptions } from "../open-fleet.js";
 import { fleetStatus } from "../status.js";
-import { checkAgents, checkOrphans, checkPrograms } from "./check-agents.js";
+import { checkAgents, checkOrphans } from "./check-agents.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
+import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
 import { checkSupervisor } from "./check-supervisor.js";
+import { checkTools } from "./check-tools.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 export interface DoctorDocument {
@@ -18,7 +20,11 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
   const findings = [...(await checkTmux(env)), ...(await checkRuntimeFolder(env))];
   try {
     const fleet = await openContext(options);
-    findings.push(...(await checkSupervisor(fleet)), ...(await checkPrograms(fleet)));
+    findings.push(
+      ...(await checkSupervisor(fleet)),
+      ...(await checkTools(fleet)),
+      ...(await checkRuntimes(fleet)),
+    );
     const status = await fleetStatus(fleet);
     findings.push(
       ...checkServer(status),

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivity } from "../activity/read-activity.js";
-import { holdsText } from "../runtime/input-box.js";
+import { holdsText, withoutColours } from "../runtime/input-box.js";
 import type { DeliveryTarget } from "./delivery-target.js";
 import { paneCalls } from "./pane-calls.js";
 
@@ -38,9 +38,10 @@ export function screenHindrance(target: DeliveryTarget, screen: string): Hindran
 /** A dialog that would take Enter for its answer. */
 export function dialogHindrance(
   { runtime }: DeliveryTarget,
-  screen: string,
+  coloured: string,
 ): Hindrance | undefined {
   if (runtime === undefined) return undefined;
+  const screen = withoutColours(coloured);
   for (const pattern of runtime.ready.dialogs) {
     const words = new RegExp(pattern, "u").exec(screen)?.[0];
     if (words !== undefined) return { reason: `dialog ("${words}")`, busy: false };

@@ -10,8 +10,8 @@ export interface PaneFacts {
 
 /** Calls for single panes; what is wanted at the same time goes to tmux in one. All throw TmuxError. */
 export interface PaneCalls {
-  /** What the pane shows. */
-  screen(pane: PaneRef): Promise<string>;
+  /** What the pane shows; with colours as escape sequences. */
+  screen(pane: PaneRef, colours?: boolean): Promise<string>;
   enter(pane: PaneRef): Promise<void>;
   /** Undefined for a pane that is gone. */
   facts(pane: PaneRef): Promise<PaneFacts | undefined>;
@@ -23,11 +23,11 @@ const open = new WeakMap<Tmux, PaneCalls>();
 export function paneCalls(tmux: Tmux): PaneCalls {
   const known = open.get(tmux);
   if (known !== undefined) return known;
-  const screens = collected<PaneRef, string>(
-    async (panes) =>
+  const screens = collected<{ readonly pane: PaneRef; readonly escapes: boolean }, string>(
+    async (looks) =>
       await batched(
         tmux,
-        panes.map((pane) => steps.capture(pane)),
+        looks.map(({ pane, escapes }) => steps.capture(pane, { escapes })),
       ),
   );
   const enters = collected<PaneRef, void>(
@@ -50,7 +50,11 @@ export function paneCalls(tmux: Tmux): PaneCalls {
       return { status: "done", value };
     });
   });
-  const calls: PaneCalls = { screen: screens, enter: enters, facts };
+  const calls: PaneCalls = {
+    screen: async (pane, colours = false) => await screens({ pane, escapes: colours }),
+    enter: enters,
+    facts,
+  };
   open.set(tmux, calls);
   return calls;
 }

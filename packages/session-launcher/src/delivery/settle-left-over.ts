@@ -4,7 +4,7 @@ import { finish, leftOver } from "../channel/queue.js";
 import { receiptFor } from "./await-receipt.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { dialogHindrance } from "./hindrance.js";
-import { boxPart } from "../runtime/input-box.js";
+import { boxPart, needsColours, withoutColours } from "../runtime/input-box.js";
 import { paneCalls } from "./pane-calls.js";
 
 /**
@@ -17,7 +17,7 @@ export async function settleLeftOver(
 ): Promise<void> {
   const { tmux, pane, channel, runtime } = target;
   for (const { text, ...message } of leftOver(channel)) {
-    const painted = await paneCalls(tmux).screen(pane);
+    const painted = await paneCalls(tmux).screen(pane, needsColours(runtime));
     const safe = dialogHindrance(target, painted) === undefined;
     const proof = receiptFor(target, { text, painted });
     const entered =
@@ -34,7 +34,8 @@ export async function settleLeftOver(
 }
 
 /** Whether it shows the end of the text, or the mark that some boxes put in place of a long one. */
-function standsInBox(text: string, box: string): boolean {
+function standsInBox(text: string, coloured: string): boolean {
+  const box = withoutColours(coloured);
   const flat = (part: string): string => part.replaceAll(/\s+/g, "");
   const tail = flat(text).slice(-24);
   return (tail !== "" && flat(box).includes(tail)) || /\[Pasted [^\]]*\]/.test(box);

@@ -3,7 +3,7 @@ import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/deliveries.js";
 import { begin, finish } from "../channel/queue.js";
 import { receiptFor, type Proof } from "./await-receipt.js";
-import { holdsText } from "../runtime/input-box.js";
+import { holdsText, needsColours } from "../runtime/input-box.js";
 import type { Runtime } from "../runtime/runtime.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { dialogHindrance, lineHindrance, screenHindrance } from "./hindrance.js";
@@ -26,10 +26,10 @@ export async function typeMessage(
   { id, text }: { readonly id: string; readonly text: string },
   policy: DeliveryPolicy = {},
 ): Promise<Typed> {
-  const { tmux, pane, channel } = target;
+  const { tmux, pane, channel, runtime } = target;
   const calls = paneCalls(tmux);
   if ((await calls.facts(pane))?.inMode === true) await leaveMode(target);
-  const before = await calls.screen(pane);
+  const before = await calls.screen(pane, needsColours(runtime));
   const hindrance = screenHindrance(target, before) ?? (await lineHindrance(target, pane, text));
   if (hindrance !== undefined)
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
@@ -84,7 +84,7 @@ async function enter(
     if (!proof.known)
       return { outcome: "uncertain", receipt: null, reason: "sent; this runtime gives no receipt" };
     if (receipt !== undefined) return { outcome: "delivered", receipt };
-    const screen = await paneCalls(tmux).screen(pane);
+    const screen = await paneCalls(tmux).screen(pane, needsColours(runtime));
     const stands = runtime !== undefined && textStands(runtime, screen, painted);
     if (attempt < 3 && stands && dialogHindrance(target, screen) === undefined) continue;
     const late = stands ? undefined : await proof.within(end - Date.now());
@@ -116,18 +116,18 @@ function stillMs(text: string): number {
  * next; or after the deadline.
  */
 async function quiet(
-  { tmux, pane }: DeliveryTarget & { readonly pane: PaneRef },
+  { tmux, pane, runtime }: DeliveryTarget & { readonly pane: PaneRef },
   before: string,
   { stillMs: least, endMs }: { readonly stillMs: number; readonly endMs: number },
 ): Promise<string> {
   const calls = paneCalls(tmux);
   const end = Date.now() + endMs;
-  let last = await calls.screen(pane);
+  let last = await calls.screen(pane, needsColours(runtime));
   let since = Date.now();
   let still = least;
   while (Date.now() < end && (last === before || Date.now() - since < still)) {
     await sleep(STEP);
-    const now = await calls.screen(pane);
+    const now = await calls.screen(pane, needsColours(runtime));
     if (now === last) continue;
     if (last !== before) still = Math.max(still, 2 * (Date.now() - since));
     [last, since] = [now, Date.now()];

@@ -49,7 +49,10 @@ export interface RuntimeTitle {
 export interface RuntimeBox {
   /** Shown while it is empty. */
   readonly empty: string | null;
-  /** Matches a line at which text in it begins. Kept to what grep -E reads too, for the drain of the queue. */
+  /**
+   * Matches a line at which text in it begins. With an escape character it is looked for on a screen with colours. Kept to
+   * what grep -E reads too, for the drain of the queue.
+   */
   readonly text: string | null;
 }
 

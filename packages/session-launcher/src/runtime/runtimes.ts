@@ -21,13 +21,27 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     channel: { args: ["--settings", "{tools}/claude-hooks.json"], variables: {}, drain: "hook" },
     ready: {
       ...quick,
-      dialogs: ["Do you trust the files", "Select login method", "Choose the text style"],
+      dialogs: [
+        "Do you trust the files",
+        "Quick safety check|Yes, I trust this folder",
+        "Select login method",
+        "Choose the text style",
+        "Do you want to use this API key\\?",
+        "Settings Warning",
+        "Enter to select · ↑/↓ to navigate",
+        // At a usage limit; what is pasted while it opens is lost.
+        "Stop and wait for limit to reset",
+      ],
     },
     state: ["hook", "title"],
     title: { idle: "^✳", working: "^[\u2800-\u28ff]" },
-    box: unknownBox,
+    // Behind U+00A0; of what it shows in an empty one the first letter is the cursor, the rest dim.
+    box: {
+      empty: null,
+      text: "^(\u001b\\[[0-9;]*m)*❯\u00a0([^ \u001b]|\u001b\\[7m[^ ]\u001b\\[0m)",
+    },
     receipt: ["hook", "screen"],
-    limit: "hook StopFailure, matcher rate_limit; it names no time",
+    limit: "hook StopFailure, error rate_limit; a subscription's message names the time",
     stuckMs: halfAnHour,
     stop: { type: "/exit", waitMs: 5000 },
     environment: ["CLAUDE_CONFIG_DIR", "ANTHROPIC_API_KEY"],
@@ -45,13 +59,16 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     ready: {
       ...quick,
       screen: "\\? for shortcuts",
-      dialogs: ["Sign in with ChatGPT", "Do you trust the contents"],
+      dialogs: ["Sign in with ChatGPT", "Do you trust the contents", "Hooks need review"],
+      // What is sent in the second after that is held back for a while.
+      quietMs: 1500,
     },
     state: ["stream", "title"],
     title: { idle: null, working: "^[\u2800-\u28ff]" },
-    box: unknownBox,
+    // What it shows in an empty one is dim.
+    box: { empty: null, text: "^\u001b\\[1m›\u001b\\[0m(\u001b\\[[0-9;]*m)* *[^ \u001b]" },
     receipt: ["stream", "screen"],
-    limit: "its app-server's rate limits",
+    limit: "its screen alone; its output says `error`",
     stuckMs: halfAnHour,
     stop: { type: "/quit", waitMs: 5000 },
     environment: ["CODEX_HOME", "OPENAI_API_KEY"],

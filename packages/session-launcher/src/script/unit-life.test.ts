@@ -62,7 +62,7 @@ describe.skipIf(obstacle !== undefined)("an agent's unit", () => {
     expect(members).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/start-agent-session\.sh a$/),
-        expect.stringMatching(/--pane \/run\/user\/0\/mosaic-fleet\/agents\/a unit$/),
+        expect.stringMatching(/--pane \/run\/user\/0\/mosaic-fleet\/agents\/a unit \d+$/),
         "sleep 1000",
       ]),
     );
@@ -77,7 +77,7 @@ describe.skipIf(obstacle !== undefined)("an agent's unit", () => {
     const now = await fleet.restarted("a", a);
     expect(Number(now.NRestarts)).toBe(Number(a.NRestarts) + 1);
     expect(fleet.read(".local/state/mosaic/fleet/sessions/mosaic-fleet/a")).toMatch(
-      /^state=inactive\nrestarts=0\nstatus=75\nended=\npane=\d+\n$/,
+      /^state=inactive\nrestarts=0\nstatus=75\nended=\nstrays=\d+\npane=\d+\n$/,
     );
     expect(await fleet.facts("b")).toEqual(b);
     expect(await fleet.pane("b")).toBe(pane);

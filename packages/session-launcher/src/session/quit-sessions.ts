@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { holdsText } from "../runtime/input-box.js";
+import { holdsText, needsColours } from "../runtime/input-box.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { findOwnSessions, type OwnSession } from "./own-session.js";
 import { isAlive, processTree, signal, type ProcessIdentity } from "./processes.js";
@@ -106,7 +106,11 @@ async function type(tmux: Tmux, candidates: readonly Candidate[]): Promise<Candi
 async function paste(tmux: Tmux, { half, pane, words, runtime }: Candidate): Promise<boolean> {
   try {
     // Behind somebody's half-typed text the words would be a message to the model.
-    if (holdsText(runtime.box, await tmux.panes.capture(pane)) === true) return false;
+    if (
+      holdsText(runtime.box, await tmux.panes.capture(pane, { escapes: needsColours(runtime) })) ===
+      true
+    )
+      return false;
     if (!signal(half, "SIGTERM")) return false;
     await tmux.panes.paste(pane, words);
     return true;

@@ -10,6 +10,8 @@ export interface SessionRecord {
   /** The agent's last end as sh reports it (above 128: by that signal less 128); undefined before the first. */
   readonly status: number | undefined;
   readonly ended: Date | undefined;
+  /** Processes that outlived the agent and were killed, under a unit; undefined where nobody counted. */
+  readonly strays: number | undefined;
   /** Process id of the pane half. */
   readonly panePid: number;
 }
@@ -33,6 +35,7 @@ export async function readRecord(file: string): Promise<SessionRecord | undefine
     restarts: whole(values.get("restarts")) ?? 0,
     status,
     ended: status === undefined ? undefined : (seconds(values.get("ended")) ?? read.date),
+    strays: whole(values.get("strays")),
     panePid,
   };
 }

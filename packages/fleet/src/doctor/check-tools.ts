@@ -1,0 +1,59 @@
+import { access, constants, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { channelScripts, findProgram, isExecutableFile } from "@mosaicstack/session-launcher";
+import type { FleetContext } from "../context.js";
+import { finding, type DoctorFinding } from "./finding.js";
+
+/** What agents and senders need beside tmux and the launcher, to know of one another. */
+export async function checkTools(
+  fleet: Pick<FleetContext, "env" | "paths">,
+): Promise<DoctorFinding[]> {
+  return [...checkLock(fleet), ...(await checkChannelScripts(fleet))];
+}
+
+function checkLock({ env }: Pick<FleetContext, "env">): DoctorFinding[] {
+  const path = env["PATH"] || "/usr/bin:/bin";
+  if (findProgram("flock", path) !== undefined) return [];
+  return [
+    finding(
+      "flock-missing",
+      "warning",
+      "`flock` is not on PATH",
+      "Whoever types into a pane locks it first: without it nothing queued is handed over, and `send` fails unless there is `lockf`.",
+      "Install util-linux with your package manager.",
+    ),
+  ];
+}
+
+async function checkChannelScripts({
+  paths,
+}: Pick<FleetContext, "paths">): Promise<DoctorFinding[]> {
+  // Where the launcher is not there yet, the first start puts all of them into place.
+  if (!isExecutableFile(paths.script)) return [];
+  const usable = await Promise.all(
+    channelScripts().map(async ({ name, mode }) => {
+      const file = join(paths.tools, name);
+      return (mode & 0o111) === 0 ? await isReadableFile(file) : isExecutableFile(file);
+    }),
+  );
+  const lacking = channelScripts().filter((_, index) => !usable[index]);
+  if (lacking.length === 0) return [];
+  return [
+    finding(
+      "channel-script-missing",
+      "warning",
+      `${lacking.map(({ name }) => `\`${name}\``).join(", ")} cannot be used in ${paths.tools}`,
+      "Agents run without what stands beside the launcher, but not all is known of what they do, and not all that is sent reaches them.",
+      "Run `mosaic-fleet install`; agents that run take it up at their next start.",
+    ),
+  ];
+}
+
+async function isReadableFile(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.R_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
+
+const obstacle = await sandboxObstacle();
+if (obstacle !== undefined) console.warn(`skipped: ${obstacle}`);
+
+describe.skipIf(obstacle !== undefined)("a unit that adopts a session", () => {
+  let fleet: UnitFleet;
+  let sleeper: string;
+  beforeAll(async () => {
+    fleet = await openUnitFleet();
+    sleeper = fleet.program("sleeper", "sleep 1400 & exec sleep 1000");
+    await fleet.control("start", "holder");
+  });
+  afterAll(async () => await fleet?.[Symbol.asyncDispose]());
+
+  /** Session by hand, outside every unit, and its unit's start; its pane half. */
+  const adopted = async (name: string): Promise<string> => {
+    const env = { MOSAIC_AGENT_COMMAND: sleeper };
+    const script = join(fleet.home, ".config/mosaic/tools/fleet/start-agent-session.sh");
+    const { stdout, stderr } = await fleet.sandbox.exec(script, [name], { env });
+    if (stdout !== `started ${name}`) throw new Error(`${stdout}${stderr}`);
+    fleet.agent(name, env);
+    const pane = await fleet.pane(name);
+    await fleet.control("start", name);
+    expect(await fleet.pane(name)).toBe(pane);
+    return pane;
+  };
+  const tree = [
+    expect.stringMatching(/start-agent-session\.sh \w+$/),
+    expect.stringMatching(/start-agent-session\.sh --pane /),
+    "sleep 1000",
+    "sleep 1400",
+  ];
+
+  test("restarts it when the session is killed by hand: one new tree, nothing of the old one", async () => {
+    onTestFinished(async () => await fleet.control("stop", "killed"));
+    const pane = await adopted("killed");
+    const before = await fleet.facts("killed");
+    await fleet.tmux("kill-session", "-t", "=killed:");
+    await fleet.restarted("killed", before);
+    expect(fleet.read(".local/state/mosaic/fleet/sessions/mosaic-fleet/killed")).toContain(
+      "status=75\n",
+    );
+    expect(await fleet.pane("killed")).not.toBe(pane);
+    const members = await fleet.settled("killed");
+    expect(members).toHaveLength(4);
+    expect(members).toEqual(expect.arrayContaining(tree));
+    expect(await fleet.shell("pgrep -fc '^sleep 1400' || :")).toBe("1");
+    // Also of its folder, which the pane half that was hung up could not remove
+    expect(await fleet.shell('ls "$XDG_RUNTIME_DIR/mosaic-fleet/hand"')).toBe("");
+  });
+
+  test("and one that starts anew need no bus where the hierarchy is unified", async () => {
+    // The script meets it first; tmux and `systemctl` need none
+    fleet.program("../.local/bin/busctl", 'echo "$*" >> "$HOME/called"; exit 1');
+    await fleet.shell('mv "$XDG_RUNTIME_DIR/bus" "$XDG_RUNTIME_DIR/bus.away"');
+    try {
+      await adopted("found");
+      fleet.agent("anew", { MOSAIC_AGENT_COMMAND: sleeper });
+      await fleet.control("start", "anew");
+      for (const name of ["found", "anew"]) {
+        expect(await fleet.settled(name)).toHaveLength(4);
+        expect(await fleet.members(name)).toEqual(expect.arrayContaining(tree));
+      }
+      expect(fleet.read("called")).toBeUndefined();
+      await fleet.control("stop", "found", "anew");
+      for (const name of ["found", "anew"])
+        expect(await fleet.facts(name)).toMatchObject({
+          ActiveState: "inactive",
+          Result: "success",
+        });
+      expect(await fleet.shell("pgrep -fc '^sleep 1[04]00' || :")).toBe("0");
+    } finally {
+      await fleet.shell('mv "$XDG_RUNTIME_DIR/bus.away" "$XDG_RUNTIME_DIR/bus"');
+    }
+  });
+});
