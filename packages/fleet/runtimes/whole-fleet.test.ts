@@ -21,7 +21,7 @@ const json = (file: string, value: unknown): void => {
 };
 const key = "sk-ant-placeholder-of-no-account";
 
-const programs: Readonly<Record<string, Program>> = {
+const programs = {
   claude: {
     spec: "@anthropic-ai/claude-code@2.1.197",
     program: "claude",
@@ -100,7 +100,8 @@ trust_level = "trusted"
       return { PI_OFFLINE: "1" };
     },
   },
-};
+} satisfies Readonly<Record<string, Program>>;
+type Name = keyof typeof programs;
 
 interface Running extends AsyncDisposable {
   readonly scratch: Scratch;
@@ -111,8 +112,8 @@ interface Running extends AsyncDisposable {
   heard(text: string): { readonly sha256: string; readonly earlier: readonly string[] }[];
 }
 
-async function run(name: string): Promise<Running> {
-  const { spec, program, configure } = programs[name]!;
+async function run(name: Name): Promise<Running> {
+  const { spec, program, configure } = programs[name] as Program;
   const bin = dirname(installed(spec, program));
   const scratch = await openScratch();
   const model = await openStandInModel();
@@ -166,9 +167,14 @@ function processes(root: string): string[] {
     });
 }
 
-const receipts = { claude: "hook", codex: "stream", opencode: "native", pi: "native" } as const;
+const receipts: readonly (readonly [Name, string])[] = [
+  ["claude", "hook"],
+  ["codex", "stream"],
+  ["opencode", "native"],
+  ["pi", "native"],
+];
 
-describe.each(Object.entries(receipts))("%s in a fleet", (name, receipt) => {
+describe.each(receipts)("%s in a fleet", (name, receipt) => {
   test("is told, works, is killed and goes on with its conversation, and leaves nothing", async () => {
     await using it = await run(name);
     const { fleet, model, scratch } = it;

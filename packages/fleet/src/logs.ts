@@ -1,4 +1,4 @@
-import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/session-launcher";
+import { followTranscript, readTranscript } from "@mosaicstack/session-launcher";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import type { FleetContext } from "./context.js";
 import { FleetError, toFleetError } from "./error.js";
@@ -21,9 +21,12 @@ export async function* agentLogs(
   agent: string,
   options: LogOptions,
 ): AsyncGenerator<string, void, undefined> {
-  const { lines, follow = false, signal = new AbortController().signal } = options;
-  if (options.unit === true) return yield* journal(fleet, agent, { lines, follow, signal });
-  const channel = channelOf(fleet, agent);
+  const { lines, unit = false, follow = false, signal = new AbortController().signal } = options;
+  if (unit) {
+    yield* journal(fleet, agent, { lines, follow, signal });
+    return;
+  }
+  const channel = fleet.paths.channel(fleet.socket ?? "default", agent);
   yield* readTranscript(channel, lines);
   if (follow) yield* followTranscript(channel, signal);
 }
@@ -38,10 +41,6 @@ export async function agentScreen(fleet: FleetContext, agent: string): Promise<s
     });
   }
   return await tmux.panes.capture({ id: session.paneId, server: session.server });
-}
-
-function channelOf(fleet: FleetContext, agent: string): AgentChannel {
-  return fleet.paths.channel(fleet.socket ?? "default", agent);
 }
 
 async function* journal(

@@ -24,7 +24,7 @@ export async function waitInFolder<T>(
         if (value !== undefined) done(value);
       } catch (error) {
         done(undefined);
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     };
     const watcher = open(folder, attempt);

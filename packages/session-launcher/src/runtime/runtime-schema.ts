@@ -144,7 +144,7 @@ function checkText(
   if (value === null && Array.isArray(schema.type)) return [];
   if (typeof value !== "string") return [`${where} is no text: quote it`];
   if (value.includes("\0")) return [`${where} holds a NUL byte: remove it`];
-  if ("enum" in schema && schema.enum?.includes(value) === false)
+  if ("enum" in schema && !(schema.enum?.includes(value) ?? true))
     return [
       `${where} is \`${value}\`: use ${schema.enum.filter((each) => each !== null).join(", ")}`,
     ];
