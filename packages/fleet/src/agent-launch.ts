@@ -45,7 +45,10 @@ export async function agentLaunch(
     isExecutable: (file) => file === context.paths.script || isExecutableFile(file),
   });
   const runtime = runtimeOf(agent);
-  const boxText = runtime?.box.text ?? null;
+  // Only the drain that types looks at the screen.
+  const types = runtime?.channel.drain === "hook" || runtime?.channel.drain === "stream";
+  const boxText = types ? runtime.box.text : null;
+  const dialogs = types ? runtime.ready.dialogs : [];
   return {
     agent,
     plan,
@@ -63,6 +66,7 @@ export async function agentLaunch(
         ? {}
         : { MOSAIC_ROSTER_RESUME: joinCommand(plan.resumeArgv) }),
       ...(boxText === null ? {} : { MOSAIC_ROSTER_DRAFT: boxText }),
+      ...(dialogs.length === 0 ? {} : { MOSAIC_ROSTER_DIALOGS: dialogs.join("|") }),
       MOSAIC_TRANSCRIPT: String(agent.transcript),
       ...(runtime?.state.includes("stream") ? { MOSAIC_STREAM: "osc" } : {}),
       ...(agent.onQuota === "resume" ? { MOSAIC_ON_QUOTA: "resume" } : {}),

@@ -16,16 +16,21 @@ export async function sendMessage(
 ): Promise<AgentDelivery[]> {
   const { tmux } = fleet.supervisor;
   const { own } = await viewSessions(tmux);
+  const seen = await fleet.supervisor.observe(
+    agents.map(({ name }) => name),
+    own,
+  );
   return await Promise.all(
     agents.map(async (agent): Promise<AgentDelivery> => {
       const session = own.get(agent.name);
-      // What a person opened beside it is not the agent.
-      const pane = session?.isLauncherPane
-        ? { id: session.paneId, server: session.server }
-        : undefined;
+      // What a person opened beside it is not the agent; between two runs the launcher itself would read what is typed.
+      const isThere = session?.isLauncherPane && seen.get(agent.name)?.lifecycle === "active";
+      const pane = isThere ? { id: session.paneId, server: session.server } : undefined;
       const channel = fleet.paths.channel(fleet.socket ?? "default", agent.name);
       const runtime = await runtimeOfAgent(agent, fleet.paths);
-      const delivery = await deliver({ tmux, pane, channel, runtime }, text);
+      const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
+        onQuota: agent.onQuota,
+      });
       return { agent: agent.name, ...delivery };
     }),
   );

@@ -21,6 +21,7 @@ export async function viewSessions(tmux: Tmux): Promise<SessionsView> {
       "pane_dead",
       "pane_title",
       "window_activity",
+      "pane_pipe",
       "pid",
       "start_time",
       "version",
@@ -48,6 +49,7 @@ export async function viewSessions(tmux: Tmux): Promise<SessionsView> {
         dead: row.pane_dead,
         title: row.pane_title,
         outputAt: row.window_activity * 1000,
+        piped: row.pane_pipe,
         server: { pid: row.pid, startTime: row.start_time },
       });
     }

@@ -138,7 +138,7 @@ async function activityOf(
   if (lifecycle !== "active" || session === undefined)
     return { state: "unknown", source: "none", ageMs: null };
   const channel = fleet.paths.channel(fleet.socket ?? "default", agent.name);
-  const { title, outputAt } = session;
+  const { title, outputAt, piped } = session;
   const runtime = await runtimeOfAgent(agent, fleet.paths);
-  return readActivity({ runtime, channel, title, outputAt });
+  return readActivity({ runtime, channel, title, outputAt, piped });
 }

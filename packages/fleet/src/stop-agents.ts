@@ -43,7 +43,8 @@ async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promis
         return { name, runtime: undefined };
       try {
         const files = await readAgentFiles(agent, fleet.paths);
-        return { name, runtime: runtimeEntry(agentRuntime(agent, files)) };
+        const channel = fleet.paths.channel(fleet.socket ?? "default", name);
+        return { name, channel, runtime: runtimeEntry(agentRuntime(agent, files)) };
       } catch (error) {
         // A file that cannot be read keeps nobody running.
         if (error instanceof FleetError) return { name, runtime: undefined };

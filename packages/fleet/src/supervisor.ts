@@ -47,6 +47,8 @@ export interface SessionRow {
   readonly title: string;
   /** When its window printed last, milliseconds since the epoch. */
   readonly outputAt: number;
+  /** Whether something reads its output. */
+  readonly piped: boolean;
   readonly server: { readonly pid: number; readonly startTime: number };
 }
 

@@ -17,7 +17,7 @@ const BOX = join(import.meta.dirname, "../test/fake-box.mjs");
 const runtime = {
   ...runtimes.claude,
   title: { idle: null, working: null },
-  box: { empty: null, text: "^> .*\\S" },
+  box: { shown: null, empty: null, text: "^> .*\\S" },
 };
 
 const server = await openThrowAwayTmux();

@@ -65,7 +65,8 @@ notified() {
   case $type in
     permission_prompt|worker_permission_prompt) known state=blocked || blocked permission "$value" ;; # it comes seconds after PermissionRequest
     elicitation_dialog) blocked question "$value" ;;
-    idle_prompt) known state=working && activity idle ;; # the end of the turn was not told; an interruption is told by nothing
+    idle_prompt) # the end of the turn was not told, or that a prompt was dismissed
+      if known state=working || known kind=permission || known kind=question; then activity idle; drain; fi ;;
   esac
 }
 
@@ -86,7 +87,7 @@ failed() {
       activity blocked kind=quota ${until:+"until=$until"} "message=${message:-usage limit}"
       [ "${MOSAIC_ON_QUOTA-}" != resume ] || detached "$0" --wake ;;
     authentication_failed|oauth_org_not_allowed) blocked auth "$message" ;;
-    *) activity error "message=${message:-$value}" ;;
+    *) activity error "message=${message:-$value}"; drain ;;
   esac
 }
 
@@ -138,10 +139,14 @@ detached() ( # PROGRAM ARG...: in a session of its own, with nothing kept open, 
   if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
 )
 
-drain() { # hands over the oldest message that waits; the end of that turn hands over the next
+drain() { # [SECONDS]: hands over the oldest message that waits, after that time; the end of that turn hands over the next
   [ -x "${0%/*}/drain-queue.sh" ] || return
   for message in "$channel"/state/queue/*; do
-    [ ! -f "$message" ] || { detached "${0%/*}/drain-queue.sh" "$channel"; return; }
+    [ -f "$message" ] || continue
+    # shellcheck disable=SC2016 # of the shell that waits
+    if [ "${1-}" ]; then detached sh -c 'sleep "$1"; exec "$2" "$3"' sh "$1" "${0%/*}/drain-queue.sh" "$channel"
+    else detached "${0%/*}/drain-queue.sh" "$channel"; fi
+    return
   done
 }
 
@@ -190,7 +195,7 @@ until_now() { # sets `until` and `seconds` to sleep; fails when there is no limi
 case ${1-} in
   SessionStart) read_head; field source
     # Compaction is in the midst of a turn
-    [ "$value" = compact ] || activity idle ;;
+    [ "$value" = compact ] || { activity idle; drain 3; } ;; # its box is painted a little later
   UserPromptSubmit) take_prompt ;;
   PostToolUse|PostToolUseFailure) used_tool ;;
   PermissionRequest) read_head; field tool_name
@@ -200,6 +205,7 @@ case ${1-} in
   StopFailure) failed ;;
   SessionEnd) read_head; field reason
     # Of these two another conversation begins at once
-    case $value in clear|resume) ;; *) activity unknown "message=it ended: $value" ;; esac ;;
+    # And the end of a usage limit is needed for the next start.
+    case $value in clear|resume) ;; *) known kind=quota || activity unknown "message=it ended: $value" ;; esac ;;
   --wake) wake ;;
 esac

@@ -9,8 +9,7 @@ set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 channel=${1-} queue=${1-}/state/queue taken=${1-}/state/taken said=${1-}/.drain.$$ file='' answer='' receipt=''
-client='' socket='' pane='' session='' draft='' on_quota='' state='' kind='' until='' source='' nl='
-'
+client='' socket='' pane='' session='' draft='' dialogs='' on_quota='' state='' kind='' until='' source=''
 [ -d "$channel" ] || { echo "drain-queue.sh: \`$channel\` is no folder: name the agent's channel" >&2; exit 64; }
 
 oldest() { # FOLDER: sets `file` to its oldest message; what is not named like one is left alone
@@ -28,7 +27,7 @@ settings() { # FILE KEY...: sets these variables from its `KEY=VALUE` lines
 ready() { # may something be typed now?
   settings "$channel/activity" state kind until
   case $state:$kind:$on_quota in
-    idle:*|done:*) ;;
+    idle:*|done:*|error:*) ;;
     blocked:quota:resume) [ "${until:-0}" -le "$(date +%s)" ] ;;
     *) return 1 ;;
   esac
@@ -41,7 +40,7 @@ tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
 look() { # sets `where` (session, dead, modes) and `screen`
   tm display-message -p -t "$pane" '#{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
-    display-message -p -t "$pane" '#{cursor_x} #{cursor_y}' \; capture-pane -p $colors -t "$pane" </dev/null || return 1
+    display-message -p -t "$pane" '#{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
   { IFS= read -r where; screen=$(cat); } <"$said"
 }
 
@@ -53,18 +52,27 @@ guarded() { # COMMAND
   read -r answer <"$said" || :
 }
 
-settle() { # until the screen is another than `before` and stands still, five seconds at most
+settle() { # until the screen is another than `before` and stands still, five seconds at most; 1 where it never changed
   last=$before left=50
   while [ $((left -= 1)) -gt 0 ] && sleep 0.08 && look; do
     [ "$screen" = "$before" ] || [ "$screen" != "$last" ] || return 0
     last=$screen
   done
+  [ "$last" != "$before" ]
 }
 
-drafted() { printf '%s\n' "$screen" | grep -Eq -e "$draft"; } # stands something in the input box?
+drafted() { # stands something in the input box? A pattern with colours in it needs them; sets `box` to the text from there on, without blanks
+  case $draft in '') return 1 ;; *"$(printf '\033')"*) colors=-e ;; *) colors='' ;; esac
+  # shellcheck disable=SC2086 # none or one
+  tm capture-pane -p $colors -t "$pane" </dev/null || return 1
+  row=$(grep -En -m 1 -e "$draft" "$said") || return 1
+  box=$(tail -n "+${row%%:*}" "$said" | sed "s/$(printf '\033')\[[0-9;:]*m//g" | tr -d ' \n\t\240\302')
+}
+
+asks() { [ "$dialogs" ] && printf '%s\n' "$screen" | grep -Eq -e "$dialogs"; } # a dialog would take Enter for its answer
 
 stands() { # does the text stand there still? Only then Enter means what it is to mean
-  look || return
+  look && ! asks || return
   if [ "$draft" ]; then drafted; else [ "$screen" = "$last" ]; fi
 }
 
@@ -101,17 +109,18 @@ finish() { # OUTCOME [REASON]: records what became of `file`, and removes it; a 
 recover() { # a message that was cut off on its way is not pasted again; what stands in the box of it is sent off, or it would
   name=${file##*/}; began=$now # lead the next one
   ! grep -q "\"id\":\"${name#*-}\".*\"outcome\":\"delivered\"" "$channel/state/deliveries" 2>/dev/null || { rm -f "$file"; return; }
-  end=$(tail -c 9 "$file"); end=${end##*[	"$nl"]}
-  if ready && sleep 0.3 && look && [ "$where" = "$session  0" ]; then
+  # From its beginning, behind what marks the box, to its end: somebody's draft may end in the same words.
+  flat=$(tr -d ' \n\t\240\302' <"$file"); head=$(printf %s "$flat" | head -c 24) end=$(printf %s "$flat" | tail -c 24)
+  if ready && sleep 0.3 && look && [ "$where" = "$session  0" ] && ! asks && drafted; then
     last=$screen
-    case $screen in *"${end:-[Pasted }"*|*'[Pasted '*) ! enter 1 || { finish delivered; return; } ;; esac
+    case $box in *"$end"*) rest=${box%%"$head"*} ;; *) rest=${box%%'[Pasted'*} ;; esac # all of the box where it is not there
+    [ ${#rest} -gt 6 ] || ! enter 1 || { finish delivered; return; }
   fi
   finish uncertain 'cut off while it was handed over'
 }
 
 oldest "$queue" || oldest "$taken" || exit 0
-settings "$channel/target" client socket pane session draft on_quota
-case $draft in *"$(printf '\033')"*) colors=-e ;; *) colors='' ;; esac # a pattern with colours in it
+settings "$channel/target" client socket pane session draft dialogs on_quota
 case $client$socket in /*/*) ;; *) exit 0 ;; esac
 case $session:$pane in *[!0-9A-Za-z_-]*:*|:*|*:|*:%*[!0-9]*|*:[!%]*) exit 0 ;; esac # not by the launcher
 
@@ -135,7 +144,7 @@ case $where in
     look || exit 69 ;;
 esac
 [ "$where" = "$session  0" ] || exit 0
-[ -z "$draft" ] || ! drafted || exit 0
+! asks && ! drafted || exit 0
 before=$screen name=${file##*/}; buffer=mosaic-${name#*-}
 [ -d "$taken" ] || mkdir -p "$taken"
 tm load-buffer -b "$buffer" - <"$file" || exit 69
@@ -147,5 +156,6 @@ case $answer:$status in
   no:*|:1) mv -f "$file" "$queue/$name"; tm delete-buffer -b "$buffer" </dev/null; exit 0 ;; # refused, or all gone
   *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
 esac
-settle
+settle || { finish uncertain 'its screen did not show the text'; exit; }
+! asks || { finish uncertain 'a dialog came up'; exit; }
 if enter 4; then finish delivered; else finish uncertain 'no receipt after Enter'; fi

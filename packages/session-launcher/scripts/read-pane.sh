@@ -83,11 +83,11 @@ records() { # a line each, from a program that nobody vouches for
     [ "$line" = "$again" ] || understand "${line#*7501;}"
     [ "$state" ] || continue
     [ "$state" != working ] || [ "$was" = working ] || replace receipt '{}'
-    was=$state
+    before=$was was=$state
     # The same again makes the file younger, in place and without a process: a flood must not hold up the pane
     if [ "$line" = "$again" ] && unchanged; then printf '%s\n' "$content" 1<>"$channel/activity"
     else replace activity "$content"; fi
-    case $state in idle|done) end_turn ;; esac
+    case $state:$before in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
   done
 }
 

@@ -6,5 +6,5 @@ export const boxRuntime: Runtime = {
   ...runtimes.claude,
   ready: { ...runtimes.claude.ready, dialogs: ["Trust this\\?"] },
   title: { idle: null, working: null },
-  box: { empty: null, text: "^> .*\\S" },
+  box: { shown: null, empty: null, text: "^> .*\\S" },
 };

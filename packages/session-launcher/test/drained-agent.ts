@@ -29,7 +29,8 @@ export async function openDrainedAgent(
   const { channel, pane, tmux } = agent.target;
   symlinkSync(channel.state, join(channel.folder, "state"));
   const [{ socket_path: socket } = { socket_path: "" }] = await tmux.list(["socket_path"]);
-  const target = { client: tmuxPath, socket, pane: pane.id, session: "it" };
+  const draft = "^> .*[^ ]";
+  const target = { client: tmuxPath, socket, pane: pane.id, session: "it", draft };
   const aim: DrainedAgent["aim"] = (other) => {
     const lines = Object.entries({ ...target, ...other }).map(([key, value]) => `${key}=${value}`);
     writeFileSync(join(channel.folder, "target"), `${lines.join("\n")}\n`);

@@ -36,7 +36,7 @@ function section(name: string, runtime: Runtime): string {
 - dialogs: ${ready.dialogs.map(code).join(", ") || "none known"}
 - activity: ${runtime.state.join(", ") || "none"}
 - title: idle ${title.idle === null ? "not told" : code(title.idle)}, working ${title.working === null ? "not told" : code(title.working)}
-- input box: ${box.empty === null ? "" : `empty ${code(box.empty)}`}${box.text === null ? "" : `with text ${code(box.text)}`}${box.empty === null && box.text === null ? "not known" : ""}
+- input box: ${boxWords(box)}
 - receipt: ${runtime.receipt.join(", ")}
 - stuck: after ${runtime.stuckMs / 60_000} min
 - usage limit: ${runtime.limit ?? "not known"}
@@ -47,6 +47,16 @@ function section(name: string, runtime: Runtime): string {
 `;
 }
 
-const code = (text: string): string => `\`${text}\``;
+// A terminal that shows the page must not act on it, and a blank that is none has to be seen.
+const visible = (text: string): string =>
+  text.replaceAll("\u001b", String.raw`\x1b`).replaceAll("\u00a0", String.raw`\u00a0`);
+const code = (text: string): string => `\`${visible(text)}\``;
 const words = (list: readonly string[], none: string): string =>
   list.length === 0 ? none : code(list.join(" "));
+const boxWords = ({ shown, empty, text }: Runtime["box"]): string => {
+  const known = Object.entries({ shown, empty, "with text": text });
+  const told = known.flatMap(([what, pattern]) =>
+    pattern === null ? [] : [`${what} ${code(pattern)}`],
+  );
+  return told.join(", ") || "not known";
+};

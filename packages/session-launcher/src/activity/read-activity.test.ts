@@ -57,7 +57,9 @@ test("a start is one while its runtime may tell of itself, and not for ever", ()
   told("state=starting\nsource=launcher\n");
   expect(read()).toMatchObject({ state: "starting", source: "launcher" });
   expect(read({ runtime: undefined }).state).toBe("unknown");
-  expect(read({ runtime: runtimes.gemini }).state).toBe("unknown");
+  expect(read({ runtime: runtimes.amp }).state).toBe("unknown");
+  expect(read({ runtime: runtimes.gemini }).state).toBe("starting");
+  expect(read({ runtime: runtimes.gemini, title: "◇  Ready" }).state).toBe("idle");
   told("state=starting\nsource=launcher\n", 31_000);
   expect(read().state).toBe("unknown");
 });
@@ -70,10 +72,19 @@ test("the title speaks where the channel is silent, and against work that is lon
     ageMs: null,
   });
   expect(read({ runtime, title: "✦  Working…" }).state).toBe("working");
+  const quiet = { title: "✳ idle", outputAt: now - 6000 };
   told("state=working\nsource=hook\n", 4000);
-  expect(read({ title: "✳ idle" })).toMatchObject({ state: "working", source: "hook" });
+  expect(read(quiet)).toMatchObject({ state: "working", source: "hook" });
   told("state=working\nsource=hook\n", 6000);
-  expect(read({ title: "✳ idle" })).toMatchObject({ state: "idle", source: "title" });
+  expect(read(quiet)).toMatchObject({ state: "idle", source: "title" });
+  expect(read({ ...quiet, outputAt: now - 1000 })).toMatchObject({ state: "working" });
+});
+
+test("what a reader wrote that is gone is not believed", () => {
+  told("state=working\nsource=stream\n");
+  const runtime = runtimes.codex;
+  expect(read({ runtime, piped: true }).state).toBe("working");
+  expect(read({ runtime, piped: false }).state).toBe("unknown");
 });
 
 test("long work without output or event is called stuck, and nothing else", () => {

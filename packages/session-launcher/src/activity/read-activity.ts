@@ -29,6 +29,8 @@ export interface ActivityView {
   readonly title?: string | undefined;
   /** When it printed last, milliseconds since the epoch. */
   readonly outputAt?: number | undefined;
+  /** Whether something reads the output of its pane. */
+  readonly piped?: boolean | undefined;
   /** Milliseconds since the epoch. Default the clock. */
   readonly now?: number | undefined;
 }
@@ -39,8 +41,10 @@ export function readActivity(view: ActivityView): Activity {
   const age = (at: number): number => Math.max(0, Math.round(now - at));
   const told = fromChannel(view, age);
   const titled = fromTitle(view);
-  // Some turns end without an event (interrupted, failed); then the title, which is always of now, is nearer the truth.
-  if (told?.state === "working" && titled === "idle" && age(told.at) > 5000)
+  // Some turns end without an event (interrupted, failed); then the title, which is always of now, is nearer the truth. Who
+  // works paints: so a title that never changes is not believed.
+  const quiet = view.outputAt === undefined ? 0 : age(view.outputAt);
+  if (told?.state === "working" && titled === "idle" && Math.min(age(told.at), quiet) > 5000)
     return { state: "idle", source: "title", ageMs: null };
   if (told !== undefined) return { ...told.shown, ...stuck(view, told, age) };
   if (titled !== undefined) return { state: titled, source: "title", ageMs: null };
@@ -59,10 +63,13 @@ function fromChannel(view: ActivityView, age: (at: number) => number): Told | un
   const record = readActivityRecord(view.channel);
   if (record === undefined) return undefined;
   const { state, source, at, kind, until, message } = record;
+  // Nobody reads its records any more.
+  if (source === "stream" && view.piped === false) return undefined;
   if (source === "launcher") {
     // It says that the program was started. Whoever tells nothing himself is not `starting` for ever.
-    const tells = view.runtime?.state.some((each) => each !== "title") ?? false;
-    if (!tells || age(at) > (view.runtime?.ready.deadlineMs ?? 0)) return undefined;
+    const { state: sources = [], ready } = view.runtime ?? {};
+    const speaks = sources.length > 0 && fromTitle(view) === undefined;
+    if (!speaks || age(at) > (ready?.deadlineMs ?? 0)) return undefined;
   }
   const shown = {
     state,

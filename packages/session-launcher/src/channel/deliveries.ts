@@ -22,7 +22,7 @@ export interface DeliveryRecord {
 
 const CAP = 1024 * 1024;
 
-/** Adds a line; past 1 MiB the file becomes `deliveries.1`. A full disk costs the record, not the delivery. */
+/** Adds a line; past 1 MiB the file becomes `deliveries.1`. A full disk costs the record. */
 export function recordDelivery({ state }: AgentChannel, record: DeliveryRecord): void {
   const file = join(state, "deliveries");
   try {

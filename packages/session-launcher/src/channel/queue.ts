@@ -40,6 +40,11 @@ export function begin({ state }: AgentChannel, id: string, text: string): Queued
   return message;
 }
 
+/** It was not handed over after all, and waits again. */
+export function giveBack({ state }: AgentChannel, { name }: QueuedMessage): void {
+  renameSync(join(state, "taken", name), join(state, "queue", name));
+}
+
 /** It was handed over, or will not be. */
 export function finish({ state }: AgentChannel, { name }: QueuedMessage): void {
   rmSync(join(state, "taken", name), { force: true });

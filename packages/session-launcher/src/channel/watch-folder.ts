@@ -2,7 +2,8 @@ import { watch } from "node:fs";
 
 /**
  * The first value of `look` that is not undefined, tried now and each time something in the folder changes; undefined
- * when there was none in time. A look now and then as well: a file system need not tell of changes.
+ * when there was none in time. A look now and then as well: a file system need not tell of changes. Rejects with what
+ * `look` throws.
  */
 export async function waitInFolder<T>(
   folder: string,
@@ -12,25 +13,25 @@ export async function waitInFolder<T>(
   const now = look();
   if (now !== undefined || milliseconds <= 0) return now;
   return await new Promise((resolve, reject) => {
-    const done = (value: T | undefined): void => {
+    const attempt = (isLast: boolean): void => {
+      let value: T | undefined;
+      let failure: Error | undefined;
+      try {
+        value = look();
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error));
+      }
+      if (value === undefined && failure === undefined && !isLast) return;
       watcher?.close();
       clearInterval(again);
       clearTimeout(end);
-      resolve(value);
+      if (failure === undefined) resolve(value);
+      else reject(failure);
     };
-    const attempt = (): void => {
-      try {
-        const value = look();
-        if (value !== undefined) done(value);
-      } catch (error) {
-        done(undefined);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    };
-    const watcher = open(folder, attempt);
-    const again = setInterval(attempt, watcher === undefined ? 50 : 250);
-    const end = setTimeout(() => done(look()), milliseconds);
-    attempt();
+    const watcher = open(folder, () => attempt(false));
+    const again = setInterval(attempt, watcher === undefined ? 50 : 250, false);
+    const end = setTimeout(attempt, milliseconds, true);
+    attempt(false);
   });
 }
 

@@ -9,6 +9,7 @@ import { buildSync } from "esbuild";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
+import { boxRuntime } from "../../test/box-runtime.js";
 import { readDeliveries } from "../channel/deliveries.js";
 import { begin, queued } from "../channel/queue.js";
 import { deliver } from "./deliver.js";
@@ -139,6 +140,26 @@ describe("nothing is typed blindly", () => {
     expect(await deliver(agent.target, "hello")).toMatchObject({ outcome: "delivered" });
   });
 
+  test("a screen that does not show the text gets no Enter", async () => {
+    const program = ["sh", "-c", "stty -echo raw; exec cat >/dev/null"];
+    await using agent = await openBoxedAgent({}, { program, runtime: boxRuntime });
+    expect(await deliver(agent.target, "hello", { paintMs: 300 })).toMatchObject({
+      outcome: "uncertain",
+      reason: "its screen did not show the text",
+    });
+  });
+
+  test("a prompt that was dismissed is over when the box is there again", async () => {
+    await using agent = await openBoxedAgent();
+    agent.tell("state=blocked\nsource=hook\nkind=permission\n");
+    expect(await deliver(agent.target, "hello")).toMatchObject({ reason: "blocked: permission" });
+    const box = { ...boxRuntime.box, shown: "^\\[box" };
+    const runtime = { ...boxRuntime, box };
+    expect(await deliver({ ...agent.target, runtime }, "hello")).toMatchObject({
+      outcome: "delivered",
+    });
+  });
+
   test("a line that the terminal would cut is refused, for who reads by lines", async () => {
     await using agent = await openBoxedAgent({}, { runtime: undefined, program: ["cat"] });
     const refused = await deliver(agent.target, `a\n${"z".repeat(4096)}`);
@@ -187,6 +208,7 @@ describe("an agent that works", () => {
     expect(third).toMatchObject({ outcome: "queued", reason: "others wait before it" });
     expect(agent.submissions().map(({ text }) => text)).toEqual(["first", "second"]);
     expect(queued(agent.target.channel)).toMatchObject([{ id: third.id }]);
+    expect(readdirSync(join(agent.target.channel.state, "taken"))).toEqual([]);
     expect(readDeliveries(agent.target.channel).map(({ outcome }) => outcome)).toEqual([
       "delivered",
       "delivered",
@@ -194,12 +216,42 @@ describe("an agent that works", () => {
     ]);
   });
 
-  test("at a usage limit: queued, with the time", async () => {
+  test("at a usage limit: queued with the time if it is prompted on then, else refused; not after it", async () => {
     await using agent = await openBoxedAgent();
     agent.tell("state=blocked\nsource=hook\nkind=quota\nuntil=4102444800\n");
-    expect(await deliver(agent.target, "go on")).toMatchObject({
+    const reason = "blocked: quota until 2100-01-01T00:00:00.000Z";
+    expect(await deliver(agent.target, "go on")).toMatchObject({ outcome: "refused", reason });
+    const resume = { onQuota: "resume" } as const;
+    expect(await deliver(agent.target, "go on", resume)).toMatchObject({
       outcome: "queued",
-      reason: "blocked: quota until 2100-01-01T00:00:00.000Z",
+      reason,
+    });
+    agent.tell("state=blocked\nsource=hook\nkind=quota\nuntil=1700000000\n");
+    expect(await deliver(agent.target, "later", resume)).toMatchObject({ outcome: "queued" });
+    expect(agent.submissions().map(({ text }) => text)).toEqual(["go on"]);
+  });
+
+  test("what could not be typed waits on, and is not told uncertain", async () => {
+    await using agent = await openBoxedAgent({ BOX_DRAFT: "half a thou" });
+    agent.tell("state=working\nsource=hook\n");
+    const waits = await deliver(agent.target, "waits");
+    agent.tell("state=idle\nsource=hook\n");
+    const { channel } = agent.target;
+    expect(await deliver(agent.target, "next")).toMatchObject({ outcome: "queued" });
+    expect(queued(channel).map(({ id }) => id)).toContain(waits.id);
+    expect(queued(channel)).toHaveLength(2);
+    expect(readdirSync(join(channel.state, "taken"))).toEqual([]);
+    expect(agent.submissions()).toEqual([]);
+  });
+
+  test("of which nothing has told since its start is not queued for: nobody would hand it over", async () => {
+    await using agent = await openBoxedAgent();
+    agent.tell("");
+    const title = { idle: null, working: "." };
+    const runtime = { ...agent.target.runtime!, title };
+    expect(await deliver({ ...agent.target, runtime }, "hello")).toMatchObject({
+      outcome: "refused",
+      reason: "busy",
     });
   });
 });
@@ -219,7 +271,7 @@ describe("a sender that dies", () => {
     await using agent = await openBoxedAgent({ BOX_MODE: "chunk" });
     const { tmux, pane, channel } = agent.target;
     for (let round = 0; round < 8; round++) {
-      const text = `round ${round} ${"of words ".repeat(20)}end`;
+      const text = `round ${round} ${"of words ".repeat(4)}end`;
       const child = spawn(process.execPath, [sender], {
         env: { ...agent.server.env, SEND: JSON.stringify({ pane, channel, text }) },
         stdio: ["ignore", "pipe", "inherit"],
@@ -256,6 +308,7 @@ describe("a sender that dies", () => {
     await using agent = await openBoxedAgent();
     const { tmux, pane, channel } = agent.target;
     begin(channel, "left-over", "left over text");
+    begin(channel, "elsewhere", "over text");
     await tmux.panes.paste(pane, "left over text");
     await waitFor(async () => (await agent.screen()).includes("> left over"), {
       what: "the paste",
@@ -265,6 +318,7 @@ describe("a sender that dies", () => {
     expect(agent.submissions().map(({ text }) => text)).toEqual(["left over text", "next"]);
     expect(readDeliveries(channel)).toMatchObject([
       { id: "left-over", outcome: "delivered", receipt: "hook" },
+      { id: "elsewhere", outcome: "uncertain", reason: "its sender died" },
       { outcome: "delivered" },
     ]);
   });

@@ -7,16 +7,16 @@ import {
   type DeliveryOutcome,
   type DeliveryReceipt,
 } from "../channel/deliveries.js";
-import { enqueue, queued, take, type QueuedMessage } from "../channel/queue.js";
+import { enqueue, queued } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
-import { activityHindrance } from "./hindrance.js";
+import { hindranceNow, isDrained } from "./hindrance.js";
 import { takeLock } from "./lock.js";
-import { paneCalls } from "./pane-calls.js";
 import { normalise, type Message } from "./message.js";
 import { settleLeftOver } from "./settle-left-over.js";
 import { typeMessage, type Typed } from "./type-message.js";
-import { asTyped } from "./through-file.js";
+import { typeOldest } from "./type-oldest.js";
+import { asTyped, forgetFile } from "./through-file.js";
 
 /** What became of one message. */
 export interface Delivery {
@@ -50,6 +50,7 @@ export async function deliver(
     const reason = dead ? "its pane is dead" : (error as Error).message;
     return { outcome: dead ? "refused" : "failed", receipt: null, reason };
   });
+  if (end.outcome === "refused" || end.outcome === "failed") forgetFile(target.channel, sent.id);
   const { id, bytes, sha256 } = sent;
   const delivery = { id, bytes, sha256, ms: Date.now() - began, ...end };
   recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
@@ -61,7 +62,7 @@ type Sent = Message & { readonly id: string };
 async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Typed> {
   const { pane, channel, runtime } = target;
   if (pane === undefined) return refused("not running");
-  if (sent.text === "") return refused("empty");
+  if (sent.text.trim() === "") return refused("empty");
   ensureChannel(channel);
   const text = asTyped(channel, sent);
   // Written by the plugin itself, so it is loaded, in the process that runs now.
@@ -84,41 +85,24 @@ async function underLock(
   message: { readonly id: string; readonly text: string },
   policy: DeliveryPolicy,
 ): Promise<Typed> {
-  const { channel, runtime, tmux, pane } = target;
-  const hindrance = activityHindrance(target, (await paneCalls(tmux).facts(pane))?.title);
-  const drained = (runtime?.channel.drain ?? null) !== null;
+  const { channel } = target;
+  const hindrance = await hindranceNow(target, policy);
+  const drained = isDrained(target);
   if (hindrance !== undefined) {
     const { busy, reason } = hindrance;
     if (!busy || !drained || policy.whenBusy === "refuse") return refused(reason);
-    return wait(target, message, reason);
+    enqueue(channel, message.id, message.text);
+    // The turn may have ended meanwhile, and its end found nothing to hand over.
+    const isOver = (await hindranceNow(target, policy)) === undefined;
+    const oldest = isOver ? await typeOldest(target, message.id, policy) : undefined;
+    return oldest ?? { outcome: "queued", receipt: null, reason };
   }
   await settleLeftOver(target, policy);
-  const [first] = drained ? queued(channel) : [];
-  if (first === undefined) return await typeMessage(target, message, policy);
+  if (!drained || queued(channel).length === 0) return await typeMessage(target, message, policy);
   // Who waits longer comes first; the end of that turn brings the next one.
-  const own = wait(target, message, "others wait before it");
-  await typeQueued(target, first, policy);
-  return own;
-}
-
-function wait(
-  { channel }: DeliveryTarget,
-  { id, text }: { readonly id: string; readonly text: string },
-  reason: string,
-): Typed {
-  enqueue(channel, id, text);
-  return { outcome: "queued", receipt: null, reason };
-}
-
-async function typeQueued(
-  target: DeliveryTarget & { readonly pane: PaneRef },
-  message: QueuedMessage,
-  policy: DeliveryPolicy,
-): Promise<void> {
-  const text = take(target.channel, message);
-  if (text === undefined) return;
-  const end = await typeMessage(target, { ...message, text }, policy);
-  recordDelivery(target.channel, { id: message.id, at: new Date().toISOString(), ...end });
+  enqueue(channel, message.id, message.text);
+  const oldest = await typeOldest(target, message.id, policy);
+  return oldest ?? { outcome: "queued", receipt: null, reason: "others wait before it" };
 }
 
 function refused(reason: string): Typed {

@@ -16,6 +16,8 @@ export interface DeliveryTarget {
 export interface DeliveryPolicy {
   /** A message for an agent that works: `queue` it where something will hand it over at the end of the turn, or `refuse`. Default `queue`. */
   readonly whenBusy?: "queue" | "refuse";
+  /** What the roster says of usage limits. Default `wait`: nobody prompts it on, so nothing is queued at one. */
+  readonly onQuota?: "wait" | "resume";
   /** To wait for another sender to the same agent. Default 60 s. */
   readonly lockMs?: number;
   /** To wait until the pane shows the paste. Default 5 s. */

@@ -16,7 +16,7 @@ export async function handOver(
   policy: DeliveryPolicy,
 ): Promise<Typed | undefined> {
   const { channel } = target;
-  const hindrance = activityHindrance(target, undefined);
+  const hindrance = activityHindrance(target, policy);
   if (hindrance !== undefined && (!hindrance.busy || policy.whenBusy === "refuse"))
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
   const waiting = enqueue(channel, message.id, message.text);

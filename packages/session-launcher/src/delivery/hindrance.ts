@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivity } from "../activity/read-activity.js";
+import { readActivityRecord } from "../channel/activity-file.js";
 import { holdsText, withoutColours } from "../runtime/input-box.js";
-import type { DeliveryTarget } from "./delivery-target.js";
-import { paneCalls } from "./pane-calls.js";
+import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
+import { paneCalls, type PaneFacts } from "./pane-calls.js";
 
 /** Why nothing may be typed now. `busy`: it will take a message later. */
 export interface Hindrance {
@@ -14,15 +15,41 @@ export interface Hindrance {
 /** What the agent says of itself; undefined when nothing speaks against typing. */
 export function activityHindrance(
   target: DeliveryTarget,
-  title: string | undefined,
+  policy: DeliveryPolicy,
+  facts?: PaneFacts,
 ): Hindrance | undefined {
-  const { state, kind, until } = readActivity({ ...target, title });
+  const { state, kind, until } = readActivity({ ...target, ...facts });
   if (state === "starting") return { reason: "starting", busy: false };
   if (state === "working") return { reason: "busy", busy: true };
   if (state !== "blocked") return undefined;
   const why = `blocked: ${kind ?? "it waits for a person"}`;
   // At a permission prompt a message would be taken for its answer.
-  return { reason: until === undefined ? why : `${why} until ${until}`, busy: kind === "quota" };
+  if (kind !== "quota") return { reason: why, busy: false };
+  if (until !== undefined && Date.parse(until) < Date.now()) return undefined;
+  // A plugin sees the end of a limit; elsewhere somebody has to prompt it on then.
+  const goesOn = target.runtime?.channel.drain === "native" || policy.onQuota === "resume";
+  return { reason: until === undefined ? why : `${why} until ${until}`, busy: goesOn };
+}
+
+/** The same with a look at the pane: no runtime tells of a prompt that is dismissed, but then its input box is there again. */
+export async function hindranceNow(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+  policy: DeliveryPolicy,
+): Promise<Hindrance | undefined> {
+  const { tmux, pane, runtime } = target;
+  const hindrance = activityHindrance(target, policy, await paneCalls(tmux).facts(pane));
+  const shown = runtime?.box.shown ?? null;
+  if (shown === null || !/^blocked: (permission|question)$/.test(hindrance?.reason ?? ""))
+    return hindrance;
+  const screen = await paneCalls(tmux).screen(pane);
+  const isBack = new RegExp(shown, "u").test(screen) && !dialogHindrance(target, screen);
+  return isBack ? undefined : hindrance;
+}
+
+/** Whether something hands over what is queued: the runtime can, and has told of itself since it was started. */
+export function isDrained({ channel, runtime }: DeliveryTarget): boolean {
+  const source = readActivityRecord(channel)?.source;
+  return (runtime?.channel.drain ?? null) !== null && source !== undefined && source !== "launcher";
 }
 
 /** What the screen says; undefined when nothing speaks against typing. */

@@ -4,6 +4,10 @@ import { steps, type PaneRef, type Step, type Tmux } from "@mosaicstack/tmux-cli
 /** What tmux says of a pane beside its text. */
 export interface PaneFacts {
   readonly title: string;
+  /** When its window printed last, milliseconds since the epoch. */
+  readonly outputAt: number;
+  /** Whether something reads its output. */
+  readonly piped: boolean;
   readonly inMode: boolean;
   readonly tty: string;
 }
@@ -16,6 +20,15 @@ export interface PaneCalls {
   /** Undefined for a pane that is gone. */
   facts(pane: PaneRef): Promise<PaneFacts | undefined>;
 }
+
+const fields = [
+  "pane_id",
+  "pane_title",
+  "window_activity",
+  "pane_pipe",
+  "pane_in_mode",
+  "pane_tty",
+] as const;
 
 const open = new WeakMap<Tmux, PaneCalls>();
 
@@ -38,12 +51,14 @@ export function paneCalls(tmux: Tmux): PaneCalls {
       ),
   );
   const facts = collected<PaneRef, PaneFacts | undefined>(async (panes) => {
-    const rows = await tmux.list(["pane_id", "pane_title", "pane_in_mode", "pane_tty"]);
+    const rows = await tmux.list([...fields]);
     const byId = new Map(rows.map((row) => [row.pane_id, row]));
     return panes.map((pane): Settled<PaneFacts | undefined> => {
       const row = byId.get(pane.id);
       const value = row && {
         title: row.pane_title,
+        outputAt: row.window_activity * 1000,
+        piped: row.pane_pipe,
         inMode: row.pane_in_mode,
         tty: row.pane_tty,
       };

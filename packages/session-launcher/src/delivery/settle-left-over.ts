@@ -1,4 +1,5 @@
 import type { PaneRef } from "@mosaicstack/tmux-client";
+import { readActivityRecord } from "../channel/activity-file.js";
 import { recordDelivery } from "../channel/deliveries.js";
 import { finish, leftOver } from "../channel/queue.js";
 import { receiptFor } from "./await-receipt.js";
@@ -16,12 +17,15 @@ export async function settleLeftOver(
   policy: DeliveryPolicy,
 ): Promise<void> {
   const { tmux, pane, channel, runtime } = target;
+  const native = readActivityRecord(channel)?.source === "native";
   for (const { text, ...message } of leftOver(channel)) {
+    // A plugin takes so long at the most to give one to its runtime.
+    if (native && Date.now() - message.at < 60_000) continue;
     const painted = await paneCalls(tmux).screen(pane, needsColours(runtime));
     const safe = dialogHindrance(target, painted) === undefined;
     const proof = receiptFor(target, { text, painted });
     const entered =
-      safe && standsInBox(text, runtime === undefined ? painted : boxPart(runtime.box, painted));
+      safe && runtime !== undefined && standsInBox(text, boxPart(runtime.box, painted));
     if (entered) await paneCalls(tmux).enter(pane);
     const receipt = entered ? await proof.within(policy.enterMs ?? 1500) : undefined;
     const end =
@@ -33,10 +37,16 @@ export async function settleLeftOver(
   }
 }
 
-/** Whether it shows the end of the text, or the mark that some boxes put in place of a long one. */
-function standsInBox(text: string, coloured: string): boolean {
-  const box = withoutColours(coloured);
+/**
+ * Whether the input box holds this very text, or the mark that some put in place of a long one: from its beginning, behind
+ * what marks the box, to its end. Somebody's draft may end in the same words.
+ */
+function standsInBox(text: string, coloured: string | undefined): boolean {
+  if (coloured === undefined) return false;
   const flat = (part: string): string => part.replaceAll(/\s+/g, "");
-  const tail = flat(text).slice(-24);
-  return (tail !== "" && flat(box).includes(tail)) || /\[Pasted [^\]]*\]/.test(box);
+  const box = flat(withoutColours(coloured));
+  const [head, tail] = [flat(text).slice(0, 24), flat(text).slice(-24)];
+  const at = box.indexOf(head);
+  const isWhole = head !== "" && at >= 0 && at <= 2 && box.includes(tail);
+  return isWhole || /^.{0,2}\[Pasted/u.test(box);
 }

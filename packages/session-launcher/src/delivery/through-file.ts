@@ -21,6 +21,11 @@ export function asTyped(
   return `A message of ${message.bytes} bytes for you is in the file ${file}: read it, and do what it says.`;
 }
 
+/** It was not handed over, so that nobody will read it. */
+export function forgetFile({ state }: AgentChannel, id: string): void {
+  rmSync(join(state, "messages", `${id}.txt`), { force: true });
+}
+
 function removeOld(folder: string): void {
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);

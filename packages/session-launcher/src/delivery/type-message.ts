@@ -23,7 +23,11 @@ export interface Typed {
  */
 export async function typeMessage(
   target: DeliveryTarget & { readonly pane: PaneRef },
-  { id, text }: { readonly id: string; readonly text: string },
+  {
+    id,
+    text,
+    taken = false,
+  }: { readonly id: string; readonly text: string; readonly taken?: boolean },
   policy: DeliveryPolicy = {},
 ): Promise<Typed> {
   const { tmux, pane, channel, runtime } = target;
@@ -33,8 +37,8 @@ export async function typeMessage(
   const hindrance = screenHindrance(target, before) ?? (await lineHindrance(target, pane, text));
   if (hindrance !== undefined)
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
-  // From here on a death of ours leaves a file that tells the next one.
-  const begun = begin(channel, id, text);
+  // From here on a death of ours leaves a file that tells the next one; what was queued has one already.
+  const begun = taken ? undefined : begin(channel, id, text);
   let pasted = false;
   try {
     await pasteOnce(target, text);
@@ -43,12 +47,16 @@ export async function typeMessage(
       stillMs: stillMs(text),
       endMs: (policy.paintMs ?? (target.runtime ? 5000 : 2000)) + 200 * pieces(text),
     });
+    // A prompt that we do not know, say, would take Enter for its answer.
+    if (runtime !== undefined && painted === before)
+      return { outcome: "uncertain", receipt: null, reason: "its screen did not show the text" };
     return await enter(target, { text, painted }, policy);
   } catch (error) {
-    if (!isTmuxError(error) || !pasted) throw error;
-    return { outcome: "uncertain", receipt: null, reason: error.message };
+    const unknown = isTmuxError(error) && error.delivery === "unknown";
+    if (!pasted && !unknown) throw error;
+    return { outcome: "uncertain", receipt: null, reason: (error as Error).message };
   } finally {
-    finish(channel, begun);
+    if (begun !== undefined) finish(channel, begun);
   }
 }
 

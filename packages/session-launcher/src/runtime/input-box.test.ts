@@ -37,7 +37,9 @@ test("a box that is known when empty, and one that is not known", () => {
 });
 
 test("the box is from its text on; colours go", () => {
-  expect(boxPart({ empty: null, text: "^> [^ ]" }, "said\n> text\nmore")).toBe("> text\nmore");
-  expect(boxPart({ empty: null, text: "^> [^ ]" }, "said\n> ")).toBe("");
+  expect(boxPart({ shown: null, empty: null, text: "^> [^ ]" }, "said\n> text\nmore")).toBe(
+    "> text\nmore",
+  );
+  expect(boxPart({ shown: null, empty: null, text: "^> [^ ]" }, "said\n> ")).toBeUndefined();
   expect(withoutColours("\u001b[1;2mbold\u001b[0m")).toBe("bold");
 });

@@ -16,11 +16,11 @@ export function withoutColours(screen: string): string {
   return screen.replaceAll(/\u001b\[[0-9;:]*m/g, "");
 }
 
-/** The part of the screen from where the box's text begins; all of it where that cannot be told. */
-export function boxPart({ text }: RuntimeBox, screen: string): string {
-  if (text === null) return screen;
+/** The part of the screen from where the box's text begins; undefined where there is none, or that cannot be told. */
+export function boxPart({ text }: RuntimeBox, screen: string): string | undefined {
+  if (text === null) return undefined;
   const line = lineOfText(text, screen);
-  return line < 0 ? "" : screen.split("\n").slice(line).join("\n");
+  return line < 0 ? undefined : screen.split("\n").slice(line).join("\n");
 }
 
 /** By lines, as grep does: what follows a line is no part of it. */

@@ -57,7 +57,7 @@ const fields = {
     items: { type: "string", enum: ["hook", "stream", "native", "title"] },
   },
   title: object({ idle: pattern, working: pattern }),
-  box: object({ empty: pattern, text: pattern }),
+  box: object({ shown: pattern, empty: pattern, text: pattern }),
   receipt: {
     type: "array",
     items: { type: "string", enum: ["hook", "stream", "native", "screen"] },

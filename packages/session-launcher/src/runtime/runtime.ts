@@ -45,8 +45,10 @@ export interface RuntimeTitle {
   readonly working: string | null;
 }
 
-/** Patterns (regular expressions) that tell on the screen whether its input box is empty; both null: that is not known. */
+/** Patterns (regular expressions) of its input box on the screen; null: not known. */
 export interface RuntimeBox {
+  /** Shown while the box is there, whatever it holds. */
+  readonly shown: string | null;
   /** Shown while it is empty. */
   readonly empty: string | null;
   /**

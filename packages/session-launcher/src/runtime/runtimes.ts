@@ -7,7 +7,7 @@ export const runtimesVersion = 1;
 
 const quick = { screen: null, dialogs: [], quietMs: 500, deadlineMs: 30_000 } as const;
 const silent = { args: [], variables: {}, drain: null } as const;
-const unknownBox = { empty: null, text: null } as const;
+const unknownBox = { shown: null, empty: null, text: null } as const;
 const untitled = { idle: null, working: null } as const;
 const halfAnHour = 30 * 60 * 1000;
 
@@ -29,6 +29,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
         "Do you want to use this API key\\?",
         "Settings Warning",
         "Enter to select · ↑/↓ to navigate",
+        "❯ [0-9]\\. (Yes|No)",
         // At a usage limit; what is pasted while it opens is lost.
         "Stop and wait for limit to reset",
       ],
@@ -37,6 +38,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     title: { idle: "^✳", working: "^[\u2800-\u28ff]" },
     // Behind U+00A0; of what it shows in an empty one the first letter is the cursor, the rest dim.
     box: {
+      shown: "❯\u00a0",
       empty: null,
       text: "^(\u001b\\[[0-9;]*m)*❯\u00a0([^ \u001b]|\u001b\\[7m[^ ]\u001b\\[0m)",
     },
@@ -66,7 +68,11 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     state: ["stream", "title"],
     title: { idle: null, working: "^[\u2800-\u28ff]" },
     // What it shows in an empty one is dim.
-    box: { empty: null, text: "^\u001b\\[1m›\u001b\\[0m(\u001b\\[[0-9;]*m)* *[^ \u001b]" },
+    box: {
+      shown: null,
+      empty: null,
+      text: "^\u001b\\[1m›\u001b\\[0m(\u001b\\[[0-9;]*m)* *[^ \u001b]",
+    },
     receipt: ["stream", "screen"],
     limit: "its screen alone; its output says `error`",
     stuckMs: halfAnHour,
@@ -97,6 +103,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     state: ["native"],
     title: untitled,
     box: {
+      shown: null,
       empty: String.raw`(?:^|\n)[^┃\n]*\n *┃\n *┃(?: {2}Ask anything….*)?\n *┃\n *┃ {2}\S.* · .*\n *╹▀`,
       text: null,
     },
@@ -119,6 +126,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     state: ["native"],
     title: untitled,
     box: {
+      shown: null,
       empty: String.raw`\n─{10}[^\n]*\n\n─{10}[^\n]*\n[~/][^\n]*\n[^\n]+\n*$`,
       text: null,
     },
@@ -135,11 +143,16 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     argv: ["gemini"],
     unattended: ["--yolo", "--skip-trust"],
     newSession: ["--session-id", "{id}"],
-    resume: ["--resume", "latest"],
+    // It knows the latest of a folder alone, which may be another agent's.
+    resume: [],
     channel: silent,
     ready: {
       ...quick,
-      dialogs: ["Do you trust this folder", "How would you like to authenticate"],
+      dialogs: [
+        "Do you trust this folder",
+        "How would you like to authenticate",
+        "● [0-9]\\. (Yes|Allow)",
+      ],
     },
     state: ["title"],
     title: { idle: "^◇", working: "^✦" },
@@ -160,7 +173,14 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     newSession: ["--session-id", "{id}"],
     resume: ["--resume", "{id}"],
     channel: silent,
-    ready: { ...quick, dialogs: ["How would you like to authenticate", "Select a provider"] },
+    ready: {
+      ...quick,
+      dialogs: [
+        "How would you like to authenticate",
+        "Select a provider",
+        "● [0-9]\\. (Yes|Allow)",
+      ],
+    },
     state: ["title"],
     title: { idle: null, working: "^[◐◓◑◒]" },
     box: unknownBox,

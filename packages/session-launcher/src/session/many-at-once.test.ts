@@ -13,7 +13,7 @@ import { stopSession } from "./stop-session.js";
 import { waitReadyAll, type ReadyCandidate } from "./wait-ready.js";
 
 const runtime = overrideRuntime(runtimes.pi, {
-  box: { empty: null, text: null },
+  box: { shown: null, empty: null, text: null },
   ready: { screen: null, dialogs: ["Trust this\\?"], quietMs: 300, deadlineMs: 5000 },
   stop: { type: "/quit", waitMs: 1000 },
 });

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { readActivity } from "../activity/read-activity.js";
+import type { AgentChannel } from "../channel/agent-channel.js";
 import { isTmuxError, steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
 import { holdsText, needsColours } from "../runtime/input-box.js";
 import type { Runtime } from "../runtime/runtime.js";
@@ -8,8 +10,10 @@ import { waitReadyAll } from "./wait-ready.js";
 
 export interface QuitAgent {
   readonly name: string;
+  /** Where it says what it does; without it only its screen is looked at. */
+  readonly channel?: AgentChannel | undefined;
   /** Undefined: it has no way of its own to quit. */
-  readonly runtime: Pick<Runtime, "ready" | "stop" | "box"> | undefined;
+  readonly runtime: Runtime | undefined;
 }
 
 /** A session whose agent was told to quit, and what belonged to it before anything was sent. */
@@ -56,7 +60,7 @@ export async function quitSessions(
 interface Candidate {
   readonly name: string;
   readonly pane: PaneRef;
-  readonly runtime: Pick<Runtime, "ready" | "stop" | "box">;
+  readonly runtime: Runtime;
   readonly words: string;
   readonly session: OwnSession;
   readonly members: readonly ProcessIdentity[];
@@ -70,7 +74,9 @@ async function whoCanQuit(tmux: Tmux, agents: readonly QuitAgent[]): Promise<Can
     tmux,
     able.map(({ name }) => name),
   );
-  return able.flatMap(({ name, runtime }) => {
+  return able.flatMap(({ name, runtime, channel }) => {
+    // A prompt would take the words, or the Enter behind them, for its answer.
+    if (channel && runtime && isBusy(channel, runtime)) return [];
     const session = sessions.get(name);
     const words = runtime?.stop.type;
     if (runtime === undefined || !words || session?.pane === undefined) return [];
@@ -80,6 +86,11 @@ async function whoCanQuit(tmux: Tmux, agents: readonly QuitAgent[]): Promise<Can
     if (half === undefined) return [];
     return [{ name, runtime, words, session, members, half, pane: session.pane.ref }];
   });
+}
+
+function isBusy(channel: AgentChannel, runtime: Runtime): boolean {
+  const { state } = readActivity({ channel, runtime });
+  return state === "working" || state === "blocked" || state === "starting";
 }
 
 /** Those that read the words. Before them the pane half alone hears TERM, for the quit must not be restarted. */

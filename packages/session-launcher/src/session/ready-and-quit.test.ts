@@ -10,7 +10,7 @@ import { stopSession } from "./stop-session.js";
 import { waitReady } from "./wait-ready.js";
 
 const runtime = overrideRuntime(runtimes.pi, {
-  box: { empty: null, text: null },
+  box: { shown: null, empty: null, text: null },
   ready: { screen: null, dialogs: ["Trust this\\?"], quietMs: 300, deadlineMs: 3000 },
   stop: { type: "/quit", waitMs: 3000 },
 });
@@ -132,7 +132,7 @@ describe("ready, and the runtime's own way to quit", () => {
     });
     expect(hand.read("heard") ?? "").not.toContain("/quit");
 
-    const box = overrideRuntime(runtime, { box: { empty: null, text: "^> \\S" } });
+    const box = overrideRuntime(runtime, { box: { shown: null, empty: null, text: "^> \\S" } });
     await start("drafted", `printf '> half a thou'; ${prompt}`, { runtime: box });
     expect(await stopSession(hand.tmux, "drafted", { runtime: box })).toMatchObject({
       by: "signal",

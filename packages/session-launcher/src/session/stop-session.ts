@@ -18,7 +18,7 @@ export interface StopOptions {
   /** Milliseconds that the agent has between TERM and the end of its session. Default 10 s. */
   readonly graceMs?: number;
   /** Whose own way to quit is tried first, if it takes input just now. Without it TERM comes at once. */
-  readonly runtime?: Pick<Runtime, "ready" | "stop" | "box"> | undefined;
+  readonly runtime?: Runtime | undefined;
   /** What `quitSessions` found of it: it was told to quit already. */
   readonly leaving?: LeavingSession | undefined;
 }

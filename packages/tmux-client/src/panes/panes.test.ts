@@ -97,8 +97,15 @@ test("a dead pane takes no input, and the server lives", async () => {
   await expect(tmux.panes.keys(pane, "x")).rejects.toMatchObject(refused);
   expect(await tmux.server.probe()).toMatchObject({ state: "running", epoch: pane.server });
   expect(await tmux.run(["list-buffers"])).toBe("");
-  const rows = await tmux.list(["pane_id", "pane_dead_status"]);
-  expect(rows.find((row) => row.pane_id === pane.id)?.pane_dead_status).toBe(3);
+  // tmux sees the end of its terminal first, and of its process a moment later.
+  const status = await waitFor(
+    async () => {
+      const rows = await tmux.list(["pane_id", "pane_dead_status"]);
+      return rows.find((row) => row.pane_id === pane.id)?.pane_dead_status;
+    },
+    { what: "its status" },
+  );
+  expect(status).toBe(3);
   expect(typeof (await tmux.panes.capture(pane))).toBe("string");
 });
 
