@@ -92,7 +92,7 @@ describe("resolveLaunch", () => {
     ]);
     expect(words("gemini", true)).toEqual([
       "--session-id {mosaic:id} --yolo --skip-trust -x",
-      "--resume latest --yolo --skip-trust -x",
+      undefined,
     ]);
     expect(words("pi", false)).toEqual(["--session-dir {mosaic:dir} -x", undefined]);
   });

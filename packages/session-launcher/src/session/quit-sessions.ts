@@ -90,7 +90,7 @@ async function whoCanQuit(tmux: Tmux, agents: readonly QuitAgent[]): Promise<Can
 
 function isBusy(channel: AgentChannel, runtime: Runtime): boolean {
   const { state } = readActivity({ channel, runtime });
-  return state === "working" || state === "blocked" || state === "starting";
+  return state === "working" || state === "blocked";
 }
 
 /** Those that read the words. Before them the pane half alone hears TERM, for the quit must not be restarted. */
