@@ -27,7 +27,9 @@ try {
   );
   const quiet = await trial(modes, QUIET);
   const burners = [1, 2].map(() => spawn(process.execPath, ["-e", "for(;;);"]));
-  const loaded = await trial(modes, COUNT).finally(() => burners.forEach((each) => each.kill()));
+  const loaded = await trial(modes, COUNT, true).finally(() =>
+    burners.forEach((each) => each.kill()),
+  );
   const together = await all();
   const activity = readAll();
   const wrong = quiet.wrong + loaded.wrong + together.wrong;
@@ -80,18 +82,22 @@ function submissions(log) {
   return events(log).filter(({ event }) => event === "submit");
 }
 
-/** One after the other, one line and several in turn, to each kind of box. */
-async function trial(boxes, count) {
+/** One line and several in turn, to each kind of box; one box after the other, or all at the same time. */
+async function trial(boxes, count, together = false) {
   const times = [];
   const before = boxes.map(({ log }) => submissions(log).length);
   const sent = boxes.map(() => []);
-  for (let at = 0; at < count; at++) {
-    const box = at % boxes.length;
+  const send = async (box, at) => {
     const text = at % 2 === 0 ? `message ${at}: run the tests; then report -- done;` : several(at);
     const { outcome, sha256, ms } = await deliver(boxes[box].target, text);
     if (outcome === "delivered") times.push(ms);
     sent[box].push(sha256);
-  }
+  };
+  const series = async (box) => {
+    for (let at = box; at < count; at += boxes.length) await send(box, at);
+  };
+  if (together) await Promise.all(boxes.map(async (_, box) => await series(box)));
+  else for (let at = 0; at < count; at++) await send(at % boxes.length, at);
   const wrong = boxes.reduce((sum, { log }, box) => {
     const got = submissions(log)
       .slice(before[box])
