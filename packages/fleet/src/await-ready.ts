@@ -28,9 +28,7 @@ export async function awaitReady(
         runtime: runtimeEntry(agentRuntime(agent, files)),
         settleMs,
         // Under a unit an end takes the pane along, and what the record says is of an earlier life.
-        ...(supervisor.kind === "tmux"
-          ? { record: paths.sessionRecord(socket ?? "default", agent.name) }
-          : {}),
+        ...(supervisor.kind === "tmux" ? { record: paths.sessionRecord(socket, agent.name) } : {}),
       },
     ];
   });

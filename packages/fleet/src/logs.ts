@@ -26,7 +26,7 @@ export async function* agentLogs(
     yield* journal(fleet, agent, { lines, follow, signal });
     return;
   }
-  const channel = fleet.paths.channel(fleet.socket ?? "default", agent);
+  const channel = fleet.paths.channel(fleet.socket, agent);
   yield* readTranscript(channel, lines);
   if (follow) yield* followTranscript(channel, signal);
 }

@@ -23,10 +23,10 @@ export interface FleetPaths {
   /** Locks, FIFOs, one-time files; of this user alone. */
   readonly runtime: string;
   agentEnvironment(agent: string): string;
-  /** What the restart loop of a session made by hand writes about itself. */
-  sessionRecord(socket: string, agent: string): string;
-  /** What an agent says of itself, and what it is told. */
-  channel(socket: string, agent: string): AgentChannel;
+  /** What the restart loop of a session made by hand writes about itself; without a socket on the default one. */
+  sessionRecord(socket: string | undefined, agent: string): string;
+  /** What an agent says of itself, and what it is told; without a socket on the default one. */
+  channel(socket: string | undefined, agent: string): AgentChannel;
   /** `PID START KIND PATH` of the server that the launcher last found on a socket. */
   serverRecord(socket: string): string;
 }
@@ -61,8 +61,8 @@ export function fleetPaths(
     profile: join(config, "tmux.conf"),
     units: join(config, "..", "..", "systemd", "user"),
     agentEnvironment: (agent) => join(config, "agents", `${agent}.env`),
-    sessionRecord: (socket, agent) => join(state, "sessions", socket, agent),
-    channel: (socket, agent) => ({
+    sessionRecord: (socket = "default", agent) => join(state, "sessions", socket, agent),
+    channel: (socket = "default", agent) => ({
       folder: join(runtime, "channels", socket, agent),
       state: join(state, "agents", socket, agent),
     }),

@@ -26,7 +26,7 @@ export async function sendMessage(
       // What a person opened beside it is not the agent; between two runs the launcher itself would read what is typed.
       const isThere = session?.isLauncherPane && seen.get(agent.name)?.lifecycle === "active";
       const pane = isThere ? { id: session.paneId, server: session.server } : undefined;
-      const channel = fleet.paths.channel(fleet.socket ?? "default", agent.name);
+      const channel = fleet.paths.channel(fleet.socket, agent.name);
       const runtime = await runtimeOfAgent(agent, fleet.paths);
       const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
         onQuota: agent.onQuota,

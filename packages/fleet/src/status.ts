@@ -137,7 +137,7 @@ async function activityOf(
 ): Promise<Activity> {
   if (lifecycle !== "active" || session === undefined)
     return { state: "unknown", source: "none", ageMs: null };
-  const channel = fleet.paths.channel(fleet.socket ?? "default", agent.name);
+  const channel = fleet.paths.channel(fleet.socket, agent.name);
   const { title, outputAt, piped } = session;
   const runtime = await runtimeOfAgent(agent, fleet.paths);
   return readActivity({ runtime, channel, title, outputAt, piped });

@@ -43,7 +43,7 @@ async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promis
         return { name, runtime: undefined };
       try {
         const files = await readAgentFiles(agent, fleet.paths);
-        const channel = fleet.paths.channel(fleet.socket ?? "default", name);
+        const channel = fleet.paths.channel(fleet.socket, name);
         return { name, channel, runtime: runtimeEntry(agentRuntime(agent, files)) };
       } catch (error) {
         // A file that cannot be read keeps nobody running.

@@ -36,7 +36,7 @@ export function tmuxSupervisor(context: {
 }): Supervisor {
   const { paths, env, tmux, socket } = context;
   const path = `${env["PATH"] || "/usr/local/bin:/usr/bin:/bin"}:${paths.tools}`;
-  const recordOf = (agent: string): string => paths.sessionRecord(socket ?? "default", agent);
+  const recordOf = (agent: string): string => paths.sessionRecord(socket, agent);
 
   return {
     kind: "tmux",
