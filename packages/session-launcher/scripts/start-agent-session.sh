@@ -13,8 +13,11 @@
 umask 077
 write_environment() { # DIR: as a function that the pane half calls, less what is meant for this script and the manager
   unset TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _ # the pane has its own
-  # The manager's own point at a cgroup's file; what a person set instead (systemd.exec(5)) stays.
-  case ${MEMORY_PRESSURE_WATCH-} in /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;; esac
+  # The manager's own point at a cgroup's file; what a person set instead stays, as /dev/null to say that nothing is watched.
+  case ${MEMORY_PRESSURE_WATCH-} in
+    /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
+    /dev/null) unset MEMORY_PRESSURE_WRITE ;;
+  esac
   { echo 'agent_environment() {'; export -p
     echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE WATCHDOG_USEC WATCHDOG_PID \
       MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
