@@ -114,7 +114,7 @@ settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then 
   ! in_unit || ! never_moved || return 0
   # tmux built with systemd asks the manager for a scope of this pane, and 3.5 does not wait until it is moved there. By the time
   # that the server answers it has asked; a scope that is not active yet is still to come.
-  ( own_server display-message -p '' ) >/dev/null
+  bounded 10 "$client" -u -N -S "${TMUX%,*,*}" display-message -p '' </dev/null >/dev/null 2>&1
   for pause in 0.02 0.05 0.1 0.2 0.5 1 1 2 2 2 ''; do
     case $(bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' 2>/dev/null </dev/null) in
       *" inactive "*" child pane $$ "*) ;;
