@@ -41,7 +41,7 @@ set -u -f
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} on_quota=${MOSAIC_ON_QUOTA-}
 channel='' memory='' resume='' conversation='' rollouts='' own_id='' pipe='' starter=$$ strays=''
-life='' what='' status='' ended='' lived='' living='' terminal='' watcher='' patience='' settled='' bus=${DBUS_SESSION_BUS_ADDRESS-} restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' bus=${DBUS_SESSION_BUS_ADDRESS-} restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
 [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
@@ -85,7 +85,7 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
     exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
       ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} PATH="$PATH" "$self" --pane "$1" "scrubbed-$2" "$3" ;;
   esac
-  dir=$1 pane_pid=$$
+  dir=$1 pane_pid=$$ leader=$$
   [ -p "$dir/life" ] || exit 75 # `>` on a FIFO that is gone would make a plain file
   exec 9<>"$dir/life" # read and write: the open never blocks
   # shellcheck disable=SC1091 # written by `launch`
@@ -147,31 +147,31 @@ tell_the_end() { # of the pane half, whatever ends it, to a process that outlive
   trap 'echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT # bash runs it for a HUP too
 }
 
-outlive() {
+outlive() { # waits for the end of the pane half, and ends what it left where it could not
   { exec 8>&- 9>&-; read -r line; } < "$dir/leash" # opened while our 8 held the other end
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
-  terminal=none; end_life
+  read -r watcher _ < /proc/self/stat # itself
+  end_life
   # Told only behind what this very pane half wrote last.
   case $(cat "$record") in *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || echo "strays=$strays" >> "$record" ;; esac
   [ -e "$dir/adopted" ] || rm -rf "$dir"
 }
 
-see_living() { # sets `living`: what the last life left, told by its mark, or by this terminal where it is no child of ours
+see_living() { # sets `living`: what the last life left, told by its mark, or by the pane's session where it is no child of ours
   set +f
   living=$( {
     grep -lszxF "MOSAIC_RUN=$dir" /proc/[0-9]*/environ | sed 's|[^0-9]||g'
-    case $terminal in /dev/*)
-      ps -A -o pid= -o ppid= -o stat= -o tty= | awk -v tty="${terminal#/dev/}" -v us=$$ -v watcher="$watcher" '{ parent[$1] = $2; if ($4 == tty && $3 !~ /^Z/) on[$1] }
-        END { for (pid in on) { up = pid; while (up > 1 && up != us) up = parent[up]; if (up != us && pid != watcher) print pid } }' ;;
-    esac
+    # Not by the terminal: one of a container may have the same number.
+    [ -z "$leader" ] || ps -A -o pid= -o ppid= -o stat= -o sess= | awk -v us="$leader" -v watcher="$watcher" '
+      { parent[$1] = $2; if ($4 == us && $3 !~ /^Z/) members[$1] }
+      END { for (pid in members) { up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]; if (up <= 1) print pid } }'
   } 2>/dev/null | sort -u )
   set -f
 }
 
 end_life() { # ends what is left of the last life, so that two never read one terminal; sets `strays`, how many did not end by themselves
   strays=0
-  [ "$terminal" ] || terminal=$(tty)
   # shellcheck disable=SC2086 # a word each
   for step in 0.05 0.15 0.3 $patience TERM 0.05 0.15 0.3 0.5 1 1 2 KILL KILL KILL; do
     see_living
@@ -606,7 +606,6 @@ remove_at_exit() { # until the session owns its folder
 }
 
 clear_left_over() { # folders of this agent whose starter and pane half are both dead, and what they left running
-  terminal=none
   set +f; set -- "$runtime/hand/$name".*; set -f
   for dir in "$@"; do
     [ ! -d "$dir" ] || kill -0 "${dir##*.}" || kill -0 "$(cat "$dir/pane")" || { end_life; rm -rf "$dir"; }

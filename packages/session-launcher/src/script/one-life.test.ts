@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
 import { everyShell } from "../../test/pane-scripts.js";
@@ -117,8 +116,11 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
       const [stray = 0] = await noted(`${name}.pid`);
       // The process that waits for the end has the folder's FIFO open, as the pane half has
       const half = await pane(name);
-      for (const pid of await holders(join(runtimeFolder, "hand"), name, half))
-        process.kill(pid, "SIGKILL");
+      const waiting = holders(join(runtimeFolder, "hand", `${name}.`)).filter(
+        (pid) => pid !== half,
+      );
+      for (const pid of waiting) process.kill(pid, "SIGKILL");
+      expect(waiting).toHaveLength(1);
       process.kill(half, "SIGKILL");
       await waitFor(async () => (await pane(name)) !== half, { what: "the session to end" });
       expect(isAlive(stray)).toBe(true);
@@ -132,21 +134,6 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
       await ended(stray);
     }
   });
-
-  /** Processes other than the pane half that have a file of the session's folder open. */
-  async function holders(folder: string, name: string, half: number): Promise<number[]> {
-    const { stdout } = await execa("sh", [
-      "-c",
-      `for fd in /proc/[0-9]*/fd/*; do case $(readlink "$fd") in "$1/$2".*/leash) fd=\${fd#/proc/}; echo "\${fd%%/*}" ;; esac; done 2>/dev/null | sort -u`,
-      "sh",
-      folder,
-      name,
-    ]);
-    return stdout
-      .split("\n")
-      .map(Number)
-      .filter((pid) => pid > 1 && pid !== half);
-  }
 });
 
 function isAlive(pid: number): boolean {
@@ -155,4 +142,19 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Processes that have the leash of a folder that begins so open. */
+function holders(start: string): number[] {
+  return readdirSync("/proc").flatMap((pid) => {
+    try {
+      const folder = `/proc/${pid}/fd`;
+      const files = readdirSync(folder).map((fd) => readlinkSync(join(folder, fd)));
+      return files.some((file) => file.startsWith(start) && file.endsWith("/leash"))
+        ? [Number(pid)]
+        : [];
+    } catch {
+      return [];
+    }
+  });
 }
