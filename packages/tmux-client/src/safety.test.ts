@@ -101,7 +101,10 @@ test("a hostile configuration of the person is not read", async () => {
     join(other.directory, ".tmux.conf"),
     `run-shell "touch ${mark}"\nset -g base-index 1\n`,
   );
-  const tmux = openTmux({ socket: "throw-away" }, { env: { ...other.env, HOME: other.directory }, deadlineMs: HANG_MS });
+  const tmux = openTmux(
+    { socket: "throw-away" },
+    { env: { ...other.env, HOME: other.directory }, deadlineMs: HANG_MS },
+  );
   await tmux.server.start();
   await tmux.sessions.ensure({ name: "a", command: idle });
   expect(await tmux.list(["window_index"])).toEqual([{ window_index: 0 }]);
