@@ -71,10 +71,16 @@ describe.skipIf(obstacle !== undefined)("nothing is left", () => {
   });
 
   test("by an owner that is killed, at twenty moments of its start and after", async () => {
+    const whole = startOwner();
+    await whole.said("begin");
+    const began = performance.now();
+    await whole.said("open");
+    const startMs = performance.now() - began;
+    whole.child.kill("SIGKILL");
     for (let round = 0; round < 20; round++) {
       const { child, said } = startOwner();
       await said("begin");
-      await sleep(round * 8);
+      await sleep((startMs * round) / 18);
       child.kill("SIGKILL");
       await once(child, "exit");
       await expect.poll(() => leftovers(markOf(child))).toEqual([]);

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { HANG_MS } from "@mosaicstack/tmux-client/testing";
 import type { CliResult } from "./run-for-test.js";
 
 /** A person of their own for end-to-end tests: home, runtime folder and tmux sockets. */
@@ -90,7 +91,7 @@ function execute(
   stdin: string,
 ): Promise<CliResult> {
   return new Promise((resolve) => {
-    const child = execFile(file, argv, { env, timeout: 30_000 }, (error, stdout, stderr) => {
+    const child = execFile(file, argv, { env, timeout: HANG_MS }, (error, stdout, stderr) => {
       resolve({ code: exitCode(error), stdout, stderr });
     });
     // Who does not read its input may be gone before it is written.
