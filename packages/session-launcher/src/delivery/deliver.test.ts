@@ -280,18 +280,19 @@ describe("a sender that dies", () => {
         env: { ...agent.server.env, SEND: JSON.stringify({ pane, channel, text }) },
         stdio: ["ignore", "pipe", "inherit"],
       });
+      const closed = once(child, "close");
       await once(child.stdout, "data");
-      return child;
+      return { child, closed };
     };
     const undisturbed = await start("undisturbed");
     const began = performance.now();
-    await once(undisturbed, "close");
+    await undisturbed.closed;
     for (const [round, moment] of moments(8, performance.now() - began).entries()) {
       const text = `round ${round} ${"of words ".repeat(4)}end`;
-      const child = await start(text);
+      const { child, closed } = await start(text);
       await sleep(moment);
       child.kill("SIGKILL");
-      await once(child, "close");
+      await closed;
       const next = await deliver(agent.target, `after ${round}`, { enterMs: 600 });
       expect(next).toMatchObject({ outcome: "delivered" });
       const texts = agent.submissions().map((each) => each.text);
