@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { HANG_MS } from "@mosaicstack/tmux-client/testing";
 import type { CliResult } from "./run-for-test.js";
 
 /** A person of their own for end-to-end tests: home, runtime folder and tmux sockets. */
@@ -91,7 +90,8 @@ function execute(
   stdin: string,
 ): Promise<CliResult> {
   return new Promise((resolve) => {
-    const child = execFile(file, argv, { env, timeout: HANG_MS }, (error, stdout, stderr) => {
+    // Only a hang takes as long
+    const child = execFile(file, argv, { env, timeout: 120_000 }, (error, stdout, stderr) => {
       resolve({ code: exitCode(error), stdout, stderr });
     });
     // Who does not read its input may be gone before it is written.

@@ -50,6 +50,7 @@ test("one that does not end is ended with what it started", async () => {
 
 test("nor does a child that keeps its output open hold it up", async () => {
   const pid = await untilLate("echo 1");
+  expect(pid).toBeGreaterThan(1);
   await waitFor(() => !isRunning(pid), { what: "its child to be gone" });
 });
 
