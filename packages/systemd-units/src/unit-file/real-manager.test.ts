@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openSandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import { expect, test } from "vitest";
 import { openUserManager } from "../manager/open-user-manager.js";
 import { dropInDirectories } from "./drop-in-directories.js";
 import { mergeUnits, type UnitText } from "./merge-units.js";
 
 test("drop-ins merge as the manager merges them", async () => {
-  await using sandbox = await openSandbox();
-  const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+  await using sandbox = await openSandbox({ deadlineMs: HANG_MS });
+  const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env, deadlineMs: HANG_MS });
   const high = join(sandbox.home, ".config/systemd/user");
   const low = join(sandbox.home, ".local/share/systemd/user");
   const name = "one-two@x.service";
