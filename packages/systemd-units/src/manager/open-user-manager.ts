@@ -46,7 +46,8 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     args: readonly string[],
     deadline: number,
   ): Promise<RunResult> => {
-    const result = await run(prefixed(file, args), { env, deadlineMs: deadline, group });
+    const command = [file, ...args];
+    const result = await run(prefixed(file, args), { env, deadlineMs: deadline, command, group });
     if (result.exitCode === 127 && group) throw absentError(file, result.stderr);
     if (result.exitCode !== 0 && saysNoBus(result.stderr))
       throw noBusError(explainNoBus(env, uid, result.stderr), result.stderr);
