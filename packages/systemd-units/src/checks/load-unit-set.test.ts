@@ -87,46 +87,6 @@ test("MF104: what is no unit file is said, and never opened or waited for", () =
   );
 });
 
-test("the drop-ins of a shorter prefix are the agents' own: what they undo is found there", () => {
-  const agent =
-    "[Unit]\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=/bin/true\nDelegate=yes\n";
-  write("mosaic-agent@.service", agent);
-  write("mosaic-.service.d/20.conf", "[Service]\nKillMode=none\nDelegate=no\n");
-  write("mosaic-@coder.service.d/30.conf", "[Service]\nRestart=no\n");
-  write("mosaic-@coder.service.d/20.conf", "[Service]\nDelegate=yes\n");
-  const merged = mergedUnits(loadUnitSet([units], { home, env: {} }));
-  const of = (name: string) =>
-    merged
-      .find((unit) => unit.name === name)
-      ?.files.map(({ path }) => path.slice(units.length + 1));
-  const main = "mosaic-agent@.service";
-  expect(of("mosaic-agent@.service")).toEqual([main, "mosaic-.service.d/20.conf"]);
-  expect(of("mosaic-agent@coder.service")).toEqual([
-    main,
-    "mosaic-.service.d/20.conf",
-    "mosaic-@coder.service.d/30.conf",
-  ]);
-  const blamed = codes(units).filter(([, file]) => file.includes("mosaic-."));
-  expect(blamed.map(([code]) => code)).toEqual(expect.arrayContaining(["MF502"]));
-});
-
-test("a drop-in that leads nowhere, or is a folder, hides one of its name all the same", () => {
-  write("a@.service", "[Service]\nExecStart=/bin/true\n");
-  for (const file of ["1.conf", "2.conf", "3.conf"])
-    write(`a@.service.d/${file}`, "[Service]\nNice=1\n");
-  mkdirSync(join(units, "a@x.service.d/2.conf"), { recursive: true });
-  symlinkSync("/nosuch", join(units, "a@x.service.d/1.conf"));
-  const set = loadUnitSet([units], { home, env: {} });
-  const unit = mergedUnits(set).find(({ name }) => name === "a@x.service");
-  expect(unit?.list("Service", "Nice").map(({ file }) => file.slice(units.length + 1))).toEqual([
-    "a@.service.d/3.conf",
-  ]);
-  expect(set.unreadable?.map(({ path }) => path.slice(units.length + 1))).toEqual([
-    "a@x.service.d/1.conf",
-    "a@x.service.d/2.conf",
-  ]);
-});
-
 test("MF101, MF105: a line that is no UTF-8 is blamed itself; in a comment systemd passes over it", () => {
   write(
     "latin.service",

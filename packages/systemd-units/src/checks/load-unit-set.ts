@@ -26,11 +26,7 @@ export function loadUnitSet(paths: readonly string[], options: SpecifierContext 
     if (bytes !== undefined) files.push({ path, text: decodeBytes(bytes) });
     // A link to /dev/null masks the unit, just as an empty file does.
     else if (kind === "device") files.push({ path, text: "" });
-    else {
-      unreadable.push({ path, reason: reasonOf(kind) });
-      // Broken as it is, it hides drop-ins of its name in later directories.
-      if (isDropIn(path)) files.push({ path, text: "" });
-    }
+    else unreadable.push({ path, reason: reasonOf(kind) });
   }
   const links = paths
     .filter((path) => lookAt(path).kind === "directory")

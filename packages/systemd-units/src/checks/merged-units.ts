@@ -12,7 +12,7 @@ export function mergedUnits(set: UnitSet): MergedUnit[] {
     .map(({ path }) => dropInOwner(path))
     .filter((owner) => parseUnitName(owner) !== undefined);
   const names = new Set([...mains.map(({ path }) => basename(path)), ...owners]);
-  for (const instance of instances(set, names, owners)) names.add(instance);
+  for (const instance of instances(set, names)) names.add(instance);
   return [...names].map((name) => {
     const main =
       mains.find(({ path }) => basename(path) === name) ??
@@ -23,8 +23,8 @@ export function mergedUnits(set: UnitSet): MergedUnit[] {
   });
 }
 
-/** Instances of templates of the set, known by a link, by a file that is theirs alone, or by a drop-in of a shorter prefix (`a-@x` for `a-b@.service`). */
-function instances(set: UnitSet, names: ReadonlySet<string>, owners: readonly string[]): string[] {
+/** Instances of templates of the set, known by a link or by a file that is theirs alone. */
+function instances(set: UnitSet, names: ReadonlySet<string>): string[] {
   const linked = (set.links ?? []).map(({ name }) => name);
   const named = (set.named ?? []).flatMap(({ file, instance }) => {
     const owner = isDropIn(file) ? dropInOwner(file) : basename(file);
@@ -32,13 +32,5 @@ function instances(set: UnitSet, names: ReadonlySet<string>, owners: readonly st
       ? [unitName(owner, instance)]
       : [];
   });
-  const templates = [...names].filter((name) => parseUnitName(name)?.instance === "");
-  const shorter = owners.flatMap((owner) => {
-    const instance = parseUnitName(owner)?.instance;
-    if (!instance) return [];
-    return templates
-      .map((template) => unitName(template, instance))
-      .filter((name) => dropInDirectories(name).includes(`${owner}.d`));
-  });
-  return [...linked, ...named, ...shorter].filter((name) => names.has(templateOf(name) ?? ""));
+  return [...linked, ...named].filter((name) => names.has(templateOf(name) ?? ""));
 }
