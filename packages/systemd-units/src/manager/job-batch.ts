@@ -133,7 +133,9 @@ async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
 }
 
 function described(words: JobWords, row: Seen | undefined, exitCode: number): string {
-  const said = words.lines.join(" ") || "nothing";
+  const said = words.lines.join(" ");
+  // systemctl's own sentence, though it names no unit: `Failed to enable unit: …`.
+  if (said.startsWith("Failed to ")) return said;
   const state = row === undefined ? "" : `; the unit is ${row.LoadState}, ${row.ActiveState}`;
-  return `systemctl ended with ${String(exitCode)} and said: ${said}${state}`;
+  return `systemctl ended with ${String(exitCode)} and said: ${said || "nothing"}${state}`;
 }

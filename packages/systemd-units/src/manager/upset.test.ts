@@ -117,7 +117,11 @@ test("a folder of units that systemd refuses: its own words, and nothing done by
   writeFileSync(links, "");
   const error = await failure(manager.enable(["sleep@a.service", "sleep@b.service"]));
   expect(error).toMatchObject({ code: "JobFailed", units: ["sleep@a.service", "sleep@b.service"] });
-  expect(error.message).toContain("Not a directory");
+  expect(error.detail).toBe(
+    ["a", "b"]
+      .map((name) => `Failed to enable unit: File ${links}/sleep@${name}.service: Not a directory`)
+      .join("\n"),
+  );
 });
 
 test("a manager that goes away within a batch is an error, not a list of results", async () => {
