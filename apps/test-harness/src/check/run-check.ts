@@ -11,7 +11,7 @@ import type { Context } from "../context.js";
 import { NothingToRun } from "../nothing-to-run.js";
 import { UsageError } from "../usage-error.js";
 import { checkDocument, type CheckDocument, type SkippedRule } from "./check-document.js";
-import { installedPaths, namedPaths, shippedPaths } from "./find-units.js";
+import { installedPaths, namedPaths, shippedPaths, type UnitsToCheck } from "./find-units.js";
 import { checkInstallation, installationRules } from "./installation-rules.js";
 import { secondOpinion } from "./second-opinion.js";
 
@@ -28,8 +28,8 @@ export async function runCheck(
 ): Promise<CheckDocument> {
   if (installed && paths.length > 0)
     throw new UsageError("`--installed` knows its own paths; leave it out, or name none");
-  const looked = await pathsToCheck(paths, installed, context);
-  const set = loadUnitSet(looked, home(context));
+  const { paths: looked, instances } = await unitsToCheck(paths, installed, context);
+  const set = loadUnitSet(looked, { ...home(context), instances });
   const unreadable = (set.unreadable ?? []).map(({ path }) => path);
   const files = [...set.files.map(({ path }) => path), ...unreadable].sort();
   if (files.length === 0)
@@ -52,11 +52,11 @@ export async function runCheck(
   return checkDocument(all, [...findings, ...opinion.findings, ...own], skipped, strict);
 }
 
-async function pathsToCheck(
+async function unitsToCheck(
   paths: readonly string[],
   installed: boolean,
   context: Context,
-): Promise<string[]> {
+): Promise<UnitsToCheck> {
   if (installed) return installedPaths(context);
   return paths.length > 0 ? namedPaths(paths, context) : shippedPaths();
 }

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,11 +16,12 @@ import type { CheckDocument } from "../check/check-document.js";
 import { copyFiles } from "../live/install-by-hand.js";
 import { run } from "../program.js";
 
+let scratch: string;
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mosaic-harness-check-"));
+  home = scratch = mkdtempSync(join(tmpdir(), "mosaic-harness-check-"));
 });
-afterEach(() => rmSync(home, { recursive: true }));
+afterEach(() => rmSync(scratch, { recursive: true }));
 
 async function check(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = "";
@@ -105,8 +114,7 @@ describe("a folder", () => {
   });
 
   it("is told as it is where its only unit cannot be read", async () => {
-    mkdirSync(join(home, "units"));
-    execFileSync("mkfifo", [join(home, "units", "sole.service")]);
+    mkdirSync(join(home, "units", "sole.service"), { recursive: true });
     const { code, document } = await checkJson("units");
     expect({ code, codes: codes(document) }).toEqual({ code: 1, codes: ["MF104"] });
     expect(document.rulesSkipped).toContainEqual({
@@ -124,12 +132,45 @@ describe("a folder", () => {
     });
   });
 
-  it("with a FIFO in place of a unit fails", async () => {
-    const folder = await fixture("none");
-    execFileSync("mkfifo", [join(folder, "mosaic-extra.service")]);
-    const { code, document } = await checkJson(folder);
-    expect(code).toBe(1);
-    expect(codes(document)).toEqual(["MF104"]);
+  it.each(["mosaic-extra.service", "mosaic-agent@.service.d/50.conf"])(
+    "with a FIFO as `%s` fails, and systemd is not asked about it",
+    async (name) => {
+      const folder = await fixture("none");
+      mkdirSync(join(folder, "mosaic-agent@.service.d"));
+      execFileSync("mkfifo", [join(folder, name)]);
+      const { code, document } = await checkJson(folder);
+      expect(code).toBe(1);
+      expect(codes(document)).toEqual(["MF104"]);
+      expect(document.rulesSkipped).toContainEqual({
+        code: "MF199",
+        reason: expect.stringContaining("is a FIFO"),
+      });
+    },
+  );
+
+  it("that is named by a link in a circle fails, and is there", async () => {
+    symlinkSync("circle", join(home, "circle"));
+    const { code, document } = await checkJson("circle");
+    expect({ code, codes: codes(document) }).toEqual({ code: 1, codes: ["MF104"] });
+  });
+
+  it("says nothing of files that nobody named, whatever they hold, by systemd's mouth neither", async () => {
+    const secrets = join(home, "conf");
+    const own = join(home, ".config", "systemd", "user", "mosaic-agent@.service.d");
+    for (const path of [join(secrets, "folder"), own]) mkdirSync(path, { recursive: true });
+    writeFileSync(join(secrets, "unrelated"), "no env file\nexport SECRETISH=1\n");
+    writeFileSync(join(own, "50-mine.conf"), "[Service]\nPrivateKey=SECRETISH\n");
+    execFileSync("mkfifo", [join(own, "60-mine.conf")]);
+    const folder = await fixture("mosaic-agent@.service", (text) =>
+      text.replace("[Install]", `EnvironmentFile=-${secrets}/%i\n[Install]`),
+    );
+    writeFileSync(
+      join(folder, "tool@.service"),
+      `[Service]\nExecStart=/bin/true\nEnvironmentFile=${secrets}/%i\n`,
+    );
+    const { code, out } = await check("--strict", folder);
+    expect(out).not.toMatch(/unrelated|SECRETISH|-mine|conf\/folder/);
+    expect(code).toBe(0);
   });
 
   it("with nothing in it could not be checked", async () => {
@@ -224,6 +265,75 @@ describe("--installed", () => {
     const { code, document } = await checkJson("--installed");
     expect(codes(document)).toContain(wanted);
     expect(code).toBe(1);
+  });
+
+  const write = (path: string, text: string): void => {
+    mkdirSync(join(path, ".."), { recursive: true });
+    writeFileSync(path, text, { mode: 0o600 });
+  };
+
+  it("judges the environment files of the fleet's own agents, and nothing beside them", async () => {
+    await copyFiles(home);
+    const agents = join(home, ".config", "mosaic", "fleet", "agents");
+    write(join(agents, "cod.env"), "export A=1\n");
+    write(join(agents, "cod.env.bak"), "export SECRETISH=1\n");
+    write(join(agents, "notes"), "SECRETISH\n");
+    mkdirSync(join(agents, "drafts.env"));
+    const { code, document } = await checkJson("--installed");
+    expect(code).toBe(1);
+    expect(
+      document.files.flatMap(({ path, findings }) => findings.map((one) => [path, one.code])),
+    ).toEqual([
+      [join(units(), "mosaic-agent@.service"), "MF602"],
+      [join(agents, "cod.env"), "MF609"],
+    ]);
+    expect(JSON.stringify(document)).not.toContain("SECRETISH");
+  });
+
+  it("judges drop-ins wherever systemd finds them, and blames the line", async () => {
+    await copyFiles(home);
+    const own = join(home, ".config", "systemd", "user.control", "mosaic-agent@cod.service.d");
+    const all = join(home, ".local", "share", "systemd", "user", "service.d");
+    write(join(own, "50-own.conf"), "[Service]\nNice=1\nKillMode=none\n");
+    write(join(all, "60-all.conf"), "[Service]\n# every service\nWatchdogSec=5\n");
+    write(join(all, "..", "mosaic-agent@.service"), "[Service]\nhidden by the user's own\n");
+    write(join(all, "..", "other.service"), "no unit\n");
+    const { document } = await checkJson("--installed");
+    const found = document.files.flatMap(({ path, findings }) =>
+      findings.map((one) => `${one.code} ${path}:${one.line}`),
+    );
+    expect([...new Set(found)]).toEqual([
+      `MF502 ${join(own, "50-own.conf")}:3`,
+      `MF519 ${join(all, "60-all.conf")}:3`,
+    ]);
+  });
+
+  it("finds a link that starts nothing, of the fleet's own alone", async () => {
+    await copyFiles(home);
+    const wants = join(units(), "default.target.wants");
+    mkdirSync(wants);
+    for (const name of ["mosaic-agent@cod.service", "mosaic-gone.service", "other.service"])
+      symlinkSync(`/none/${name}`, join(wants, name));
+    const { document } = await checkJson("--installed");
+    expect(
+      document.files.flatMap(({ path, findings }) => findings.map((one) => [one.code, path])),
+    ).toEqual([["MF705", join(wants, "mosaic-gone.service")]]);
+  });
+
+  it("holds in a home with percent signs", async () => {
+    home = join(home, "50%h of %i");
+    const script = await copyFiles(home);
+    const workdir = join(home, "w");
+    mkdirSync(workdir);
+    const escaped = workdir.replaceAll("%", "%%");
+    write(
+      join(units(), "mosaic-agent@cod.service.d", "50-roster.conf"),
+      `[Service]\nEnvironment="MOSAIC_AGENT_WORKDIR=${escaped}"\n`,
+    );
+    write(join(home, ".config/mosaic/fleet/agents/coder.env"), `MOSAIC_AGENT_WORKDIR="~/w"\n`);
+    const { document } = await checkJson("--installed");
+    expect(document.files.filter(({ findings }) => findings.length > 0)).toEqual([]);
+    expect(document.files.map(({ path }) => path)).toContain(script);
   });
 
   it("warns of a unit that was edited in place", async () => {

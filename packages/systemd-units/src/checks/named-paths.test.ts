@@ -55,7 +55,7 @@ test("an instance that nobody named is not looked for: no folder is listed, no f
   mkdirSync(join(agents, "folder"), { recursive: true });
   execFileSync("mkfifo", [join(agents, "pipe")]);
   writeFileSync(join(agents, "private"), "export SECRETISH=1\n", { mode: 0o644 });
-  scratch.write("tool@.service", `[Service]\nExecStart=${written}/%i --x\n`);
+  scratch.write("tool@.service", `[Service]\nExecStart="${written}/%i" --x\n`);
   scratch.write("conf@.service", `[Service]\nExecStart=/bin/true\nEnvironmentFile=${written}/%i\n`);
   scratch.write(
     "name@.service",
