@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { agentUnit, fleetPaths } from "@mosaicstack/fleet";
 import { parseUnitName, shippedUnits, unitSearchPath } from "@mosaicstack/systemd-units";
@@ -26,7 +26,8 @@ export function namedPaths(paths: readonly string[], { cwd }: Context): UnitsToC
  * Throws `NothingToRun` when there are none, or when the folder cannot be read.
  */
 export function installedPaths({ env }: Context): UnitsToCheck {
-  const { units, home, agentEnvironment } = fleetPaths(env);
+  const paths = fleetPaths(env);
+  const { units, home } = paths;
   const installed = namesIn(units);
   if (installed === undefined && isThere(units))
     throw new NothingToRun(`\`${units}\` cannot be listed; run \`chmod u+rx\` on it`);
@@ -38,15 +39,15 @@ export function installedPaths({ env }: Context): UnitsToCheck {
   const found = folders.flatMap((folder) =>
     (namesIn(folder) ?? []).map((name) => join(folder, name)),
   );
-  const paths = found.flatMap((path) => {
+  const ours = found.flatMap((path) => {
     const name = basename(path);
     if (ENABLED.test(name))
       return (namesIn(path) ?? []).filter(isOurs).map((one) => join(path, one));
     return isOurs(name) || TYPE_WIDE.includes(name) ? [path] : [];
   });
   // A unit file hides those of its name in the folders behind it; drop-ins add up.
-  const first = paths.filter((path) => path === paths.find((one) => hides(one, path)));
-  return { paths: first, instances: agentsIn(dirname(agentEnvironment("x"))) };
+  const first = ours.filter((path) => path === ours.find((one) => hides(one, path)));
+  return { paths: first, instances: agentsIn(dirname(paths.agentEnvironment("x"))) };
 }
 
 export async function shippedPaths(): Promise<UnitsToCheck> {
@@ -86,7 +87,11 @@ function namesIn(folder: string): string[] | undefined {
   }
 }
 
-/** Also a link that leads nowhere, which has a finding of its own. */
+/** Also a link that leads nowhere, and what may not be looked at: these have findings of their own. */
 function isThere(path: string): boolean {
-  return existsSync(path) || lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }

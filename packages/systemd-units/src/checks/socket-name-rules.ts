@@ -60,10 +60,16 @@ export const socketNameRules: readonly Rule[] = [
       if (unit.role !== "agent" || own?.value !== "") return;
       for (const at of unit.list("Unit", "Requires"))
         if (at.value.split(/\s+/).some((name) => unit.holders.includes(name)))
-          yield faultAt(at, `\`${SOCKET}\` is empty, yet the agent requires the holder`);
+          yield faultAt(
+            latest([at, own]) ?? at,
+            `\`${SOCKET}\` is empty, yet the agent requires the holder`,
+          );
       for (const { line, call } of calls(unit))
         if (call.namesSocket)
-          yield faultAt(line, `\`${SOCKET}\` is empty, yet tmux is given a socket`);
+          yield faultAt(
+            latest([line, own]) ?? line,
+            `\`${SOCKET}\` is empty, yet tmux is given a socket`,
+          );
     },
   },
   {
