@@ -5,7 +5,6 @@ import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { parseRoster, resolveFleet } from "@mosaicstack/roster";
 import { checkUnits, shippedUnits, type Finding } from "@mosaicstack/systemd-units";
-import { roster as rosters, type Written } from "../../roster/test/arbitrary-roster.js";
 import { agentLaunch } from "./agent-launch.js";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
 import { fleetPaths } from "./paths.js";
@@ -16,6 +15,69 @@ const envFile = join(home, "roster.env");
 mkdirSync(join(home, ".config"));
 writeFileSync(envFile, "A=1\n", { mode: 0o600 });
 afterAll(() => rmSync(home, { recursive: true }));
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** Every key that reaches a unit file, with values at its edges. */
+const text = fc.string({ unit: "grapheme", maxLength: 8 });
+const count = fc.constantFrom(1, 2, 10, 10_000);
+const span = fc.constantFrom("100ms", 0.5, "1s", "5s", "1m", "30d");
+const size = fc.constantFrom("1M", "1.5G", "infinity");
+const names = fc.oneof(
+  fc.constantFrom("PATH", "HOME", "LANG", "LD_PRELOAD", "LD_LIBRARY_PATH", "SHELL", "TMPDIR"),
+  fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/),
+);
+const some = { requiredKeys: [] };
+const settings = fc.record(
+  {
+    args: fc.array(text, { maxLength: 3 }),
+    unattended: fc.boolean(),
+    resume: fc.boolean(),
+    workdir: fc.constantFrom("~", "~/src/app", "$HOME", "${HOME}/x", "/", "/srv/a b", "/srv/50%h"),
+    env: fc.dictionary(names, fc.oneof(text, fc.constantFrom("~/x", "%h", "$A", "a\nb")), {
+      maxKeys: 3,
+    }),
+    env_file: fc.constant("~/x.env"),
+    limits: fc.record(
+      { memory_high: size, memory_max: size, tasks_max: count, cpu_weight: count },
+      some,
+    ),
+    restart: fc.record(
+      {
+        policy: fc.constantFrom("always", "on-failure", "no"),
+        delay: span,
+        max_delay: span,
+        burst: count,
+      },
+      some,
+    ),
+    transcript: fc.constantFrom("off", "4K", "20M"),
+    on_quota: fc.constantFrom("wait", "resume"),
+    enabled: fc.boolean(),
+  },
+  some,
+);
+const program = fc.oneof(
+  fc.constantFrom("claude", "codex", "opencode", "pi").map((runtime) => ({ runtime })),
+  fc.array(text, { maxLength: 2 }).map((rest) => ({
+    runtime: "command",
+    command: ["/bin/cat", ...rest],
+  })),
+);
+const rosters: fc.Arbitrary<Written> = fc
+  .uniqueArray(fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,8}$/), { minLength: 1, maxLength: 4 })
+  .chain((agents) =>
+    fc.record({
+      version: fc.constant(1),
+      socket_name: fc.constantFrom("mosaic-fleet", "mosaic-factory", "a.b"),
+      defaults: settings,
+      agents: fc.tuple(
+        ...agents.map((name) =>
+          fc.tuple(program, settings).map(([runs, rest]) => ({ name, ...runs, ...rest })),
+        ),
+      ),
+    }),
+  );
 
 /** What the units that this roster gives are warned of; `undefined` for a roster that is none, or gives none. */
 async function warnings(written: Written): Promise<Finding[] | undefined> {

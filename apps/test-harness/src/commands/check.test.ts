@@ -64,6 +64,17 @@ describe("a folder", () => {
     expect(document.files).toHaveLength(5);
   });
 
+  it("gives a file with a warning no tick", async () => {
+    const folder = await fixture("none");
+    mkdirSync(join(folder, "mosaic-agent@cod.service.d"));
+    const path = join(folder, "mosaic-agent@cod.service.d", "own.conf");
+    writeFileSync(path, "[Service]\nRuntimeMaxSec=1h\n");
+    const { code, out } = await check(folder);
+    expect(code).toBe(0);
+    expect(out).toContain(`! ${path}\n    ${path}:2: warning: MF519: `);
+    expect(out).toMatch(/5 passed \(1 with a warning\), 0 failed, \d+ skipped\n$/);
+  });
+
   it("with a FIFO as environment file fails, and systemd is not asked about it", async () => {
     const fifo = join(scratch.home, "pipe.env");
     execFileSync("mkfifo", [fifo]);
