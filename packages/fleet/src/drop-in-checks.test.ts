@@ -19,7 +19,7 @@ afterAll(() => rmSync(home, { recursive: true }));
 type Written = Readonly<Record<string, unknown>>;
 
 /** Every key that reaches a unit file, with values at its edges. */
-const text = fc.string({ unit: "grapheme", maxLength: 8 });
+const shortText = fc.string({ unit: "grapheme", maxLength: 8 });
 const count = fc.constantFrom(1, 2, 10, 10_000);
 const span = fc.constantFrom("100ms", 0.5, "1s", "5s", "1m", "30d");
 const size = fc.constantFrom("1M", "1.5G", "infinity");
@@ -30,11 +30,11 @@ const names = fc.oneof(
 const some = { requiredKeys: [] };
 const settings = fc.record(
   {
-    args: fc.array(text, { maxLength: 3 }),
+    args: fc.array(shortText, { maxLength: 3 }),
     unattended: fc.boolean(),
     resume: fc.boolean(),
     workdir: fc.constantFrom("~", "~/src/app", "$HOME", "${HOME}/x", "/", "/srv/a b", "/srv/50%h"),
-    env: fc.dictionary(names, fc.oneof(text, fc.constantFrom("~/x", "%h", "$A", "a\nb")), {
+    env: fc.dictionary(names, fc.oneof(shortText, fc.constantFrom("~/x", "%h", "$A", "a\nb")), {
       maxKeys: 3,
     }),
     env_file: fc.constant("~/x.env"),
@@ -59,7 +59,7 @@ const settings = fc.record(
 );
 const program = fc.oneof(
   fc.constantFrom("claude", "codex", "opencode", "pi").map((runtime) => ({ runtime })),
-  fc.array(text, { maxLength: 2 }).map((rest) => ({
+  fc.array(shortText, { maxLength: 2 }).map((rest) => ({
     runtime: "command",
     command: ["/bin/cat", ...rest],
   })),
@@ -124,13 +124,13 @@ test.each<[string, Written]>([
     { limits: { memory_max: "1M", memory_high: "1M", tasks_max: 1, cpu_weight: 1 } },
   ],
   ["an env file", { env_file: "~/x.env" }],
-])("a roster with %s gives units that nobody is warned of", async (_, settings) => {
+])("a roster with %s gives units that nobody is warned of", async (_, own) => {
   const written = {
     version: 1,
     socket_name: "mosaic-fleet",
     agents: [
-      { ...agent, ...settings },
-      { ...agent, name: "b", ...settings },
+      { ...agent, ...own },
+      { ...agent, name: "b", ...own },
     ],
   };
   expect(await warnings(written)).toEqual([]);

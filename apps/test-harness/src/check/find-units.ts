@@ -22,10 +22,10 @@ export function namedPaths(paths: readonly string[], { cwd }: Context): UnitsToC
 
 /**
  * The fleet's units of the user, with every drop-in and link of them on systemd's search path, and the agents that have an environment
- * file in the fleet's own folder. What else stands in those folders is none of ours.
+ * file in the fleet's own folder. `version` is the manager's systemd. What else stands in those folders is none of ours.
  * Throws `NothingToRun` when there are none, or when the folder cannot be read.
  */
-export function installedPaths({ env }: Context): UnitsToCheck {
+export function installedPaths({ env }: Context, version: number | undefined): UnitsToCheck {
   const paths = fleetPaths(env);
   const { units, home } = paths;
   const installed = namesIn(units);
@@ -35,7 +35,9 @@ export function installedPaths({ env }: Context): UnitsToCheck {
     throw new NothingToRun(
       `no unit of the fleet is installed in \`${units}\`; run \`mosaic-fleet install\``,
     );
-  const folders = [...new Set(unitSearchPath({ env, home }))];
+  const folders = [
+    ...new Set(unitSearchPath({ env, home, ...(version === undefined ? {} : { version }) })),
+  ];
   const found = folders.flatMap((folder) =>
     (namesIn(folder) ?? []).map((name) => join(folder, name)),
   );

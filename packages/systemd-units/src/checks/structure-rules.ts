@@ -26,15 +26,6 @@ export const structureRules: readonly Rule[] = [
       for (const { path, unit: file } of unit.files)
         for (const { line, message, severity } of file.diagnostics)
           yield { file: path, line, message, severity };
-      for (const { path, unit: file } of unit.files) {
-        const line = tooLong(file.toString());
-        if (line !== undefined)
-          yield {
-            file: path,
-            line,
-            message: `The line is longer than 1 MiB: systemd ${path === unit.main ? "refuses the unit" : "reads no further"}`,
-          };
-      }
     },
   },
   {
@@ -90,22 +81,6 @@ export const structureRules: readonly Rule[] = [
     check: emptyFiles,
   },
 ];
-
-const LONGEST_LINE = 1024 ** 2;
-
-/** The first line above systemd's limit, counted from 1; lines that are continued add up. */
-function tooLong(text: string): number | undefined {
-  if (text.length * 3 < LONGEST_LINE) return undefined;
-  let length = 0;
-  let first = 1;
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (length === 0) first = index + 1;
-    length += Buffer.byteLength(line);
-    if (length > LONGEST_LINE) return first;
-    if (!line.endsWith("\\")) length = 0;
-  }
-  return undefined;
-}
 
 function* emptyFiles(unit: CheckedUnit): Generator<Fault> {
   const text = unit.files.find(({ path }) => path === unit.main)?.unit.toString();

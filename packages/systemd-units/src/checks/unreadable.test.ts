@@ -56,31 +56,19 @@ test("MF104: a folder whose names may not be read is said", async () => {
 });
 
 test("MF101: a line above 1 MiB is said, also where it is continued; many shorter ones are none", () => {
-  const { home, units } = scratch;
   const long = "a".repeat(1024);
+  const continued = `${long}\\\n`.repeat(1025);
   scratch.write(
     "plain.service",
-    `[Service]\nExecStart=/bin/true\nDescription=${long.repeat(1025)}\n`,
+    `[Service]\nExecStart=/bin/true\n[Unit]\nDescription=${long.repeat(1025)}\n`,
   );
   scratch.write("a.service", "[Service]\nExecStart=/bin/true\n");
-  scratch.write(
-    "a.service.d/50.conf",
-    `[Service]\nNice=1\n# x\nEnvironment=A=1 \\\n${`${long}\\\n`.repeat(1025)}\n`,
-  );
+  scratch.write("a.service.d/50.conf", `[Service]\nNice=1\nEnvironment=A=1 \\\n${continued}\n`);
   scratch.write("many.service", `[Service]\nExecStart=/bin/true\n${`# ${long}\n`.repeat(2000)}`);
-  const long1 = checkUnits(loadUnitSet([units], { home, env: {} })).filter(({ message }) =>
-    message.includes("1 MiB"),
-  );
-  expect(
-    long1.map(({ code, file, line, message }) => [
-      code,
-      file.slice(units.length + 1),
-      line,
-      message,
-    ]),
-  ).toEqual([
-    ["MF101", "a.service.d/50.conf", 4, "The line is longer than 1 MiB: systemd reads no further"],
-    ["MF101", "plain.service", 3, "The line is longer than 1 MiB: systemd refuses the unit"],
+  const found = scratch.codes(scratch.units);
+  expect(found.map(([code, file]) => [code, file.replace(/.*user\//, "")])).toEqual([
+    ["MF101", "a.service.d/50.conf"],
+    ["MF101", "plain.service"],
   ]);
 });
 
