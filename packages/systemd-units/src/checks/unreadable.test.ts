@@ -63,7 +63,7 @@ test("MF101: a line above 1 MiB is said, also where it is continued; many shorte
     `[Service]\nExecStart=/bin/true\n[Unit]\nDescription=${long.repeat(1025)}\n`,
   );
   scratch.write("a.service", "[Service]\nExecStart=/bin/true\n");
-  scratch.write("a.service.d/50.conf", `[Service]\nNice=1\nEnvironment=A=1 \\\n${continued}\n`);
+  scratch.write("a.service.d/50.conf", `[Unit]\nDescription=A \\\n${continued}\n`);
   scratch.write("many.service", `[Service]\nExecStart=/bin/true\n${`# ${long}\n`.repeat(2000)}`);
   const found = scratch.codes(scratch.units);
   expect(found.map(([code, file]) => [code, file.replace(/.*user\//, "")])).toEqual([
