@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { unitName } from "../src/names/unit-name.js";
 import type {
   CheckContext,
   NamedPath,
@@ -71,7 +72,7 @@ function readFixture(name: string): Fixture {
     ),
     holds: say("holds"),
     severity: say("severity")[0],
-    set: { files, named, links },
+    set: { files, named, links, instances: named.flatMap(({ unit }) => unit ?? []) },
     context: {
       version: Number(say("systemd")[0] ?? 252),
       uid: UID,
@@ -94,7 +95,7 @@ function namedPath(file: string, text: string, content: string): NamedPath {
     kind: kind as PathKind,
     mode: Number.parseInt(mode, 8),
     uid: uid === "me" ? UID : Number(uid),
-    ...(instance === "-" ? {} : { instance }),
+    ...(instance === "-" ? {} : { unit: unitName(basename(file), instance) }),
     ...(size === undefined ? {} : { size: bytes }),
     ...(key === "EnvironmentFile" && kind === "file" && mode !== "0000" && bytes <= 64 * 1024
       ? { content: Buffer.from(content) }

@@ -1,38 +1,99 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { fleetPaths } from "@mosaicstack/fleet";
-import { shippedUnits } from "@mosaicstack/systemd-units";
+import { lstatSync, readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { agentUnit, fleetPaths } from "@mosaicstack/fleet";
+import { parseUnitName, shippedUnits, unitSearchPath } from "@mosaicstack/systemd-units";
 import { NothingToRun } from "../nothing-to-run.js";
 import { UsageError } from "../usage-error.js";
 import type { Context } from "../context.js";
 
+/** What is checked: files and folders, and the agents that are known to exist without a file among them. */
+export interface UnitsToCheck {
+  readonly paths: readonly string[];
+  readonly instances: readonly string[];
+}
+
 /** The paths that were named. Throws `UsageError` for one that is not there. */
-export function namedPaths(paths: readonly string[], { cwd }: Context): string[] {
-  const missing = paths.find((path) => !existsSync(resolve(cwd, path)));
+export function namedPaths(paths: readonly string[], { cwd }: Context): UnitsToCheck {
+  const missing = paths.find((path) => !isThere(resolve(cwd, path)));
   if (missing !== undefined)
     throw new UsageError(`\`${missing}\` is not there; name unit files or folders of them`);
-  return paths.map((path) => resolve(cwd, path));
+  return { paths: paths.map((path) => resolve(cwd, path)), instances: [] };
 }
 
 /**
- * The fleet's units and drop-ins of the user; what else stands in that folder is none of ours.
- * Throws `NothingToRun` when there are none.
+ * The fleet's units of the user, with every drop-in and link of them on systemd's search path, and the agents that have an environment
+ * file in the fleet's own folder. `version` is the manager's systemd. What else stands in those folders is none of ours.
+ * Throws `NothingToRun` when there are none, or when the folder cannot be read.
  */
-export function installedPaths({ env }: Context): string[] {
-  const { units } = fleetPaths(env);
-  const names = existsSync(units) ? readdirSync(units).sort() : [];
-  const ours = names.filter(
-    (name) => name.startsWith("mosaic-") && !/\.(wants|requires)$/.test(name),
-  );
-  if (ours.length === 0)
+export function installedPaths({ env }: Context, version: number | undefined): UnitsToCheck {
+  const paths = fleetPaths(env);
+  const { units, home } = paths;
+  const installed = namesIn(units);
+  if (installed === undefined && isThere(units))
+    throw new NothingToRun(`\`${units}\` cannot be listed; run \`chmod u+rx\` on it`);
+  if (!installed?.some((name) => isOurs(name) && !ENABLED.test(name)))
     throw new NothingToRun(
       `no unit of the fleet is installed in \`${units}\`; run \`mosaic-fleet install\``,
     );
-  return [...ours, ...names.filter((name) => name === "service.d")].map((name) =>
-    join(units, name),
+  const folders = [
+    ...new Set(unitSearchPath({ env, home, ...(version === undefined ? {} : { version }) })),
+  ];
+  const found = folders.flatMap((folder) =>
+    (namesIn(folder) ?? []).map((name) => join(folder, name)),
   );
+  const ours = found.flatMap((path) => {
+    const name = basename(path);
+    if (ENABLED.test(name))
+      return (namesIn(path) ?? []).filter(isOurs).map((one) => join(path, one));
+    return isOurs(name) || TYPE_WIDE.includes(name) ? [path] : [];
+  });
+  // A unit file hides those of its name in the folders behind it; drop-ins add up.
+  const first = ours.filter((path) => path === ours.find((one) => hides(one, path)));
+  return { paths: first, instances: agentsIn(dirname(paths.agentEnvironment("x"))) };
 }
 
-export async function shippedPaths(): Promise<string[]> {
-  return (await shippedUnits()).map(({ path }) => path);
+export async function shippedPaths(): Promise<UnitsToCheck> {
+  return { paths: (await shippedUnits()).map(({ path }) => path), instances: [] };
+}
+
+const ENABLED = /\.(?:wants|requires|upholds)$/;
+/** Drop-ins of these are for every unit of the type, ours too. */
+const TYPE_WIDE = ["service.d", "slice.d", "target.d"];
+
+function isOurs(name: string): boolean {
+  return name.startsWith("mosaic-");
+}
+
+function hides(path: string, other: string): boolean {
+  if (parseUnitName(basename(other)) === undefined || ENABLED.test(dirname(other)))
+    return path === other;
+  return basename(path) === basename(other) && !ENABLED.test(dirname(path));
+}
+
+/** The units of agents that have an environment file in the fleet's own folder. */
+function agentsIn(folder: string): string[] {
+  return (namesIn(folder) ?? [])
+    .filter((name) => name.endsWith(".env"))
+    .map((name) => name.slice(0, -".env".length))
+    .filter((agent) => parseUnitName(`mosaic-agent@${agent}.service`)?.instance === agent)
+    .filter((agent) => agent !== "")
+    .map((agent) => agentUnit(agent));
+}
+
+/** In their order; `undefined` where the folder is not there or cannot be read. */
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder).toSorted();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Also a link that leads nowhere, and what may not be looked at: these have findings of their own. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, readFileSync, statSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { FleetPaths } from "@mosaicstack/fleet";
 import type { Finding } from "@mosaicstack/systemd-units";
@@ -53,8 +53,10 @@ export function checkInstallation(
 }
 
 function checkScript(script: string): Finding[] {
-  const stats = statSync(script, { throwIfNoEntry: false });
+  const stats = lookAt(script);
   if (stats === undefined) return [finding("MF701", script, `\`${script}\` is not there`)];
+  if (stats === "shut")
+    return [finding("MF701", script, `\`${script}\` may not be looked at, or leads in a circle`)];
   if (!stats.isFile()) return [finding("MF701", script, `\`${script}\` is not a regular file`)];
   const findings: Finding[] = [];
   if (!mayRun(script)) findings.push(finding("MF701", script, `\`${script}\` is not executable`));
@@ -80,9 +82,23 @@ function mayRun(path: string): boolean {
   }
 }
 
+/** The text of a regular file; `undefined` for what is none or cannot be read, which is a finding of the units. */
 function readText(path: string): string | undefined {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
-  return readFileSync(path, "utf8");
+  const stats = lookAt(path);
+  if (stats === undefined || stats === "shut" || !stats.isFile()) return undefined;
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function lookAt(path: string): Stats | "shut" | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return "shut";
+  }
 }
 
 const mode = (bits: number): string => (bits & 0o777).toString(8).padStart(4, "0");

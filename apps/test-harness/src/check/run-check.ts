@@ -28,8 +28,13 @@ export async function runCheck(
 ): Promise<CheckDocument> {
   if (installed && paths.length > 0)
     throw new UsageError("`--installed` knows its own paths; leave it out, or name none");
-  const looked = await pathsToCheck(paths, installed, context);
-  const set = loadUnitSet(looked, home(context));
+  const version = await systemdVersion({ env: context.env });
+  const { paths: looked, instances } = installed
+    ? installedPaths(context, version)
+    : paths.length > 0
+      ? namedPaths(paths, context)
+      : await shippedPaths();
+  const set = loadUnitSet(looked, { ...home(context), instances });
   const unreadable = (set.unreadable ?? []).map(({ path }) => path);
   const files = [...set.files.map(({ path }) => path), ...unreadable].sort();
   if (files.length === 0)
@@ -37,7 +42,6 @@ export async function runCheck(
       `there is no unit file in ${looked.map((path) => `\`${path}\``).join(", ")}`,
     );
 
-  const version = await systemdVersion({ env: context.env });
   const asked = { installed, ...(version === undefined ? {} : { version }) };
   const findings = checkUnits(set, asked);
   const opinion = await secondOpinion(set, { env: context.env, installed });
@@ -50,15 +54,6 @@ export async function runCheck(
   ];
   const all = installation === undefined ? files : [...files, installation.script];
   return checkDocument(all, [...findings, ...opinion.findings, ...own], skipped, strict);
-}
-
-async function pathsToCheck(
-  paths: readonly string[],
-  installed: boolean,
-  context: Context,
-): Promise<string[]> {
-  if (installed) return installedPaths(context);
-  return paths.length > 0 ? namedPaths(paths, context) : shippedPaths();
 }
 
 async function installationFindings(installation: FleetPaths): Promise<Finding[]> {

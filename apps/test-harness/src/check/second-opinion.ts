@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import {
   parseUnitName,
+  SystemdError,
   templateOf,
   verifyWithSystemd,
   type Finding,
@@ -24,6 +25,11 @@ const NAMES_A_MISSING_PROGRAM = /^\S+: Command .+ is not executable: /;
 /** Only repeats that a line before was bad. */
 const REPEATS = /: Unit configuration has fatal error, |^Unit \S+ has a bad unit file setting\.$/;
 
+/** Units of the system's own, which others depend on. */
+const SYSTEM_UNITS = ["/usr/local/lib", "/usr/lib", "/lib"]
+  .map((folder) => `${folder}/systemd/user`)
+  .join(":");
+
 export interface SecondOpinionOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly installed: boolean;
@@ -34,28 +40,40 @@ export async function secondOpinion(
   set: UnitSet,
   { env, installed }: SecondOpinionOptions,
 ): Promise<{ findings: Finding[]; skipped: SkippedRule[] }> {
-  // It opens what an `EnvironmentFile=` names, and a FIFO would hang it
-  const fifo = set.named?.find(({ kind }) => kind === "fifo");
-  if (fifo !== undefined)
-    return skip(`\`${fifo.path}\` is a FIFO, on which \`systemd-analyze verify\` may hang`);
+  // It opens what an `EnvironmentFile=` names, units and drop-ins, and waits for a FIFO or a device.
+  const waits = [...(set.named ?? []), ...(set.unreadable ?? [])].find(
+    ({ kind, path }) => kind === "fifo" || (kind === "device" && path !== "/dev/null"),
+  );
+  if (waits !== undefined)
+    return skip(
+      `\`${waits.path}\` is a ${waits.kind === "fifo" ? "FIFO" : "device"}, for which \`systemd-analyze verify\` may wait`,
+    );
   const units = set.files.map(({ path }) => path).filter(isUnit);
   const first = units[0];
   if (first === undefined) {
     const unread = (set.unreadable ?? []).some(({ path }) => isUnit(path));
     return skip(`there is no unit file ${unread ? "that can be read" : "beside the drop-ins"}`);
   }
-  const opinions = await verifyWithSystemd(units, { env });
+  // Without `--installed` the caller's own units, which nobody named, are not looked at.
+  const asked = installed ? env : { ...env, SYSTEMD_UNIT_PATH: SYSTEM_UNITS };
+  const opinions = await verifyWithSystemd(units, { env: asked }).catch((error: unknown) => {
+    if (error instanceof SystemdError && error.code === "Timeout") return error;
+    throw error;
+  });
   if (opinions === undefined) return skip("`systemd-analyze` is not installed");
+  if (opinions instanceof SystemdError) return skip(opinions.message);
   const refused = opinions.find(({ message }) => message.startsWith("systemd-analyze: "));
   if (refused !== undefined) return skip(refused.message);
   const { severity, remedy } = secondOpinionRule;
   const findings = opinions
     .filter(({ message }) => installed || !NAMES_A_MISSING_PROGRAM.test(message))
     .filter(({ message }) => !REPEATS.test(message))
+    // What systemd says of a file that nobody named is not told.
+    .filter(({ file }) => file === undefined || set.files.some(({ path }) => path === file))
     .map(({ file, line, message }) => ({
       code: CODE,
       severity,
-      file: set.files.find(({ path }) => path === file)?.path ?? ownerOf(message, units) ?? first,
+      file: file ?? ownerOf(message, units) ?? first,
       line: line ?? 1,
       message: `systemd says: ${message}`,
       remedy,

@@ -1,51 +1,26 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { codes, scratchCheck } from "../../test/scratch-check.js";
 import { shippedUnits } from "@mosaicstack/systemd-units";
 import type { CheckDocument } from "../check/check-document.js";
-import { copyFiles } from "../live/install-by-hand.js";
 import { run } from "../program.js";
 
-let home: string;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mosaic-harness-check-"));
-});
-afterEach(() => rmSync(home, { recursive: true }));
-
-async function check(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await run(["check", ...args], {
-    env: { HOME: home, PATH: process.env["PATH"] },
-    cwd: home,
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    color: false,
-  });
-  return { code, out, err };
-}
-
-async function checkJson(...args: string[]): Promise<{ code: number; document: CheckDocument }> {
-  const { code, out } = await check("--format", "json", ...args);
-  return { code, document: JSON.parse(out) as CheckDocument };
-}
+const scratch = scratchCheck();
+const { check, checkJson } = scratch;
 
 /** The shipped units in a folder `units`, with one of them changed. */
 async function fixture(
   name: string,
   change: (text: string) => string = (text) => text,
 ): Promise<string> {
-  const folder = join(home, "units");
+  const folder = join(scratch.home, "units");
   mkdirSync(folder);
   for (const unit of await shippedUnits())
     writeFileSync(join(folder, unit.name), unit.name === name ? change(unit.text) : unit.text);
   return folder;
 }
-
-const codes = ({ files }: CheckDocument): string[] =>
-  files.flatMap(({ findings }) => findings.map(({ code }) => code));
 
 describe("the shipped units", () => {
   it("hold, strictly, and each is in the document", async () => {
@@ -89,8 +64,19 @@ describe("a folder", () => {
     expect(document.files).toHaveLength(5);
   });
 
+  it("gives a file with a warning no tick", async () => {
+    const folder = await fixture("none");
+    mkdirSync(join(folder, "mosaic-agent@cod.service.d"));
+    const path = join(folder, "mosaic-agent@cod.service.d", "own.conf");
+    writeFileSync(path, "[Service]\nRuntimeMaxSec=1h\n");
+    const { code, out } = await check(folder);
+    expect(code).toBe(0);
+    expect(out).toContain(`! ${path}\n    ${path}:2: warning: MF519: `);
+    expect(out).toMatch(/5 passed \(1 with a warning\), 0 failed, \d+ skipped\n$/);
+  });
+
   it("with a FIFO as environment file fails, and systemd is not asked about it", async () => {
-    const fifo = join(home, "pipe.env");
+    const fifo = join(scratch.home, "pipe.env");
     execFileSync("mkfifo", [fifo]);
     const folder = await fixture("mosaic-agent@.service", (text) =>
       text.replace("[Install]", `EnvironmentFile=-${fifo}\n[Install]`),
@@ -105,8 +91,7 @@ describe("a folder", () => {
   });
 
   it("is told as it is where its only unit cannot be read", async () => {
-    mkdirSync(join(home, "units"));
-    execFileSync("mkfifo", [join(home, "units", "sole.service")]);
+    mkdirSync(join(scratch.home, "units", "sole.service"), { recursive: true });
     const { code, document } = await checkJson("units");
     expect({ code, codes: codes(document) }).toEqual({ code: 1, codes: ["MF104"] });
     expect(document.rulesSkipped).toContainEqual({
@@ -116,27 +101,63 @@ describe("a folder", () => {
   });
 
   it("of drop-ins alone is not shown to systemd", async () => {
-    mkdirSync(join(home, "units", "sole.service.d"), { recursive: true });
-    writeFileSync(join(home, "units", "sole.service.d", "own.conf"), "[Service]\nRestart=no\n");
+    mkdirSync(join(scratch.home, "units", "sole.service.d"), { recursive: true });
+    writeFileSync(
+      join(scratch.home, "units", "sole.service.d", "own.conf"),
+      "[Service]\nRestart=no\n",
+    );
     expect((await checkJson("units")).document.rulesSkipped).toContainEqual({
       code: "MF199",
       reason: "there is no unit file beside the drop-ins",
     });
   });
 
-  it("with a FIFO in place of a unit fails", async () => {
-    const folder = await fixture("none");
-    execFileSync("mkfifo", [join(folder, "mosaic-extra.service")]);
-    const { code, document } = await checkJson(folder);
-    expect(code).toBe(1);
-    expect(codes(document)).toEqual(["MF104"]);
+  it.each(["mosaic-extra.service", "mosaic-agent@.service.d/50.conf"])(
+    "with a FIFO as `%s` fails, and systemd is not asked about it",
+    async (name) => {
+      const folder = await fixture("none");
+      mkdirSync(join(folder, "mosaic-agent@.service.d"));
+      execFileSync("mkfifo", [join(folder, name)]);
+      const { code, document } = await checkJson(folder);
+      expect(code).toBe(1);
+      expect(codes(document)).toEqual(["MF104"]);
+      expect(document.rulesSkipped).toContainEqual({
+        code: "MF199",
+        reason: expect.stringContaining("is a FIFO"),
+      });
+    },
+  );
+
+  it("that is named by a link in a circle fails, and is there", async () => {
+    symlinkSync("circle", join(scratch.home, "circle"));
+    const { code, document } = await checkJson("circle");
+    expect({ code, codes: codes(document) }).toEqual({ code: 1, codes: ["MF104"] });
+  });
+
+  it("says nothing of files that nobody named, whatever they hold, by systemd's mouth neither", async () => {
+    const secrets = join(scratch.home, "conf");
+    const own = join(scratch.home, ".config", "systemd", "user", "mosaic-agent@.service.d");
+    for (const path of [join(secrets, "folder"), own]) mkdirSync(path, { recursive: true });
+    writeFileSync(join(secrets, "unrelated"), "no env file\nexport SECRETISH=1\n");
+    writeFileSync(join(own, "50-mine.conf"), "[Service]\nPrivateKey=SECRETISH\n");
+    execFileSync("mkfifo", [join(own, "60-mine.conf")]);
+    const folder = await fixture("mosaic-agent@.service", (text) =>
+      text.replace("[Install]", `EnvironmentFile=-${secrets}/%i\n[Install]`),
+    );
+    writeFileSync(
+      join(folder, "tool@.service"),
+      `[Service]\nExecStart=/bin/true\nEnvironmentFile=${secrets}/%i\n`,
+    );
+    const { code, out } = await check("--strict", folder);
+    expect(out).not.toMatch(/unrelated|SECRETISH|-mine|conf\/folder/);
+    expect(code).toBe(0);
   });
 
   it("with nothing in it could not be checked", async () => {
-    mkdirSync(join(home, "empty"));
+    mkdirSync(join(scratch.home, "empty"));
     const { code, err } = await check("empty");
     expect(code).toBe(5);
-    expect(err).toBe(`mosaic-fleet-harness: there is no unit file in \`${home}/empty\`\n`);
+    expect(err).toBe(`mosaic-fleet-harness: there is no unit file in \`${scratch.home}/empty\`\n`);
   });
 });
 
@@ -158,8 +179,8 @@ describe.skipIf(!analyze)("what systemd says", () => {
 it("says which rules hold less where systemd is not installed", async () => {
   let out = "";
   const code = await run(["check", "--format", "json"], {
-    env: { HOME: home, PATH: home },
-    cwd: home,
+    env: { HOME: scratch.home, PATH: scratch.home },
+    cwd: scratch.home,
     out: (text) => void (out += text),
     err: () => undefined,
     color: false,
@@ -190,48 +211,4 @@ describe("usage", () => {
       expect((await check(...args)).code).toBe(2);
     },
   );
-});
-
-describe("--installed", () => {
-  const units = (): string => join(home, ".config", "systemd", "user");
-
-  it("could not run where nothing is installed", async () => {
-    expect(await check("--installed")).toMatchObject({
-      code: 5,
-      err: expect.stringContaining("run `mosaic-fleet install`"),
-    });
-  });
-
-  it("holds for plain copies, and passes over units of others", async () => {
-    const script = await copyFiles(home);
-    writeFileSync(join(units(), "other.service"), "no unit at all");
-    const { code, document } = await checkJson("--installed", "--strict");
-    expect(codes(document)).toEqual([]);
-    expect(code).toBe(0);
-    const paths = document.files.map(({ path }) => path);
-    expect(paths).toContain(script);
-    expect(paths).not.toContain(join(units(), "other.service"));
-    expect(document.rulesSkipped.filter(({ code: each }) => each.startsWith("MF7"))).toEqual([]);
-  });
-
-  it.each([
-    ["a script that is gone", (script: string) => rmSync(script), "MF701"],
-    ["a script that may not be run", (script: string) => chmodSync(script, 0o644), "MF701"],
-    ["a script that all may write", (script: string) => chmodSync(script, 0o777), "MF702"],
-    ["a unit that is gone", () => rmSync(join(units(), "mosaic-fleet.slice")), "MF704"],
-  ])("finds %s", async (_, harm, wanted) => {
-    harm(await copyFiles(home));
-    const { code, document } = await checkJson("--installed");
-    expect(codes(document)).toContain(wanted);
-    expect(code).toBe(1);
-  });
-
-  it("warns of a unit that was edited in place", async () => {
-    await copyFiles(home);
-    appendFileSync(join(units(), "mosaic-fleet.target"), "# mine\n");
-    const { code, document } = await checkJson("--installed");
-    expect(codes(document)).toEqual(["MF703"]);
-    expect(code).toBe(0);
-    expect((await checkJson("--installed", "--strict")).code).toBe(1);
-  });
 });

@@ -7,6 +7,8 @@ export interface Case {
   /** More of it, also for a case that passed with remarks. */
   readonly details: readonly string[];
   readonly seconds?: number;
+  /** It passed, and there is a warning among its details. */
+  readonly warned?: true;
 }
 
 /** A document as a named list of cases. */

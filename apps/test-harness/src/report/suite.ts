@@ -43,5 +43,6 @@ function caseOfFile({ path, findings }: CheckedFile, { strict }: CheckSummary): 
     name: path,
     status: "passed",
     details: reason === undefined ? [] : [reason, ...details],
+    ...(findings.some(({ severity }) => severity === "warning") ? { warned: true as const } : {}),
   };
 }

@@ -98,8 +98,7 @@ function faultOfInstance(unit: CheckedUnit, message: string): Fault {
   const instance = parseUnitName(unit.name)?.instance ?? "";
   const own =
     unit.files.find(({ path }) => path.includes(`@${instance}.`))?.path ??
-    unit.set.named?.find((named) => named.instance === instance && named.kind !== "missing")
-      ?.path ??
+    unit.set.named?.find((named) => named.unit === unit.name && named.kind !== "missing")?.path ??
     unit.set.links?.find(({ name }) => name === unit.name)?.path;
   return own === undefined ? faultMissing(unit, "Unit", message) : { file: own, line: 1, message };
 }

@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import { isDropIn } from "../unit-file/merge-units.js";
 import { environmentOf } from "./environment-of.js";
 import type { CheckContext, CheckedUnit, Finding, UnitSet } from "./finding.js";
 import { mergedUnits } from "./merged-units.js";
@@ -12,11 +14,11 @@ export function checkUnits(set: UnitSet, context: CheckContext = {}): Finding[] 
   const findings = new Map<string, Finding>();
   const asked = rules.filter(({ onlyInstalled }) => !onlyInstalled || context.installed === true);
   for (const unit of checkedUnits(set, context.version))
-    for (const { code, severity, remedy, check } of asked)
+    for (const { code, severity, remedy, rosterMay, check } of asked)
       for (const fault of check(unit, context)) {
         const finding = {
           code,
-          severity: fault.severity ?? severity,
+          severity: rosterMay && isOfRoster(fault.file) ? "info" : (fault.severity ?? severity),
           file: fault.file,
           line: fault.line,
           message: fault.message,
@@ -31,6 +33,11 @@ export function checkUnits(set: UnitSet, context: CheckContext = {}): Finding[] 
   return [...findings.values(), ...unreadable(set)].toSorted(
     (a, b) => compareText(a.file, b.file) || a.line - b.line || compareText(a.code, b.code),
   );
+}
+
+/** The drop-in that `mosaic-fleet` writes (ADR 0007). */
+function isOfRoster(file: string): boolean {
+  return isDropIn(file) && basename(file) === "50-roster.conf";
 }
 
 function checkedUnits(set: UnitSet, version: number | undefined): CheckedUnit[] {
@@ -53,13 +60,13 @@ function checkedUnits(set: UnitSet, version: number | undefined): CheckedUnit[] 
 
 function unreadable(set: UnitSet): Finding[] {
   const rule = rules.find(({ code }) => code === "MF104");
-  return (set.unreadable ?? []).map(({ path, reason }) => ({
+  return (set.unreadable ?? []).map(({ path, reason, remedy }) => ({
     code: "MF104",
     severity: rule?.severity ?? "error",
     file: path,
     line: 1,
     message: `\`${path}\` cannot be read as a unit: ${reason}`,
-    remedy: rule?.remedy ?? "",
+    remedy: remedy ?? rule?.remedy ?? "",
   }));
 }
 

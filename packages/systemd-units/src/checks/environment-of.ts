@@ -1,16 +1,19 @@
 import { parseEnvironmentFile } from "../environment/parse-environment-file.js";
-import { parseUnitName } from "../names/unit-name.js";
 import type { MergedUnit } from "../unit-file/merge-units.js";
 import { splitWords } from "../values/split-words.js";
+import { expandSpecifiers } from "./expand-path.js";
 import type { NamedPath, UnitSet } from "./finding.js";
+import { ofUnit } from "./named-paths.js";
 
-/** A variable of a unit with where it is set. Specifiers other than `%i` stand as written. */
+/** A variable of a unit with where it is set. */
 export interface UnitVariable {
   readonly value: string;
   readonly file: string;
   readonly line: number;
   /** The environment file that sets it, rather than the unit or a drop-in. */
   readonly fromFile: boolean;
+  /** It is what the process gets: no specifier was left that is not known here. In an environment file a `%` is none. */
+  readonly isComplete: boolean;
 }
 
 /** What a unit's processes get: `Environment=`, then each `EnvironmentFile=` in its order, less `UnsetEnvironment=` (systemd.exec(5)). */
@@ -19,18 +22,20 @@ export function environmentOf(
   set: UnitSet,
   version?: number,
 ): Map<string, UnitVariable> {
-  const instance = parseUnitName(unit.name)?.instance ?? "";
+  const specifiers = ofUnit(unit, set.specifiers ?? {});
   const variables = new Map<string, UnitVariable>();
   for (const { value, file, line } of unit.list("Service", "Environment"))
     for (const word of splitWords(value).words) {
       const equals = word.indexOf("=");
-      const text = word
-        .slice(equals + 1)
-        .replace(/%([%i])/g, (found, letter: string) =>
-          letter === "%" ? "%" : instance === "" ? found : instance,
-        );
+      const { text, isComplete } = expandSpecifiers(word.slice(equals + 1), specifiers);
       if (equals > 0)
-        variables.set(word.slice(0, equals), { value: text, file, line, fromFile: false });
+        variables.set(word.slice(0, equals), {
+          value: text,
+          file,
+          line,
+          fromFile: false,
+          isComplete,
+        });
     }
   for (const named of environmentFilesOf(unit, set)) {
     const { values, lines } = parseEnvironmentFile(
@@ -38,7 +43,13 @@ export function environmentOf(
       version === undefined ? {} : { version },
     );
     for (const [key, value] of values)
-      variables.set(key, { value, file: named.path, line: lines.get(key) ?? 1, fromFile: true });
+      variables.set(key, {
+        value,
+        file: named.path,
+        line: lines.get(key) ?? 1,
+        fromFile: true,
+        isComplete: true,
+      });
   }
   for (const { value } of unit.list("Service", "UnsetEnvironment"))
     for (const word of splitWords(value).words) {
@@ -59,13 +70,10 @@ export function environmentFilesOf(unit: MergedUnit, set: UnitSet): NamedPath[] 
     );
 }
 
-/** What this unit names; of a path that has the instance in it, the one of its own instance. */
+/** What this unit names; of a path that has the unit's name or instance in it, its own. */
 export function namedBy(unit: MergedUnit, set: UnitSet): NamedPath[] {
-  const instance = parseUnitName(unit.name)?.instance;
   const files = new Set(unit.files.map(({ path }) => path));
-  return (set.named ?? []).filter(
-    (named) =>
-      (named.instance === undefined || named.instance === instance) &&
-      (files.has(named.file) || named.instance !== undefined),
+  return (set.named ?? []).filter((named) =>
+    named.unit === undefined ? files.has(named.file) : named.unit === unit.name,
   );
 }

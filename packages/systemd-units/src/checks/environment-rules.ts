@@ -1,6 +1,8 @@
+import { splitWords } from "../values/split-words.js";
 import { faultAt } from "./fault.js";
 import { namedBy } from "./environment-of.js";
 import type { CheckedUnit, Rule } from "./finding.js";
+import { runsLauncher } from "./launcher.js";
 
 const WORKDIR = "MOSAIC_AGENT_WORKDIR";
 /** Set by systemd or tmux for a process; set by hand they mislead it. */
@@ -13,22 +15,30 @@ const TAKEN = [
   "LISTEN_FDS",
   "LISTEN_PID",
 ];
+const NEEDED = ["HOME", "RUNTIME_DIRECTORY", "NOTIFY_SOCKET", "SYSTEMD_EXEC_PID"];
 const PRELOADS = ["LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT"];
 
 export const environmentRules: readonly Rule[] = [
   {
     code: "MF613",
     severity: "error",
-    what: "No variable takes over the launcher",
-    why: "`LD_PRELOAD` puts code into every program, `NOTIFY_SOCKET` and `TMUX` send reports elsewhere, and a PATH without the system's folders finds no tmux.",
+    what: "No variable takes over the launcher, and none that it needs is taken away",
+    why: "`LD_PRELOAD` puts code into every program, `NOTIFY_SOCKET` and `TMUX` send reports elsewhere, and a PATH without the system's folders finds no tmux. By what systemd sets the launcher knows that it runs as a unit.",
     remedy: "Remove it, or set it in the command that needs it: `env LD_PRELOAD=… program`.",
+    rosterMay: true,
     *check(unit) {
       if (unit.role === undefined) return;
+      const launcher = runsLauncher(unit);
+      for (const at of launcher ? unit.list("Service", "UnsetEnvironment") : [])
+        for (const name of splitWords(at.value).words.filter((word) => NEEDED.includes(word)))
+          yield faultAt(at, `\`${name}\` is taken away from \`${unit.name}\``);
       for (const [key, variable] of unit.environment) {
         if (TAKEN.includes(key) || PRELOADS.includes(key))
           yield faultAt(variable, `\`${key}\` is set for \`${unit.name}\``);
         if (
           key === "PATH" &&
+          // The launcher looks in the system's folders whatever it is given.
+          !launcher &&
           !/(?:^|:)\/usr\/bin\/?(?::|$)|(?:^|:)\/bin\/?(?::|$)/.test(variable.value)
         )
           yield faultAt(variable, "`PATH` has neither `/usr/bin` nor `/bin`");
@@ -44,7 +54,9 @@ export const environmentRules: readonly Rule[] = [
     *check(unit, { installed }) {
       const workdir = unit.environment.get(WORKDIR);
       if (unit.role !== "agent" || workdir === undefined || workdir.value === "") return;
-      if (!/^(?:\/|%[hECt]|(?:\$HOME|\$\{HOME\}|~)(?:\/|$))/.test(workdir.value))
+      // A specifier that is not known here may stand for an absolute path; one that is left in a file is text.
+      const absolute = workdir.isComplete ? /^\// : /^(?:\/|%)/;
+      if (!absolute.test(workdir.value) && !/^(?:\$HOME|\$\{HOME\}|~)(?:\/|$)/.test(workdir.value))
         yield faultAt(workdir, `\`${WORKDIR}\` is \`${workdir.value}\`, which is not absolute`);
       for (const named of namedBy(unit, unit.set))
         if (

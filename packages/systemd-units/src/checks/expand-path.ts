@@ -1,16 +1,23 @@
-import { tmpdir, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { unescapeName } from "../names/escape-name.js";
 import { parseUnitName } from "../names/unit-name.js";
 
-/** What specifiers stand for. Defaults: this process. */
+/** What specifiers stand for. What is not given is not known. */
 export interface SpecifierContext {
   readonly home?: string;
+  /** The manager's environment. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Without it `%i` stays as it is. */
   readonly instance?: string;
   /** The name of the unit, for `%n`, `%N`, `%p` and `%j`. */
   readonly unit?: string;
+}
+
+/** A text with its specifiers put in. */
+export interface Expanded {
+  readonly text: string;
+  /** Every specifier was known; those that were not stand as written. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -18,13 +25,19 @@ export interface SpecifierContext {
  * absolute. `%S` and `%L` are not known: they moved between versions of systemd.
  */
 export function expandPath(path: string, context: SpecifierContext): string | undefined {
-  let unknown = false;
-  const expanded = path.replace(/%([A-Za-z0-9%])/g, (specifier, letter: string) => {
+  const { text, isComplete } = expandSpecifiers(path, context);
+  return isComplete && text.startsWith("/") ? text : undefined;
+}
+
+/** Puts in the specifiers of a text, once: what a specifier gave is not read again. */
+export function expandSpecifiers(text: string, context: SpecifierContext): Expanded {
+  let isComplete = true;
+  const expanded = text.replace(/%([A-Za-z0-9%])/g, (specifier, letter: string) => {
     const value = SPECIFIERS[letter]?.(context);
-    if (value === undefined) unknown ||= letter !== "i";
+    isComplete &&= value !== undefined;
     return value ?? specifier;
   });
-  return unknown || !expanded.startsWith("/") ? undefined : expanded;
+  return { text: expanded, isComplete };
 }
 
 type Expand = (context: SpecifierContext) => string | undefined;
@@ -40,19 +53,20 @@ const SPECIFIERS: Readonly<Record<string, Expand>> = {
     parseUnitName(unit ?? "")
       ?.prefix.split("-")
       .at(-1),
-  h: ({ home = "/" }) => home,
+  h: ({ home }) => home,
   E: directory("XDG_CONFIG_HOME", ".config"),
   C: directory("XDG_CACHE_HOME", ".cache"),
   t: ({ env }) => env?.["XDG_RUNTIME_DIR"],
-  T: ({ env }) => env?.["TMPDIR"] ?? tmpdir(),
-  V: ({ env }) => env?.["TMPDIR"] ?? "/var/tmp",
-  u: ({ env }) => env?.["USER"] ?? userInfo().username,
-  U: () => String(userInfo().uid),
+  T: ({ env }) => env && (env["TMPDIR"] ?? "/tmp"),
+  V: ({ env }) => env && (env["TMPDIR"] ?? "/var/tmp"),
+  u: ({ env }) => env && (env["USER"] ?? userInfo().username),
+  U: ({ env }) => env && String(userInfo().uid),
 };
 
 function directory(variable: string, fallback: string): Expand {
-  return ({ env, home = "/" }) => {
+  return ({ env, home }) => {
     const value = env?.[variable];
-    return value?.startsWith("/") ? value : join(home, fallback);
+    if (value?.startsWith("/")) return value;
+    return home === undefined ? undefined : join(home, fallback);
   };
 }

@@ -1,5 +1,10 @@
+import { basename } from "node:path";
+import { parseUnitName } from "../names/unit-name.js";
 import type { MergedUnit, MergedValue } from "../unit-file/merge-units.js";
+import { judgeValue } from "../values/judge-value.js";
+import { isListKind, valueKind } from "../values/value-kinds.js";
 import type { CheckedUnit, Fault } from "./finding.js";
+import { NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
 
 /** A fault of an assignment that is there. */
 export function faultAt(
@@ -16,22 +21,54 @@ export function faultMissing(unit: MergedUnit, section: string, message: string)
   return { file: main?.path ?? unit.name, line: header?.line ?? 1, message };
 }
 
-/** At the assignment that decides, or, where there is none, at the section. */
+/**
+ * At the assignment that decides, which is the last one of these keys, an empty one too, for it may take away what was there; where there
+ * is none, at the section.
+ */
 export function faultOf(
   unit: MergedUnit,
-  key: string,
+  keys: string | readonly string[],
   message: string,
   section = "Service",
 ): Fault {
-  const assignment = unit.get(section, key);
+  const assignment = lastOf(unit, keys, section);
   return assignment === undefined
     ? faultMissing(unit, section, message)
     : faultAt(assignment, message);
 }
 
+/** The last assignment of these keys that systemd takes, in whatever file it stands. */
+export function lastOf(
+  unit: MergedUnit,
+  keys: string | readonly string[],
+  section = "Service",
+): MergedValue | undefined {
+  return unit.assignments.findLast(
+    (one) => one.section === section && [keys].flat().includes(one.key) && isTaken(one),
+  );
+}
+
+/**
+ * Of places that are wrong together, the one to blame: the first that stands in a drop-in or in an environment file, for it came later than
+ * the unit files; where none does, the first.
+ */
+export function latest<T extends { readonly file: string }>(
+  places: readonly (T | undefined)[],
+): T | undefined {
+  const there = places.filter((place) => place !== undefined);
+  return there.find(({ file }) => parseUnitName(basename(file)) === undefined) ?? there[0];
+}
+
 /** The value of a `[Service]` setting that wins; empty where there is none. */
 export function serviceValue(unit: MergedUnit, key: string): string {
-  return unit.get("Service", key)?.value ?? "";
+  return lastOf(unit, key)?.value ?? "";
+}
+
+/** systemd passes over a value that it cannot read, and one before it stays; of a list it passes over a word. */
+function isTaken({ key, value }: MergedValue): boolean {
+  const kind = valueKind(key);
+  if (kind === undefined || isListKind(kind)) return true;
+  return judgeValue(key, value, NEWEST_KNOWN_VERSION) === undefined;
 }
 
 /** Drop-ins alone cannot be blamed for what the unit file may say. */

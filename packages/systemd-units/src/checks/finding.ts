@@ -1,6 +1,7 @@
 import type { Severity } from "../diagnostic.js";
 import type { MergedUnit, UnitText } from "../unit-file/merge-units.js";
 import type { UnitVariable } from "./environment-of.js";
+import type { SpecifierContext } from "./expand-path.js";
 
 export type PathKind =
   "file" | "directory" | "fifo" | "socket" | "device" | "missing" | "unreadable";
@@ -12,8 +13,8 @@ export interface NamedPath {
   readonly line: number;
   /** The setting, as `EnvironmentFile` or `ExecStart`, or the variable, as `MOSAIC_AGENT_WORKDIR`. */
   readonly key: string;
-  /** The instance that this path is for; `undefined` where it is the same for all. */
-  readonly instance?: string;
+  /** The unit that this path is for; `undefined` where it is the same for every unit that has the file. */
+  readonly unit?: string;
   readonly path: string;
   readonly kind: PathKind;
   /** Permission bits, as 0o755; of a path that is there. */
@@ -23,6 +24,15 @@ export interface NamedPath {
   readonly size?: number;
   /** What stands in an environment file: a regular one that is not too large, or a linked one. */
   readonly content?: Uint8Array;
+}
+
+/** A path that was to be a unit, a drop-in or a folder of them, and is not. */
+export interface Unreadable {
+  readonly path: string;
+  readonly kind: PathKind;
+  readonly reason: string;
+  /** Where it is another than to put the unit back. */
+  readonly remedy?: string;
 }
 
 /** A link of `systemctl enable`. */
@@ -38,9 +48,13 @@ export interface UnitLink {
 export interface UnitSet {
   readonly files: readonly UnitText[];
   /** Paths that were named as units and are no readable text files. */
-  readonly unreadable?: readonly { readonly path: string; readonly reason: string }[];
+  readonly unreadable?: readonly Unreadable[];
   readonly named?: readonly NamedPath[];
   readonly links?: readonly UnitLink[];
+  /** Units that exist without a file of their own: instances of the templates here. */
+  readonly instances?: readonly string[];
+  /** What specifiers stand for where these units run. Without it only the unit's own name and instance are put in. */
+  readonly specifiers?: SpecifierContext;
 }
 
 export interface CheckContext {
@@ -93,5 +107,7 @@ export interface Rule {
   readonly remedy: string;
   /** Judged only with `installed` in the context. */
   readonly onlyInstalled?: true;
+  /** The roster may say so on purpose, and has been judged itself: in the drop-in that is written from it this is an `info`. */
+  readonly rosterMay?: true;
   readonly check: (unit: CheckedUnit, context: CheckContext) => Iterable<Fault>;
 }

@@ -91,6 +91,23 @@ export const holderAgentRules: readonly Rule[] = [
           yield faultAt(at, `\`Upholds=${name}\` undoes an explicit stop of that agent`);
     },
   },
+  {
+    code: "MF210",
+    severity: "error",
+    what: "Holder, agents and target do not conflict",
+    why: "The start of one then stops the other: there is never both a server and a session.",
+    remedy: "Remove the `Conflicts=`.",
+    *check(unit) {
+      if (unit.role === undefined) return;
+      for (const { name, at } of dependencies(unit, "Conflicts"))
+        if (
+          unit.holders.includes(name) ||
+          isAgentName(name) ||
+          dependencies(unit, "PartOf").some((of) => of.name === name)
+        )
+          yield faultAt(at, `\`${unit.name}\` and \`${name}\` stop each other`);
+    },
+  },
 ];
 
 function names(unit: CheckedUnit, key: string): boolean {

@@ -1,100 +1,56 @@
-import { basename, dirname, join } from "node:path";
-import { parseUnitName, templateOf } from "../names/unit-name.js";
-import { dropInOwner, isDropIn, type UnitText } from "../unit-file/merge-units.js";
-import { parseUnit } from "../unit-file/parse-unit.js";
+import type { MergedUnit, MergedValue } from "../unit-file/merge-units.js";
+import { parseUnitName } from "../names/unit-name.js";
 import { parseExecLine } from "../values/parse-exec-line.js";
 import { expandPath, type SpecifierContext } from "./expand-path.js";
-import type { NamedPath, UnitLink } from "./finding.js";
-import { listed, lookAt, readSmall } from "./path-kind.js";
+import { commandLines } from "./fault.js";
+import type { NamedPath } from "./finding.js";
+import { lookAt, readSmall } from "./path-kind.js";
 
 /** Environment files beyond this are refused by a rule, and need not be read. */
 export const LARGEST_ENVIRONMENT_FILE: number = 64 * 1024;
 
-interface Named {
-  readonly key: string;
-  readonly value: string;
-  readonly line: number;
-}
-
-/** What the settings of some unit files name, each for every instance that the set knows of. */
+/**
+ * What the settings of these units name, once they are merged: nothing is looked for. A path with a specifier that is not known, as the
+ * instance of a template is not, names nothing.
+ */
 export function namedPaths(
-  { files, links }: { readonly files: readonly UnitText[]; readonly links: readonly UnitLink[] },
+  units: readonly MergedUnit[],
   context: SpecifierContext,
-): NamedPath[] {
-  const instances = [
-    ...files.map(({ path }) => (isDropIn(path) ? dropInOwner(path) : basename(path))),
-    ...links.map(({ name }) => name),
-  ];
-  return files.flatMap(({ path: file, text }) => {
-    const owner = isDropIn(file) ? dropInOwner(file) : basename(file);
-    const known = instances.filter((name) => name === owner || templateOf(name) === owner);
-    return named(text).flatMap(({ key, value, line }) =>
-      expandAll(value, owner, known, context).map(({ path, instance }): NamedPath => {
-        const facts = lookAt(path);
-        const read = key === "EnvironmentFile" && facts.kind === "file";
-        const content = read ? readSmall(path, LARGEST_ENVIRONMENT_FILE) : undefined;
-        return {
-          file,
-          line,
-          key,
-          path,
-          ...facts,
-          ...(instance === undefined ? {} : { instance }),
-          ...(content === undefined ? {} : { content }),
-        };
-      }),
-    );
-  });
+): readonly NamedPath[] {
+  const found = new Map<string, NamedPath>();
+  for (const unit of units)
+    for (const { at, path: written } of named(unit)) {
+      const forAll = expandPath(written, context);
+      const path = forAll ?? expandPath(written, ofUnit(unit, context));
+      if (path === undefined) continue;
+      const { file, line, key } = at;
+      const of = forAll === undefined ? { unit: unit.name } : {};
+      const id = [file, line, path, of.unit].join("\0");
+      if (!found.has(id)) found.set(id, { file, line, key, path, ...of, ...factsOf(key, path) });
+    }
+  return [...found.values()];
 }
 
-function named(text: string): Named[] {
-  return parseUnit(text)
-    .assignments.filter(({ section }) => section === "Service")
-    .flatMap(({ key, value, line }): Named[] => {
-      if (key === "EnvironmentFile") return [{ key, value: value.replace(/^-/, ""), line }];
-      if (!key.startsWith("Exec") || key === "ExecSearchPath") return [];
-      return parseExecLine(value).commands.map(({ path }) => ({ key, value: path, line }));
-    });
+/** What specifiers stand for in this unit; a template has neither a name nor an instance until it is started. */
+export function ofUnit({ name }: MergedUnit, context: SpecifierContext): SpecifierContext {
+  const instance = parseUnitName(name)?.instance;
+  if (instance === "") return context;
+  return { ...context, unit: name, ...(instance === undefined ? {} : { instance }) };
 }
 
-/** The paths of a setting: one, or one for each instance that has a unit, a drop-in, a link, or a file of that name. */
-function expandAll(
-  value: string,
-  owner: string,
-  known: readonly string[],
-  context: SpecifierContext,
-): { path: string; instance?: string }[] {
-  const own = parseUnitName(owner)?.instance;
-  if (own !== "" || !/%[iInN]/.test(value)) {
-    const path = expandPath(value, { ...context, unit: owner, ...(own ? { instance: own } : {}) });
-    return path === undefined ? [] : [{ path, ...(own ? { instance: own } : {}) }];
-  }
-  const instances = new Set(known.flatMap((name) => parseUnitName(name)?.instance || []));
-  const path = expandPath(value, { ...context, unit: owner });
-  if (path !== undefined) for (const instance of instancesOnDisk(path)) instances.add(instance);
-  return [...instances].toSorted().flatMap((instance) => {
-    const expanded = expandPath(value, {
-      ...context,
-      instance,
-      unit: owner.replace("@.", `@${instance}.`),
-    });
-    return expanded === undefined ? [] : [{ path: expanded, instance }];
-  });
+function named(unit: MergedUnit): { readonly at: MergedValue; readonly path: string }[] {
+  const files = unit
+    .list("Service", "EnvironmentFile")
+    .map((at) => ({ at, path: at.value.replace(/^-/, "") }));
+  const programs = commandLines(unit).flatMap((at) =>
+    parseExecLine(at.value).commands.map(({ path }) => ({ at, path })),
+  );
+  return [...files, ...programs];
 }
 
-/** Where `%i` stands in the last part of a path: what stands there in the names of the files beside it. */
-function instancesOnDisk(path: string): string[] {
-  const folder = dirname(path);
-  const [before = "", after, more] = basename(path).split("%i");
-  if (after === undefined || more !== undefined || folder.includes("%i")) return [];
-  return listed(folder)
-    .filter(
-      (name) =>
-        name.startsWith(before) &&
-        name.endsWith(after) &&
-        name.length > before.length + after.length &&
-        lookAt(join(folder, name)).kind !== "missing",
-    )
-    .map((name) => name.slice(before.length, name.length - after.length))
-    .filter((instance) => parseUnitName(`x@${instance}.service`)?.instance === instance);
+function factsOf(key: string, path: string): Pick<NamedPath, "kind" | "content"> {
+  const facts = lookAt(path);
+  const read = key === "EnvironmentFile" && facts.kind === "file";
+  const content = read ? readSmall(path, LARGEST_ENVIRONMENT_FILE) : undefined;
+  return { ...facts, ...(content === undefined ? {} : { content }) };
 }

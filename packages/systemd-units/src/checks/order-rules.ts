@@ -1,4 +1,4 @@
-import { dependencies, faultAt, faultMissing, isWhole } from "./fault.js";
+import { dependencies, faultAt, faultMissing, isWhole, latest } from "./fault.js";
 import type { CheckedUnit, Rule } from "./finding.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
 
@@ -17,7 +17,9 @@ export const orderRules: readonly Rule[] = [
       const cycle = findCycle(unit);
       // Each cycle is said once, at the first of its units.
       if (cycle === undefined || [...cycle].toSorted()[0] !== unit.name) return;
-      const at = (orderOf(unit).get(unit.name) ?? []).find(({ name }) => cycle.includes(name))?.at;
+      const order = orderOf(unit);
+      const edges = cycle.flatMap((name) => order.get(name) ?? []);
+      const at = latest(edges.filter(({ name }) => cycle.includes(name)).map((edge) => edge.at));
       const message = `These units wait for each other: ${cycle.map((name) => `\`${name}\``).join(", ")}`;
       yield at === undefined ? faultMissing(unit, "Unit", message) : faultAt(at, message);
     },

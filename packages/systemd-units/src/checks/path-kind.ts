@@ -31,15 +31,39 @@ export function lookAt(path: string): PathFacts {
 }
 
 export function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
-/** The names in a folder, in order; none where it is not there or cannot be read. */
-export function listed(folder: string): string[] {
+/** A link that leads back to itself, as no path is followed for ever. */
+export function isLoop(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ELOOP";
+  }
+}
+
+/** `/dev/null`, by whatever name. */
+export function isNull(path: string): boolean {
+  try {
+    const { rdev } = statSync(path);
+    return rdev !== 0 && rdev === statSync("/dev/null").rdev;
+  } catch {
+    return false;
+  }
+}
+
+/** The names in a folder, in order; `undefined` where they cannot be read. */
+export function list(folder: string): string[] | undefined {
   try {
     return readdirSync(folder).toSorted();
   } catch {
-    return [];
+    return undefined;
   }
 }
 

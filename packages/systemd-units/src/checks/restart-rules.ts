@@ -1,27 +1,42 @@
 import { parseTimeSpan } from "../values/parse-time-span.js";
-import { faultAt, faultOf, isWhole, serviceValue } from "./fault.js";
-import type { CheckedUnit, Rule } from "./finding.js";
+import { faultAt, faultMissing, faultOf, isWhole, lastOf, latest, serviceValue } from "./fault.js";
+import type { MergedValue } from "../unit-file/merge-units.js";
+import type { CheckedUnit, Fault, Rule } from "./finding.js";
 
 const SECOND = 1_000_000;
 /** sysexits(3): the launcher ends with it for what no restart can heal. */
 const CONFIG = ["78", "CONFIG"];
+/** And with these for what a restart heals; SIGKILL is what the OOM killer sends. */
+const PASSING = "69 UNAVAILABLE 71 OSERR 73 CANTCREAT 75 TEMPFAIL SIGKILL KILL 9".split(" ");
 
 export const restartRules: readonly Rule[] = [
   {
     code: "MF507",
     severity: "error",
     what: "An agent restarts, but not for a configuration error",
-    why: "Without `Restart=` an agent that ends stays away; with it a bad roster entry would be tried for ever.",
+    why: "Without `Restart=`, or with one for rare ends alone, an agent that ends stays away; with it a bad roster entry would be tried for ever. The launcher ends with 69, 71, 73 or 75 for what passes, as when the holder restarts.",
     remedy: "Set `Restart=always` and `RestartPreventExitStatus=78`.",
+    rosterMay: true,
     *check(unit) {
       if (!isWhole(unit, "agent")) return;
       const restart = serviceValue(unit, "Restart") || "no";
-      if (restart === "no") yield faultOf(unit, "Restart", `\`${unit.name}\` has no \`Restart=\``);
-      else if (
-        !unit
-          .list("Service", "RestartPreventExitStatus")
-          .some(({ value }) => value.split(/\s+/).some((word) => CONFIG.includes(word)))
-      )
+      if (restart === "no") {
+        yield faultOf(unit, "Restart", `\`${unit.name}\` has no \`Restart=\``);
+        return;
+      }
+      if (!["always", "on-failure"].includes(restart))
+        yield faultOf(
+          unit,
+          "Restart",
+          `\`${unit.name}\` has \`Restart=${restart}\`, so an agent that fails stays away`,
+        );
+      yield* neverAgain(unit);
+      const prevented = unit
+        .list("Service", "RestartPreventExitStatus")
+        .flatMap((at) => at.value.split(/\s+/).map((word) => ({ at, word })));
+      for (const { at, word } of prevented.filter((one) => PASSING.includes(one.word)))
+        yield faultAt(at, `\`${unit.name}\` stays away after ${word}, which passes by itself`);
+      if (!prevented.some(({ word }) => CONFIG.includes(word)))
         yield faultOf(
           unit,
           "RestartPreventExitStatus",
@@ -35,6 +50,7 @@ export const restartRules: readonly Rule[] = [
     what: "A restart waits a second or more",
     why: "The default is a tenth of a second: a broken start burns a core, and uses up the start limit in a moment.",
     remedy: "Set `RestartSec=` in `[Service]`: `1` for the holder, `5` for agents.",
+    rosterMay: true,
     *check(unit) {
       if (!isWhole(unit, "holder") && !isWhole(unit, "agent")) return;
       if (["", "no"].includes(serviceValue(unit, "Restart"))) return;
@@ -42,7 +58,7 @@ export const restartRules: readonly Rule[] = [
       if (delay < SECOND)
         yield faultOf(
           unit,
-          "RestartSec",
+          ["Restart", "RestartSec"],
           `\`${unit.name}\` restarts after ${String(delay / SECOND)} s`,
         );
     },
@@ -53,16 +69,15 @@ export const restartRules: readonly Rule[] = [
     what: "Agents outlast the holder's worst time",
     why: "While the holder fails and restarts, agents fail with it; when they use up their starts first, they stay down though it recovers.",
     remedy: "Raise `StartLimitBurst=` or `RestartSec=` of the agents.",
+    rosterMay: true,
     *check(unit) {
       const own = unit.role === "agent" && unit.main !== undefined ? patience(unit) : Infinity;
       for (const holder of unit.peers.filter((peer) => isWhole(peer, "holder")))
-        if (own < patience(holder) && patience(holder) < Infinity)
-          yield faultOf(
-            unit,
-            "StartLimitBurst",
-            `\`${unit.name}\` gives up after ${seconds(own)} s of restarts, \`${holder.name}\` after ${seconds(patience(holder))} s`,
-            "Unit",
-          );
+        if (own < patience(holder) && patience(holder) < Infinity) {
+          const message = `\`${unit.name}\` gives up after ${seconds(own)} s of restarts, \`${holder.name}\` after ${seconds(patience(holder))} s`;
+          const at = latest([patienceAt(unit), patienceAt(holder)]);
+          yield at === undefined ? faultMissing(unit, "Unit", message) : faultAt(at, message);
+        }
     },
   },
   {
@@ -73,13 +88,13 @@ export const restartRules: readonly Rule[] = [
     remedy: "Set `TimeoutStopSec=30` in `[Service]`.",
     *check(unit) {
       if (!isWhole(unit, "holder") && !isWhole(unit, "agent")) return;
-      const both = unit.get("Service", "TimeoutSec");
-      const stop = unit.get("Service", "TimeoutStopSec") ?? both;
+      const limits = ["TimeoutStopSec", "TimeoutSec"];
+      const stop = lastOf(unit, limits);
       const span = stop === undefined ? 90 * SECOND : parseTimeSpan(stop.value);
       if (span !== undefined && (span > 60 * SECOND || span === 0))
         yield faultOf(
           unit,
-          "TimeoutStopSec",
+          limits,
           `A stop of \`${unit.name}\` may take ${span === 0 || span === Infinity ? "for ever" : `${seconds(span)} s`}`,
         );
     },
@@ -101,20 +116,34 @@ export const restartRules: readonly Rule[] = [
   },
 ];
 
+/** A start limit of one is used up by the first start. */
+export function* neverAgain(unit: CheckedUnit): Generator<Fault> {
+  const burst = lastOf(unit, "StartLimitBurst", "Unit");
+  if (burst !== undefined && Number(burst.value) === 1 && startInterval(unit) > 0)
+    yield faultAt(burst, `\`${unit.name}\` may start once, so it does not restart`);
+}
+
 function restartDelay(unit: CheckedUnit): number {
   return parseTimeSpan(serviceValue(unit, "RestartSec")) ?? SECOND / 10;
 }
 
 /** How long a unit goes on restarting at once before its start limit ends it, in microseconds; `Infinity` where nothing ends it. */
 function patience(unit: CheckedUnit): number {
-  const interval =
-    parseTimeSpan(
-      (unit.get("Unit", "StartLimitIntervalSec") ?? unit.get("Unit", "StartLimitInterval"))
-        ?.value ?? "",
-    ) ?? 10 * SECOND;
-  const burst = Number(unit.get("Unit", "StartLimitBurst")?.value ?? 5);
+  const interval = startInterval(unit);
+  const burst = Number(lastOf(unit, "StartLimitBurst", "Unit")?.value ?? 5);
   const spent = burst * restartDelay(unit);
   return interval === 0 || spent > interval ? Infinity : spent;
+}
+
+function startInterval(unit: CheckedUnit): number {
+  const written = lastOf(unit, ["StartLimitIntervalSec", "StartLimitInterval"], "Unit");
+  return parseTimeSpan(written?.value ?? "") ?? 10 * SECOND;
+}
+
+/** The last setting that says how long. */
+function patienceAt(unit: CheckedUnit): MergedValue | undefined {
+  const limits = ["StartLimitIntervalSec", "StartLimitInterval", "StartLimitBurst"];
+  return latest([lastOf(unit, "RestartSec"), lastOf(unit, limits, "Unit")]);
 }
 
 function seconds(span: number): string {

@@ -9,8 +9,10 @@ import { linkRules } from "./link-rules.js";
 import { namedPathRules } from "./named-path-rules.js";
 import { orderRules } from "./order-rules.js";
 import { restartRules } from "./restart-rules.js";
+import { serviceLifeRules } from "./service-life-rules.js";
 import { serviceRules } from "./service-rules.js";
 import { serviceShapeRules } from "./service-shape-rules.js";
+import { serviceViewRules } from "./service-view-rules.js";
 import { sessionRules } from "./session-rules.js";
 import { socketNameRules } from "./socket-name-rules.js";
 import { socketRules } from "./socket-rules.js";
@@ -30,6 +32,8 @@ export const rules: readonly Rule[] = [
   ...serviceRules,
   ...restartRules,
   ...serviceShapeRules,
+  ...serviceLifeRules,
+  ...serviceViewRules,
   ...execRules,
   ...namedPathRules,
   ...environmentFileRules,

@@ -1,35 +1,48 @@
 import { parseBoolean } from "../values/parse-boolean.js";
-import { faultAt, faultOf, isWhole, serviceValue } from "./fault.js";
+import { faultAt, faultOf, isWhole, lastOf, serviceValue } from "./fault.js";
 import type { Rule } from "./finding.js";
+import { neverAgain } from "./restart-rules.js";
 
 export const serviceRules: readonly Rule[] = [
   {
     code: "MF501",
     severity: "error",
-    what: "Holder and agents are not `Type=oneshot` with `RemainAfterExit=`",
-    why: "Such a unit stays `active (exited)` and green after its server or session was killed.",
+    what: "Holder and agents are active no longer than what they started",
+    why: "With `RemainAfterExit=` a unit stays `active (exited)` and green after its server or session has ended, and is not restarted.",
     remedy:
-      "Use `Type=exec` for the holder and `Type=notify` for agents, without `RemainAfterExit=`.",
+      "Remove `RemainAfterExit=` and `ExitType=`; use `Type=exec` for the holder and `Type=notify` for agents.",
     *check(unit) {
-      const remain = unit.get("Service", "RemainAfterExit");
-      if (
-        unit.role !== undefined &&
-        serviceValue(unit, "Type") === "oneshot" &&
-        remain !== undefined &&
-        parseBoolean(remain.value) === true
-      )
+      const remain = lastOf(unit, "RemainAfterExit");
+      if (unit.role !== undefined && remain !== undefined && parseBoolean(remain.value) === true)
         yield faultAt(remain, `\`${unit.name}\` stays active when what it started is gone`);
+      const exit = lastOf(unit, "ExitType");
+      if (unit.role === "agent" && exit?.value === "cgroup")
+        yield faultAt(
+          exit,
+          `\`${unit.name}\` stays active as long as anything that its agent started`,
+        );
     },
   },
   {
     code: "MF502",
     severity: "error",
     what: "Holder and agents end what they started",
-    why: "With `KillMode=none` or `process` the children of a stopped agent live on, without a unit that shows or limits them.",
-    remedy: "Use `KillMode=mixed` for agents and `KillMode=control-group` for the holder.",
+    why: "With `KillMode=none` or `process`, or `SendSIGKILL=no`, the children of a stopped agent live on, without a unit that shows or limits them, and it cannot start again; on a signal other than TERM neither the launcher nor tmux ends in order.",
+    remedy:
+      "Use `KillMode=mixed` for agents and `KillMode=control-group` for the holder; remove `KillSignal=` and `SendSIGKILL=`.",
     *check(unit) {
-      const mode = unit.get("Service", "KillMode");
-      if (unit.role !== undefined && mode !== undefined && ["none", "process"].includes(mode.value))
+      if (unit.role === undefined) return;
+      const signal = lastOf(unit, "KillSignal");
+      if (signal !== undefined && !/^(?:SIG)?TERM$|^15$/.test(signal.value))
+        yield faultAt(
+          signal,
+          `A stop of \`${unit.name}\` begins with ${signal.value}, not with TERM`,
+        );
+      const last = lastOf(unit, "SendSIGKILL");
+      if (last !== undefined && parseBoolean(last.value) === false)
+        yield faultAt(last, `What does not obey a stop of \`${unit.name}\` is left running`);
+      const mode = lastOf(unit, "KillMode");
+      if (mode !== undefined && ["none", "process"].includes(mode.value))
         yield faultAt(
           mode,
           `\`KillMode=${mode.value}\` leaves processes of \`${unit.name}\` behind`,
@@ -39,9 +52,9 @@ export const serviceRules: readonly Rule[] = [
   {
     code: "MF503",
     severity: "error",
-    what: "The holder restarts",
+    what: "The holder restarts, and more than once",
     why: "Without `Restart=` the first crash of the tmux server ends the whole fleet until someone notices.",
-    remedy: "Set `Restart=always` in `[Service]`.",
+    remedy: "Set `Restart=always` in `[Service]`, and `StartLimitBurst=20` in `[Unit]`.",
     *check(unit) {
       if (!isWhole(unit, "holder")) return;
       const restart = serviceValue(unit, "Restart");
@@ -51,6 +64,7 @@ export const serviceRules: readonly Rule[] = [
           "Restart",
           `The holder has \`Restart=${restart || "no"}\`, so a crash may be its last`,
         );
+      else yield* neverAgain(unit);
     },
   },
   {
@@ -73,7 +87,7 @@ export const serviceRules: readonly Rule[] = [
     *check(unit) {
       if (
         isWhole(unit, "agent") &&
-        (unit.get("Service", "Delegate") === undefined ||
+        (lastOf(unit, "Delegate") === undefined ||
           parseBoolean(serviceValue(unit, "Delegate")) === false)
       )
         yield faultOf(unit, "Delegate", `\`${unit.name}\` has no \`Delegate=yes\``);
@@ -86,13 +100,16 @@ export const serviceRules: readonly Rule[] = [
     why: "`systemd-notify` is a short-lived child; without `NotifyAccess=all` its message is dropped and the start times out.",
     remedy: "Set `NotifyAccess=all` in `[Service]`.",
     *check(unit) {
-      const type = unit.get("Service", "Type");
       if (
         isWhole(unit, "agent") &&
-        type?.value === "notify" &&
+        ["notify", "notify-reload"].includes(serviceValue(unit, "Type")) &&
         serviceValue(unit, "NotifyAccess") !== "all"
       )
-        yield faultAt(type, `\`${unit.name}\` is \`Type=notify\` without \`NotifyAccess=all\``);
+        yield faultOf(
+          unit,
+          ["Type", "NotifyAccess"],
+          `\`${unit.name}\` is \`Type=${serviceValue(unit, "Type")}\` without \`NotifyAccess=all\``,
+        );
     },
   },
 ];

@@ -2,9 +2,11 @@ import { parseUnitName } from "../names/unit-name.js";
 import { parseBoolean } from "../values/parse-boolean.js";
 import { parseExecLine } from "../values/parse-exec-line.js";
 import { parseTimeSpan } from "../values/parse-time-span.js";
-import { faultAt, faultMissing, faultOf, isWhole, serviceValue } from "./fault.js";
+import { faultAt, faultMissing, faultOf, isWhole, lastOf, latest, serviceValue } from "./fault.js";
 import type { Rule } from "./finding.js";
 import { tmuxCalls } from "./tmux-calls.js";
+
+const SLICE = "mosaic-fleet.slice";
 
 export const serviceShapeRules: readonly Rule[] = [
   {
@@ -19,12 +21,15 @@ export const serviceShapeRules: readonly Rule[] = [
         .list("Service", "ExecStart")
         .find(({ value }) => tmuxCalls(value).some(({ isServer }) => isServer));
       if (start === undefined) return;
-      const limit = serviceValue(unit, "TimeoutStartSec") || serviceValue(unit, "TimeoutSec");
-      const span = parseTimeSpan(limit);
+      const limits = ["TimeoutStartSec", "TimeoutSec"];
+      const span = parseTimeSpan(lastOf(unit, limits)?.value ?? "");
       if (unit.list("Service", "ExecStartPost").length === 0)
-        yield faultAt(start, "The holder counts as started before its server answers");
+        yield faultAt(
+          lastOf(unit, "ExecStartPost") ?? start,
+          "The holder counts as started before its server answers",
+        );
       else if (span === Infinity || span === 0)
-        yield faultOf(unit, "TimeoutStartSec", "The start of the holder may take for ever");
+        yield faultOf(unit, limits, "The start of the holder may take for ever");
     },
   },
   {
@@ -40,7 +45,10 @@ export const serviceShapeRules: readonly Rule[] = [
           const makesSession = command.some((word) => /^new(?:-session)?$/.test(word));
           const staysEmpty = command.join(" ").includes("exit-empty off");
           if (!makesSession && !staysEmpty)
-            yield faultAt(line, "tmux starts without a session, and ends at once");
+            yield faultAt(
+              latest([line, lastOf(unit, "Type")]) ?? line,
+              "tmux starts without a session, and ends at once",
+            );
         }
     },
   },
@@ -52,10 +60,15 @@ export const serviceShapeRules: readonly Rule[] = [
     remedy: "Set `Slice=mosaic-fleet.slice` in `[Service]`.",
     *check(unit, { installed }) {
       if (!isWhole(unit, "holder") && !isWhole(unit, "agent")) return;
-      const slice = unit.get("Service", "Slice");
-      if (slice === undefined || slice.value === "")
+      const slice = lastOf(unit, "Slice");
+      const slices = unit.peers.filter(({ main }) => main).map(({ name }) => name);
+      if (slice === undefined)
         yield faultMissing(unit, "Service", `\`${unit.name}\` has no \`Slice=\``);
-      else if (installed && !unit.peers.some(({ name, main }) => main && name === slice.value))
+      else if (
+        (installed || slices.includes(SLICE)) &&
+        !slices.includes(slice.value) &&
+        !isBelow(slice.value, SLICE)
+      )
         yield faultAt(slice, `\`${slice.value}\` is not among the units, so it has no limits`);
     },
   },
@@ -67,7 +80,7 @@ export const serviceShapeRules: readonly Rule[] = [
     remedy: "Remove `User=` and `Group=`; install the unit for that user instead.",
     *check(unit) {
       for (const key of ["User", "Group", "SupplementaryGroups", "DynamicUser"]) {
-        const assignment = unit.get("Service", key);
+        const assignment = lastOf(unit, key);
         if (assignment === undefined || ["", "no", "false", "0", "off"].includes(assignment.value))
           continue;
         yield faultAt(assignment, `\`${key}=\` stands in a user unit`);
@@ -90,11 +103,11 @@ export const serviceShapeRules: readonly Rule[] = [
           .flatMap((line) => parseExecLine(line.value).commands.map(() => line));
       const starts = commands("ExecStart");
       const type = serviceValue(unit, "Type");
-      const restart = unit.get("Service", "Restart");
-      const succeeds = !["", "none"].includes(unit.get("Unit", "SuccessAction")?.value ?? "");
+      const restart = lastOf(unit, "Restart");
+      const succeeds = !["", "none"].includes(lastOf(unit, "SuccessAction", "Unit")?.value ?? "");
       const remains = parseBoolean(serviceValue(unit, "RemainAfterExit")) === true;
       if (starts.length === 0 && !succeeds && !(remains && commands("ExecStop").length > 0))
-        yield faultMissing(unit, "Service", `\`${unit.name}\` has no \`ExecStart=\``);
+        yield faultOf(unit, "ExecStart", `\`${unit.name}\` has no \`ExecStart=\``);
       if (starts.length > 1 && starts[1] !== undefined && type !== "oneshot")
         yield faultAt(
           starts[1],
@@ -105,16 +118,33 @@ export const serviceShapeRules: readonly Rule[] = [
         restart !== undefined &&
         ["always", "on-success"].includes(restart.value)
       )
-        yield faultAt(restart, `\`Restart=${restart.value}\` is refused for \`Type=oneshot\``);
+        yield faultOf(
+          unit,
+          ["Type", "Restart"],
+          `\`Restart=${restart.value}\` is refused for \`Type=oneshot\``,
+        );
       if (type === "oneshot" && serviceValue(unit, "ExitType") === "cgroup")
-        yield faultOf(unit, "ExitType", "`ExitType=cgroup` is refused for `Type=oneshot`");
+        yield faultOf(
+          unit,
+          ["Type", "ExitType"],
+          "`ExitType=cgroup` is refused for `Type=oneshot`",
+        );
       if (
         serviceValue(unit, "PAMName") !== "" &&
         ["none", "process"].includes(serviceValue(unit, "KillMode"))
       )
-        yield faultOf(unit, "PAMName", "`PAMName=` is refused with such a `KillMode=`");
+        yield faultOf(
+          unit,
+          ["PAMName", "KillMode"],
+          "`PAMName=` is refused with such a `KillMode=`",
+        );
       if (type === "dbus" && serviceValue(unit, "BusName") === "")
-        yield faultOf(unit, "Type", "`Type=dbus` has no `BusName=`");
+        yield faultOf(unit, ["Type", "BusName"], "`Type=dbus` has no `BusName=`");
     },
   },
 ];
+
+/** A slice is within another by its name: `a-b.slice` within `a.slice` (systemd.slice(5)). */
+function isBelow(slice: string, above: string): boolean {
+  return slice.startsWith(`${above.replace(/\.slice$/, "")}-`);
+}

@@ -1,5 +1,7 @@
-import { commandLines, faultAt, faultOf } from "./fault.js";
+import type { MergedValue } from "../unit-file/merge-units.js";
+import { commandLines, faultAt, faultOf, lastOf, latest } from "./fault.js";
 import type { CheckedUnit, Rule } from "./finding.js";
+import { ofUnit } from "./named-paths.js";
 import { tmuxCalls, type TmuxCall } from "./tmux-calls.js";
 
 const SOCKET = "MOSAIC_TMUX_SOCKET";
@@ -13,17 +15,20 @@ export const socketNameRules: readonly Rule[] = [
     what: "Holder and agents use one socket",
     why: "An agent that looks for its session on another socket finds no server there, and never comes up.",
     remedy: "Set `MOSAIC_TMUX_SOCKET` for holder and template alike, by a drop-in for each.",
+    rosterMay: true,
     *check(unit) {
       const own = unit.environment.get(SOCKET);
       if (unit.role !== "agent" || own === undefined || own.value === "") return;
       for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
         const served = servedSocket(holder);
-        if (served === undefined || served === own.value) continue;
+        // A server without a name is another rule's finding.
+        if (!served || served === own.value) continue;
         // An agent may be the guest of another server by its own file; the template's word is for all of them.
         const guest = own.fromFile ? { severity: "info" as const } : {};
+        const theirs = [holder.environment.get(SOCKET), servingLine(holder)];
         yield {
           ...faultAt(
-            own,
+            latest([own, ...theirs]) ?? own,
             `\`${SOCKET}\` is \`${own.value}\`, but \`${holder.name}\` serves \`${served}\``,
           ),
           ...guest,
@@ -55,10 +60,16 @@ export const socketNameRules: readonly Rule[] = [
       if (unit.role !== "agent" || own?.value !== "") return;
       for (const at of unit.list("Unit", "Requires"))
         if (at.value.split(/\s+/).some((name) => unit.holders.includes(name)))
-          yield faultAt(at, `\`${SOCKET}\` is empty, yet the agent requires the holder`);
+          yield faultAt(
+            latest([at, own]) ?? at,
+            `\`${SOCKET}\` is empty, yet the agent requires the holder`,
+          );
       for (const { line, call } of calls(unit))
         if (call.namesSocket)
-          yield faultAt(line, `\`${SOCKET}\` is empty, yet tmux is given a socket`);
+          yield faultAt(
+            latest([line, own]) ?? line,
+            `\`${SOCKET}\` is empty, yet tmux is given a socket`,
+          );
     },
   },
   {
@@ -72,7 +83,7 @@ export const socketNameRules: readonly Rule[] = [
       const own = unit.environment.get("TMUX_TMPDIR");
       for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
         const theirs = holder.environment.get("TMUX_TMPDIR");
-        const at = own ?? theirs;
+        const at = latest([own, theirs]);
         if (own?.value !== theirs?.value && at !== undefined)
           yield faultAt(
             at,
@@ -129,7 +140,12 @@ export const socketNameRules: readonly Rule[] = [
       if (unit.role === "holder" && variable?.value === "")
         yield faultOf(unit, "Environment", `\`${SOCKET}\` of the holder is empty`);
       for (const { line, call } of calls(unit))
-        if (
+        if (unit.role === "holder" && call.isServer && call.socketName === "")
+          yield faultAt(
+            latest([lastOf(unit, ["Environment", "UnsetEnvironment"]), line]) ?? line,
+            `The server of \`${unit.name}\` is given an empty name for its socket`,
+          );
+        else if (
           call.socketName !== undefined &&
           call.socketName !== variable?.value &&
           isWrong(call.socketName)
@@ -145,12 +161,17 @@ function isWrong(name: string): boolean {
 
 function calls(unit: CheckedUnit): { line: ReturnType<typeof commandLines>[0]; call: TmuxCall }[] {
   const environment = new Map([...unit.environment].map(([key, { value }]) => [key, value]));
+  const specifiers = ofUnit(unit, unit.set.specifiers ?? {});
   return commandLines(unit).flatMap((line) =>
-    tmuxCalls(line.value, environment).map((call) => ({ line, call })),
+    tmuxCalls(line.value, { specifiers, environment }).map((call) => ({ line, call })),
   );
 }
 
 /** The name that the holder's server listens on; `undefined` where it cannot be told. */
 function servedSocket(holder: CheckedUnit): string | undefined {
   return calls(holder).find(({ call }) => call.isServer)?.call.socketName;
+}
+
+function servingLine(holder: CheckedUnit): MergedValue | undefined {
+  return calls(holder).find(({ call }) => call.isServer)?.line;
 }

@@ -1,5 +1,6 @@
 import { expandVariables } from "../values/expand-variables.js";
-import { parseExecLine } from "../values/parse-exec-line.js";
+import { parseExecLine, type ExecCommand } from "../values/parse-exec-line.js";
+import { expandSpecifiers, type SpecifierContext } from "./expand-path.js";
 import { shellWords } from "./shell-words.js";
 
 /** One call of tmux within an `Exec…=` line. */
@@ -19,23 +20,29 @@ export interface TmuxCall {
   readonly command: readonly string[];
 }
 
-/**
- * Every call of tmux that a command line makes, also one within the text of `sh -c`. `environment` is put in for `${NAME}` as systemd
- * does; without it variables stand as written.
- */
-export function tmuxCalls(value: string, environment?: ReadonlyMap<string, string>): TmuxCall[] {
+/** What is put into a command line before it runs: specifiers first, then variables, each once. */
+export interface CallContext {
+  readonly specifiers: SpecifierContext;
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+/** Every call of tmux that a command line makes, also one within the text of `sh -c`. Without a context it is read as it is written. */
+export function tmuxCalls(value: string, context?: CallContext): TmuxCall[] {
   const { commands } = parseExecLine(value);
   return commands.flatMap((command) => {
-    const words =
-      environment === undefined
-        ? [command.path, ...command.args]
-        : [command.path, ...expandVariables(command, environment).slice(1)];
+    const words = context === undefined ? [command.path, ...command.args] : argv(command, context);
     const scripts = words.filter((word) => /[\s;&|]/.test(word));
     const inScripts = scripts.flatMap((script) =>
       script.split(/[;&|\n(){}]+|\$\(|`/).map((part) => shellWords(part)),
     );
     return [words, ...inScripts].flatMap((list) => callsIn(list));
   });
+}
+
+function argv(command: ExecCommand, { specifiers, environment }: CallContext): string[] {
+  const put = (word: string): string => expandSpecifiers(word, specifiers).text;
+  const own = { ...command, argv0: put(command.argv0), args: command.args.map(put) };
+  return [put(command.path), ...expandVariables(own, environment).slice(1)];
 }
 
 function callsIn(words: readonly string[]): TmuxCall[] {

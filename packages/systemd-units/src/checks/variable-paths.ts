@@ -1,36 +1,39 @@
 import { join } from "node:path";
 import { parseUnitName } from "../names/unit-name.js";
+import type { MergedUnit } from "../unit-file/merge-units.js";
 import { environmentOf, type UnitVariable } from "./environment-of.js";
-import { expandPath, type SpecifierContext } from "./expand-path.js";
 import type { NamedPath, UnitSet } from "./finding.js";
-import { mergedUnits } from "./merged-units.js";
 import { lookAt } from "./path-kind.js";
 import { roleOf } from "./role-of.js";
 import { shellWords } from "./shell-words.js";
 
 /** What the environment of each agent names: its working directory, and the program of its own command, looked for on its PATH. */
-export function variablePaths(set: UnitSet, context: SpecifierContext): NamedPath[] {
-  return mergedUnits(set).flatMap((unit) => {
-    const instance = parseUnitName(unit.name)?.instance;
-    if (!instance || roleOf(unit) !== "agent") return [];
+export function variablePaths(units: readonly MergedUnit[], set: UnitSet): NamedPath[] {
+  return units.flatMap((unit) => {
+    if (!parseUnitName(unit.name)?.instance || roleOf(unit) !== "agent") return [];
     const environment = environmentOf(unit, set);
-    const own = { ...context, instance, unit: unit.name };
-    const named = (key: string, variable: UnitVariable, path: string): NamedPath => ({
-      file: variable.file,
-      line: variable.line,
+    const known = (key: string): UnitVariable | undefined => {
+      const variable = environment.get(key);
+      return variable?.isComplete ? variable : undefined;
+    };
+    const named = (key: string, { file, line }: UnitVariable, path: string): NamedPath => ({
+      file,
+      line,
       key,
-      instance,
+      unit: unit.name,
       path,
       ...lookAt(path),
     });
-    const workdir = environment.get("MOSAIC_AGENT_WORKDIR");
-    const folder = workdir && expandPath(withHome(workdir.value, context.home ?? "/"), own);
-    const command = environment.get("MOSAIC_AGENT_COMMAND");
+    const home = known("HOME")?.value ?? set.specifiers?.home;
+    const workdir = known("MOSAIC_AGENT_WORKDIR");
+    const folder = workdir && withHome(workdir.value, home);
+    const command = known("MOSAIC_AGENT_COMMAND");
     const [program] = shellWords(command?.value ?? "");
-    const path = environment.get("PATH")?.value ?? "";
-    const folders = path.split(":").map((one) => expandPath(one, own));
+    const folders = (known("PATH")?.value ?? "").split(":").filter((one) => one.startsWith("/"));
     return [
-      ...(workdir && folder ? [named("MOSAIC_AGENT_WORKDIR", workdir, folder)] : []),
+      ...(workdir && folder?.startsWith("/")
+        ? [named("MOSAIC_AGENT_WORKDIR", workdir, folder)]
+        : []),
       ...(command && program
         ? [named("MOSAIC_AGENT_COMMAND", command, findProgram(program, folders))]
         : []),
@@ -38,16 +41,15 @@ export function variablePaths(set: UnitSet, context: SpecifierContext): NamedPat
   });
 }
 
-/** The home that the launcher puts in for a leading `$HOME`, `${HOME}` or `~`. */
-function withHome(value: string, home: string): string {
-  return value.replace(/^(?:\$HOME|\$\{HOME\}|~)(?=\/|$)/, () => home);
+/** The home that the launcher puts in for a leading `$HOME`, `${HOME}` or `~`; as written where it is not known. */
+function withHome(value: string, home: string | undefined): string {
+  return value.replace(/^(?:\$HOME|\$\{HOME\}|~)(?=\/|$)/, (found) => home ?? found);
 }
 
 /** Its path in the first folder that has it; the bare name where none has. */
-function findProgram(program: string, folders: readonly (string | undefined)[]): string {
+function findProgram(program: string, folders: readonly string[]): string {
   if (program.includes("/")) return program;
   const found = folders
-    .filter((folder) => folder !== undefined)
     .map((folder) => join(folder, program))
     .find((path) => lookAt(path).kind === "file");
   return found ?? program;
