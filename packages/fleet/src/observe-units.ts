@@ -18,6 +18,7 @@ const properties = [
   "StatusText",
   "Result",
   "NeedDaemonReload",
+  "ControlGroup",
 ] as const;
 
 /** By unit, in one call of the manager; units that were never loaded are `inactive`. Run the manager with TZ=UTC. */
@@ -38,6 +39,7 @@ export async function observeUnits(
           lastExit: lastExit(row.ExecMainCode, row.ExecMainStatus, row.ExecMainExitTimestamp),
           memoryBytes: /^\d{1,15}$/.test(row.MemoryCurrent) ? Number(row.MemoryCurrent) : null,
           message: message(row),
+          controlGroup: row.ControlGroup === "" ? null : row.ControlGroup,
         },
       },
     ]),

@@ -2,6 +2,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { readActivity, type Activity } from "@mosaicstack/session-launcher";
 import { runtimeOfAgent } from "./agent-runtime.js";
 import type { ServerState } from "@mosaicstack/tmux-client";
+import { cgroupDrift } from "./cgroup-drift.js";
 import { changedFiles } from "./changed-files.js";
 import type { FleetContext } from "./context.js";
 import { isStopped } from "./intent.js";
@@ -47,7 +48,7 @@ export interface AgentStatus {
 }
 
 export interface Drift {
-  readonly kind: "lifecycle" | "session" | "file" | "settings";
+  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup";
   readonly target: string;
   readonly message: string;
 }
@@ -68,7 +69,10 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
       return describe(agent, stopped ? "stopped" : "running", seen, session, {
         activity: await activityOf(fleet, agent, seen, session),
         sessionsKnown: sessions !== undefined,
-        changes: changed.get(agent.name) ?? [],
+        changes: [
+          ...(changed.get(agent.name) ?? []),
+          ...(await cgroupDrift(agent.name, seen, session)),
+        ],
       });
     }),
   );

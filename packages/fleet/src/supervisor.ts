@@ -23,6 +23,8 @@ export interface Observation {
   readonly memoryBytes: number | null;
   /** What the supervisor says of its state, for people. */
   readonly message: string | undefined;
+  /** The cgroup that holds its processes, as systemd names it; null where nothing holds them, or none runs. */
+  readonly controlGroup: string | null;
 }
 
 /** What is said of an agent of which nothing is known. */
@@ -33,6 +35,7 @@ export const unseen: Observation = {
   lastExit: null,
   memoryBytes: null,
   message: undefined,
+  controlGroup: null,
 };
 
 /** One row of tmux's list: a session that our launcher made. */

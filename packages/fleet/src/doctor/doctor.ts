@@ -1,7 +1,9 @@
 import { FleetError, toFleetError } from "../error.js";
 import { openContext, type FleetOptions } from "../open-fleet.js";
+import { viewSessions } from "../sessions.js";
 import { fleetStatus } from "../status.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
+import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
 import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
@@ -26,11 +28,15 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
       ...(await checkRuntimes(fleet)),
     );
     const status = await fleetStatus(fleet);
-    findings.push(
-      ...checkServer(status),
-      ...checkAgents(status),
-      ...(await checkOrphans(fleet, status)),
-    );
+    findings.push(...checkServer(status), ...checkAgents(status));
+    if (status.server.state === "running") {
+      const sessions = await viewSessions(fleet.supervisor.tmux);
+      findings.push(
+        ...(await checkPaneScopes(fleet, sessions)),
+        ...(await checkChildren(fleet, sessions)),
+        ...checkOrphans(fleet, status, sessions),
+      );
+    }
   } catch (error) {
     const problem = toFleetError(error);
     if (!(problem instanceof FleetError)) throw error;
