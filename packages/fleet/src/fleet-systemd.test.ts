@@ -159,9 +159,7 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
   });
 
   test("a tmux fleet on the same socket and a systemd fleet refuse each other", async () => {
-    const { sandbox } = fixture;
-    const run = async (verbName: string, kind: string): Promise<string> =>
-      (await sandbox.exec(process.execPath, [bundle, verbName, roster, kind])).stderr;
+    const run = fixture.complaint;
     expect(await run("up", "tmux")).toBe("");
     expect(await run("up", "systemd")).toContain(
       "a tmux server that systemd does not hold answers",

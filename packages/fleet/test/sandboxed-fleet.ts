@@ -12,10 +12,12 @@ export interface SandboxedFleet {
   /** Where its roster stands, once a test wrote it. */
   readonly roster: string;
   /** Runs one verb under the systemd supervisor; its result. */
-  verb<T>(name: string, ...names: string[]): Promise<T>;
+  verb: <T>(name: string, ...names: string[]) => Promise<T>;
+  /** What a verb under either supervisor says when it fails. */
+  complaint: (name: string, supervisor: "systemd" | "tmux") => Promise<string>;
   /** A property of a unit. */
-  show(unit: string, property: string): Promise<string>;
-  systemctl(...argv: string[]): Promise<string>;
+  show: (unit: string, property: string) => Promise<string>;
+  systemctl: (...argv: string[]) => Promise<string>;
 }
 
 /** One for all tests of the calling suite. */
@@ -53,6 +55,8 @@ export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): Sand
   const systemctl = async (...argv: string[]): Promise<string> =>
     (await fixture.sandbox.exec("systemctl", ["--user", ...argv])).stdout;
   const roster = (): string => join(fixture.sandbox.home, "roster.yaml");
+  const run = async (supervisor: string, name: string, names: readonly string[] = []) =>
+    await fixture.sandbox.exec(process.execPath, [bundle, name, roster(), supervisor, ...names]);
   return {
     get sandbox() {
       return fixture.sandbox;
@@ -61,11 +65,11 @@ export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): Sand
       return roster();
     },
     verb: async <T>(name: string, ...names: string[]): Promise<T> => {
-      const argv = [bundle, name, roster(), "systemd", ...names];
-      const result = await fixture.sandbox.exec(process.execPath, argv);
+      const result = await run("systemd", name, names);
       expect(result.stderr).toBe("");
       return JSON.parse(result.stdout) as T;
     },
+    complaint: async (name, supervisor) => (await run(supervisor, name)).stderr,
     systemctl,
     show: async (unit, property) => await systemctl("show", "-P", property, unit),
   };
