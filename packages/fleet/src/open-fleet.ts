@@ -117,7 +117,7 @@ export async function openContext(options: FleetOptions): Promise<FleetContext> 
   const tmux = openTmux(socket === undefined ? { default: true } : { socket }, tmuxOptions);
   const supervisor =
     choice.kind === "systemd" && socket !== undefined
-      ? await systemdSupervisor({ paths, tmux, manager, socket })
+      ? await systemdSupervisor({ paths, env, tmux, manager, socket })
       : tmuxSupervisor({ paths, env, tmux, socket });
   return {
     desired,

@@ -1,6 +1,7 @@
 import type { QuitAgent } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
+import type { Reason } from "./why/reason.js";
 import type { WantedFile } from "./write-file.js";
 
 export type SupervisorKind = "systemd" | "tmux";
@@ -21,8 +22,6 @@ export interface Observation {
     readonly at: string;
   } | null;
   readonly memoryBytes: number | null;
-  /** What the supervisor says of its state, for people. */
-  readonly message: string | undefined;
   /** The cgroup that holds its processes, as systemd names it; null where nothing holds them, or none runs. */
   readonly controlGroup: string | null;
 }
@@ -34,7 +33,6 @@ export const unseen: Observation = {
   restarts: 0,
   lastExit: null,
   memoryBytes: null,
-  message: undefined,
   controlGroup: null,
 };
 
@@ -86,6 +84,11 @@ export interface Supervisor {
     agents: readonly string[],
     sessions: ReadonlyMap<string, SessionRow> | undefined,
   ): Promise<ReadonlyMap<string, Observation>>;
+  /** Why those of these agents that do not run do not; none for those of which nothing is known. `sessions` as for `observe`. */
+  why(
+    agents: readonly string[],
+    sessions: ReadonlyMap<string, SessionRow> | undefined,
+  ): Promise<ReadonlyMap<string, Reason>>;
   /** Ends the server that we founded, and leaves nothing linked for boot. `keep`: other sessions are on it, it stays. */
   endServer(keep: boolean): Promise<"ended" | "absent" | "kept">;
 }

@@ -19,9 +19,10 @@ export function checkAgents(status: StatusDocument): DoctorFinding[] {
   );
 }
 
-function remedyOf(kind: Drift["kind"], { name, desired }: AgentStatus): string {
+function remedyOf(kind: Drift["kind"], { name, desired, reason }: AgentStatus): string {
   if (kind === "settings" || kind === "cgroup")
     return `When its work allows: \`mosaic-fleet stop ${name}\`, then \`mosaic-fleet start ${name}\`.`;
+  if (kind === "lifecycle" && reason !== null) return reason.remedy;
   if (kind !== "lifecycle") return "Run `mosaic-fleet up`.";
   return `Run \`mosaic-fleet ${desired === "running" ? "start" : "stop"} ${name}\`.`;
 }

@@ -9,6 +9,7 @@ import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
 import { checkSupervisor } from "./check-supervisor.js";
 import { checkTools } from "./check-tools.js";
+import { checkUnits } from "./check-units.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 export interface DoctorDocument {
@@ -28,7 +29,11 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
       ...(await checkRuntimes(fleet)),
     );
     const status = await fleetStatus(fleet);
-    findings.push(...checkServer(status), ...checkAgents(status));
+    findings.push(
+      ...checkServer(status),
+      ...(await checkUnits(fleet, status)),
+      ...checkAgents(status),
+    );
     if (status.server.state === "running") {
       const sessions = await viewSessions(fleet.supervisor.tmux);
       findings.push(
