@@ -13,6 +13,13 @@ export function saysNoBus(stderr: string): boolean {
   );
 }
 
+/** Whether they mean that the manager went away while it was asked, or while its answer was waited for. It may be back: so it is after `daemon-reexec`. */
+export function saysLost(stderr: string): boolean {
+  return /D-Bus connection terminated|^Failed to wait for response: |(?:Transport endpoint is not connected|Connection reset by peer|Broken pipe)$/m.test(
+    stderr,
+  );
+}
+
 /** Why no user manager answers from this environment, and what to do: su, sudo and cron give the wrong one, a logout ends the manager. */
 export function explainNoBus(
   env: Readonly<Record<string, string | undefined>>,

@@ -1,17 +1,22 @@
 import { parseUnitName } from "../names/unit-name.js";
 import { SystemdError } from "../systemd-error.js";
-import { jobError } from "./job-error.js";
-import { explainNoBus, noBusError, saysNoBus, type Absence } from "./no-bus.js";
+import { callError, jobError } from "./job-error.js";
+import { explainNoBus, noBusError, saysLost, saysNoBus, type Absence } from "./no-bus.js";
 import { readProperties } from "./read-properties.js";
 import { readStates } from "./read-states.js";
 import { adoptArgv, adoptError } from "./adopt.js";
 import { journalArgs, readJournal } from "./read-journal.js";
-import { run, type RunResult } from "./run.js";
+import { absentError, PLAIN, run, type RunResult } from "./run.js";
 import { runJobs } from "./run-jobs.js";
+import { SEEN } from "./seen-outcome.js";
 import { watchStates } from "./watch-states.js";
 import type {
   JobOptions,
+  JobOutcome,
+  JobVerb,
   ManagerProbe,
+  UnitJob,
+  UnitJobResult,
   UnitState,
   UserManager,
   UserManagerOptions,
@@ -29,7 +34,10 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
 
   const group = prefix.length > 0;
   const prefixed = (file: string, args: readonly string[]): [string, ...string[]] => {
-    const [first = file, ...rest] = [...prefix, file, ...args];
+    if (!group) return [file, ...args];
+    // A prefix may give what it runs an environment of its own.
+    const plain = Object.entries(PLAIN).map(([name, value]) => `${name}=${value}`);
+    const [first = file, ...rest] = [...prefix, "env", ...plain, file, ...args];
     return [first, ...rest];
   };
   const call = async (
@@ -38,6 +46,7 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     deadline: number,
   ): Promise<RunResult> => {
     const result = await run(prefixed(file, args), { env, deadlineMs: deadline, group });
+    if (result.exitCode === 127 && group) throw absentError(file, result.stderr);
     if (result.exitCode !== 0 && saysNoBus(result.stderr))
       throw noBusError(explainNoBus(env, uid, result.stderr), result.stderr);
     return result;
@@ -46,36 +55,56 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     call("systemctl", ["--user", "--no-pager", "--no-ask-password", ...args], deadline);
 
   const read = async (args: readonly string[]): Promise<string> => {
-    const result = await systemctl(args, deadlineMs);
+    const first = await systemctl(args, deadlineMs);
+    // It may have been executed anew just then.
+    const again = first.exitCode !== 0 && saysLost(first.stderr);
+    const result = again ? await systemctl(args, deadlineMs) : first;
     if (result.exitCode === 0) return result.stdout;
+    if (saysLost(result.stderr))
+      throw noBusError(explainNoBus(env, uid, result.stderr), result.stderr);
     throw new SystemdError(
       "NotAnswering",
-      `\`systemctl --user ${args[0] ?? ""}\` failed: ${result.stderr}`,
+      `\`systemctl --user ${args[0] ?? ""}\` failed: ${result.stderr || `it ended with ${String(result.exitCode)}`}. Try it by hand`,
       { detail: result.stderr },
     );
   };
 
-  const job = async (
-    verb: string,
-    units: readonly string[],
-    { noBlock = false, deadlineMs: own }: JobOptions = {},
-  ): Promise<void> => {
+  const properties: UserManager["properties"] = async (units, names) => {
     assertNames(units);
-    if (units.length === 0) return;
-    const result = await systemctl(
-      [verb, ...(noBlock ? ["--no-block"] : []), "--", ...units],
-      own ?? jobDeadlineMs,
-    );
-    if (result.exitCode !== 0) throw jobError(verb, units, result);
+    if (units.length === 0) return new Map();
+    const asked = `--property=${["Id", ...names].join(",")}`;
+    return readProperties(await read(["show", "--all", asked, "--", ...units]), units, names);
   };
 
-  /** For verbs to which a missing unit is a wish already fulfilled. */
-  const jobOnThose = async (verb: string, units: readonly string[]): Promise<void> => {
-    try {
-      await job(verb, units);
-    } catch (error) {
-      if (!(error instanceof SystemdError) || error.code !== "UnitNotFound") throw error;
-    }
+  const runAll = async (
+    jobs: readonly UnitJob[],
+    { noBlock = false, deadlineMs: own = jobDeadlineMs }: JobOptions = {},
+  ): Promise<UnitJobResult[]> => {
+    assertNames(jobs.map(({ unit }) => unit));
+    return runJobs(jobs, {
+      noBlock,
+      deadlineMs: own,
+      look: async (units) => properties(units, SEEN),
+      systemctl: async (verb, units, deadline) => {
+        const queues = noBlock && !["enable", "disable", "reset-failed"].includes(verb);
+        return systemctl([verb, ...(queues ? ["--no-block"] : []), "--", ...units], deadline);
+      },
+    });
+  };
+
+  /** `passed` says which outcomes, beside `done`, are none to throw for. */
+  const job = async (
+    verb: JobVerb,
+    units: readonly string[],
+    jobOptions: JobOptions = {},
+    passed: readonly JobOutcome[] = [],
+  ): Promise<void> => {
+    const results = await runAll(
+      units.map((unit) => ({ verb, unit })),
+      jobOptions,
+    );
+    const failed = results.filter(({ outcome }) => !["done", ...passed].includes(outcome));
+    if (failed.length > 0) throw jobError(verb, failed);
   };
 
   const states = async (patterns: readonly string[]): Promise<UnitState[]> => {
@@ -92,32 +121,15 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
         (words) => explainNoBus(env, uid, words),
       ),
     states,
-    properties: async (units, properties) => {
-      assertNames(units);
-      if (units.length === 0) return new Map();
-      const output = await read([
-        "show",
-        "--all",
-        `--property=${["Id", ...properties].join(",")}`,
-        "--",
-        ...units,
-      ]);
-      return readProperties(output, units, properties);
-    },
+    properties,
     start: async (units, jobOptions) => job("start", units, jobOptions),
     stop: async (units, jobOptions) => job("stop", units, jobOptions),
     restart: async (units, jobOptions) => job("restart", units, jobOptions),
-    resetFailed: async (units) => jobOnThose("reset-failed", units),
+    // To these two a unit that is not there is a wish already fulfilled.
+    resetFailed: async (units) => job("reset-failed", units, {}, ["not-found"]),
+    disable: async (units) => job("disable", units, {}, ["not-found"]),
     enable: async (units) => job("enable", units),
-    disable: async (units) => jobOnThose("disable", units),
-    run: async (jobs, { noBlock = false, deadlineMs: own } = {}) => {
-      assertNames(jobs.map(({ unit }) => unit));
-      return runJobs(jobs, async (verb, units) => {
-        const waits = noBlock && !["enable", "disable", "reset-failed"].includes(verb);
-        const args = [verb, ...(waits ? ["--no-block"] : []), "--", ...units];
-        return systemctl(args, own ?? jobDeadlineMs);
-      });
-    },
+    run: runAll,
     adopt: async (unit, pids) => {
       assertNames([unit]);
       const argv = adoptArgv(unit, pids);
@@ -133,7 +145,7 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     },
     reload: async () => {
       const result = await systemctl(["daemon-reload"], jobDeadlineMs);
-      if (result.exitCode !== 0) throw jobError("daemon-reload", [], result);
+      if (result.exitCode !== 0) throw callError("daemon-reload", result);
     },
   };
 }

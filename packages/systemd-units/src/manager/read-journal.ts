@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { SystemdError } from "../systemd-error.js";
 import { readJournalEntry, type JournalEntry } from "./read-journal-entry.js";
-import { killAll, plainEnv } from "./run.js";
+import { killAll, PLAIN } from "./run.js";
 import type { JournalOptions } from "./user-manager.js";
 
 /** `journalctl`'s arguments for the entries of a user unit, the oldest first. */
@@ -34,7 +34,7 @@ export async function* readJournal(
   if (signal?.aborted === true) return;
   const [file, ...args] = argv;
   const child = execa(file, args, {
-    env: plainEnv(env),
+    env: { ...env, ...PLAIN },
     extendEnv: false,
     stdin: "ignore",
     reject: false,

@@ -24,7 +24,7 @@ export async function run(
 ): Promise<RunResult> {
   const [file, ...args] = argv;
   const child = execa(file, args, {
-    env: plainEnv(env),
+    env: { ...env, ...PLAIN },
     extendEnv: false,
     detached: group,
     stdin: "ignore",
@@ -48,10 +48,7 @@ export async function run(
       `\`${shown(argv)}\` did not end within ${String(deadlineMs / 1000)} s; what it asked for may still happen, so look at the state before asking again`,
     );
   }
-  if (result.code === "ENOENT")
-    throw new SystemdError("ManagerAbsent", `\`${file}\` is not on PATH; this needs systemd`, {
-      cause: result.cause,
-    });
+  if (result.code === "ENOENT") throw absentError(file, result.stderr, result.cause);
   if (result.exitCode === undefined)
     throw new SystemdError(
       "NotAnswering",
@@ -61,17 +58,29 @@ export async function run(
   return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
 }
 
-/** In the C locale, without colours and pagers. */
-export function plainEnv(
-  env: Readonly<Record<string, string | undefined>>,
-): Record<string, string | undefined> {
-  return {
-    ...env,
-    LC_ALL: "C",
-    SYSTEMD_COLORS: "0",
-    SYSTEMD_PAGER: "",
-    SYSTEMD_LOG_LEVEL: "notice",
-  };
+/**
+ * What makes systemd's tools speak plainly and to us, whatever their caller has set: in the C locale, without colours, pagers, times and
+ * places. `SYSTEMD_LOG_TARGET=null` would take their words; with `SYSTEMD_OFFLINE=1`, or in what it holds for a chroot, systemctl does
+ * nothing and ends with 0.
+ */
+export const PLAIN: Readonly<Record<string, string>> = {
+  LC_ALL: "C",
+  LANGUAGE: "",
+  SYSTEMCTL_INSTALL_CLIENT_SIDE: "0",
+  SYSTEMD_COLORS: "0",
+  SYSTEMD_LOG_LEVEL: "notice",
+  SYSTEMD_LOG_LOCATION: "0",
+  SYSTEMD_LOG_TARGET: "console",
+  SYSTEMD_LOG_TID: "0",
+  SYSTEMD_LOG_TIME: "0",
+  SYSTEMD_OFFLINE: "0",
+  SYSTEMD_PAGER: "",
+  SYSTEMD_URLIFY: "0",
+};
+
+export function absentError(file: string, detail: string, cause?: unknown): SystemdError {
+  const message = `\`${file}\` is not on PATH; this needs systemd`;
+  return new SystemdError("ManagerAbsent", message, { detail, cause });
 }
 
 /** Kills a child, or the whole process group that it leads. One that is gone already is no error. */

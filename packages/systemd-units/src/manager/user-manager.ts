@@ -22,9 +22,9 @@ export type ManagerProbe =
   | { readonly answers: false; readonly reason: string; readonly remedy: string };
 
 export interface JobOptions {
-  /** Return when the jobs are queued, not when they are done. */
+  /** Return when the jobs are queued, not when they are done. Not for `enable`, `disable`, `reset-failed`. */
   readonly noBlock?: boolean;
-  /** For this call. Default: the manager's `jobDeadlineMs`. */
+  /** For this call, in `run` for each batch, repeats included. Default: the manager's `jobDeadlineMs`. */
   readonly deadlineMs?: number;
 }
 
@@ -45,13 +45,16 @@ export interface UnitJob {
   readonly unit: string;
 }
 
-/** systemd's words for the end of a job, and two for jobs that never were. */
+/**
+ * systemd's words for the end of a job, and two for jobs that never were. `done`: systemctl ended with 0, which it does only where the
+ * manager told the end of every job; or the unit was seen to be as the job was to make it.
+ */
 export type JobOutcome =
   "done" | "failed" | "canceled" | "timeout" | "dependency" | "assert" | "masked" | "not-found";
 
 export interface UnitJobResult extends UnitJob {
   readonly outcome: JobOutcome;
-  /** systemctl's line about it, where it was not done. */
+  /** Where it was not done: systemctl's line about it, or all that it said with the unit's state. */
   readonly detail?: string;
 }
 
@@ -94,19 +97,23 @@ export interface UserManager {
     units: readonly string[],
     properties: readonly P[],
   ): Promise<Map<string, Record<P, string>>>;
-  /** Starts all in one job and waits for all. Throws `JobFailed` or `UnitNotFound` with the units that failed; the others were started. */
+  /**
+   * Starts all in one call and waits for all; where systemd refuses that call for the sake of one, the others in calls of their own.
+   * Throws `JobFailed` or `UnitNotFound` with the units that failed, and only those; the others were started.
+   */
   start(units: readonly string[], options?: JobOptions): Promise<void>;
   stop(units: readonly string[], options?: JobOptions): Promise<void>;
   restart(units: readonly string[], options?: JobOptions): Promise<void>;
   /** Clears `failed` and the count of starts. A unit that is not loaded has nothing to clear: no error. */
   resetFailed(units: readonly string[]): Promise<void>;
-  /** Links units for the next boot by their `[Install]`: all of them or, when one is not there, none. */
+  /** Links units for the next boot by their `[Install]`. Throws as `start` does; the others were linked. */
   enable(units: readonly string[]): Promise<void>;
   /** Removes those links. A unit that is not there has none: no error. */
   disable(units: readonly string[]): Promise<void>;
   /**
    * Does jobs of several kinds: those of one verb in a row go in one batch, batches one after the other. A job that fails is a result,
-   * not an error; results come in the order of the jobs.
+   * not an error, and keeps no other of its batch from being done; results come in the order of the jobs. A manager that goes away, or a
+   * deadline, is an error: what was done by then is not told.
    */
   run(jobs: readonly UnitJob[], options?: JobOptions): Promise<UnitJobResult[]>;
   /**
