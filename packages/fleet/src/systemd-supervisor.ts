@@ -27,16 +27,6 @@ export async function systemdSupervisor(options: {
   const { paths, tmux, manager, socket } = options;
   const context = { units: paths.units, env: options.env };
   const shipped = await unitFiles(paths);
-  // The target starts all that is linked to it: it takes part only where that is what was asked for.
-  const targetIfAlone = async (units: readonly string[]): Promise<string[]> => {
-    const rows = await manager.states(["mosaic-agent@*.service"]);
-    const active = rows.filter((row) => row.active === "active").map(({ unit }) => unit);
-    const linked = await linkedAgents(paths);
-    return linked.every((unit) => units.includes(unit) || active.includes(unit))
-      ? [fleetTarget]
-      : [];
-  };
-
   const records = async (agents: readonly string[]): Promise<(SessionRecord | undefined)[]> =>
     await Promise.all(agents.map(async (agent) => readRecord(paths.sessionRecord(socket, agent))));
 
@@ -59,30 +49,25 @@ export async function systemdSupervisor(options: {
     start: async (launches) => {
       const units = launches.map((launch) => agentUnit(launch.agent.name));
       const linked = await linkedUnits(paths);
+      const turn = await turnOfTarget(manager, linked, units);
+      await reloadIfNeeded(manager, units);
+      if (turn === "first") await refused(manager, "start", [fleetTarget]);
       await enableAll(
         manager,
         [fleetTarget, ...units].filter((unit) => !linked.includes(unit)),
       );
       // A unit that used up its burst may start again: a person asked for it.
       await refused(manager, "reset-failed", [holderUnit, ...units]);
-      await reloadIfNeeded(manager, units);
-      const target = await targetIfAlone(units);
       const told = new Map<string, string>();
-      const groups = await spreadStarts(launches, async (group) => {
+      await spreadStarts(launches, async (group) => {
         const some = group.map(({ agent }) => agentUnit(agent.name));
-        const whole = group.length === launches.length;
-        const failed = await refused(manager, "start", [
-          ...(whole ? target : []),
-          holderUnit,
-          ...some,
-        ]);
+        const failed = await refused(manager, "start", [holderUnit, ...some]);
         for (const { agent } of group) {
           const words = failed.get(agentUnit(agent.name));
           if (words !== undefined) told.set(agent.name, words);
         }
       });
-      // It starts at once whatever is linked to it: where starts are spread it comes behind them.
-      if (groups.length > 1) await refused(manager, "start", target);
+      if (turn === "last") await refused(manager, "start", [fleetTarget]);
       if (told.size === 0) return new Map();
       const names = [...told.keys()];
       const rows = await observeUnits(manager, names.map(agentUnit));
@@ -167,6 +152,23 @@ export async function systemdSupervisor(options: {
       return before?.active === "active" ? "ended" : "absent";
     },
   };
+}
+
+/**
+ * When the target, which starts all that is linked to it, may be started with these agents. `first`: it starts nobody; systemd 252 would
+ * start who is linked also without what his unit requires. `last`: only those asked for, in their own order. `never`: others too, or it is up.
+ */
+async function turnOfTarget(
+  manager: UserManager,
+  linked: readonly string[],
+  units: readonly string[],
+): Promise<"first" | "last" | "never"> {
+  const rows = await manager.states(["mosaic-agent@*.service", fleetTarget]);
+  const active = rows.filter((row) => row.active === "active").map(({ unit }) => unit);
+  if (active.includes(fleetTarget)) return "never";
+  const left = linked.filter((unit) => unit !== fleetTarget && !active.includes(unit));
+  if (left.length === 0) return "first";
+  return left.every((unit) => units.includes(unit)) ? "last" : "never";
 }
 
 /** systemd goes on with what it read last; after a write that was cut short that is not what stands there. */
