@@ -1,10 +1,12 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
+import { checkEnvFiles, placeOf } from "./check-env-files.js";
 import type { FleetContext } from "./context.js";
 import { agentDropIn } from "./drop-in.js";
 import { FleetError } from "./error.js";
 import { settingsChanged } from "./fingerprint.js";
+import { isStopped } from "./intent.js";
 import type { Drift } from "./status.js";
 import type { Observation } from "./supervisor.js";
 import { readText } from "./write-file.js";
@@ -22,10 +24,18 @@ export async function changedFiles(
         const message = "was started with other settings: the roster's hold from its next start on";
         found.push({ kind: "settings", target: agent.name, message });
       }
+      if (!active && found[0] === undefined) found.push(...(await envFileDrift(fleet, agent)));
       return [agent.name, found.filter((drift) => drift !== undefined)] as const;
     }),
   );
   return new Map(drifts);
+}
+
+/** Of an agent that should run and does not: what its env files say may be why. */
+async function envFileDrift(fleet: FleetContext, agent: DesiredAgent): Promise<Drift[]> {
+  if (!agent.enabled || (await isStopped(fleet, agent.name))) return [];
+  const findings = await checkEnvFiles(agent, fleet.paths);
+  return findings.map((each) => ({ kind: "file", target: each.file, message: placeOf(each) }));
 }
 
 async function dropInDrift(

@@ -4,6 +4,7 @@ import { viewSessions } from "../sessions.js";
 import { fleetStatus } from "../status.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
 import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
+import { checkEnv } from "./check-env.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
 import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
@@ -26,6 +27,7 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
     findings.push(
       ...(await checkSupervisor(fleet)),
       ...(await checkTools(fleet)),
+      ...(await checkEnv(fleet)),
       ...(await checkRuntimes(fleet)),
     );
     const status = await fleetStatus(fleet);
