@@ -1,4 +1,6 @@
+import { access } from "node:fs/promises";
 import type { DesiredAgent } from "@mosaicstack/roster";
+import { readRecord } from "@mosaicstack/session-launcher";
 import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles, placeOf } from "./check-env-files.js";
@@ -20,6 +22,7 @@ export async function changedFiles(
     fleet.desired.agents.map(async (agent) => {
       const active = observed.get(agent.name)?.lifecycle === "active";
       const found = [await dropInDrift(fleet, agent, active)];
+      if (active) found.push(await recordDrift(fleet, agent.name));
       if (active && (await settingsChanged(fleet, agent))) {
         const message = "was started with other settings: the roster's hold from its next start on";
         found.push({ kind: "settings", target: agent.name, message });
@@ -29,6 +32,22 @@ export async function changedFiles(
     }),
   );
   return new Map(drifts);
+}
+
+/** Who restarts an agent by the launcher's own loop is known from its record alone: without one, its state is not. */
+async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | undefined> {
+  if (fleet.supervisor.kind !== "tmux") return undefined;
+  const file = fleet.paths.sessionRecord(fleet.socket, agent);
+  if ((await readRecord(file)) !== undefined || !(await isThere(file))) return undefined;
+  const message = `has a session, but whether it runs in it is not known: its record ${file} is empty or cut short, as on a full disk. It is written anew at the agent's next end or start`;
+  return { kind: "file", target: file, message };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return await access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Of an agent that should run and does not: what its env files say may be why. */

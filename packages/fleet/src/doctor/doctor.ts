@@ -1,10 +1,12 @@
 import { FleetError, toFleetError } from "../error.js";
 import { openContext, type FleetOptions } from "../open-fleet.js";
 import { viewSessions } from "../sessions.js";
+import { fleetPaths } from "../paths.js";
 import { fleetStatus } from "../status.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
 import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
 import { checkEnv } from "./check-env.js";
+import { checkFolders } from "./check-folders.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
 import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
@@ -21,7 +23,11 @@ export interface DoctorDocument {
 /** Looks at the whole chain from tmux to each agent. Never throws for what it is there to find. */
 export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument> {
   const env = options.env ?? process.env;
-  const findings = [...(await checkTmux(env)), ...(await checkRuntimeFolder(env))];
+  const findings = [
+    ...(await checkTmux(env)),
+    ...(await checkRuntimeFolder(env)),
+    ...(await checkFolders(fleetPaths(env))),
+  ];
   try {
     const fleet = await openContext(options);
     findings.push(
