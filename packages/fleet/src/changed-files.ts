@@ -5,7 +5,6 @@ import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles, placeOf } from "./check-env-files.js";
 import type { FleetContext } from "./context.js";
-import { agentDropIn } from "./drop-in.js";
 import { FleetError } from "./error.js";
 import { settingsChanged } from "./fingerprint.js";
 import { isStopped } from "./intent.js";
@@ -63,13 +62,14 @@ async function dropInDrift(
   active: boolean,
 ): Promise<Drift | undefined> {
   try {
-    if (fleet.supervisor.kind !== "systemd") {
+    const { dropIn } = fleet.supervisor;
+    if (dropIn === undefined) {
       // No drop-in here; the files are read for the trouble that they would make at the next start.
       await readAgentFiles(agent, fleet.paths);
       return undefined;
     }
     const launch = await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
-    const { path, text: wanted } = agentDropIn(launch, fleet.paths.units);
+    const { path, text: wanted } = dropIn(launch);
     const text = await readText(path);
     if (text === wanted || (text === undefined && !active)) return undefined;
     const what = text === undefined ? "is gone" : "differs from what the roster says";

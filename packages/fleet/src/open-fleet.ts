@@ -107,12 +107,17 @@ export async function openContext(options: FleetOptions): Promise<FleetContext> 
   const socket = options.socket ?? desired.socketName;
   // The times that systemctl prints are read as UTC.
   const manager = openUserManager({ env: { ...env, TZ: "UTC" } });
+  let version = 0;
   const choice = await chooseSupervisor({
     wish: options.supervisor ?? "auto",
     whenNew: options.whenNew,
     socket,
     paths,
-    probe: async () => manager.probe(),
+    probe: async () => {
+      const answer = await manager.probe();
+      if (answer.answers) ({ version } = answer);
+      return answer;
+    },
   });
   // Under systemd the units leave TMUX_TMPDIR out, so the server is where tmux puts it by itself.
   const tmuxEnv = choice.kind === "systemd" ? { ...env, TMUX_TMPDIR: undefined } : env;
@@ -122,7 +127,7 @@ export async function openContext(options: FleetOptions): Promise<FleetContext> 
   const tmux = openTmux(socket === undefined ? { default: true } : { socket }, tmuxOptions);
   const supervisor =
     choice.kind === "systemd" && socket !== undefined
-      ? await systemdSupervisor({ paths, env, tmux, manager, socket })
+      ? await systemdSupervisor({ paths, env, tmux, manager, socket, version })
       : tmuxSupervisor({ paths, env, tmux, socket });
   return {
     desired,

@@ -69,6 +69,8 @@ export interface Supervisor {
   readonly path: string;
   /** The files that must stand before a start, for these agents. */
   files(launches: readonly AgentLaunch[]): Promise<WantedFile[]>;
+  /** The file among them that is made of the roster's entry of one agent; where this supervisor has none, undefined. */
+  readonly dropIn?: (launch: AgentLaunch) => WantedFile;
   /** After files were written. */
   reload(): Promise<void>;
   /** Starts all, those that share a login one after the other; by agent why it failed. Throws only when nothing could be tried. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { quitSessions, readRecord, type SessionRecord } from "@mosaicstack/session-launcher";
 import { parseUnit, readPid, type UserManager } from "@mosaicstack/systemd-units";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
+import type { AgentLaunch } from "./agent-launch.js";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
@@ -15,6 +16,7 @@ import { unseen, type StopReport, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
 import { toldWhole } from "./why/reason.js";
 import { unitReasons } from "./why/unit-reasons.js";
+import type { WantedFile } from "./write-file.js";
 
 /** The user's systemd: one unit is one agent is one cgroup; survives logout and reboot. */
 export async function systemdSupervisor(options: {
@@ -23,8 +25,11 @@ export async function systemdSupervisor(options: {
   tmux: Tmux;
   manager: UserManager;
   socket: string;
+  /** Of the running manager, as 252. */
+  version: number;
 }): Promise<Supervisor> {
-  const { paths, tmux, manager, socket } = options;
+  const { paths, tmux, manager, socket, version } = options;
+  const dropIn = (launch: AgentLaunch): WantedFile => agentDropIn(launch, paths.units, version);
   const context = { units: paths.units, env: options.env };
   const shipped = await unitFiles(paths);
   const records = async (agents: readonly string[]): Promise<(SessionRecord | undefined)[]> =>
@@ -41,8 +46,9 @@ export async function systemdSupervisor(options: {
       ...(await toolFiles(paths)),
       ...shipped,
       ...socketDropIns(socket, defaultSocket, paths.units),
-      ...launches.map((launch) => agentDropIn(launch, paths.units)),
+      ...launches.map(dropIn),
     ],
+    dropIn,
     reload: async () => {
       await manager.reload();
     },

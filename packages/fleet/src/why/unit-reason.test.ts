@@ -92,13 +92,13 @@ test.each([
     "back-off, 252",
     { ActiveState: "activating", SubState: "auto-restart" },
     "back-off",
-    "it waits 5s to be started again: it ended with exit 3",
+    "it waits 5s, as each time before systemd 254, to be started again: it ended with exit 3",
   ],
   [
     "back-off, 254",
-    { ActiveState: "activating", SubState: "auto-restart", RestartUSecNext: "40s" },
+    { ActiveState: "activating", SubState: "auto-restart", RestartUSecNext: "1min 31.215702s" },
     "back-off",
-    "it waits 40s",
+    "it waits 1min 31s to be",
   ],
   [
     "left so",

@@ -57,6 +57,9 @@ function isGoodNews(text: string): boolean {
 
 /** Told from 254 on for the delay that comes; before, each is the same. */
 function delay({ RestartUSecNext: next, RestartUSec: constant }: UnitFacts): string {
-  const time = next || constant;
-  return time === "" || time === "0" ? "" : ` ${time}`;
+  // Microseconds, as `1min 31.215702s`, say no more than seconds do.
+  if (next !== "") return ` ${next.replace(/\.\d+s$/, "s")}`;
+  return constant === "" || constant === "0"
+    ? ""
+    : ` ${constant}, as each time before systemd 254,`;
 }
