@@ -79,7 +79,7 @@ describe.skipIf(obstacle !== undefined)("an agent outside its unit's cgroup", ()
     };
     await move(home);
     expect((await drifts())["coder"]?.map(({ kind, message }) => [kind, message])).toEqual([
-      ["cgroup", expect.stringContaining(`${agent} in \`mosaic-tmux-holder.service\``)],
+      ["cgroup", expect.stringContaining(`unit: agent ${agent} in \`mosaic-tmux-holder.service\``)],
     ]);
     await move(own);
     expect((await drifts())["coder"]).toEqual([]);

@@ -14,13 +14,15 @@ export async function cgroupDrift(
   if (session?.isLauncherPane !== true) return [];
   const outside = await findOutside(session.panePid, seen.controlGroup);
   if (outside.length === 0) return [];
-  const who = outside.map(({ pid }) => (pid === session.panePid ? `pane half ${pid}` : `${pid}`));
-  const where = [...new Set(outside.map(({ cgroup }) => `\`${basename(cgroup) || "/"}\``))];
+  const who = outside.map(({ pid, cgroup }) => {
+    const process = pid === session.panePid ? `pane half ${pid}` : `agent ${pid}`;
+    return `${process} in \`${basename(cgroup) || "/"}\``;
+  });
   return [
     {
       kind: "cgroup",
       target: agent,
-      message: `runs outside its unit: ${who.join(" and ")} in ${where.join(", ")}, where neither its limits nor its stop hold`,
+      message: `runs outside its unit: ${who.join(" and ")}, where neither its limits nor its stop hold`,
     },
   ];
 }
