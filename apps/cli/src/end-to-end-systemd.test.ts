@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { StatusDocument } from "@mosaicstack/fleet";
 import type { Sandbox } from "@mosaicstack/systemd-sandbox";
-import { sandboxFixture, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
+import { HANG_MS, sandboxFixture, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CliResult } from "./testing/run-for-test.js";
 import { bundleInto } from "./testing/scratch.js";
@@ -27,7 +27,9 @@ describe.skipIf(obstacle !== undefined)("under a real user manager", () => {
   });
 
   async function run(...argv: string[]): Promise<CliResult> {
-    const { exitCode, stdout, stderr } = await sandbox.exec(process.execPath, [program, ...argv]);
+    const { exitCode, stdout, stderr } = await sandbox.exec(process.execPath, [program, ...argv], {
+      deadlineMs: HANG_MS,
+    });
     return { code: exitCode ?? -1, stdout, stderr };
   }
 

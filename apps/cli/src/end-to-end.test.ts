@@ -110,7 +110,10 @@ describe("the life of the canary", () => {
       code: 0,
       stdout: "canary stopped\nserver ended\n",
     });
-    await waitFor(() => me.processes().length === 0, { what: "the end of every process" });
+    await waitFor(() => me.processes().length === 0, {
+      what: "the end of every process",
+      saw: () => me.processes(),
+    });
     expect(me.sockets()).toEqual([]);
     expect(await me.run(["down", "--json"])).toMatchObject({ code: 0 });
   });
@@ -124,7 +127,10 @@ describe("the life of the canary", () => {
     expect(await me.tmux(socket, "list-sessions", "-F", "#{session_name}")).toBe("mine\n");
     const forced = await me.run(["down", "--force", "--json"]);
     expect(JSON.parse(forced.stdout)).toMatchObject({ version: 1, server: "ended" });
-    await waitFor(() => me.processes().length === 0, { what: "the end of every process" });
+    await waitFor(() => me.processes().length === 0, {
+      what: "the end of every process",
+      saw: () => me.processes(),
+    });
   });
 
   test("a session that somebody killed is not as desired", async () => {
@@ -192,13 +198,15 @@ describe("in a terminal", () => {
   const terminal = "terminal";
   const type = async (...keys: string[]): Promise<string> =>
     await me.tmux(terminal, "send-keys", "-t", "=shell:", ...keys);
+  const page = async (): Promise<string> =>
+    await me.tmux(terminal, "capture-pane", "-p", "-t", "=shell:");
   const shown = async (words: string): Promise<string> =>
     await waitFor(
       async () => {
-        const page = await me.tmux(terminal, "capture-pane", "-p", "-t", "=shell:");
-        return page.includes(words) && page;
+        const now = await page();
+        return now.includes(words) && now;
       },
-      { what: `\`${words}\` on the terminal` },
+      { what: `\`${words}\` on the terminal`, saw: page },
     );
 
   const open = async (columns: number): Promise<void> => {

@@ -8,7 +8,5 @@ export default mergeConfig(shared, {
     // Each looks at every process of the program that it runs.
     fileParallelism: false,
     include: ["*.test.ts"],
-    hookTimeout: 300_000,
-    testTimeout: 120_000,
   },
 });

@@ -30,7 +30,7 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
         status = await verb<StatusDocument>("status");
         return status.summary.drifted === 0 && status.server.state === "running";
       },
-      { timeoutMs: 20_000, what: "every agent as the roster wants" },
+      { what: "every agent as the roster wants" },
     );
     return status;
   }
@@ -80,7 +80,6 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
       `kill -9 $(ps -o pid= --ppid ${agents[0]?.pane?.pid})`,
     ]);
     await waitFor(async () => (await verb<StatusDocument>("status")).agents[0]?.restarts === 1, {
-      timeoutMs: 20_000,
       what: "one restart of cod",
     });
     const back = await settled();

@@ -116,7 +116,6 @@ describe("a fleet in tmux alone", () => {
     const pane = (await fleet.status()).agents[0]?.pane?.pid;
     execFileSync("sh", ["-c", `kill -9 $(ps -o pid= --ppid ${pane})`]);
     await waitFor(async () => (await fleet.status()).agents[0]?.restarts === 1, {
-      timeoutMs: 15_000,
       what: "a restart",
     });
     const [agent] = (await fleet.status()).agents;
@@ -232,7 +231,6 @@ describe("beside others", () => {
     await fleet.up();
     process.kill(pidOf(await fleet.status()), "SIGKILL");
     await waitFor(async () => (await fleet.status()).server.state === "absent", {
-      timeoutMs: 5000,
       what: "its end",
     });
     expect(await fleet.down()).toMatchObject({ server: "absent" });
@@ -343,7 +341,6 @@ describe("what bad input gets", () => {
     tmux("-f", "/dev/null", "new-session", "-d", "-s", "x", "sleep", "1000");
     process.kill(Number(tmux("display-message", "-p", "#{pid}")), "SIGKILL");
     await waitFor(async () => (await fleet.status()).server.state === "absent", {
-      timeoutMs: 5000,
       what: "its end",
     });
     expect((await fleet.up()).map(({ outcome }) => outcome)).toEqual(["started"]);
@@ -391,7 +388,6 @@ describe("a stopped server", () => {
     expect(lost.agents[0]).toMatchObject({ lifecycle: "active", drift: [] });
     process.kill(pid, "SIGUSR1");
     await waitFor(async () => (await fleet.status()).server.state === "running", {
-      timeoutMs: 5000,
       what: "its socket",
     });
   });

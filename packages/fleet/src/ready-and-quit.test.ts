@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openScratch, type Scratch } from "../test/scratch.js";
@@ -104,7 +104,7 @@ ${agents.join("")}`,
   test("a person who answers makes it ready for a stop by words", async () => {
     const fleet = await open({ two: "dialog" });
     await fleet.up();
-    const tmux = openTmux({ socket: "mosaic-fleet" }, { env: scratch.env });
+    const tmux = openTmux({ socket: "mosaic-fleet" }, { env: scratch.env, deadlineMs: HANG_MS });
     await tmux.run(["send-keys", "-t", "=two:", "Enter"]);
     await waitFor(
       async () => (await tmux.run(["capture-pane", "-p", "-t", "=two:"])).startsWith(">"),

@@ -112,7 +112,7 @@ export function tmuxSupervisor(context: {
 
   async function stop(agent: string, leaving: LeavingSession | undefined): Promise<StopReport> {
     try {
-      const result = await stopSession(tmux, agent, { leaving });
+      const result = await stopSession(tmux, agent, { leaving, runtimeFolder: paths.runtime });
       // The loop says `inactive` itself, with the last end; one that was killed left a word that is not true any more.
       const record = await readRecord(recordOf(agent));
       if (record?.state !== "inactive") await rm(recordOf(agent), { force: true });

@@ -13,9 +13,17 @@
 umask 077
 write_environment() { # DIR: as a function that the pane half calls, less what is meant for this script and the manager
   unset TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _ # the pane has its own
+  # The manager's own point at a cgroup's file; what a person set instead stays, as /dev/null to say that nothing is watched.
+  case ${MEMORY_PRESSURE_WATCH-} in
+    /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
+    /dev/null) unset MEMORY_PRESSURE_WRITE ;;
+  esac
   { echo 'agent_environment() {'; export -p
-    echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM MANAGERPID WATCHDOG_USEC \
-      WATCHDOG_PID LISTEN_PID LISTEN_FDS LISTEN_FDNAMES MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_DRAFT \
+    echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE WATCHDOG_USEC WATCHDOG_PID \
+      MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
+      MONITOR_SERVICE_RESULT MONITOR_EXIT_CODE MONITOR_EXIT_STATUS MONITOR_INVOCATION_ID MONITOR_UNIT \
+      TRIGGER_UNIT TRIGGER_PATH TRIGGER_TIMER_REALTIME_USEC TRIGGER_TIMER_MONOTONIC_USEC \
+      MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_DRAFT \
       MOSAIC_ROSTER_DIALOGS \
       MOSAIC_TRANSCRIPT MOSAIC_STREAM MOSAIC_STOP_GRACE; }'
   } > "$1/launch" || exit 73
@@ -23,7 +31,8 @@ write_environment() { # DIR: as a function that the pane half calls, less what i
 if [ "${1-}" = --hand ]; then
   write_environment "$3"; supervised='' dir=$3
 elif [ "${SYSTEMD_EXEC_PID-}" = $$ ] && [ "${RUNTIME_DIRECTORY-}" ] && [ "${NOTIFY_SOCKET-}" ]; then
-  write_environment "$RUNTIME_DIRECTORY"; supervised=yes dir=$RUNTIME_DIRECTORY
+  # The unit's own is the first, whatever a drop-in adds.
+  write_environment "${RUNTIME_DIRECTORY%%:*}"; supervised=yes dir=${RUNTIME_DIRECTORY%%:*}
 else
   supervised='' dir=''
 fi
@@ -32,7 +41,7 @@ set -u -f
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} on_quota=${MOSAIC_ON_QUOTA-}
 channel='' memory='' resume='' conversation='' rollouts='' own_id='' pipe='' starter=$$ strays=''
-life='' what='' status='' ended='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' bus=${DBUS_SESSION_BUS_ADDRESS-} restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
 [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
@@ -53,6 +62,9 @@ tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
 
 case $0 in /*) self=$0 ;; *) self=$(cd -- "$(dirname -- "$(command -v -- "$0" || echo "$0")")" && pwd)/${0##*/} ;; esac
 
+# A server that reaches no bus cannot have its panes moved into scopes of their own, out of their agents' units.
+no_bus=unix:path=/dev/null
+
 join_unit() { # PID: into the unit's own delegated cgroup; directly on a unified hierarchy, else by the manager
   procs=/sys/fs/cgroup$cgroup/cgroup.procs
   { [ -w "$procs" ] && echo "$1" > "$procs"; } 2>/dev/null ||
@@ -67,31 +79,109 @@ record() { # STATE: how it stands from now on; a full disk costs the record, nev
 
 # ---- the pane half: what tmux runs --------------------------------------------------------------------------------
 
-if [ "${1-}" = --pane ] || [ "${1-}" = --canary ]; then # a supervisor that never defines these is two pages smaller
+if [ -z "$supervised" ]; then # a supervisor that never defines these is two pages smaller
 pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another server, `hand`: these two shed the server's environment
   case $2 in guest|hand)
     exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
       ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} PATH="$PATH" "$self" --pane "$1" "scrubbed-$2" "$3" ;;
   esac
-  dir=$1 pane_pid=$$
+  dir=$1 pane_pid=$$ leader=$$
   [ -p "$dir/life" ] || exit 75 # `>` on a FIFO that is gone would make a plain file
   exec 9<>"$dir/life" # read and write: the open never blocks
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
   [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
   : > "$dir/launch" # read once; emptying it costs no process
+  # The server's is none; this is the unit's own, and what its agent gets.
+  unset DBUS_SESSION_BUS_ADDRESS; [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
   trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
   trap : INT QUIT
   [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\ndialogs=%s\non_quota=%s\nrollouts=%s\nworkdir=%s\n' \
     "$client" "${TMUX%,*,*}" "$TMUX_PANE" "$name" "$draft" "$dialogs" "$on_quota" "$rollouts" "$workdir" > "$channel/target"
   if [ "$unit" ]; then
-    join_unit $$ || { echo 'exit 71' >&9; exit 71; }
+    settle_in_unit || { echo 'exit 71' >&9; exit 71; }
     echo up >&9
     run_agent
     report
   fi
-  echo $$ > "$dir/pane"; trap 'rm -rf "$dir"' EXIT
+  echo $$ > "$dir/pane"
+  tell_the_end
   keep_running
+}
+
+settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then no agent runs outside what its unit tells and limits
+  join_unit $$ || return
+  ! in_unit || ! never_moved || return 0
+  # tmux built with systemd asks the manager for a scope of this pane, and 3.5 does not wait until it is moved there. By the time
+  # that the server answers it has asked; a scope that is not active yet is still to come.
+  bounded 10 "$client" -u -N -S "${TMUX%,*,*}" display-message -p '' </dev/null >/dev/null 2>&1
+  for pause in 0.02 0.05 0.1 0.2 0.5 1 1 2 2 2 ''; do
+    case $(bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' 2>/dev/null </dev/null) in
+      *" inactive "*" child pane $$ "*) ;;
+      *) break ;;
+    esac
+    [ -z "$pause" ] || sleep "$pause"
+  done
+  in_unit || { join_unit $$ && in_unit; }
+}
+
+in_unit() { # whether this process is in the cgroup of its unit
+  [ "$cgroup" ] || return 0 # v1 alone: the manager moved it, and it alone can tell
+  while IFS=: read -r hierarchy _ place; do
+    [ "$hierarchy" != 0 ] || case $place/ in "$cgroup"/*) return 0 ;; *) return 1 ;; esac
+  done < "/proc/$$/cgroup"
+}
+
+never_moved() { # whether the server, our parent, was started with no bus; `read` drops the NULs between the variables
+  while IFS= read -r line || [ "$line" ]; do
+    case $line in *"DBUS_SESSION_BUS_ADDRESS=$no_bus"*) return 0 ;; esac
+  done < "/proc/$PPID/environ"
+  return 1
+} 2>/dev/null
+
+tell_the_end() { # of the pane half, whatever ends it, to a process that outlives it by a moment and ends what it left; it waits in a read
+  mkfifo "$dir/leash" || return 0
+  exec 8<>"$dir/leash"
+  # Its parent is gone at once: nobody takes it for the agent's.
+  watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
+  trap 'echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT # bash runs it for a HUP too
+}
+
+outlive() { # waits for the end of the pane half, and ends what it left where it could not
+  { exec 8>&- 9>&-; read -r line; } < "$dir/leash" # opened while our 8 held the other end
+  # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
+  case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
+  read -r watcher _ < /proc/self/stat # itself
+  end_life
+  # Told only behind what this very pane half wrote last.
+  case $(cat "$record") in *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || echo "strays=$strays" >> "$record" ;; esac
+  [ -e "$dir/adopted" ] || rm -rf "$dir"
+}
+
+see_living() { # sets `living`: what the last life left, told by its mark, or by the pane's session where it is no child of ours
+  set +f
+  living=$( {
+    grep -lszxF "MOSAIC_RUN=$dir" /proc/[0-9]*/environ | sed 's|[^0-9]||g'
+    # Not by the terminal: one of a container may have the same number.
+    [ -z "$leader" ] || ps -A -o pid= -o ppid= -o stat= -o sess= | awk -v us="$leader" -v watcher="$watcher" '
+      { parent[$1] = $2; if ($4 == us && $3 !~ /^Z/) members[$1] }
+      END { for (pid in members) { up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]; if (up <= 1) print pid } }'
+  } 2>/dev/null | sort -u )
+  set -f
+}
+
+end_life() { # ends what is left of the last life, so that two never read one terminal; sets `strays`, how many did not end by themselves
+  strays=0
+  # shellcheck disable=SC2086 # a word each
+  for step in 0.05 0.15 0.3 $patience TERM 0.05 0.15 0.3 0.5 1 1 2 KILL KILL KILL; do
+    see_living
+    [ "$living" ] || return 0
+    case $step in
+      TERM) set -- $living; strays=$#; kill -s TERM $living ;;
+      KILL) kill -s KILL $living; sleep 0.1 ;;
+      *) sleep "$step" ;;
+    esac
+  done 2>/dev/null
 }
 
 run_agent() { # its conversation where it can be brought back, else a new one; sets `status`
@@ -111,10 +201,13 @@ run_agent() { # its conversation where it can be brought back, else a new one; s
   done
 }
 
-run() { # new_agent|resume_agent: in the agent's environment, without our FIFO; sets `status`
+run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs; sets `status`
+  [ -z "$lived" ] || end_life
+  lived=yes
   [ "$1$own_id" != new_agentyes ] || { conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen); echo "$conversation" > "$memory/conversation"; }
   [ -z "$channel" ] || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
-  ( exec 9>&-; cd -- "$workdir" || exit
+  ( exec 8>&- 9>&-; cd -- "$workdir" || exit
+    export MOSAIC_RUN="$dir" # by which what it started is found again
     [ -z "$channel" ] || export MOSAIC_CHANNEL="$channel" MOSAIC_TOOLS="${self%/*}"
     set -- "$1" "$conversation" "$memory/conversations" # whatever names the environment brings
     unset OLDPWD && agent_environment && "$@" )
@@ -152,10 +245,11 @@ keep_running() { # Restart= for machines without a user manager: delay that doub
   record active; echo up >&9
   delay=$restart_delay
   while :; do
-    began=$(date +%s)
+    began=$(date +%s) settled=''
     run_agent; ended=$(date +%s)
-    [ ! -e "$dir/adopted" ] || report # a unit took the session over: it restarts
+    [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
     [ -z "$stopping" ] || { record inactive; exit 0; }
+    end_life; lived='' settled=end
     stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
     case $restart_policy:$status in
       no:0|on-failure:0) record inactive; exit 0 ;;
@@ -187,8 +281,7 @@ canary() { # NAME
   kill $! 2>/dev/null
 }
 
-case $1 in --pane) pane "$2" "$3" "$4" ;; esac
-canary "${2-}"; exit
+case ${1-} in --pane) pane "$2" "$3" "$4" ;; --canary) canary "${2-}"; exit ;; esac
 fi
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 
@@ -324,7 +417,7 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   life=$dir/life
   [ ! -e "$life" ] || rm -f "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
-  for value in starter client name workdir unit cgroup record channel memory resume draft dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
+  for value in starter client name workdir bus unit cgroup record channel memory resume draft dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >> "$dir/launch" && say_how new_agent "$command" >> "$dir/launch" && { [ -z "$resume" ] || say_how resume_agent "$resume" >> "$dir/launch"; } && return
   die 73 "$dir/launch cannot be written: free space there"
@@ -512,12 +605,11 @@ remove_at_exit() { # until the session owns its folder
   trap 'rm -rf "$dir"' EXIT; trap 'exit 1' HUP INT TERM
 }
 
-clear_left_over() { # folders of this agent whose starter and pane half are both dead
-  set +f
-  for old in "$runtime/hand/$name".*; do
-    kill -0 "${old##*.}" || kill -0 "$(cat "$old/pane")" || rm -rf "$old"
+clear_left_over() { # folders of this agent whose starter and pane half are both dead, and what they left running
+  set +f; set -- "$runtime/hand/$name".*; set -f
+  for dir in "$@"; do
+    [ ! -d "$dir" ] || kill -0 "${dir##*.}" || kill -0 "$(cat "$dir/pane")" || { end_life; rm -rf "$dir"; }
   done 2>/dev/null
-  set -f
 }
 
 compose() { # ENV_FILE: the agent's environment by hand: a named few of the caller's, then the lines of its env file
@@ -586,7 +678,7 @@ ensure_server() { # by hand the fleet's own server is founded when it is away, i
   esac
   for pause in 0.02 0.1 0.3 0.6 0; do # a start may race the exit of an older server
     ( cd / && exec env -i HOME="${HOME-}" USER="${USER-}" LOGNAME="${LOGNAME-}" SHELL="${SHELL:-/bin/sh}" LANG=C.UTF-8 PATH="$PATH" \
-      XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR-}" ${TMUX_TMPDIR:+"TMUX_TMPDIR=$TMUX_TMPDIR"} \
+      XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR-}" DBUS_SESSION_BUS_ADDRESS="$no_bus" ${TMUX_TMPDIR:+"TMUX_TMPDIR=$TMUX_TMPDIR"} \
       tmux -u -L "$socket" -f /dev/null start-server \; set-option -s exit-empty off ) >"$dir/err" 2>&1 </dev/null && break
     sleep "$pause"
   done
@@ -594,6 +686,7 @@ ensure_server() { # by hand the fleet's own server is founded when it is away, i
 }
 
 load_profile() { # KIND: the fleet's options, and a record of which server answers on the socket
+  tm set-environment -gr DBUS_SESSION_BUS_ADDRESS >/dev/null 2>&1 # no pane inherits it, ours or a person's
   [ ! -f "$config/tmux.conf" ] || tm source-file -q "$config/tmux.conf" >/dev/null 2>&1
   mkdir -p "$runtime/servers" && tm display-message -p "#{pid} #{start_time} $1 #{socket_path}" >"$runtime/servers/.$$" &&
     mv -f "$runtime/servers/.$$" "$runtime/servers/$socket"

@@ -59,7 +59,10 @@ export async function openBoxedAgent(
   if (row === undefined) throw new Error(`session ${session.name} has no pane`);
   const pane: PaneRef = { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } };
   if (options.program === undefined && !env["BOX_DELAY_MS"])
-    await waitFor(() => events().some(({ event }) => event === "ready"), { what: "the box" });
+    await waitFor(() => events().some(({ event }) => event === "ready"), {
+      what: "the box",
+      saw: async () => await tmux.panes.capture(pane),
+    });
   return {
     target: { tmux, pane, channel, runtime: "runtime" in options ? options.runtime : boxRuntime },
     server,

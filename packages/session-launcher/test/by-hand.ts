@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { openThrowAwayTmux, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
+import { HANG_MS, openThrowAwayTmux, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { openTmux, type Tmux } from "@mosaicstack/tmux-client";
 import { execa } from "execa";
 import type { StartOptions } from "../src/session/start-session.js";
@@ -79,7 +79,7 @@ export async function openByHand(shell: Shell = sh): Promise<ByHand> {
       extendEnv: false,
       reject: false,
       stdin: "ignore",
-      timeout: 40_000,
+      timeout: HANG_MS,
     });
     return { exitCode, stdout, stderr };
   };
@@ -101,7 +101,7 @@ export async function openByHand(shell: Shell = sh): Promise<ByHand> {
     directory,
     script,
     env,
-    tmux: openTmux({ socket: "mosaic-fleet" }, { env }),
+    tmux: openTmux({ socket: "mosaic-fleet" }, { env, deadlineMs: HANG_MS }),
     run,
     start: async (name, command, more = {}) =>
       await run([name], { MOSAIC_AGENT_COMMAND: command, ...more }),
@@ -111,7 +111,7 @@ export async function openByHand(shell: Shell = sh): Promise<ByHand> {
           env,
           extendEnv: false,
           reject: false,
-          timeout: 10_000,
+          timeout: HANG_MS,
         })
       ).stdout,
     program: (name, body) => {

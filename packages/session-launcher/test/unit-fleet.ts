@@ -15,7 +15,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from "@mosaicstack/systemd-sandbox";
-import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import { installScript, sh, type Shell } from "./shells.js";
 
 const PROPERTIES = [
@@ -71,7 +71,7 @@ export async function openUnitFleet(
   shell: Shell = sh,
   options: SandboxOptions = {},
 ): Promise<UnitFleet> {
-  const sandbox = await openSandbox(options);
+  const sandbox = await openSandbox({ deadlineMs: HANG_MS, ...options });
   const { home } = sandbox;
   const put = (path: string, text: string | Uint8Array): string => {
     const file = join(home, path);
@@ -90,7 +90,9 @@ export async function openUnitFleet(
   );
 
   const systemctl = async (verb: string, names: readonly string[]): Promise<ExecResult> =>
-    await sandbox.exec("systemctl", ["--user", verb, ...names.map(unitOf)], { deadlineMs: 60_000 });
+    await sandbox.exec("systemctl", ["--user", verb, ...names.map(unitOf)], {
+      deadlineMs: HANG_MS,
+    });
   const facts: UnitFleet["facts"] = async (name) => {
     const wanted = PROPERTIES.flatMap((each) => ["-p", each]);
     const { stdout } = await sandbox.exec("systemctl", ["--user", "show", ...wanted, unitOf(name)]);
@@ -101,19 +103,15 @@ export async function openUnitFleet(
   const tmux: UnitFleet["tmux"] = async (...args) =>
     (await sandbox.exec("tmux", ["-u", "-N", "-L", "mosaic-fleet", ...args])).stdout;
   const until: UnitFleet["until"] = async (name, wanted) => {
-    let last: UnitFacts | undefined;
     return await waitFor(
       async () => {
-        last = await facts(name);
-        const now = last;
+        const now = await facts(name);
         return Object.entries(wanted).every(([key, value]) => now[key as keyof UnitFacts] === value)
           ? now
           : undefined;
       },
-      { what: `${name} to be ${JSON.stringify(wanted)}`, timeoutMs: 20_000 },
-    ).catch((error: unknown) => {
-      throw new Error(`${(error as Error).message}: it is ${JSON.stringify(last)}`);
-    });
+      { what: `${name} to be ${JSON.stringify(wanted)}`, saw: async () => await facts(name) },
+    );
   };
   const members: UnitFleet["members"] = async (name) => {
     const { ControlGroup } = await facts(name);
@@ -141,7 +139,7 @@ export async function openUnitFleet(
           const now = await facts(name);
           return now.ActiveState === "active" && now.MainPID !== before.MainPID ? now : undefined;
         },
-        { what: `${name} to be back`, timeoutMs: 20_000 },
+        { what: `${name} to be back`, saw: async () => await facts(name) },
       ),
     pane: async (name) => await tmux("display-message", "-p", "-t", `=${name}:`, "#{pane_pid}"),
     members,
@@ -153,7 +151,7 @@ export async function openUnitFleet(
           const shells = found.filter((line) => line.includes("start-agent-session.sh"));
           return found.length > 2 && shells.length === 2 ? found : undefined;
         },
-        { what: `the agent of ${name} to run` },
+        { what: `the agent of ${name} to run`, saw: async () => await members(name) },
       ),
     shell: async (script, ...args) =>
       (await sandbox.exec("sh", ["-c", script, "sh", ...args])).stdout,

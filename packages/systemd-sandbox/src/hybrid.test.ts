@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findV1Hierarchies, readMountInfo, readOwnCgroups } from "./cgroup-mount.js";
 import { openSandbox } from "./open-sandbox.js";
-import { sandboxFixture, sandboxObstacle } from "./testing.js";
+import { HANG_MS, sandboxFixture, sandboxObstacle } from "./testing.js";
 
 const HYBRID = `35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory
 36 31 0:33 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids
@@ -72,7 +72,7 @@ describe.skipIf(found !== undefined)("a hybrid sandbox", () => {
   });
 
   test("nothing is left of it in any hierarchy", async () => {
-    const one = await openSandbox({ hierarchy: "hybrid" });
+    const one = await openSandbox({ hierarchy: "hybrid", deadlineMs: HANG_MS });
     const name = one.cgroup.split("/").at(-1) ?? "";
     const groups = hierarchies.map(({ cgroup }) => join(cgroup, name));
     expect(groups.map((group) => existsSync(group))).toEqual(groups.map(() => true));

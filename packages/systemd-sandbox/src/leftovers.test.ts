@@ -11,12 +11,12 @@ import { parentCgroup } from "./lane.js";
 import { openSandbox } from "./open-sandbox.js";
 import { scriptsFolder } from "./outer.js";
 import { startSandbox } from "./sandbox.js";
-import { sandboxFixture, sandboxObstacle } from "./testing.js";
+import { HANG_MS, sandboxFixture, sandboxObstacle } from "./testing.js";
 
 /** What an owner runs, from stdin and bundled, as an application would have it. */
 const OWNER = `import { openSandbox } from "./index.ts";
   console.log("begin");
-  globalThis.sandbox = await openSandbox();
+  globalThis.sandbox = await openSandbox({ deadlineMs: ${HANG_MS} });
   console.log("open");
   if (process.argv.includes("stay")) setInterval(() => {}, 60_000);
   if (process.argv.includes("work")) {
@@ -55,7 +55,7 @@ afterAll(() => {
 
 describe.skipIf(obstacle !== undefined)("nothing is left", () => {
   test("by an orderly end, also with processes that ignore every signal", async () => {
-    const sandbox = await openSandbox();
+    const sandbox = await openSandbox({ deadlineMs: HANG_MS });
     await sandbox.exec("tmux", ["new-session", "-d", "trap '' HUP INT TERM; sleep 1000"]);
     await sandbox.exec("setsid", [
       "--fork",
@@ -71,26 +71,32 @@ describe.skipIf(obstacle !== undefined)("nothing is left", () => {
   });
 
   test("by an owner that is killed, at twenty moments of its start and after", async () => {
+    const whole = startOwner();
+    await whole.said("begin");
+    const began = performance.now();
+    await whole.said("open");
+    const startMs = performance.now() - began;
+    whole.child.kill("SIGKILL");
     for (let round = 0; round < 20; round++) {
       const { child, said } = startOwner();
       await said("begin");
-      await sleep(round * 8);
+      await sleep((startMs * round) / 18);
       child.kill("SIGKILL");
       await once(child, "exit");
-      await expect.poll(() => leftovers(markOf(child)), PATIENCE).toEqual([]);
+      await expect.poll(() => leftovers(markOf(child))).toEqual([]);
     }
   });
 
   test("by an owner that ends without a word", async () => {
     const { child } = startOwner("leave");
     expect(await once(child, "exit")).toEqual([0, null]);
-    await expect.poll(() => leftovers(markOf(child)), PATIENCE).toEqual([]);
+    await expect.poll(() => leftovers(markOf(child))).toEqual([]);
   });
 
   test("by a killed outer half, which ends the sandbox", async () => {
-    const sandbox = await openSandbox();
+    const sandbox = await openSandbox({ deadlineMs: HANG_MS });
     process.kill(outerPid(markOf(sandbox.cgroup)), "SIGKILL");
-    await expect.poll(() => leftovers(markOf(sandbox.cgroup)), PATIENCE).toEqual([]);
+    await expect.poll(() => leftovers(markOf(sandbox.cgroup))).toEqual([]);
     await expect(sandbox.exec("true")).rejects.toMatchObject({ code: "Closed" });
     await sandbox.close();
   });
@@ -100,7 +106,7 @@ describe.skipIf(obstacle !== undefined)("nothing is left", () => {
     await said("open");
     process.kill(outerPid(markOf(child)), "SIGKILL");
     child.kill("SIGKILL");
-    await expect.poll(() => leftovers(markOf(child)), PATIENCE).toEqual([]);
+    await expect.poll(() => leftovers(markOf(child))).toEqual([]);
   });
 
   test("by a start that fails", async () => {
@@ -121,7 +127,7 @@ describe.skipIf(obstacle !== undefined)("nothing is left", () => {
       SANDBOX_V1: "",
       SANDBOX_V1_NAMES: "",
     };
-    await expect(startSandbox(broken, [], "nsenter", 10_000)).rejects.toMatchObject({
+    await expect(startSandbox(broken, [], "nsenter", HANG_MS)).rejects.toMatchObject({
       code: "StartFailed",
       message: expect.stringMatching(/ended during its start[^]*no-such-systemd/) as string,
     });
@@ -132,7 +138,7 @@ describe.skipIf(obstacle !== undefined)("nothing is left", () => {
 // A sandbox shows cgroup2 alone, as a unified machine does, so one inside another also stands for such a machine
 describe.skipIf(obstacle !== undefined)("a sandbox in a sandbox", () => {
   const fixture = sandboxFixture({ beforeAll, afterAll });
-  const options = () => ({ cwd: import.meta.dirname, input: owner });
+  const options = () => ({ cwd: import.meta.dirname, input: owner, deadlineMs: HANG_MS });
   const command = [process.execPath, ...NODE_STDIN, token, "work"];
 
   test("works as root", async () => {
@@ -183,7 +189,6 @@ describe.skipIf(obstacle !== undefined)("a sandbox in a sandbox", () => {
 });
 
 const NODE_STDIN = ["--input-type=module", "-"];
-const PATIENCE = { timeout: 10_000, interval: 10 };
 
 function startOwner(mode: "stay" | "leave" = "stay") {
   const child = spawn(process.execPath, [...NODE_STDIN, token, mode], {
@@ -197,7 +202,7 @@ function startOwner(mode: "stay" | "leave" = "stay") {
     output += chunk;
   });
   const said = async (word: string): Promise<void> => {
-    await expect.poll(() => output, PATIENCE).toContain(word);
+    await expect.poll(() => output).toContain(word);
   };
   return { child, said };
 }

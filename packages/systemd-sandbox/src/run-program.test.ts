@@ -95,7 +95,7 @@ describe.skipIf(obstacle !== undefined)("the command", () => {
         "-c",
         `trap 'sleep 0.3; echo told; exit 9' ${name}; echo $HOME; while :; do sleep 0.05; done`,
       );
-      await expect.poll(stdout, { timeout: 10_000 }).toContain("\n");
+      await expect.poll(stdout).toContain("\n");
       child.kill(signal);
       expect(await once(child, "close")).toEqual([9, null]);
       const [home = "", told] = stdout().split("\n");
@@ -106,7 +106,7 @@ describe.skipIf(obstacle !== undefined)("the command", () => {
 
   test("a command that is ended by a signal gives 128 and its number", async () => {
     const { child, stdout } = start("sh", "-c", "echo up; exec sleep 1000");
-    await expect.poll(stdout, { timeout: 10_000 }).toContain("up");
+    await expect.poll(stdout).toContain("up");
     child.kill("SIGTERM");
     expect(await once(child, "close")).toEqual([128 + 15, null]);
   });

@@ -8,9 +8,12 @@ export interface Hooks {
   readonly afterAll: (hook: () => Promise<void>) => void;
 }
 
+/** Milliseconds that only a hang takes, also on a machine many times slower than a quiet one. */
+export const HANG_MS = 120_000;
+
 /**
  * One sandbox for all tests of the calling suite, opened before and closed after them. `sandbox` throws outside of
- * that time.
+ * that time. `deadlineMs` is `HANG_MS` by default: a test is judged by what comes, never by when.
  */
 export function sandboxFixture(
   { beforeAll, afterAll }: Hooks,
@@ -18,7 +21,7 @@ export function sandboxFixture(
 ): { readonly sandbox: Sandbox } {
   let opened: Sandbox | undefined;
   beforeAll(async () => {
-    opened = await openSandbox(options);
+    opened = await openSandbox({ deadlineMs: HANG_MS, ...options });
   });
   afterAll(async () => {
     await opened?.close();

@@ -9,7 +9,7 @@ await writeFile(`${units}/nap@.service`, "[Service]\nExecStart=sleep 1000\n");
 
 const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
 await manager.reload();
-await manager.start(["nap@a.service", "nap@b.service"]); // one job; a SystemdError names those that failed
+await manager.start(["nap@a.service", "nap@b.service"]); // one call; a SystemdError names those that failed
 for await (const { unit, now } of manager.watch(["nap@*"])) {
   console.log(unit, now?.active);
   if (unit === "nap@b.service") break;

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findLeaks, openThrowAwayTmux, waitFor } from "./testing.js";
+import { findLeaks, HANG_MS, openThrowAwayTmux, waitFor } from "./testing.js";
 import type { ThrowAwayTmux } from "./testing.js";
 import { openTmux, steps } from "./index.js";
 import type { Tmux } from "./index.js";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   chmodSync(spy, 0o755);
   spied = openTmux(
     { socket: "throw-away" },
-    { env: { ...fixture.env, CALLERS_SECRET: "s3cr3t" }, binary: spy },
+    { env: { ...fixture.env, CALLERS_SECRET: "s3cr3t" }, binary: spy, deadlineMs: HANG_MS },
   );
 });
 afterAll(async () => await fixture.close());
@@ -77,7 +77,7 @@ test("the caller's environment reaches neither server, nor panes, nor a caller's
   const env = { ...other.env, CALLERS_SECRET: "s3cr3t" };
   const open = join(other.directory, "open");
   const descriptor = openSync(open, "w");
-  const tmux = openTmux({ socket: "throw-away" }, { env });
+  const tmux = openTmux({ socket: "throw-away" }, { env, deadlineMs: HANG_MS });
   const { pid } = await tmux.server.start();
   await tmux.sessions.ensure({ name: "a", command: idle });
   const [row] = await tmux.list(["pane_pid"]);
@@ -101,7 +101,10 @@ test("a hostile configuration of the person is not read", async () => {
     join(other.directory, ".tmux.conf"),
     `run-shell "touch ${mark}"\nset -g base-index 1\n`,
   );
-  const tmux = openTmux({ socket: "throw-away" }, { env: { ...other.env, HOME: other.directory } });
+  const tmux = openTmux(
+    { socket: "throw-away" },
+    { env: { ...other.env, HOME: other.directory }, deadlineMs: HANG_MS },
+  );
   await tmux.server.start();
   await tmux.sessions.ensure({ name: "a", command: idle });
   expect(await tmux.list(["window_index"])).toEqual([{ window_index: 0 }]);
@@ -123,8 +126,10 @@ test("a signal aborts any verb: before, during, and not after", async () => {
   }
   const controller = new AbortController();
   const during = tmux.with({ signal: controller.signal });
-  const waiting = during.channels.wait("never-comes", { deadlineMs: 60_000 });
-  setTimeout(() => controller.abort(), 100);
+  const asked = findLeaks(fixture.directory).processes.length;
+  const waiting = during.channels.wait("never-comes", { deadlineMs: HANG_MS });
+  await waitFor(() => findLeaks(fixture.directory).processes.length > asked, { what: "a client" });
+  controller.abort();
   await expect(waiting).rejects.toMatchObject({ code: "Aborted", delivery: "unknown" });
   const late = new AbortController();
   const rows = await tmux.with({ signal: late.signal }).list(["pid"]);
@@ -139,7 +144,7 @@ test("a deadline leaves no client behind, nor does a signal", async () => {
     findLeaks(fixture.directory).processes.filter((pid) => !before.includes(pid));
   const controller = new AbortController();
   const view = fixture.tmux.with({ signal: controller.signal });
-  const waiting = view.channels.wait("nobody", { deadlineMs: 60_000 });
+  const waiting = view.channels.wait("nobody", { deadlineMs: HANG_MS });
   await waitFor(() => clients().length === 1, { what: "the client" });
   controller.abort();
   await expect(waiting).rejects.toMatchObject({ code: "Aborted" });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, beforeEach } from "vitest";
 import { capabilitiesOf } from "../src/server/capabilities.js";
-import { openThrowAwayTmux } from "../src/testing.js";
+import { HANG_MS, openThrowAwayTmux } from "../src/testing.js";
 import type { ThrowAwayTmux } from "../src/testing.js";
 import { openTmux } from "../src/tmux.js";
 import type { Tmux } from "../src/tmux.js";
@@ -21,7 +21,7 @@ export function open(options: Partial<TmuxOptions> = {}): Tmux {
   const control = { riskOldServer: true, ...options.control };
   return openTmux(
     { socket: "throw-away" },
-    { env: fixture.env, transport: "control", ...options, control },
+    { env: fixture.env, deadlineMs: HANG_MS, transport: "control", ...options, control },
   );
 }
 export function raw(...words: string[]): string {

@@ -90,7 +90,8 @@ function execute(
   stdin: string,
 ): Promise<CliResult> {
   return new Promise((resolve) => {
-    const child = execFile(file, argv, { env, timeout: 30_000 }, (error, stdout, stderr) => {
+    // Only a hang takes as long
+    const child = execFile(file, argv, { env, timeout: 120_000 }, (error, stdout, stderr) => {
       resolve({ code: exitCode(error), stdout, stderr });
     });
     // Who does not read its input may be gone before it is written.

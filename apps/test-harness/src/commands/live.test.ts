@@ -20,23 +20,19 @@ async function live(...args: string[]): Promise<{ code: number; out: string; err
 const lane = chooseLane("auto", await readLanes());
 if (lane.lane === null) console.warn(`rehearsals are skipped, no lane here: ${lane.reason}`);
 
-it.skipIf(lane.lane === null)(
-  "every scenario holds, in all four views",
-  { timeout: 180_000 },
-  async () => {
-    const { code, out } = await live("--format", "json");
-    const document = JSON.parse(out) as LiveDocument;
-    const bad = document.scenarios.filter(({ status }) => status !== "passed");
-    expect(bad).toEqual([]);
-    expect(document.scenarios.map(({ id }) => id)).toEqual(scenarios.map(({ id }) => id));
-    expect(document).toMatchObject({
-      version: 1,
-      lane: lane.lane,
-      summary: { passed: scenarios.length, failed: 0, skipped: 0 },
-    });
-    expect(code).toBe(0);
-  },
-);
+it.skipIf(lane.lane === null)("every scenario holds, in all four views", async () => {
+  const { code, out } = await live("--format", "json");
+  const document = JSON.parse(out) as LiveDocument;
+  const bad = document.scenarios.filter(({ status }) => status !== "passed");
+  expect(bad).toEqual([]);
+  expect(document.scenarios.map(({ id }) => id)).toEqual(scenarios.map(({ id }) => id));
+  expect(document).toMatchObject({
+    version: 1,
+    lane: lane.lane,
+    summary: { passed: scenarios.length, failed: 0, skipped: 0 },
+  });
+  expect(code).toBe(0);
+});
 
 it("with no lane nothing runs, and every scenario is told as skipped", async () => {
   const { code, out, err } = await live("--lane", "host", "--format", "json");

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { otherShells, sh } from "../../test/shells.js";
@@ -51,7 +51,7 @@ describe.each([sh, ...otherShells()])("agent-hook.sh under $name", ({ shebang })
       extendEnv: false,
       input,
       reject: false,
-      timeout: 20_000,
+      timeout: HANG_MS,
     });
     expect(ran).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
   };

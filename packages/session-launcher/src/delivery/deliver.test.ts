@@ -4,18 +4,23 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import { buildSync } from "esbuild";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
 import { boxRuntime } from "../../test/box-runtime.js";
+import { moments } from "../../test/moments.js";
 import { readDeliveries } from "../channel/deliveries.js";
 import { begin, queued } from "../channel/queue.js";
-import { deliver } from "./deliver.js";
+import { deliver as send } from "./deliver.js";
 import { takeLock } from "./lock.js";
 
 const lines = '- first line;\n\n\tsecond ünïcode 漢字 ✓ "quoted" $HOME `x` #{pid} \\n\nlast one;';
+// What comes of it is judged, not when a busy machine came to it
+const patient = { paintMs: HANG_MS, receiptMs: HANG_MS, lockMs: HANG_MS };
+const deliver: typeof send = async (target, text, policy) =>
+  await send(target, text, { ...patient, ...policy });
 const submitted = async (agent: BoxedAgent, count: number): Promise<unknown[]> =>
   await waitFor(() => agent.submissions().length >= count && agent.submissions(), {
     what: `${count} submissions`,
@@ -270,16 +275,24 @@ describe("a sender that dies", () => {
   test("at any moment: its message arrives once or not at all; the next one arrives whole", async () => {
     await using agent = await openBoxedAgent({ BOX_MODE: "chunk" });
     const { tmux, pane, channel } = agent.target;
-    for (let round = 0; round < 8; round++) {
-      const text = `round ${round} ${"of words ".repeat(4)}end`;
+    const start = async (text: string) => {
       const child = spawn(process.execPath, [sender], {
         env: { ...agent.server.env, SEND: JSON.stringify({ pane, channel, text }) },
         stdio: ["ignore", "pipe", "inherit"],
       });
+      const closed = once(child, "close");
       await once(child.stdout, "data");
-      await sleep(30 * round);
+      return { child, closed };
+    };
+    const undisturbed = await start("undisturbed");
+    const began = performance.now();
+    await undisturbed.closed;
+    for (const [round, moment] of moments(8, performance.now() - began).entries()) {
+      const text = `round ${round} ${"of words ".repeat(4)}end`;
+      const { child, closed } = await start(text);
+      await sleep(moment);
       child.kill("SIGKILL");
-      await once(child, "close");
+      await closed;
       const next = await deliver(agent.target, `after ${round}`, { enterMs: 600 });
       expect(next).toMatchObject({ outcome: "delivered" });
       const texts = agent.submissions().map((each) => each.text);
@@ -293,7 +306,7 @@ describe("a sender that dies", () => {
 
   test("its lock is free at once; a living one is waited for, and told when it does not end", async () => {
     await using agent = await openBoxedAgent();
-    const release = await takeLock(agent.target.channel, 1000);
+    const release = await takeLock(agent.target.channel, HANG_MS);
     expect(release).toBeDefined();
     expect(await takeLock(agent.target.channel, 100)).toBeUndefined();
     expect(await deliver(agent.target, "hello", { lockMs: 100 })).toMatchObject({

@@ -101,6 +101,7 @@ describe("start-agent-session.sh by hand", () => {
         .map((line) => line.replace(/=.*/, ""))
         .sort(),
     ).toEqual([
+      "DBUS_SESSION_BUS_ADDRESS",
       "HOME",
       "LANG",
       "LOGNAME",
@@ -110,6 +111,11 @@ describe("start-agent-session.sh by hand", () => {
       "USER",
       "XDG_RUNTIME_DIR",
     ]);
+    // Its own bus leads nowhere, and no pane has that
+    expect(environ.stdout).toMatch(/^DBUS_SESSION_BUS_ADDRESS=unix:path=\/dev\/null$/m);
+    expect(await hand.ask("show-environment", "-g", "DBUS_SESSION_BUS_ADDRESS")).toBe(
+      "-DBUS_SESSION_BUS_ADDRESS",
+    );
     const record = hand.read("../run/mosaic-fleet/servers/mosaic-fleet");
     expect(record).toMatch(
       new RegExp(`^${pid} \\d+ hand ${hand.directory}/tmux-\\d+/mosaic-fleet\n$`),

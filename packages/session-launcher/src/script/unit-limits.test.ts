@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SandboxError } from "@mosaicstack/systemd-sandbox";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
+import { systemdVersion } from "@mosaicstack/systemd-units";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sh } from "../../test/shells.js";
@@ -41,8 +43,10 @@ describe.skipIf(obstacle !== undefined)("start limits", () => {
     ];
     const before = await others();
     await fleet.attempt("start", "crash");
+    // 262 tells what was used up, the versions before it how the last run ended
+    const isNewer = Number(await systemdVersion()) >= 262;
     expect(await fleet.until("crash", { ActiveState: "failed" })).toMatchObject({
-      Result: "exit-code",
+      Result: isNewer ? "start-limit-hit" : "exit-code",
       ExecMainStatus: "3",
     });
     expect(fleet.read("runs")).toBe("run\n".repeat(11));
@@ -93,7 +97,8 @@ let hybrid: UnitFleet | undefined;
 try {
   hybrid = await openUnitFleet(sh, { hierarchy: "hybrid" });
 } catch (error) {
-  console.warn(`skipped, a fork bomb under TasksMax=: ${(error as Error).message}`);
+  if (!(error instanceof SandboxError && error.code === "LaneUnavailable")) throw error;
+  console.warn(`skipped, a fork bomb under TasksMax=: ${error.message}`);
 }
 afterAll(async () => await hybrid?.[Symbol.asyncDispose]());
 

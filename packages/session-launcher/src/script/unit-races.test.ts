@@ -34,6 +34,8 @@ describe.skipIf(obstacle !== undefined)("an agent's unit in a race", () => {
       "../.local/bin/tmux",
       `case " $* " in *" new-session "*) while [ -e "$HOME/hold" ]; do sleep 0.05; done ;; esac\nexec ${tmux.trim()} "$@"`,
     );
+    // And a timeout(1) that sets none, so that no supervisor gives up by itself
+    fleet.program("../.local/bin/timeout", 'shift 3; exec "$@"');
     await fleet.shell(
       `mkdir -p "$1" && printf '[Service]\\nTimeoutStartSec=2\\n' > "$1/70.conf" && systemctl --user daemon-reload`,
       `${fleet.home}/.config/systemd/user/mosaic-agent@slow.service.d`,
@@ -97,8 +99,6 @@ describe.skipIf(obstacle !== undefined)("an agent's unit in a race", () => {
     rmSync(gate);
     await waitFor(async () => (await paneHalves()) === 0, {
       what: "the first pane half to give up",
-      // Less than the ten seconds after which the supervisor itself gives up
-      timeoutMs: 5000,
     });
     rmSync(hold);
     await upAsOne();

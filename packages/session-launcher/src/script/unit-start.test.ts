@@ -339,7 +339,7 @@ describe.skipIf(obstacle !== undefined)("the start of an agent's unit", () => {
         const facts = await fleet.facts("late");
         return facts.ExecMainStatus === "69" ? facts : undefined;
       },
-      { what: "69", timeoutMs: 20_000 },
+      { what: "69" },
     );
     expect(failed.StatusText).toContain("it did not answer within 10 s");
     await fleet.shell('kill -CONT "$1"', server);

@@ -15,10 +15,16 @@ export function processTree(pid: number): ProcessIdentity[] {
   return tree.map(({ pid: id, startTicks }) => ({ pid: id, startTicks }));
 }
 
-/** Processes that carry exactly this `KEY=VALUE` in the environment they were started with. */
-export function processesMarked(mark: string): ProcessIdentity[] {
+/** Processes whose environment, as they were started with it, holds `NAME=VALUE` with a value that this accepts. */
+export function processesMarked(
+  name: string,
+  accepts: (value: string) => boolean,
+): ProcessIdentity[] {
+  const start = `${name}=`;
   return processTable().filter(({ pid }) =>
-    read(`/proc/${pid}/environ`).split("\0").includes(mark),
+    read(`/proc/${pid}/environ`)
+      .split("\0")
+      .some((each) => each.startsWith(start) && accepts(each.slice(start.length))),
   );
 }
 

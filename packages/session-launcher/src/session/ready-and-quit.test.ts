@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, startOptions, type ByHand } from "../../test/by-hand.js";
 import { findOwnSession } from "./own-session.js";
@@ -11,8 +11,8 @@ import { waitReady } from "./wait-ready.js";
 
 const runtime = overrideRuntime(runtimes.pi, {
   box: { shown: null, empty: null, text: null },
-  ready: { screen: null, dialogs: ["Trust this\\?"], quietMs: 300, deadlineMs: 3000 },
-  stop: { type: "/quit", waitMs: 3000 },
+  ready: { screen: null, dialogs: ["Trust this\\?"], quietMs: 300, deadlineMs: HANG_MS },
+  stop: { type: "/quit", waitMs: HANG_MS },
 });
 const bar = overrideRuntime(runtime, { ready: { screen: "\\? for help" } });
 
@@ -46,8 +46,9 @@ describe("ready, and the runtime's own way to quit", () => {
   const prompt = `echo '> '; while IFS= read -r line; do [ "$line" != /quit ] || exit 0; echo "$line" >> "$HOME/heard"; done`;
 
   test("started is said when the screen stands still, not while it paints", async () => {
-    const paint = `for _ in 1 2 3 4 5 6; do echo painting; sleep 0.1; done; echo > "$HOME/painted"; ${prompt}`;
-    const patient = overrideRuntime(runtime, { ready: { quietMs: 1000, deadlineMs: 10_000 } });
+    // Without a process of its own for each line, which may take its time on a busy machine
+    const paint = `i=0; while [ $i -lt 300000 ]; do i=$((i+1)); [ $((i%1000)) != 0 ] || echo "painting $i"; done; echo > "$HOME/painted"; ${prompt}`;
+    const patient = overrideRuntime(runtime, { ready: { quietMs: 1000 } });
     expect(await start("paints", paint, { runtime: patient })).toBe("started");
     expect(hand.read("painted")).toBe("\n");
   });
@@ -67,7 +68,7 @@ describe("ready, and the runtime's own way to quit", () => {
 
   test("a dialog is told with its words, and one that is answered is over", async () => {
     const body = `echo 'Trust this? [y/n]'; read -r _; printf '\\033[2J\\033[H'; ${prompt}`;
-    await expect(start("asks", body, { runtime, deadlineMs: 700 })).rejects.toMatchObject({
+    await expect(start("asks", body, { runtime, dialogMs: 500 })).rejects.toMatchObject({
       code: "NotReady",
       message: expect.stringContaining('it waits for a person ("Trust this?")') as string,
     });
@@ -78,21 +79,23 @@ describe("ready, and the runtime's own way to quit", () => {
 
   test("one that ends is never ready, whether it is restarted or its pane goes", async () => {
     const crash = { code: "NotReady", message: expect.stringContaining("ended at once") as string };
-    await expect(start("crash", "sleep 0.3; exit 3", { settleMs: 800 })).rejects.toMatchObject(
+    await expect(start("crash", "sleep 0.3; exit 3", { settleMs: HANG_MS })).rejects.toMatchObject(
       crash,
     );
+    const never = overrideRuntime(bar, { ready: { quietMs: HANG_MS } });
     await expect(
-      start("fails", "echo '? for help'; sleep 0.1; exit 3", { runtime: bar }),
+      start("fails", "echo '? for help'; sleep 0.1; exit 3", { runtime: never }),
     ).rejects.toMatchObject(crash);
     options = { ...options, restart: { ...options.restart, policy: "no" } };
-    await expect(start("once", "sleep 0.3", { settleMs: 800 })).rejects.toMatchObject(crash);
+    await expect(start("once", "sleep 0.3", { settleMs: HANG_MS })).rejects.toMatchObject(crash);
     options = { ...options, restart: { ...options.restart, policy: "always" } };
   });
 
   test("what the pane half says between two lives is nobody's prompt", async () => {
-    const says = "echo 'mosaic: ended with status 1 at its usage limit, starts again in 900 s'";
+    const says =
+      "'until 9 pm' 'mosaic: ended with status 1 at its usage limit, starts again in 900 s'";
     await expect(
-      start("limit", `echo 'until 9 pm'; ${says}; exec sleep 1000`, { runtime, deadlineMs: 900 }),
+      start("limit", `printf '%s\\n' ${says}; exec sleep 1000`, { runtime, deadlineMs: 900 }),
     ).rejects.toMatchObject({
       code: "NotReady",
       message: expect.stringContaining("not ready after 900 ms") as string,
@@ -151,13 +154,9 @@ describe("ready, and the runtime's own way to quit", () => {
   });
 
   test("what had to be killed is named", async () => {
-    await start("stray", `setsid sh -c 'trap "" TERM HUP; sleep 4321' & exec sleep 1000`);
-    await waitFor(
-      async () => (await hand.ask("display-message", "-p", "-t", "=stray:", "#{pane_pid}")) !== "",
-      {
-        what: "the pane",
-      },
-    );
+    const stray = `setsid sh -c 'trap "" TERM HUP; echo > "$HOME/immune"; sleep 4321'`;
+    await start("stray", `${stray} & exec sleep 1000`);
+    await waitFor(() => hand.read("immune"), { what: "the trap" });
     const { strays, killed } = await stopSession(hand.tmux, "stray", { graceMs: 500 });
     expect(killed).toBe(strays.length);
     expect(strays.map(({ command }) => command).join("\n")).toContain("sleep 4321");

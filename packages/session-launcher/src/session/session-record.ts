@@ -10,7 +10,7 @@ export interface SessionRecord {
   /** The agent's last end as sh reports it (above 128: by that signal less 128); undefined before the first. */
   readonly status: number | undefined;
   readonly ended: Date | undefined;
-  /** Processes that outlived the agent and were killed, under a unit; undefined where nobody counted. */
+  /** Processes that outlived the agent's last end by half a second and had to be ended; undefined where nobody counted. */
   readonly strays: number | undefined;
   /** Process id of the pane half. */
   readonly panePid: number;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
 import { findOwnSession } from "./own-session.js";
@@ -21,6 +21,8 @@ export interface StopOptions {
   readonly runtime?: Runtime | undefined;
   /** What `quitSessions` found of it: it was told to quit already. */
   readonly leaving?: LeavingSession | undefined;
+  /** Where the launcher keeps its folders, as `startSession` has it: what an earlier session of this name left running is found there. */
+  readonly runtimeFolder?: string | undefined;
 }
 
 /** A process that outlived TERM and the end of its session, and was killed. */
@@ -53,11 +55,15 @@ export async function stopSession(
   const leaving =
     options.leaving ?? (await quitSessions(tmux, [{ name, runtime: options.runtime }])).get(name);
   const session = leaving?.session ?? (await findOwnSession(tmux, name));
-  if (session === undefined) return { outcome: "absent", by: null, killed: 0, strays: [] };
+  if (session === undefined) {
+    const strays = await killLeftovers(() => leftBehind(options.runtimeFolder, name));
+    return { outcome: "absent", by: null, killed: strays.length, strays };
+  }
   const leader = session.pane?.pid;
   // Taken before anything is sent: a process that dies leaves its children to init.
   const members = leaving?.members ?? (leader === undefined ? [] : processTree(leader));
-  const mark = `MOSAIC_RUN=${session.folder}`;
+  const marked = (): ProcessIdentity[] =>
+    processesMarked("MOSAIC_RUN", (folder) => folder === session.folder);
   const gone = (): boolean => !members.slice(0, 1).some(isAlive);
 
   const by = leaving?.quit === true ? "quit" : "signal";
@@ -67,11 +73,35 @@ export async function stopSession(
   if (reference !== undefined && reference.id === session.id)
     await tmux.sessions.kill(reference).catch(noServer);
 
-  const strays = await killLeftovers(() => unique([...members, ...processesMarked(mark)]));
+  const strays = await killLeftovers(() =>
+    unique([...members, ...marked(), ...leftBehind(options.runtimeFolder, name)]),
+  );
   // The folder's name is ours by construction; a hand-set option must not make us remove anything else.
   if (basename(dirname(session.folder)) === "hand")
     await rm(session.folder, { recursive: true, force: true });
   return { outcome: "stopped", by, killed: strays.length, strays };
+}
+
+/** What bears the mark of a session of this name whose pane half is gone: another fleet's agent of this name has one. */
+function leftBehind(runtimeFolder: string | undefined, name: string): ProcessIdentity[] {
+  if (runtimeFolder === undefined) return [];
+  const start = join(runtimeFolder, "hand", `${name}.`);
+  return processesMarked(
+    "MOSAIC_RUN",
+    (folder) =>
+      folder.startsWith(start) &&
+      /^\d+$/.test(folder.slice(start.length)) &&
+      !hasPaneHalf(folder),
+  );
+}
+
+function hasPaneHalf(folder: string): boolean {
+  try {
+    const pid = Number(readFileSync(join(folder, "pane"), "latin1"));
+    return Number.isSafeInteger(pid) && processTree(pid).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The server may end with its last session. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSandbox, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openUserManager } from "../manager/open-user-manager.js";
@@ -22,8 +23,8 @@ let version: number;
 let folder: string;
 
 beforeAll(async () => {
-  sandbox = await openSandbox();
-  manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+  sandbox = await openSandbox({ deadlineMs: HANG_MS });
+  manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env, deadlineMs: HANG_MS });
   const probe = await manager.probe();
   if (!probe.answers) throw new Error(probe.reason);
   version = probe.version;

@@ -35,7 +35,7 @@ beforeAll(async () => {
     "once@.service": "[Service]\nType=oneshot\nExecStart=/bin/true\n",
     "skipped.service": `[Unit]\nConditionPathExists=/nosuch\n${sleeps}`,
     "fail@.service": "[Service]\nType=oneshot\nExecStart=/bin/false\n",
-    "late.service": "[Service]\nType=notify\nTimeoutStartSec=1\nExecStart=/bin/sleep 1000\n",
+    "late.service": "[Service]\nType=notify\nTimeoutStartSec=200ms\nExecStart=/bin/sleep 1000\n",
     "lacks.service": `[Unit]\nRequires=gone.service\n${sleeps}`,
     "deep.service": `[Unit]\nRequires=lacks.service\n${sleeps}`,
     "needs.service": `[Unit]\nRequires=fail@dep.service\nAfter=fail@dep.service\n${sleeps}`,
@@ -94,20 +94,17 @@ async function shown(property: string): Promise<string[]> {
 
 test.each(BROKEN)("%s costs itself, and nobody else of its batch", async (broken, outcome) => {
   const batch = ["good@a.service", broken, "good@b.service"];
-  expect(await run(manager, "start", batch)).toEqual([
-    "good@a.service done",
-    `${broken} ${outcome}`,
-    "good@b.service done",
-  ]);
-  expect(await shown("ActiveState")).toEqual(["active", "active"]);
-  await manager.stop(GOOD);
   expect(await failure(manager.start(batch))).toMatchObject({
     code: outcome === "not-found" ? "UnitNotFound" : "JobFailed",
     units: [broken],
   });
   expect(await shown("ActiveState")).toEqual(["active", "active"]);
   const pids = await shown("MainPID");
-  expect(await failure(manager.restart(batch))).toMatchObject({ units: [broken] });
+  expect(await run(manager, "restart", batch)).toEqual([
+    "good@a.service done",
+    `${broken} ${outcome}`,
+    "good@b.service done",
+  ]);
   for (const [index, pid] of (await shown("MainPID")).entries()) expect(pid).not.toBe(pids[index]);
 });
 

@@ -50,7 +50,7 @@ export function readJobWords(stderr: string, units: readonly string[]): JobWords
 const HINT =
   /^(?:See |Hint: |Warning: |To force a start use |followed by |Created symlink |Removed )/;
 
-/** From 258 on one unit that cannot be queued keeps the whole call from doing anything; `enable` and `disable` were always so. */
+/** With 262, not yet 257, one unit that cannot be queued keeps the whole call from doing anything; `enable` and `disable` were always so. */
 const REFUSED = /^Failed to (?:enqueue jobs|enable unit|disable unit): /;
 
 /** Each sentence of systemctl's about the end of a job (`bus_wait_for_jobs`), and those about a job that was never queued. */

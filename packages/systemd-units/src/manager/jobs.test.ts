@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSandbox, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openUserManager } from "./open-user-manager.js";
 import { systemdVersion } from "./systemd-version.js";
@@ -10,8 +11,8 @@ let sandbox: Sandbox;
 let manager: UserManager;
 
 beforeAll(async () => {
-  sandbox = await openSandbox();
-  manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+  sandbox = await openSandbox({ deadlineMs: HANG_MS });
+  manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env, deadlineMs: HANG_MS });
   const folder = join(sandbox.home, ".config/systemd/user");
   mkdirSync(folder, { recursive: true });
   const units = {

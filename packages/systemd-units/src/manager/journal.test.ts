@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSandbox, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openUserManager } from "./open-user-manager.js";
 import { readJournalEntry, type JournalEntry } from "./read-journal-entry.js";
@@ -85,12 +86,13 @@ describe.skipIf(journald === undefined)("a private journald", () => {
   let manager: UserManager;
 
   beforeAll(async () => {
-    sandbox = await openSandbox();
+    sandbox = await openSandbox({ deadlineMs: HANG_MS });
     const folder = join(sandbox.home, ".config/systemd/user");
     mkdirSync(folder, { recursive: true });
     const units = {
       "talk.service":
-        "[Service]\nType=oneshot\nStandardOutput=journal\nExecStart=/bin/sh -c 'printf \"one\\\\ntwo \\\\377\\\\nthree\\\\n\"; sleep 0.3'\n",
+        // It stays, for journald to find its cgroup
+        "[Service]\nStandardOutput=journal\nExecStart=/bin/sh -c 'printf \"one\\\\ntwo \\\\377\\\\nthree\\\\n\"; sleep 1000'\n",
       "tick.service":
         "[Service]\nStandardOutput=journal\nExecStart=/bin/sh -c 'while echo tick; do sleep 0.05; done'\n",
       "other.service":
@@ -110,7 +112,10 @@ describe.skipIf(journald === undefined)("a private journald", () => {
     const systemd = ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].find((path) =>
       existsSync(path),
     );
-    await sandbox.exec("sh", ["-c", script, "sh", systemd ?? "systemd"], { reject: true });
+    await sandbox.exec("sh", ["-c", script, "sh", systemd ?? "systemd"], {
+      reject: true,
+      deadlineMs: HANG_MS,
+    });
     manager = openUserManager({
       prefix: [
         ...sandbox.enter,
@@ -119,6 +124,7 @@ describe.skipIf(journald === undefined)("a private journald", () => {
         "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/second/bus",
       ],
       env: sandbox.env,
+      deadlineMs: HANG_MS,
     });
   });
 
@@ -170,7 +176,7 @@ describe.skipIf(journald === undefined)("a private journald", () => {
     await manager.stop(["tick.service"]);
     const alive = async () =>
       (await sandbox.exec("ps", ["-C", "journalctl", "-o", "pid=,stat=,args="])).stdout;
-    await expect.poll(alive, { timeout: 10_000 }).toBe("");
+    await expect.poll(alive).toBe("");
   });
 });
 

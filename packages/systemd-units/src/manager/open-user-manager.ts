@@ -2,6 +2,7 @@ import { parseUnitName } from "../names/unit-name.js";
 import { SystemdError } from "../systemd-error.js";
 import { callError, jobError } from "./job-error.js";
 import { explainNoBus, noBusError, saysLost, saysNoBus, type Absence } from "./no-bus.js";
+import { readList } from "./read-list.js";
 import { readProperties } from "./read-properties.js";
 import { readStates } from "./read-states.js";
 import { adoptArgv, adoptError } from "./adopt.js";
@@ -45,7 +46,8 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     args: readonly string[],
     deadline: number,
   ): Promise<RunResult> => {
-    const result = await run(prefixed(file, args), { env, deadlineMs: deadline, group });
+    const command = [file, ...args];
+    const result = await run(prefixed(file, args), { env, deadlineMs: deadline, command, group });
     if (result.exitCode === 127 && group) throw absentError(file, result.stderr);
     if (result.exitCode !== 0 && saysNoBus(result.stderr))
       throw noBusError(explainNoBus(env, uid, result.stderr), result.stderr);
@@ -122,6 +124,7 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
       ),
     states,
     properties,
+    searchPath: async () => readList(await read(["show", "--property=UnitPath", "--value"])),
     start: async (units, jobOptions) => job("start", units, jobOptions),
     stop: async (units, jobOptions) => job("stop", units, jobOptions),
     restart: async (units, jobOptions) => job("restart", units, jobOptions),

@@ -10,6 +10,8 @@ export interface RunResult {
 export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly deadlineMs: number;
+  /** The command as a message shows it, without what is put in front of it. Default: all of it. */
+  readonly command?: readonly string[];
   /** Run it in a process group of its own, so that at the deadline all that a prefix started is killed too. Default: false. */
   readonly group?: boolean;
 }
@@ -20,7 +22,7 @@ export interface RunOptions {
  */
 export async function run(
   argv: readonly [string, ...string[]],
-  { env, deadlineMs, group = false }: RunOptions,
+  { env, deadlineMs, command = argv, group = false }: RunOptions,
 ): Promise<RunResult> {
   const [file, ...args] = argv;
   const child = execa(file, args, {
@@ -45,14 +47,14 @@ export async function run(
     child.stderr.destroy();
     throw new SystemdError(
       "Timeout",
-      `\`${shown(argv)}\` did not end within ${String(deadlineMs / 1000)} s; what it asked for may still happen, so look at the state before asking again`,
+      `\`${shown(command)}\` did not end within ${String(deadlineMs / 1000)} s; what it asked for may still happen, so look at the state before asking again`,
     );
   }
   if (result.code === "ENOENT") throw absentError(file, result.stderr, result.cause);
   if (result.exitCode === undefined)
     throw new SystemdError(
       "NotAnswering",
-      `\`${shown(argv)}\` was ended by ${result.signal ?? "a failure"}`,
+      `\`${shown(command)}\` was ended by ${result.signal ?? "a failure"}`,
       { detail: result.stderr },
     );
   return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
@@ -94,7 +96,7 @@ export function killAll(pid: number | undefined, group: boolean): void {
 }
 
 /** A command for a message: short, however many units it names. */
-function shown(argv: readonly string[]): string {
-  const words = argv.slice(0, 8).join(" ");
-  return argv.length > 8 ? `${words} …` : words;
+function shown(command: readonly string[]): string {
+  const words = command.slice(0, 8).join(" ");
+  return command.length > 8 ? `${words} …` : words;
 }

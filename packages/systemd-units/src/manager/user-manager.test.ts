@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSandbox, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failure } from "../../test/failure.js";
 import { openUserManager } from "./open-user-manager.js";
@@ -13,8 +14,8 @@ describe("in a real user manager", () => {
   let manager: UserManager;
 
   beforeAll(async () => {
-    sandbox = await openSandbox();
-    manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+    sandbox = await openSandbox({ deadlineMs: HANG_MS });
+    manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env, deadlineMs: HANG_MS });
     const folder = join(sandbox.home, ".config/systemd/user");
     mkdirSync(folder, { recursive: true });
     const install = "[Install]\nWantedBy=default.target\n";
@@ -173,7 +174,7 @@ describe("in a real user manager", () => {
   });
 
   test("a bus that went away is an error in a list, and a reason in a probe", async () => {
-    const away = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+    const away = openUserManager({ prefix: sandbox.enter, env: sandbox.env, deadlineMs: HANG_MS });
     await sandbox.exec("mv", [
       `${sandbox.runtimeDirectory}/systemd`,
       `${sandbox.runtimeDirectory}/away`,

@@ -1,5 +1,6 @@
 import { printable, whyNotCarried } from "../carried-text.js";
 import { SystemdError } from "../systemd-error.js";
+import { byteLength, LONGEST_LINE } from "./long-lines.js";
 import { continues, strip } from "./physical-lines.js";
 
 /** Throws `InvalidKey` or `InvalidValue` for an assignment that would not be read back as it was given. */
@@ -28,6 +29,11 @@ export function assertSetting(section: string, key: string, value: string): void
     throw new SystemdError(
       "InvalidValue",
       `The value of \`${key}\` ends in a backslash, which would swallow the next line; double it`,
+    );
+  if (byteLength(`${key}=${value}`) >= LONGEST_LINE)
+    throw new SystemdError(
+      "InvalidValue",
+      `The value of \`${key}\` makes a line of 1 MiB or more, for which systemd refuses the whole file; shorten it`,
     );
 }
 

@@ -3,7 +3,8 @@ import { SystemdError } from "../systemd-error.js";
 
 /**
  * The drop-in directories of a unit, the most specific first, as systemd looks for them in every folder of its search path
- * (systemd.unit(5)): for `a-b@x.service` these are `a-b@x.service.d`, `a-b@.service.d`, `a-@.service.d`, `a-@x.service.d`, `service.d`.
+ * (systemd.unit(5)): for `a-b@x.service` these are `a-b@x.service.d`, `a-b@.service.d`, `a-.service.d`, `a-@x.service.d`, `a-@.service.d`,
+ * `service.d`. A template has those of its plain prefixes (`a-.service.d`), not of shorter templates, and hands them on to its instances.
  * Files of one name: the first directory here wins and hides the others. All files left are applied in the order of their names.
  * Throws `InvalidName`.
  */
@@ -19,6 +20,7 @@ export function dropInDirectories(unitName: string): string[] {
   return [...names, parts.suffix].map((name) => `${name}.d`);
 }
 
+/** As systemd does it: a name, its template with all that is the template's, then the same for each shorter prefix. */
 function collect(
   prefix: string,
   instance: string | undefined,
@@ -28,7 +30,8 @@ function collect(
   names.add(instance === undefined ? `${prefix}.${suffix}` : `${prefix}@${instance}.${suffix}`);
   if (instance) collect(prefix, "", suffix, names);
   const shorter = shorterPrefix(prefix);
-  if (shorter !== undefined) collect(shorter, instance, suffix, names);
+  // What is no instance keeps no `@`.
+  if (shorter !== undefined) collect(shorter, instance || undefined, suffix, names);
 }
 
 /** `a-b-c` → `a-b-`, `a-b-` → `a-`, `a-` → nothing. */

@@ -3,21 +3,29 @@ import { SystemdError } from "../systemd-error.js";
 import { dropInDirectories } from "./drop-in-directories.js";
 import { mergeUnits } from "./merge-units.js";
 
+/** As systemd 252, 254, 257 and 262 have them; `real-manager.test.ts` compares with the installed one. */
+const DIRECTORIES: Readonly<Record<string, string>> = {
+  "mosaic-agent@coder.service":
+    "mosaic-agent@coder.service mosaic-agent@.service mosaic-.service mosaic-@coder.service mosaic-@.service service",
+  "mosaic-agent@.service": "mosaic-agent@.service mosaic-.service service",
+  "a-b-c@i.service":
+    "a-b-c@i.service a-b-c@.service a-b-.service a-.service a-b-@i.service a-b-@.service a-@i.service a-@.service service",
+  "a-b-c.service": "a-b-c.service a-b-.service a-.service service",
+  "a--b.service": "a--b.service a--.service a-.service service",
+  "a-.service": "a-.service service",
+  "a-@i.service": "a-@i.service a-@.service service",
+  "a@i-j.service": "a@i-j.service a@.service service",
+  "a@.service": "a@.service service",
+  "x-y.target": "x-y.target x-.target target",
+};
+
 test("drop-in directories, the most specific first", () => {
-  expect(dropInDirectories("a-b@x.service")).toEqual([
-    "a-b@x.service.d",
-    "a-b@.service.d",
-    "a-@.service.d",
-    "a-@x.service.d",
-    "service.d",
-  ]);
-  expect(dropInDirectories("foo-bar-baz.service")).toEqual([
-    "foo-bar-baz.service.d",
-    "foo-bar-.service.d",
-    "foo-.service.d",
-    "service.d",
-  ]);
-  expect(dropInDirectories("a@.service")).toEqual(["a@.service.d", "service.d"]);
+  const found = Object.keys(DIRECTORIES).map((name) => [name, dropInDirectories(name).join(" ")]);
+  expect(Object.fromEntries(found)).toEqual(
+    Object.fromEntries(
+      Object.entries(DIRECTORIES).map(([name, all]) => [name, `${all.replaceAll(" ", ".d ")}.d`]),
+    ),
+  );
   expect(() => dropInDirectories("a")).toThrowError(SystemdError);
 });
 
@@ -65,6 +73,37 @@ test("of two drop-ins with one name only the more specific counts, and an earlie
   expect(unit.files.map(({ path }) => path)).toEqual([
     "/home/a@.service.d/50.conf",
     "/home/service.d/60.conf",
+  ]);
+});
+
+test("the shorter prefix of an instance hides that of its template, and that of both what is plain hides both", () => {
+  const file = (directory: string) => ({
+    path: `/u/${directory}.service.d/50.conf`,
+    text: `[Service]\nKillMode=${directory}\n`,
+  });
+  const name = "mosaic-agent@coder.service";
+  const hiding = ["mosaic-@", "mosaic-@coder", "mosaic-", "mosaic-agent@", "mosaic-agent@coder"];
+  for (const [index, directory] of hiding.entries()) {
+    const unit = mergeUnits(hiding.slice(0, index + 1).map(file), { name });
+    expect(unit.list("Service", "KillMode").map(({ value }) => value)).toEqual([directory]);
+    expect(unit.ignored).toHaveLength(index);
+  }
+});
+
+test("an empty drop-in hides one of its name; a file whose name starts with a dot is none", () => {
+  const unit = mergeUnits(
+    [
+      { path: "/u/a@x.service.d/50.conf", text: "" },
+      { path: "/u/a@.service.d/50.conf", text: "[Service]\nNice=1\n" },
+      { path: "/u/a@.service.d/.60.conf", text: "[Service]\nNice=2\n" },
+    ],
+    { name: "a@x.service" },
+  );
+  expect(unit.get("Service", "Nice")).toBeUndefined();
+  expect(unit.files.map(({ path }) => path)).toEqual(["/u/a@x.service.d/50.conf"]);
+  expect(unit.ignored.map(({ reason }) => reason).toSorted()).toEqual([
+    "`/u/a@x.service.d/50.conf` has the same name and hides it",
+    "its name starts with a dot",
   ]);
 });
 

@@ -25,7 +25,7 @@ export interface MergedUnit {
   readonly main: string | undefined;
   /** In the order in which they are applied. */
   readonly files: readonly { readonly path: string; readonly unit: UnitFile }[];
-  /** Drop-ins that do not count: another of the same name hides them, or they belong to another unit. */
+  /** Drop-ins that do not count: another of the same name hides them, they belong to another unit, or are hidden files. */
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
   /** Every assignment, in the order of application. */
   readonly assignments: readonly MergedValue[];
@@ -37,7 +37,8 @@ export interface MergedUnit {
 
 /**
  * Merges a unit file with its drop-ins as systemd does: a drop-in hides those of its own name in less specific directories,
- * the rest is applied in the order of the file names, whatever directory they are in.
+ * the rest is applied in the order of the file names, whatever directory they are in. One without a text, as a link to `/dev/null`, hides
+ * others too. What is the drop-in of an alias, which only links on disk could tell, is not known here.
  * Give folders of the unit search path in their order, the winner first. `name` says which instance of a template is meant;
  * without it, it is that of the instance directory given, if any. An empty list gives a unit without files.
  */
@@ -109,14 +110,17 @@ function rank(
     // The directory of the whole type (`service.d`) comes after all others of every folder.
     return [directory === typeWide ? 1 : 0, folders.indexOf(dirname(dirname(path))), directory];
   };
-  const ignored = dropIns
-    .filter(({ path }) => !directories.includes(basename(dirname(path))))
-    .map(({ path }) => ({
-      path,
-      reason: `it belongs to \`${dropInOwner(path)}\`, not to \`${name}\``,
-    }));
+  const whyNot = ({ path }: UnitText): string | undefined => {
+    if (!directories.includes(basename(dirname(path))))
+      return `it belongs to \`${dropInOwner(path)}\`, not to \`${name}\``;
+    return basename(path).startsWith(".") ? "its name starts with a dot" : undefined;
+  };
+  const ignored = dropIns.flatMap((file) => {
+    const reason = whyNot(file);
+    return reason === undefined ? [] : [{ path: file.path, reason }];
+  });
   const candidates = dropIns
-    .filter(({ path }) => directories.includes(basename(dirname(path))))
+    .filter((file) => whyNot(file) === undefined)
     .toSorted((a, b) => compare(order(a), order(b)));
   const kept = new Map<string, UnitText>();
   for (const file of candidates) {

@@ -1,5 +1,6 @@
 import { whyNotCarried } from "../carried-text.js";
 import type { Diagnostic } from "../diagnostic.js";
+import { longLines } from "./long-lines.js";
 import { continues, isComment, strip, type PhysicalLine } from "./physical-lines.js";
 
 /** A section header or an assignment, and the physical lines it stands on (indexes from 0, both inclusive). */
@@ -103,7 +104,8 @@ export function readEntries(lines: readonly PhysicalLine[]): Entries {
       });
     }
   }
-  return { entries, diagnostics };
+  const all = [...diagnostics, ...longLines(lines)].toSorted((a, b) => a.line - b.line);
+  return { entries, diagnostics: all };
 }
 
 interface LogicalLine {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { scaled } from "../../test/scaled.js";
@@ -53,8 +54,8 @@ test("a line with very many unknown escapes is read", () => {
 });
 
 test("a real service gets the words that we say", async () => {
-  await using sandbox = await openSandbox();
-  const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+  await using sandbox = await openSandbox({ deadlineMs: HANG_MS });
+  const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env, deadlineMs: HANG_MS });
   const folder = join(sandbox.home, ".config/systemd/user");
   mkdirSync(folder, { recursive: true });
   const piece = fc.constantFrom(

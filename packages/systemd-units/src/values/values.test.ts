@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { scaled } from "../../test/scaled.js";
@@ -93,8 +94,8 @@ test("time spans are those of `systemd-analyze timespan`", () => {
 });
 
 test("sizes are those that a real unit has", async () => {
-  await using sandbox = await openSandbox();
-  const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+  await using sandbox = await openSandbox({ deadlineMs: HANG_MS });
+  const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env, deadlineMs: HANG_MS });
   const folder = join(sandbox.home, ".config/systemd/user");
   mkdirSync(folder, { recursive: true });
   const size = fc

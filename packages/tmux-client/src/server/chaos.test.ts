@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
-import { openThrowAwayTmux, waitFor } from "../testing.js";
+import { HANG_MS, openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import { openTmux } from "../tmux.js";
 import { isTmuxError } from "../values/error.js";
@@ -34,7 +34,8 @@ test("fifty cold starts at once found one server", async () => {
   await repeat(
     times(2, 10),
     async ({ tmux, env }) => {
-      const others = Array.from({ length: 50 }, () => openTmux({ socket: "throw-away" }, { env }));
+      const options = { env, deadlineMs: HANG_MS };
+      const others = Array.from({ length: 50 }, () => openTmux({ socket: "throw-away" }, options));
       const epochs = await Promise.all(others.map(async (other) => await other.server.start()));
       expect(new Set(epochs.map(({ pid }) => pid)).size).toBe(1);
       await tmux.server.shutdown(epochs[0] ?? { pid: 0, startTime: 0 });
@@ -154,7 +155,7 @@ test("shutdown ends a server that control clients sit in: live, stopped, or orph
       const epoch = await tmux.server.start();
       const control = openTmux(
         { socket: "throw-away" },
-        { env, transport: "control", control: { riskOldServer: true } },
+        { env, deadlineMs: HANG_MS, transport: "control", control: { riskOldServer: true } },
       );
       await control.run(["display-message", "-p", "x"]);
       const client = Number(await tmux.run(["list-clients", "-F", "#{client_pid}"]));

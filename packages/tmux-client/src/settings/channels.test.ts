@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openThrowAwayTmux } from "../testing.js";
+import { HANG_MS, openThrowAwayTmux } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import type { Tmux } from "../tmux.js";
 
@@ -13,12 +13,12 @@ afterAll(async () => await fixture.close());
 
 test("a channel: signalled before, during, and never", async () => {
   await tmux.channels.signal("early");
-  expect(await tmux.channels.wait("early", { deadlineMs: 10_000 })).toBe(true);
-  const waiting = tmux.channels.wait("during", { deadlineMs: 10_000 });
+  expect(await tmux.channels.wait("early", { deadlineMs: HANG_MS })).toBe(true);
+  const waiting = tmux.channels.wait("during", { deadlineMs: HANG_MS });
   // More than there are places for calls: waiting takes none.
   const others = Array.from(
     { length: 10 },
-    async (_, index) => await tmux.channels.wait(`other-${String(index)}`, { deadlineMs: 10_000 }),
+    async (_, index) => await tmux.channels.wait(`other-${String(index)}`, { deadlineMs: HANG_MS }),
   );
   await tmux.channels.signal("during");
   expect(await waiting).toBe(true);

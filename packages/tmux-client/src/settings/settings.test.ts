@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openThrowAwayTmux, waitFor } from "../testing.js";
+import { HANG_MS, openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import { openTmux } from "../tmux.js";
 import type { Tmux } from "../tmux.js";
@@ -181,7 +181,7 @@ test("a hook runs its commands, and only commands that are allowed", async () =>
   await tmux.hooks.set("global", "after-new-window", [command, ["wait-for", "-S", "hooked"]]);
   expect(await tmux.hooks.get("global", "after-new-window")).not.toEqual([]);
   execFileSync("tmux", ["-u", "-N", "-S", tmux.socketPath, "new-window", "-d", "-t", "=a:"]);
-  expect(await tmux.channels.wait("hooked", { deadlineMs: 10_000 })).toBe(true);
+  expect(await tmux.channels.wait("hooked", { deadlineMs: HANG_MS })).toBe(true);
   expect(await tmux.options.get("global", "@hooked")).toBe("it's; #{pid} a\nb");
   await tmux.hooks.unset("global", "after-new-window");
   expect(await tmux.hooks.get("global", "after-new-window")).toEqual([]);

@@ -82,14 +82,25 @@ async function startOwner(
   return { owner, said: JSON.parse(text) as { pid: number; directory: string } };
 }
 
-test("waitFor gives the result, and says what it waited for in vain", async () => {
+test("waitFor gives the result, and says what it waited for in vain and what was there", async () => {
   let count = 0;
   expect(await waitFor(() => (count += 1) === 3 && "third", { what: "three", everyMs: 1 })).toBe(
     "third",
   );
-  await expect(
-    waitFor(() => undefined, { what: "the impossible", timeoutMs: 10, everyMs: 1 }),
-  ).rejects.toThrow("waited 10 ms for the impossible, in vain");
+  const options = { what: "the impossible", timeoutMs: 10, everyMs: 1 };
+  await expect(waitFor(() => undefined, options)).rejects.toThrow(
+    /^waited 10 ms for the impossible, in vain$/,
+  );
+  const saw = async (): Promise<string> => "what is\n";
+  await expect(waitFor(() => undefined, { ...options, saw })).rejects.toThrow(
+    /, in vain: there is 'what is\\n'$/,
+  );
+  const broken = (): never => {
+    throw new Error("gone");
+  };
+  await expect(waitFor(() => undefined, { ...options, saw: broken })).rejects.toThrow(
+    /, in vain: Error: gone$/,
+  );
 });
 
 const it = test.extend({ server: throwAwayTmux });

@@ -7,7 +7,9 @@ import type { Environment } from "../values/environment.js";
 import type { TmuxOptions } from "../values/options.js";
 import { openTmux } from "../tmux.js";
 import type { Tmux } from "../tmux.js";
+import { HANG_MS } from "./wait-for.js";
 
+/** `deadlineMs` is `HANG_MS` by default. */
 export interface ThrowAwayOptions extends Omit<TmuxOptions, "prefix" | "uid"> {
   /** Name of the socket; default `throw-away`. */
   readonly socket?: string;
@@ -48,7 +50,7 @@ export async function openThrowAwayTmux(options: ThrowAwayOptions = {}): Promise
   const watcher = watch(directory, options.binary ?? "tmux", env["PATH"]);
   const close = async (): Promise<void> => await ended(watcher);
   try {
-    const tmux = openTmux({ socket }, { ...rest, env });
+    const tmux = openTmux({ socket }, { deadlineMs: HANG_MS, ...rest, env });
     if (start) await tmux.server.start(config === undefined ? {} : { config });
     return { tmux, directory, env, close, [Symbol.asyncDispose]: close };
   } catch (error) {
@@ -72,9 +74,9 @@ done
 for socket in "$directory"/tmux-*/*; do
   [ -S "$socket" ] && timeout -k 1 5 "$tmux" -u -N -S "$socket" kill-server >/dev/null 2>&1
 done
-for round in 1 2 3 4 5 6 7 8 9; do
-  pids=$(marked)
-  [ -n "$pids" ] || break
+round=0
+while pids=$(marked); [ -n "$pids" ] && [ "$round" -lt 2000 ]; do
+  round=$((round + 1))
   for pid in $pids; do
     [ "$round" -lt 3 ] || kill -KILL "$pid" 2>/dev/null
   done

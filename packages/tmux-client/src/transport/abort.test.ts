@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openThrowAwayTmux } from "../testing.js";
+import { HANG_MS, openThrowAwayTmux } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import { openTmux } from "../tmux.js";
 import { aborted, onAbort, rest } from "./abort.js";
@@ -42,11 +42,11 @@ test("a signal has one listener for all who hear it, and none for nobody", () =>
 test("a rest ends with its time, with the signal, and at once after it", async () => {
   const controller = new AbortController();
   await rest(1, [controller.signal]);
-  const resting = rest(60_000, [controller.signal]);
+  const resting = rest(HANG_MS, [controller.signal]);
   expect(listeners(controller.signal)).toBe(1);
   controller.abort();
   await resting;
-  await rest(60_000, [controller.signal]);
+  await rest(HANG_MS, [controller.signal]);
   expect(listeners(controller.signal)).toBe(0);
 });
 
@@ -67,7 +67,12 @@ test("any of several signals is heard, once, and the others are left alone", () 
 test("calls with a signal of their own leave nothing in one that outlives them", async () => {
   await using tmux = openTmux(
     { socket: "throw-away" },
-    { env: fixture.env, transport: "control", control: { riskOldServer: true } },
+    {
+      env: fixture.env,
+      deadlineMs: HANG_MS,
+      transport: "control",
+      control: { riskOldServer: true },
+    },
   );
   const long = new AbortController();
   const view = tmux.with({ signal: long.signal });
@@ -106,7 +111,7 @@ test.each(["exec", "control"] as const)(
   "many calls at once by %s share one listener, and leave none",
   async (transport) => {
     const control = { riskOldServer: true };
-    const options = { env: fixture.env, transport, control, deadlineMs: 30_000 };
+    const options = { env: fixture.env, transport, control, deadlineMs: HANG_MS };
     await using tmux = openTmux({ socket: "throw-away" }, options);
     const { signal } = new AbortController();
     const view = tmux.with({ signal });

@@ -65,7 +65,10 @@ export async function ask(
   options: CallOptions = {},
 ): Promise<Answer> {
   if (client.control?.carries(commands, options)) {
-    return await client.control.ask(commands, options, signalsOf(client, options));
+    // The connection is shared; the deadline of `with` is this client's own
+    const deadlineMs = options.deadlineMs ?? client.options.deadlineMs;
+    const own = { ...options, deadlineMs };
+    return await client.control.ask(commands, own, signalsOf(client, options));
   }
   const seal = newSeal();
   const { outcome, shown, deadlineMs } = await execute(client, commands, options, seal);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { HANG_MS } from "../testing.js";
 import { newGate } from "./gate.js";
 
 test("so many at once, in the order they came", async () => {
@@ -8,7 +9,7 @@ test("so many at once, in the order they came", async () => {
   const order: number[] = [];
   await Promise.all(
     Array.from({ length: 20 }, async (_, index) => {
-      const leave = await gate.enter(10_000);
+      const leave = await gate.enter(HANG_MS);
       order.push(index);
       inside += 1;
       most = Math.max(most, inside);
@@ -25,14 +26,14 @@ test("so many at once, in the order they came", async () => {
 
 test("whoever gives up waiting takes no place", async () => {
   const gate = newGate(1);
-  const leave = await gate.enter(10_000);
+  const leave = await gate.enter(HANG_MS);
   const controller = new AbortController();
-  const aborted = gate.enter(10_000, [controller.signal]);
+  const aborted = gate.enter(HANG_MS, [controller.signal]);
   controller.abort();
   expect(await aborted).toBeUndefined();
   expect(await gate.enter(5)).toBeUndefined();
-  expect(await gate.enter(10_000, [AbortSignal.abort()])).toBeUndefined();
-  const next = gate.enter(10_000);
+  expect(await gate.enter(HANG_MS, [AbortSignal.abort()])).toBeUndefined();
+  const next = gate.enter(HANG_MS);
   leave?.();
   expect(await next).toBeTypeOf("function");
 });

@@ -10,8 +10,7 @@ import { isTmuxError } from "../values/error.js";
 import type { Tmux } from "../tmux.js";
 
 // A stopped server keeps the streams of its clients: a call that waited for their end would hang
-// until this test's own time limit.
-const LIMIT_MS = 20_000;
+// until the time limit of all tests.
 let fixture: ThrowAwayTmux;
 let tmux: Tmux;
 let session: SessionRef;
@@ -87,28 +86,24 @@ test("no verb is left out", () => {
   expect(verbsOf.filter((name) => !here.has(name)).toSorted()).toEqual(others);
 });
 
-test.each(verbs)("%s returns within its deadline", { timeout: LIMIT_MS }, async (name, verb) => {
+test.each(verbs)("%s returns within its deadline", async (name, verb) => {
   // `start` has sent nothing by then: it only looked.
   const delivery = name === "server.start" ? "not-sent" : "unknown";
   await expect(verb()).rejects.toMatchObject({ code: "Timeout", delivery });
 });
 
-test(
-  "probe says that it does not answer, recover that it did not help",
-  { timeout: LIMIT_MS },
-  async () => {
-    const { pid } = session.server;
-    expect(await tmux.server.probe()).toEqual({ state: "not-answering", pid });
-    expect(await tmux.server.recover(pid)).toBe(false);
-  },
-);
+test("probe says that it does not answer, recover that it did not help", async () => {
+  const { pid } = session.server;
+  expect(await tmux.server.probe()).toEqual({ state: "not-answering", pid });
+  expect(await tmux.server.recover(pid)).toBe(false);
+});
 
-test("a watcher is told of a gap", { timeout: LIMIT_MS }, async () => {
+test("a watcher is told of a gap", async () => {
   await using watch = tmux.watch(["session_name"], 100);
   expect((await watch.next()).value).toMatchObject({ kind: "gap", error: { code: "Timeout" } });
 });
 
-test("a batch says of each step that it is not known", { timeout: LIMIT_MS }, async () => {
+test("a batch says of each step that it is not known", async () => {
   const outcomes = await tmux.batch([steps.find("a"), steps.kill("never-there")]);
   expect(outcomes).toMatchObject([
     { status: "unknown", error: { code: "Timeout" } },
@@ -116,26 +111,20 @@ test("a batch says of each step that it is not known", { timeout: LIMIT_MS }, as
   ]);
 });
 
-test(
-  "calls that wait for a place end within their deadline too",
-  { timeout: LIMIT_MS },
-  async () => {
-    const asked = Array.from({ length: 40 }, async () => await tmux.list(["pid"]));
-    const settled = await Promise.allSettled(asked);
-    const deliveries = settled.map(
-      (each) => each.status === "rejected" && (each.reason as { delivery: string }).delivery,
-    );
-    expect(deliveries.filter((delivery) => delivery === "unknown").length).toBeGreaterThanOrEqual(
-      8,
-    );
-    expect(deliveries).toContain("not-sent");
-    expect(
-      settled.every((each) => each.status === "rejected" && isTmuxError(each.reason, "Timeout")),
-    ).toBe(true);
-  },
-);
+test("calls that wait for a place end within their deadline too", async () => {
+  const asked = Array.from({ length: 40 }, async () => await tmux.list(["pid"]));
+  const settled = await Promise.allSettled(asked);
+  const deliveries = settled.map(
+    (each) => each.status === "rejected" && (each.reason as { delivery: string }).delivery,
+  );
+  expect(deliveries.filter((delivery) => delivery === "unknown").length).toBeGreaterThanOrEqual(8);
+  expect(deliveries).toContain("not-sent");
+  expect(
+    settled.every((each) => each.status === "rejected" && isTmuxError(each.reason, "Timeout")),
+  ).toBe(true);
+});
 
-test("no pipe is left open that would keep this process", { timeout: LIMIT_MS }, async () => {
+test("no pipe is left open that would keep this process", async () => {
   const pipes = (): number =>
     process.getActiveResourcesInfo().filter((name) => name === "PipeWrap").length;
   const before = pipes();
@@ -144,7 +133,7 @@ test("no pipe is left open that would keep this process", { timeout: LIMIT_MS },
   expect(pipes()).toBeLessThan(before + 4);
 });
 
-test("no client is left behind, not even one behind a prefix", { timeout: LIMIT_MS }, async () => {
+test("no client is left behind, not even one behind a prefix", async () => {
   const prefix = ["sh", "-c", '"$@"; exit $?', "sh"];
   const wrapped = openTmux({ socket: "throw-away" }, { env: fixture.env, deadlineMs: 400, prefix });
   await expect(wrapped.list(["pid"])).rejects.toMatchObject({ code: "Timeout" });
@@ -155,7 +144,7 @@ test("no client is left behind, not even one behind a prefix", { timeout: LIMIT_
   expect(marked(fixture.directory)).toContain(server);
 });
 
-test("going on heals it, and nothing was lost", { timeout: LIMIT_MS }, async () => {
+test("going on heals it, and nothing was lost", async () => {
   // The guarded `shutdown` above was cut off: a client that is gone has no command any more, or it
   // was carried out. Either is what "unknown" means; so this server is one of its own.
   await using other = await openThrowAwayTmux();

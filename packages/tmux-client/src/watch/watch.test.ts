@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { capabilitiesOf } from "../server/capabilities.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openThrowAwayTmux, waitFor } from "../testing.js";
+import { HANG_MS, openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import { openTmux } from "../tmux.js";
 import type { Tmux } from "../tmux.js";
@@ -37,7 +37,8 @@ describe.each(safe ? (["exec", "control"] as const) : (["exec"] as const))("by %
   beforeEach(async () => {
     fixture = await openThrowAwayTmux();
     const control = { riskOldServer: true };
-    tmux = openTmux({ socket: "throw-away" }, { env: fixture.env, transport, control });
+    const options = { env: fixture.env, deadlineMs: HANG_MS, transport, control };
+    tmux = openTmux({ socket: "throw-away" }, options);
   });
   afterEach(async () => {
     await tmux.close();
@@ -109,9 +110,13 @@ describe.each(safe ? (["exec", "control"] as const) : (["exec"] as const))("by %
     await tmux.sessions.ensure({ name: "a", command: idle });
     await using watch = tmux.watch(fields, 20, { queue: 3 });
     await until(watch, (change) => change.kind === "added");
+    // The server notes at each look what is there to be seen
+    const note = ["set-option", "-gF", "@seen", "#{S:#{@mark}}"] as const;
+    await fixture.tmux.hooks.set("global", "after-list-panes", [note]);
     for (let round = 1; round <= 12; round += 1) {
       await tmux.options.set({ session: "a" }, "@mark", String(round));
-      await new Promise((resolve) => setTimeout(resolve, transport === "exec" ? 60 : 400));
+      const seen = async () => await fixture.tmux.options.get("global", "@seen");
+      await waitFor(async () => (await seen()) === String(round), { what: "a look", saw: seen });
     }
     const seen = await until(
       watch,
@@ -133,8 +138,10 @@ describe.each(safe ? (["exec", "control"] as const) : (["exec"] as const))("by %
     expect(seen).toEqual(["server", "added"]);
     const controller = new AbortController();
     const watch = tmux.watch(fields, 20, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 200);
-    for await (const change of watch) seen.push(change.kind);
+    for await (const change of watch) {
+      seen.push(change.kind);
+      if (change.kind === "added") controller.abort();
+    }
     expect(seen).toEqual(["server", "added", "server", "added"]);
     expect(await watch.next()).toEqual({ done: true, value: undefined });
   });

@@ -11,7 +11,8 @@ test("a server that is killed rejects what is in flight as unknown, and the next
     { length: 100 },
     async () => await tmux.run(["display-message", "-p", "x"]),
   );
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // They are written in the same tick
+  await new Promise((resolve) => setImmediate(resolve));
   process.kill(session.server.pid, "SIGKILL");
   const settled = await Promise.allSettled(asked);
   const told = settled.map(
@@ -47,8 +48,10 @@ test.skipIf(!safe)("a connection that a person ends comes back by itself", async
 });
 
 test("a stopped server: a deadline for each, the watchdog for the connection", async () => {
-  const quick = open({ deadlineMs: 300, control: { watchdogMs: 600 } });
-  const { session } = await quick.sessions.ensure({ name: "a", command: idle });
+  const { session } = await tmux.sessions.ensure({ name: "a", command: idle });
+  const watched = open({ control: { watchdogMs: 600 } });
+  await watched.list(["pid"]);
+  const quick = watched.with({ deadlineMs: 300 });
   process.kill(session.server.pid, "SIGSTOP");
   await expect(quick.list(["pid"])).rejects.toMatchObject({ code: "Timeout", delivery: "unknown" });
   const late = await Promise.allSettled(
@@ -60,10 +63,10 @@ test("a stopped server: a deadline for each, the watchdog for the connection", a
     ),
   ).toBe(true);
   process.kill(session.server.pid, "SIGCONT");
-  await waitFor(async () => await quick.sessions.find("a").catch(() => undefined), {
+  await waitFor(async () => await watched.sessions.find("a").catch(() => undefined), {
     what: "the server",
   });
-  await quick.close();
+  await watched.close();
 });
 
 test("a signal takes back what was not sent, and lets go of what was", async () => {

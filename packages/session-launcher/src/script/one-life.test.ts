@@ -1,0 +1,160 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openByHand, type ByHand } from "../../test/by-hand.js";
+import { everyShell } from "../../test/pane-scripts.js";
+import { stopSession } from "../session/stop-session.js";
+
+describe.each(everyShell)("one life at a time, under $name", (shell) => {
+  let hand: ByHand;
+  beforeAll(async () => {
+    hand = await openByHand(shell);
+  });
+  afterAll(async () => await hand[Symbol.asyncDispose]());
+
+  const start = async (name: string, restart: string, body: string): Promise<void> => {
+    const command = hand.program(name, body);
+    const ran = await hand.run(["--restart", restart, name], { MOSAIC_AGENT_COMMAND: command });
+    expect(ran).toEqual({ exitCode: 0, stdout: `started ${name}`, stderr: "" });
+  };
+  /** Process ids that a program wrote, a line each. */
+  const pids = (file: string): number[] => (hand.read(file) ?? "").trim().split("\n").map(Number);
+  const noted = async (file: string, count = 1): Promise<number[]> =>
+    await waitFor(() => (pids(file).filter(Boolean).length >= count ? pids(file) : undefined), {
+      what: `${count} in ${file}`,
+    });
+  const ended = async (pid: number): Promise<void> => {
+    await waitFor(() => !isAlive(pid), { what: `process ${pid} to end` });
+  };
+  const pane = async (name: string): Promise<number> =>
+    Number(await hand.ask("display-message", "-p", "-t", `=${name}:`, "#{pane_pid}"));
+  // Its own session and no terminal: found by nothing but the mark
+  const server = (name: string): string =>
+    `setsid sh -c 'echo $$ >"$HOME/${name}.pid"; exec sleep 4321' </dev/null >/dev/null 2>&1 &`;
+
+  test.each([
+    ["that ends on TERM", ""],
+    ["that is deaf to TERM and HUP", "trap '' TERM HUP;"],
+  ])("a worker %s does not read the terminal beside the next life", async (kind, trap) => {
+    const name = trap ? "deaf" : "nested";
+    // As programs of several processes do: the inner one reads the terminal, the outer one is what dies
+    hand.program(
+      `${name}-worker`,
+      `${trap} echo $$ >>"$HOME/${name}.workers"\nwhile read -r line; do echo "$$ $line" >>"$HOME/${name}.lines"; done`,
+    );
+    await start(
+      name,
+      "always:0:0:9",
+      `echo $$ >>"$HOME/${name}.outer"\n"$HOME/bin/${name}-worker" </dev/tty & wait $!; sleep 1000`,
+    );
+    const [worker = 0] = await noted(`${name}.workers`);
+    process.kill(pids(`${name}.outer`)[0]!, "SIGKILL");
+    const [, second] = await noted(`${name}.workers`, 2);
+    expect([kind, isAlive(worker)]).toEqual([kind, false]);
+    for (let line = 0; line < 6; line += 1) {
+      await hand.ask("send-keys", "-t", `=${name}:`, "-l", `line ${line}`);
+      await hand.ask("send-keys", "-t", `=${name}:`, "Enter");
+    }
+    await waitFor(() => hand.read(`${name}.lines`)?.split("\n").length === 7, {
+      what: "six lines",
+    });
+    expect(hand.read(`${name}.lines`)).toBe(
+      [0, 1, 2, 3, 4, 5].map((line) => `${second} line ${line}\n`).join(""),
+    );
+    expect(hand.record(name)).toMatchObject({ restarts: "1", strays: "1" });
+    await stopSession(hand.tmux, name);
+  });
+
+  test.each([7, 0])("what it started ends with its own end (%s)", async (status) => {
+    const name = `own-${status}`;
+    await start(name, "on-failure:300:300:1", `${server(name)} sleep 0.3; exit ${status}`);
+    const [stray = 0] = await noted(`${name}.pid`);
+    await ended(stray);
+    // Before the delay of a restart, not behind it
+    const state = status === 0 ? "inactive" : "activating";
+    await waitFor(() => hand.record(name)["state"] === state, { what: `the record ${state}` });
+    expect(hand.record(name)["strays"]).toBe("1");
+    await stopSession(hand.tmux, name);
+  });
+
+  test.each([
+    ["its session is killed", "kills"],
+    ["its pane half is killed by signal 9", "pane"],
+    ["its whole server is killed", "last"],
+  ])("what it started ends when %s, and that is noted", async (_, name) => {
+    await start(name, "no:0:0:1", `${server(name)} exec sleep 4321`);
+    const [stray = 0] = await noted(`${name}.pid`);
+    const half = await pane(name);
+    const [folder] = hand.folders().filter((each) => each.startsWith(`${name}.`));
+    if (name === "pane") process.kill(half, "SIGKILL");
+    else
+      await hand.ask(...(name === "kills" ? ["kill-session", "-t", `=${name}:`] : ["kill-server"]));
+    await ended(stray);
+    await waitFor(() => hand.record(name)["strays"] === "1", { what: "the count" });
+    await waitFor(() => !existsSync(join(hand.runtime, "mosaic-fleet/hand", folder!)), {
+      what: "its folder to go",
+    });
+  });
+
+  test("a stop tells what it killed itself, also where only the mark is left", async () => {
+    await start("told", "no:0:0:1", `${server("told")} exec sleep 4321`);
+    await start("other", "no:0:0:1", `${server("other")} exec sleep 4321`);
+    const [stray = 0] = await noted("told.pid");
+    const [neighbour = 0] = await noted("other.pid");
+    const { strays } = await stopSession(hand.tmux, "told");
+    expect(strays.map(({ command }) => command)).toEqual(["sleep 4321"]);
+    expect([isAlive(stray), isAlive(neighbour)]).toEqual([false, true]);
+    await stopSession(hand.tmux, "other");
+  });
+
+  test("what is left where nobody could see the end is found by the next stop and the next start", async () => {
+    const runtimeFolder = join(hand.runtime, "mosaic-fleet");
+    for (const finder of ["stop", "start"]) {
+      const name = `unseen-${finder}`;
+      await start(name, "no:0:0:1", `${server(name)} exec sleep 4321`);
+      const [stray = 0] = await noted(`${name}.pid`);
+      // The process that waits for the end has the folder's FIFO open, as the pane half has
+      const half = await pane(name);
+      const waiting = holders(join(runtimeFolder, "hand", `${name}.`)).filter(
+        (pid) => pid !== half,
+      );
+      for (const pid of waiting) process.kill(pid, "SIGKILL");
+      expect(waiting).toHaveLength(1);
+      process.kill(half, "SIGKILL");
+      await waitFor(async () => (await pane(name)) !== half, { what: "the session to end" });
+      expect(isAlive(stray)).toBe(true);
+      if (finder === "stop") {
+        const result = await stopSession(hand.tmux, name, { runtimeFolder });
+        expect(result).toMatchObject({ outcome: "absent", killed: 1 });
+      } else {
+        await start(name, "no:0:0:1", "exec sleep 4321");
+        await stopSession(hand.tmux, name);
+      }
+      await ended(stray);
+    }
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, "latin1").includes(") Z ");
+  } catch {
+    return false;
+  }
+}
+
+/** Processes that have the leash of a folder that begins so open. */
+function holders(start: string): number[] {
+  return readdirSync("/proc").flatMap((pid) => {
+    try {
+      const folder = `/proc/${pid}/fd`;
+      const files = readdirSync(folder).map((fd) => readlinkSync(join(folder, fd)));
+      return files.some((file) => file.startsWith(start) && file.endsWith("/leash"))
+        ? [Number(pid)]
+        : [];
+    } catch {
+      return [];
+    }
+  });
+}
