@@ -159,7 +159,7 @@ function refuseMissing(launches: readonly AgentLaunch[]): void {
   });
 }
 
-/** Of those that will not come back by themselves. */
+/** Of those that will not come back by themselves, where there is more to say than how they ended. */
 async function whyDown(
   fleet: FleetContext,
   now: ReadonlyMap<string, Observation>,
@@ -168,7 +168,8 @@ async function whyDown(
   if (down.length === 0) return new Map();
   const { own } = await viewSessions(fleet.supervisor.tmux);
   const reasons = await fleet.supervisor.why(down, own);
-  return new Map([...reasons].map(([name, reason]) => [name, toldWhole(reason)]));
+  const more = [...reasons].filter(([, { kind }]) => kind !== "ended");
+  return new Map(more.map(([name, reason]) => [name, toldWhole(reason)]));
 }
 
 async function observeNow(

@@ -11,7 +11,7 @@ export interface End {
   readonly signalled: boolean;
   /** systemd's word (`Result=`), where a unit held it. */
   readonly result?: string;
-  /** Where its last words are to be read. */
+  /** Where launcher and manager speak. */
   readonly lookAt: string;
 }
 
@@ -19,7 +19,8 @@ export interface End {
 export function endReason(end: End): Reason {
   const { agent, words, status, signalled, result = "", lookAt } = end;
   const again = `run \`mosaic-fleet start ${agent}\``;
-  const more = `${lookAt} has its last words.`;
+  const more = `${lookAt} tells more.`;
+  const own = `\`mosaic-fleet logs ${agent}\` has its last words.`;
   const reason = (kind: Reason["kind"], message: string, remedy: string): Reason => ({
     kind,
     message,
@@ -31,7 +32,7 @@ export function endReason(end: End): Reason {
     return reason(kind, words || message, `${remedy}, then ${again}; ${more}`);
   }
   if (signalled)
-    return reason("ended", `it was ended by ${signalName(status) ?? status}`, next(again, more));
+    return reason("ended", `it was ended by ${signalName(status) ?? status}`, next(again, own));
   if (words !== "" && status !== 0) {
     const kind = launcherCodes[status] ?? "ended";
     return reason(kind, words, `When that is done, ${again}; ${more}`);
@@ -40,32 +41,32 @@ export function endReason(end: End): Reason {
     return reason(
       "configuration",
       "it ended with exit 78, a mistake in its configuration, and is not started again by itself",
-      `Fix what it complains of, then ${again}; ${more}`,
+      `Fix what it complains of, then ${again}; ${own}`,
     );
-  if (status === 75) return reason("session-gone", "its session was gone", next(again, more));
+  if (status === 75) return reason("session-gone", "its session was gone", next(again, own));
   if (status === 127)
     return reason(
       "program-missing",
       "a program was not found (exit 127)",
-      `See whether PATH and the command in the roster and in its env files name what is there, then ${again}; ${more}`,
+      `See whether PATH and the command in the roster and in its env files name what is there, then ${again}; ${own}`,
     );
   if (status === 126)
     return reason(
       "program-missing",
       "a program could not be run (exit 126)",
-      `Make it executable, then ${again}; ${more}`,
+      `Make it executable, then ${again}; ${own}`,
     );
   if (status === 203 && result === "exit-code")
     return reason(
       "launcher-missing",
       "systemd could not run the launcher, or the agent ended with exit 203",
-      `Run \`mosaic-fleet install\`, then ${again}; ${more}`,
+      `Run \`mosaic-fleet install\`, then ${again}; ${own}`,
     );
-  return reason("ended", `it ended with exit ${status}`, next(again, more));
+  return reason("ended", `it ended with exit ${status}`, next(again, own));
 }
 
-function next(again: string, more: string): string {
-  return `${more.slice(0, -1)}; to try again, ${again}.`;
+function next(again: string, words: string): string {
+  return `${words.slice(0, -1)}; to try again, ${again}.`;
 }
 
 const launcherCodes: Readonly<Record<number, Reason["kind"]>> = {

@@ -157,7 +157,7 @@ ${agents.join("")}`,
       done ended: it ended with exit 0, and its restart policy leaves it so"
     `);
     expect(found["loops"]?.remedy).toMatchInlineSnapshot(
-      `"\`journalctl --user -u mosaic-agent@loops.service\` has its last words; to try again, run \`mosaic-fleet start loops\`."`,
+      `"\`mosaic-fleet logs loops\` has its last words; to try again, run \`mosaic-fleet start loops\`."`,
     );
     // A person asks for it again: it is started again, and no count of before holds.
     const [report] = await fleet.verb<AgentReport[]>("start", "loops");

@@ -23,7 +23,7 @@ export function recordReason(
     // sh reports an end by a signal as 128 and its number.
     status: record.status > 128 ? record.status - 128 : record.status,
     signalled: record.status > 128,
-    lookAt: `\`mosaic-fleet screen ${agent}\``,
+    lookAt: `\`mosaic-fleet logs ${agent}\``,
   });
   if (record.state === "activating")
     return {
