@@ -38,7 +38,7 @@ test("mosaic-fleet --help", async () => {
     Commands:
       init                                write a roster
       presets                             list the presets
-      validate [FILE...]                  check rosters
+      validate [FILE...]                  check rosters and their agents' env files
       schema                              print the JSON Schema of a roster
       install                             put units and launcher script in place
       up                                  bring the fleet up, wait until it is ready
@@ -105,7 +105,7 @@ describe("help of each command", () => {
     expect(await ownHelp("validate")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet validate [options] [FILE...]
 
-    Check rosters.
+    Check rosters and their agents' env files.
 
     Without FILE: the roster that the other commands would use.
 

@@ -1,10 +1,13 @@
+import { access } from "node:fs/promises";
 import type { DesiredAgent } from "@mosaicstack/roster";
+import { readRecord } from "@mosaicstack/session-launcher";
 import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
+import { checkEnvFiles, placeOf } from "./check-env-files.js";
 import type { FleetContext } from "./context.js";
-import { agentDropIn } from "./drop-in.js";
 import { FleetError } from "./error.js";
 import { settingsChanged } from "./fingerprint.js";
+import { isStopped } from "./intent.js";
 import type { Drift } from "./status.js";
 import type { Observation } from "./supervisor.js";
 import { readText } from "./write-file.js";
@@ -18,14 +21,39 @@ export async function changedFiles(
     fleet.desired.agents.map(async (agent) => {
       const active = observed.get(agent.name)?.lifecycle === "active";
       const found = [await dropInDrift(fleet, agent, active)];
+      if (active) found.push(await recordDrift(fleet, agent.name));
       if (active && (await settingsChanged(fleet, agent))) {
         const message = "was started with other settings: the roster's hold from its next start on";
         found.push({ kind: "settings", target: agent.name, message });
       }
+      if (!active && found[0] === undefined) found.push(...(await envFileDrift(fleet, agent)));
       return [agent.name, found.filter((drift) => drift !== undefined)] as const;
     }),
   );
   return new Map(drifts);
+}
+
+/** Who restarts an agent by the launcher's own loop is known from its record alone: without one, its state is not. */
+async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | undefined> {
+  if (fleet.supervisor.kind !== "tmux") return undefined;
+  const file = fleet.paths.sessionRecord(fleet.socket, agent);
+  if ((await readRecord(file)) !== undefined || !(await isThere(file))) return undefined;
+  const message = `has a session, but whether it runs in it is not known: its record ${file} is empty or cut short, as on a full disk. It is written anew at the agent's next end or start`;
+  return { kind: "file", target: file, message };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return await access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Of an agent that should run and does not: what its env files say may be why. */
+async function envFileDrift(fleet: FleetContext, agent: DesiredAgent): Promise<Drift[]> {
+  if (!agent.enabled || (await isStopped(fleet, agent.name))) return [];
+  const findings = await checkEnvFiles(agent, fleet.paths);
+  return findings.map((each) => ({ kind: "file", target: each.file, message: placeOf(each) }));
 }
 
 async function dropInDrift(
@@ -34,13 +62,14 @@ async function dropInDrift(
   active: boolean,
 ): Promise<Drift | undefined> {
   try {
-    if (fleet.supervisor.kind !== "systemd") {
+    const { dropIn } = fleet.supervisor;
+    if (dropIn === undefined) {
       // No drop-in here; the files are read for the trouble that they would make at the next start.
       await readAgentFiles(agent, fleet.paths);
       return undefined;
     }
     const launch = await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
-    const { path, text: wanted } = agentDropIn(launch, fleet.paths.units);
+    const { path, text: wanted } = dropIn(launch);
     const text = await readText(path);
     if (text === wanted || (text === undefined && !active)) return undefined;
     const what = text === undefined ? "is gone" : "differs from what the roster says";

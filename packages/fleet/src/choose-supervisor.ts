@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { lstat, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseUnit, type ManagerProbe } from "@mosaicstack/systemd-units";
 import { FleetError } from "./error.js";
@@ -92,7 +92,8 @@ function choiceFile(paths: FleetPaths, socket: string): string {
 
 /** One systemd fleet per user, with plain unit names: `Requires=` of a template cannot be turned to a second holder. */
 async function refuseOtherSocket(paths: FleetPaths, socket: string, wish: string): Promise<void> {
-  if ((await readText(join(paths.units, holderUnit))) === undefined) return;
+  // One that is masked, a link to /dev/null, is there as well.
+  if ((await lstat(join(paths.units, holderUnit)).catch(() => undefined)) === undefined) return;
   const dropIn = await readText(join(paths.units, `${holderUnit}.d`, "50-roster.conf"));
   const line = parseUnit(dropIn ?? "").get("Service", "Environment");
   const installed = /^"?MOSAIC_TMUX_SOCKET=([^"]*)"?$/.exec(line ?? "")?.[1] ?? defaultSocket;

@@ -14,10 +14,14 @@ export async function noteSettings(place: Place, agent: DesiredAgent): Promise<v
   await writeWhole({ path: file(place, agent), text: `${fingerprint(agent)}\n`, mode: 0o644 });
 }
 
-/** Whether the agent was started with other settings than the roster gives now; false where nothing was noted. */
+/**
+ * Whether the agent was started with other settings than the roster gives now; false where nothing was noted, or not as a whole, as
+ * after a power loss.
+ */
 export async function settingsChanged(place: Place, agent: DesiredAgent): Promise<boolean> {
   const noted = await readText(file(place, agent));
-  return noted !== undefined && noted.trim() !== fingerprint(agent);
+  const [whole] = /^[0-9a-f]{64}\n$/.exec(noted ?? "") ?? [];
+  return whole !== undefined && whole.trim() !== fingerprint(agent);
 }
 
 /** Of what needs a restart to take effect. What the machine resolves (PATH) is left out: it depends on who looks. */

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { build } from "esbuild";
-import { sandboxFixture, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
+import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { sandboxedFleet } from "../test/sandboxed-fleet.js";
 import { canaries } from "../test/scratch.js";
 import { standIn } from "../test/stand-in.js";
 import type { AgentReport, DownReport, StatusDocument } from "./index.js";
@@ -13,51 +13,15 @@ if (obstacle !== undefined)
   console.warn(`skipped, no sandbox for a user manager here: ${obstacle}`);
 
 describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () => {
-  const repository = join(import.meta.dirname, "..", "..", "..");
-  const fixture = sandboxFixture({ beforeAll, afterAll }, { keep: [repository] });
-  // Inside the package, so that its assets are found by name.
-  const folder = join(
-    import.meta.dirname,
-    "..",
-    "node_modules",
-    ".cache",
-    `fleet-test-${process.pid}`,
-  );
-  const bundle = join(folder, "run-verb.mjs");
+  const fixture = sandboxedFleet({ beforeAll, afterAll });
+  const verb = fixture.verb;
+  const show = fixture.show;
   let roster = "";
 
   beforeAll(async () => {
-    await mkdir(folder, { recursive: true });
-    await build({
-      entryPoints: [join(import.meta.dirname, "..", "test", "run-verb.ts")],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      outfile: bundle,
-      conditions: ["@mosaicstack/source"],
-      banner: {
-        js: `import { createRequire as r } from "node:module"; const require = r(import.meta.url);`,
-      },
-    });
-    roster = join(fixture.sandbox.home, "roster.yaml");
+    roster = fixture.roster;
     await writeFile(roster, canaries(["cod", "coder"]));
   });
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  async function verb<T>(name: string, ...names: string[]): Promise<T> {
-    const result = await fixture.sandbox.exec(process.execPath, [
-      bundle,
-      name,
-      roster,
-      "systemd",
-      ...names,
-    ]);
-    expect(result.stderr).toBe("");
-    return JSON.parse(result.stdout) as T;
-  }
 
   async function settled(): Promise<StatusDocument> {
     let status = await verb<StatusDocument>("status");
@@ -70,9 +34,6 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
     );
     return status;
   }
-
-  const show = async (unit: string, property: string): Promise<string> =>
-    (await fixture.sandbox.exec("systemctl", ["--user", "show", "-P", property, unit])).stdout;
 
   test("up starts every agent, a second up finds the same panes", async () => {
     const reports = await verb<AgentReport[]>("up");
@@ -197,9 +158,7 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
   });
 
   test("a tmux fleet on the same socket and a systemd fleet refuse each other", async () => {
-    const { sandbox } = fixture;
-    const run = async (verbName: string, kind: string): Promise<string> =>
-      (await sandbox.exec(process.execPath, [bundle, verbName, roster, kind])).stderr;
+    const run = fixture.complaint;
     expect(await run("up", "tmux")).toBe("");
     expect(await run("up", "systemd")).toContain(
       "a tmux server that systemd does not hold answers",

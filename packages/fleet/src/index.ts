@@ -1,4 +1,5 @@
 export type { AttachCommand } from "./attach.js";
+export type { EnvFileFinding } from "./check-env-files.js";
 export type { Choice } from "./choose-supervisor.js";
 export { doctor, type DoctorDocument } from "./doctor/doctor.js";
 export type { DoctorFinding } from "./doctor/finding.js";
@@ -21,4 +22,5 @@ export type { AgentStatus, Drift, StatusDocument } from "./status.js";
 export type { DownReport } from "./stop-agents.js";
 export { agentUnit, defaultSocket, holderUnit } from "./unit-names.js";
 export type { Lifecycle, Observation, Supervisor, SupervisorKind } from "./supervisor.js";
+export type { Reason, ReasonKind } from "./why/reason.js";
 export type { FileAction } from "./write-file.js";

@@ -15,9 +15,8 @@ const properties = [
   "ExecMainStatus",
   "ExecMainExitTimestamp",
   "MemoryCurrent",
-  "StatusText",
-  "Result",
   "NeedDaemonReload",
+  "ControlGroup",
 ] as const;
 
 /** By unit, in one call of the manager; units that were never loaded are `inactive`. Run the manager with TZ=UTC. */
@@ -37,7 +36,7 @@ export async function observeUnits(
           restarts: Number(row.NRestarts) || 0,
           lastExit: lastExit(row.ExecMainCode, row.ExecMainStatus, row.ExecMainExitTimestamp),
           memoryBytes: /^\d{1,15}$/.test(row.MemoryCurrent) ? Number(row.MemoryCurrent) : null,
-          message: message(row),
+          controlGroup: row.ControlGroup === "" ? null : row.ControlGroup,
         },
       },
     ]),
@@ -65,15 +64,4 @@ function lastExit(code: string, status: string, time: string): Observation["last
   if (at === null || code === "0" || code === "") return null;
   const signal = code === "1" ? undefined : signalName(Number(status));
   return { code: signal === undefined ? Number(status) : null, signal: signal ?? null, at };
-}
-
-function message(row: Readonly<Record<(typeof properties)[number], string>>): string | undefined {
-  if (row.Result === "" || row.Result === "success") return undefined;
-  // The launcher's status text tells why it gave up; what it said while all was well is no reason.
-  if (row.StatusText !== "" && !/^(adopted )?session \S+ on socket /.test(row.StatusText)) {
-    return row.StatusText;
-  }
-  const end = lastExit(row.ExecMainCode, row.ExecMainStatus, row.ExecMainExitTimestamp);
-  if (end === null) return `result: ${row.Result}`;
-  return end.signal === null ? `it ended with exit ${end.code}` : `it was ended by ${end.signal}`;
 }

@@ -6,6 +6,7 @@ import { chooseSupervisor, type Choice } from "./choose-supervisor.js";
 import type { FleetContext } from "./context.js";
 import { FleetError, translated } from "./error.js";
 import { agentLogs, agentScreen, type LogOptions } from "./logs.js";
+import { namingFolder, namingFolders } from "./naming-folder.js";
 import { fleetPaths, type Environment, type FleetPaths } from "./paths.js";
 import { requireTmux } from "./require-tmux.js";
 import { loadRoster } from "./roster-file.js";
@@ -58,24 +59,28 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
   const fleet = await translated(async () => openContext(options));
   const named = (names: readonly string[]): DesiredAgent[] =>
     selectAgents(fleet.desired, { names });
+  const told = async <T>(use: () => Promise<T>): Promise<T> =>
+    await translated(async () => await namingFolder(fleet.paths, use));
   return {
     desired: fleet.desired,
     supervisor: fleet.choice,
     paths: fleet.paths,
     select: (selection) => selectAgents(fleet.desired, selection),
-    up: async () => await translated(async () => startAgents(fleet, fleet.desired.agents)),
-    down: async ({ force = false } = {}) => await translated(async () => stopFleet(fleet, force)),
-    start: async (names) => await translated(async () => startAgents(fleet, named(names))),
+    up: async () => await told(async () => startAgents(fleet, fleet.desired.agents)),
+    down: async ({ force = false } = {}) => await told(async () => stopFleet(fleet, force)),
+    start: async (names) => await told(async () => startAgents(fleet, named(names))),
     stop: async (names) =>
-      await translated(async () =>
+      await told(async () =>
         stopAgents(
           fleet,
           named(names).map(({ name }) => name),
         ),
       ),
-    status: async () => await translated(async () => fleetStatus(fleet)),
+    status: async () => await told(async () => fleetStatus(fleet)),
     send: async (names, text) =>
-      await translated(async () => sendMessage(fleet, named(names), text)),
+      await told(async () =>
+        namingFolders(fleet.paths, await sendMessage(fleet, named(names), text)),
+      ),
     logs: (name, logOptions) => {
       named([name]);
       return agentLogs(fleet, name, logOptions);
@@ -102,12 +107,17 @@ export async function openContext(options: FleetOptions): Promise<FleetContext> 
   const socket = options.socket ?? desired.socketName;
   // The times that systemctl prints are read as UTC.
   const manager = openUserManager({ env: { ...env, TZ: "UTC" } });
+  let version = 0;
   const choice = await chooseSupervisor({
     wish: options.supervisor ?? "auto",
     whenNew: options.whenNew,
     socket,
     paths,
-    probe: async () => manager.probe(),
+    probe: async () => {
+      const answer = await manager.probe();
+      if (answer.answers) ({ version } = answer);
+      return answer;
+    },
   });
   // Under systemd the units leave TMUX_TMPDIR out, so the server is where tmux puts it by itself.
   const tmuxEnv = choice.kind === "systemd" ? { ...env, TMUX_TMPDIR: undefined } : env;
@@ -117,7 +127,7 @@ export async function openContext(options: FleetOptions): Promise<FleetContext> 
   const tmux = openTmux(socket === undefined ? { default: true } : { socket }, tmuxOptions);
   const supervisor =
     choice.kind === "systemd" && socket !== undefined
-      ? await systemdSupervisor({ paths, tmux, manager, socket })
+      ? await systemdSupervisor({ paths, env, tmux, manager, socket, version })
       : tmuxSupervisor({ paths, env, tmux, socket });
   return {
     desired,

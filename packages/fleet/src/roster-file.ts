@@ -5,6 +5,8 @@ import {
   type DesiredFleet,
   type Diagnostic,
 } from "@mosaicstack/roster";
+import { systemdVersion } from "@mosaicstack/systemd-units";
+import { checkEnvFiles, placeOf, type EnvFileFinding } from "./check-env-files.js";
 import { FleetError } from "./error.js";
 import { fleetPaths, type Environment } from "./paths.js";
 import { readText, writeWhole } from "./write-file.js";
@@ -14,6 +16,8 @@ export interface CheckedRoster {
   readonly file: string;
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** Lines of its agents' env files that do not say what they seem to. */
+  readonly environment: readonly EnvFileFinding[];
 }
 
 /** The fleet that a file wants. Throws FleetError `NoRoster`, `Usage` (unreadable) or `InvalidRoster`. */
@@ -35,13 +39,21 @@ export async function validateRosters(
   files: readonly string[],
   env: Environment = process.env,
 ): Promise<CheckedRoster[]> {
-  const named = files.length > 0 ? files : [fleetPaths(env).roster];
+  const paths = fleetPaths(env);
+  const named = files.length > 0 ? files : [paths.roster];
+  const version = await systemdVersion({ env });
   const rosters: CheckedRoster[] = [];
   const troubles: FleetError[] = [];
   for (const file of named) {
     try {
       const text = await textOfRoster(file);
-      rosters.push({ file, text, diagnostics: parseRoster(text, { file }).diagnostics });
+      const { roster, diagnostics } = parseRoster(text, { file });
+      const agents = roster === undefined ? [] : resolveFleet(roster, { home: paths.home }).agents;
+      const environment = new Map<string, EnvFileFinding>();
+      for (const agent of agents)
+        for (const each of await checkEnvFiles(agent, paths, version))
+          environment.set(placeOf(each), each);
+      rosters.push({ file, text, diagnostics, environment: [...environment.values()] });
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;
       troubles.push(error);

@@ -9,14 +9,15 @@ export interface ServerRecord {
   readonly kind: "holder" | "hand";
 }
 
-/** Undefined where none was noted, or where the process that was noted is no tmux any more. */
+/** Undefined where none was noted, or not as a whole, and where the process that was noted is no tmux any more. */
 export async function readServerRecord(fleet: {
   readonly paths: FleetPaths;
   readonly socket: string | undefined;
 }): Promise<ServerRecord | undefined> {
   if (fleet.socket === undefined) return undefined;
   const text = (await readText(fleet.paths.serverRecord(fleet.socket))) ?? "";
-  const [first = "", , kind] = text.split(" ");
+  // One that is empty or cut short tells nothing: half a pid is another process, and without its kind it is nobody's.
+  const [, first, kind] = /^(\d+) \d+ (holder|hand) .+\n$/.exec(text) ?? [];
   const pid = Number(first);
   if (!Number.isSafeInteger(pid) || pid <= 1 || !isTmux(pid)) return undefined;
   return { pid, kind: kind === "holder" ? "holder" : "hand" };

@@ -6,6 +6,8 @@ export interface SessionsView {
   readonly own: ReadonlyMap<string, SessionRow>;
   /** Names of the sessions that are not ours. */
   readonly foreign: readonly string[];
+  /** Process ids of every pane on the server. */
+  readonly panePids: readonly number[];
   readonly server:
     { readonly pid: number; readonly startTime: number; readonly version: string } | undefined;
 }
@@ -59,5 +61,6 @@ export async function viewSessions(tmux: Tmux): Promise<SessionsView> {
     first === undefined
       ? undefined
       : { pid: first.pid, startTime: first.start_time, version: first.version };
-  return { own, foreign: [...foreign], server };
+  const panePids = rows.map(({ pane_pid: pid }) => pid);
+  return { own, foreign: [...foreign], panePids, server };
 }

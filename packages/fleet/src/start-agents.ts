@@ -10,6 +10,7 @@ import { clearStopped } from "./intent.js";
 import { writeAll } from "./install.js";
 import { viewSessions, type SessionsView } from "./sessions.js";
 import type { Observation } from "./supervisor.js";
+import { toldWhole } from "./why/reason.js";
 
 export interface AgentReport {
   readonly agent: string;
@@ -64,11 +65,13 @@ export async function startAgents(
   }
   const readiness = await awaitReady(fleet, started, sessions);
   const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
+  const reasons = await whyDown(fleet, after);
   return named.map(({ name, enabled }): AgentReport => {
     if (!enabled) return { agent: name, outcome: "disabled" };
     if (before.get(name)?.lifecycle === "active" && after.get(name)?.lifecycle === "active")
       return { agent: name, outcome: "running" };
-    return report(name, failures.get(name), after.get(name), readiness.get(name));
+    const failure = failures.get(name) ?? reasons.get(name);
+    return report(name, failure, after.get(name), readiness.get(name));
   });
 }
 
@@ -132,7 +135,7 @@ function whyNotActive(seen: Observation | undefined): string {
         ? "; it was started again"
         : "";
   return end === undefined || end === null
-    ? (seen?.message ?? `it ended at once${state}`)
+    ? `it ended at once${state}`
     : `it ended at once${how}${state}`;
 }
 
@@ -154,6 +157,19 @@ function refuseMissing(launches: readonly AgentLaunch[]): void {
   throw new FleetError("Missing", `not found on PATH: ${list.join(", ")}`, {
     remedy: "Install it, or set MOSAIC_AGENT_COMMAND in the agent's env file; nothing was started.",
   });
+}
+
+/** Of those that will not come back by themselves, where there is more to say than how they ended. */
+async function whyDown(
+  fleet: FleetContext,
+  now: ReadonlyMap<string, Observation>,
+): Promise<ReadonlyMap<string, string>> {
+  const down = [...now].filter(([, { lifecycle }]) => lifecycle === "failed").map(([name]) => name);
+  if (down.length === 0) return new Map();
+  const { own } = await viewSessions(fleet.supervisor.tmux);
+  const reasons = await fleet.supervisor.why(down, own);
+  const more = [...reasons].filter(([, { kind }]) => kind !== "ended");
+  return new Map(more.map(([name, reason]) => [name, toldWhole(reason)]));
 }
 
 async function observeNow(

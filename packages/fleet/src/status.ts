@@ -2,11 +2,13 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { readActivity, type Activity } from "@mosaicstack/session-launcher";
 import { runtimeOfAgent } from "./agent-runtime.js";
 import type { ServerState } from "@mosaicstack/tmux-client";
+import { cgroupDrift } from "./cgroup-drift.js";
 import { changedFiles } from "./changed-files.js";
 import type { FleetContext } from "./context.js";
 import { isStopped } from "./intent.js";
 import { lookAtServer } from "./look-at-server.js";
 import type { Lifecycle, Observation, SessionRow } from "./supervisor.js";
+import type { Reason } from "./why/reason.js";
 
 /** The document that `mosaic-fleet status --json` prints. */
 export interface StatusDocument {
@@ -43,11 +45,13 @@ export interface AgentStatus {
   readonly restarts: number;
   readonly lastExit: Observation["lastExit"];
   readonly memoryBytes: number | null;
+  /** Why it is not as desired, with what to do; null where it is, and where nobody knows. */
+  readonly reason: Reason | null;
   readonly drift: readonly Drift[];
 }
 
 export interface Drift {
-  readonly kind: "lifecycle" | "session" | "file" | "settings";
+  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup";
   readonly target: string;
   readonly message: string;
 }
@@ -59,16 +63,26 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
   const names = desired.agents.map(({ name }) => name);
   const observed = await supervisor.observe(names, sessions);
   const changed = await changedFiles(fleet, observed);
+  const stopped = new Set<string>();
+  for (const agent of desired.agents)
+    if (!agent.enabled || (await isStopped(fleet, agent.name))) stopped.add(agent.name);
+  const missed = names.filter(
+    (name) => !stopped.has(name) && observed.get(name)?.lifecycle !== "active",
+  );
+  const reasons = await supervisor.why(missed, sessions);
   const agents = await Promise.all(
     desired.agents.map(async (agent): Promise<AgentStatus> => {
-      const stopped = !agent.enabled || (await isStopped(fleet, agent.name));
       const session = sessions?.get(agent.name);
       const seen = observed.get(agent.name);
       if (seen === undefined) throw new Error(`no observation of ${agent.name}`);
-      return describe(agent, stopped ? "stopped" : "running", seen, session, {
+      return describe(agent, stopped.has(agent.name) ? "stopped" : "running", seen, session, {
+        reason: reasons.get(agent.name),
         activity: await activityOf(fleet, agent, seen, session),
         sessionsKnown: sessions !== undefined,
-        changes: changed.get(agent.name) ?? [],
+        changes: [
+          ...(changed.get(agent.name) ?? []),
+          ...(await cgroupDrift(agent.name, seen, session)),
+        ],
       });
     }),
   );
@@ -93,7 +107,12 @@ function describe(
   desired: "running" | "stopped",
   seen: Observation,
   session: SessionRow | undefined,
-  look: { activity: Activity; sessionsKnown: boolean; changes: readonly Drift[] },
+  look: {
+    activity: Activity;
+    sessionsKnown: boolean;
+    changes: readonly Drift[];
+    reason: Reason | undefined;
+  },
 ): AgentStatus {
   const { lifecycle } = seen;
   const drift: Drift[] = [...look.changes];
@@ -102,7 +121,7 @@ function describe(
       ? lifecycle === "active"
       : lifecycle !== "active" && lifecycle !== "activating";
   if (!wanted) {
-    const why = seen.message === undefined ? "" : ` (${seen.message})`;
+    const why = look.reason === undefined ? "" : ` (${look.reason.message})`;
     drift.push({
       kind: "lifecycle",
       target: agent.name,
@@ -124,6 +143,7 @@ function describe(
     restarts: seen.restarts,
     lastExit: seen.lastExit,
     memoryBytes: seen.memoryBytes,
+    reason: look.reason ?? null,
     drift,
   };
 }

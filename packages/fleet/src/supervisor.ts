@@ -1,6 +1,7 @@
 import type { QuitAgent } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
+import type { Reason } from "./why/reason.js";
 import type { WantedFile } from "./write-file.js";
 
 export type SupervisorKind = "systemd" | "tmux";
@@ -21,8 +22,8 @@ export interface Observation {
     readonly at: string;
   } | null;
   readonly memoryBytes: number | null;
-  /** What the supervisor says of its state, for people. */
-  readonly message: string | undefined;
+  /** The cgroup that holds its processes, as systemd names it; null where nothing holds them, or none runs. */
+  readonly controlGroup: string | null;
 }
 
 /** What is said of an agent of which nothing is known. */
@@ -32,7 +33,7 @@ export const unseen: Observation = {
   restarts: 0,
   lastExit: null,
   memoryBytes: null,
-  message: undefined,
+  controlGroup: null,
 };
 
 /** One row of tmux's list: a session that our launcher made. */
@@ -68,6 +69,8 @@ export interface Supervisor {
   readonly path: string;
   /** The files that must stand before a start, for these agents. */
   files(launches: readonly AgentLaunch[]): Promise<WantedFile[]>;
+  /** The file among them that is made of the roster's entry of one agent; where this supervisor has none, undefined. */
+  readonly dropIn?: (launch: AgentLaunch) => WantedFile;
   /** After files were written. */
   reload(): Promise<void>;
   /** Starts all, those that share a login one after the other; by agent why it failed. Throws only when nothing could be tried. */
@@ -83,6 +86,11 @@ export interface Supervisor {
     agents: readonly string[],
     sessions: ReadonlyMap<string, SessionRow> | undefined,
   ): Promise<ReadonlyMap<string, Observation>>;
+  /** Why those of these agents that do not run do not; none for those of which nothing is known. `sessions` as for `observe`. */
+  why(
+    agents: readonly string[],
+    sessions: ReadonlyMap<string, SessionRow> | undefined,
+  ): Promise<ReadonlyMap<string, Reason>>;
   /** Ends the server that we founded, and leaves nothing linked for boot. `keep`: other sessions are on it, it stays. */
   endServer(keep: boolean): Promise<"ended" | "absent" | "kept">;
 }

@@ -1,38 +1,37 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { quitSessions, readRecord, type SessionRecord } from "@mosaicstack/session-launcher";
-import { parseUnit, readPid, SystemdError, type UserManager } from "@mosaicstack/systemd-units";
+import { parseUnit, readPid, type UserManager } from "@mosaicstack/systemd-units";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
+import type { AgentLaunch } from "./agent-launch.js";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
-import { FleetError } from "./error.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "./install.js";
-import { observeUnits, type UnitRow } from "./observe-units.js";
-import type { FleetPaths } from "./paths.js";
+import { observeUnits } from "./observe-units.js";
+import type { Environment, FleetPaths } from "./paths.js";
+import { assertDone, enableAll, refused } from "./refused.js";
 import { spreadStarts } from "./spread-starts.js";
 import { unseen, type StopReport, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
+import { toldWhole } from "./why/reason.js";
+import { unitReasons } from "./why/unit-reasons.js";
+import type { WantedFile } from "./write-file.js";
 
 /** The user's systemd: one unit is one agent is one cgroup; survives logout and reboot. */
-export async function systemdSupervisor(context: {
+export async function systemdSupervisor(options: {
   paths: FleetPaths;
+  env: Environment;
   tmux: Tmux;
   manager: UserManager;
   socket: string;
+  /** Of the running manager, as 252. */
+  version: number;
 }): Promise<Supervisor> {
-  const { paths, tmux, manager, socket } = context;
+  const { paths, tmux, manager, socket, version } = options;
+  const dropIn = (launch: AgentLaunch): WantedFile => agentDropIn(launch, paths.units, version);
+  const context = { units: paths.units, env: options.env };
   const shipped = await unitFiles(paths);
-  // The target starts all that is linked to it: it takes part only where that is what was asked for.
-  const targetIfAlone = async (units: readonly string[]): Promise<string[]> => {
-    const rows = await manager.states(["mosaic-agent@*.service"]);
-    const active = rows.filter((row) => row.active === "active").map(({ unit }) => unit);
-    const linked = await linkedAgents(paths);
-    return linked.every((unit) => units.includes(unit) || active.includes(unit))
-      ? [fleetTarget]
-      : [];
-  };
-
   const records = async (agents: readonly string[]): Promise<(SessionRecord | undefined)[]> =>
     await Promise.all(agents.map(async (agent) => readRecord(paths.sessionRecord(socket, agent))));
 
@@ -47,67 +46,73 @@ export async function systemdSupervisor(context: {
       ...(await toolFiles(paths)),
       ...shipped,
       ...socketDropIns(socket, defaultSocket, paths.units),
-      ...launches.map((launch) => agentDropIn(launch, paths.units)),
+      ...launches.map(dropIn),
     ],
+    dropIn,
     reload: async () => {
       await manager.reload();
     },
     start: async (launches) => {
       const units = launches.map((launch) => agentUnit(launch.agent.name));
       const linked = await linkedUnits(paths);
-      await manager.enable([fleetTarget, ...units].filter((unit) => !linked.includes(unit)));
-      // A unit that used up its burst may start again: a person asked for it.
-      await manager.resetFailed([holderUnit, ...units]);
+      const turn = await turnOfTarget(manager, linked, units);
       await reloadIfNeeded(manager, units);
-      const target = await targetIfAlone(units);
+      if (turn === "first") await refused(manager, "start", [fleetTarget]);
+      await enableAll(
+        manager,
+        [fleetTarget, ...units].filter((unit) => !linked.includes(unit)),
+      );
+      // A unit that used up its burst may start again: a person asked for it.
+      await refused(manager, "reset-failed", [holderUnit, ...units]);
       const told = new Map<string, string>();
-      const groups = await spreadStarts(launches, async (group) => {
+      await spreadStarts(launches, async (group) => {
         const some = group.map(({ agent }) => agentUnit(agent.name));
-        const whole = group.length === launches.length;
-        const failed = await failures(async () => {
-          await manager.start([...(whole ? target : []), holderUnit, ...some]);
-        });
-        if (failed !== undefined) for (const { agent } of group) told.set(agent.name, failed);
+        const failed = await refused(manager, "start", [holderUnit, ...some]);
+        for (const { agent } of group) {
+          const words = failed.get(agentUnit(agent.name));
+          if (words !== undefined) told.set(agent.name, words);
+        }
       });
-      // It starts at once whatever is linked to it: where starts are spread it comes behind them.
-      if (groups.length > 1) {
-        await failures(async () => {
-          await manager.start(target);
-        });
-      }
+      if (turn === "last") await refused(manager, "start", [fleetTarget]);
       if (told.size === 0) return new Map();
-      const rows = await observeUnits(manager, units);
+      const names = [...told.keys()];
+      const rows = await observeUnits(manager, names.map(agentUnit));
+      const reasons = await unitReasons(manager, names, context);
       return new Map(
-        [...told].flatMap(([name, failed]) => {
-          const row = rows.get(agentUnit(name));
-          return row?.observation.lifecycle === "active"
-            ? []
-            : [[name, whyNot(name, row, failed)] as const];
-        }),
+        [...told]
+          .filter(([name]) => rows.get(agentUnit(name))?.observation.lifecycle !== "active")
+          .map(([name, words]) => {
+            const reason = reasons.get(name);
+            return [name, reason === undefined ? words : toldWhole(reason)] as const;
+          }),
       );
     },
     stop: async (given) => {
       const agents = given.map(({ name }) => name);
       const units = agents.map(agentUnit);
       const before = await records(agents);
-      await manager.disable(units);
+      const linked = await refused(manager, "disable", units);
       await quitSessions(tmux, given, {
         // At once, or its unit is restarted.
         ended: async (names) => {
-          await failures(async () => {
-            await manager.stop(names.map(agentUnit), { noBlock: true });
-          });
+          await refused(manager, "stop", names.map(agentUnit), { noBlock: true });
         },
       }).catch(tmuxAway);
-      const failed = await failures(async () => {
-        await manager.stop(units);
-      });
-      await manager.resetFailed(units);
+      const failed = await refused(manager, "stop", units);
+      await refused(manager, "reset-failed", units);
       const after = await records(agents);
-      const rows = failed === undefined ? undefined : await observeUnits(manager, units);
+      const rows = failed.size === 0 ? undefined : await observeUnits(manager, units);
+      const atBoot = linked.size === 0 ? [] : await linkedUnits(paths);
       return agents.map((agent, index): StopReport => {
-        const lifecycle = rows?.get(agentUnit(agent))?.observation.lifecycle ?? "inactive";
-        if (failed !== undefined && lifecycle !== "inactive") return { agent, failure: failed };
+        const unit = agentUnit(agent);
+        const lifecycle = rows?.get(unit)?.observation.lifecycle ?? "inactive";
+        const words = failed.get(unit);
+        if (words !== undefined && lifecycle !== "inactive") return { agent, failure: words };
+        if (atBoot.includes(unit))
+          return {
+            agent,
+            failure: `it is stopped, and still linked for boot: ${linked.get(unit)}`,
+          };
         const told = after[index];
         // An older record tells of an older end.
         const isNew = told?.since.getTime() !== before[index]?.since.getTime();
@@ -116,7 +121,8 @@ export async function systemdSupervisor(context: {
     },
     unlink: async (agents) => {
       const linked = await linkedAgents(paths);
-      await manager.disable(agents.map(agentUnit).filter((unit) => linked.includes(unit)));
+      const units = agents.map(agentUnit).filter((unit) => linked.includes(unit));
+      assertDone(await refused(manager, "disable", units));
     },
     holds: async (pid) => {
       const shown = await manager.properties([holderUnit], ["MainPID"]);
@@ -138,21 +144,37 @@ export async function systemdSupervisor(context: {
         ),
       );
     },
+    why: async (agents) => await unitReasons(manager, agents, context),
     endServer: async (keep) => {
       const [before] = await manager.states([holderUnit]);
       if (keep) return "kept";
-      await manager.disable([fleetTarget, ...(await linkedAgents(paths))]);
+      assertDone(await refused(manager, "disable", [fleetTarget, ...(await linkedAgents(paths))]));
       // By name, all in one job: the stop of a target may return before its parts are down.
-      const failed = await failures(async () => {
-        await manager.stop([fleetTarget, holderUnit]);
-      });
-      if (failed !== undefined && before !== undefined) throw new FleetError("Failed", failed);
-      await manager.resetFailed([holderUnit]);
+      const failed = await refused(manager, "stop", [fleetTarget, holderUnit]);
+      if (before !== undefined) assertDone(failed);
+      await refused(manager, "reset-failed", [holderUnit]);
       await stopEmptySlices(manager);
       await forgetServer({ paths, tmux, socket }, (await tmux.server.probe()).state);
       return before?.active === "active" ? "ended" : "absent";
     },
   };
+}
+
+/**
+ * When the target, which starts all that is linked to it, may be started with these agents. `first`: it starts nobody; systemd 252 would
+ * start who is linked also without what his unit requires. `last`: only those asked for, in their own order. `never`: others too, or it is up.
+ */
+async function turnOfTarget(
+  manager: UserManager,
+  linked: readonly string[],
+  units: readonly string[],
+): Promise<"first" | "last" | "never"> {
+  const rows = await manager.states(["mosaic-agent@*.service", fleetTarget]);
+  const active = rows.filter((row) => row.active === "active").map(({ unit }) => unit);
+  if (active.includes(fleetTarget)) return "never";
+  const left = linked.filter((unit) => unit !== fleetTarget && !active.includes(unit));
+  if (left.length === 0) return "first";
+  return left.every((unit) => units.includes(unit)) ? "last" : "never";
 }
 
 /** systemd goes on with what it read last; after a write that was cut short that is not what stands there. */
@@ -180,27 +202,6 @@ async function stopEmptySlices(manager: UserManager): Promise<void> {
 /** Whoever cannot be told to quit gets TERM: a stop of units needs no answer from tmux. */
 function tmuxAway(error: unknown): void {
   if (!isTmuxError(error)) throw error;
-}
-
-/** systemd's words if the job failed; undefined if it did not. Another error passes. */
-async function failures(job: () => Promise<void>): Promise<string | undefined> {
-  try {
-    await job();
-    return undefined;
-  } catch (error) {
-    if (
-      error instanceof SystemdError &&
-      (error.code === "JobFailed" || error.code === "UnitNotFound")
-    ) {
-      return error.message;
-    }
-    throw error;
-  }
-}
-
-function whyNot(agent: string, row: UnitRow | undefined, failed: string): string {
-  const said = row?.observation.message ?? failed;
-  return `${said} (see \`journalctl --user -u ${agentUnit(agent)}\`)`;
 }
 
 /** Agents linked for boot, those too that left the roster since. */

@@ -25,6 +25,8 @@ import {
   type StopReport,
   type Supervisor,
 } from "./supervisor.js";
+import type { Reason } from "./why/reason.js";
+import { recordReason } from "./why/record-reason.js";
 
 /** Sessions restarted by the launcher's own loop; the tmux server holds itself. Serves wherever tmux does. */
 export function tmuxSupervisor(context: {
@@ -73,6 +75,15 @@ export function tmuxSupervisor(context: {
           }),
         ),
       ),
+    why: async (agents, sessions) => {
+      const found = new Map<string, Reason>();
+      for (const agent of agents) {
+        const isGone = sessions !== undefined && !sessions.has(agent);
+        const reason = recordReason(agent, await readRecord(recordOf(agent)), isGone);
+        if (reason !== undefined) found.set(agent, reason);
+      }
+      return found;
+    },
     endServer: async (keep) => {
       if (socket === undefined || keep) return "kept";
       const state = await tmux.server.probe();
@@ -144,7 +155,7 @@ function observation(
   const known = { ...unseen, since: record.since.toISOString(), restarts: record.restarts };
   const running = record.state === "active" || record.state === "activating";
   if (session === undefined && sessionsKnown && running) {
-    return { ...known, lifecycle: "failed", message: "the session is gone, and nobody stopped it" };
+    return { ...known, lifecycle: "failed" };
   }
   return { ...known, lifecycle: record.state, lastExit: exitOf(record) };
 }

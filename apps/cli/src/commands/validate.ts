@@ -1,10 +1,10 @@
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
-import { renderDiagnostics } from "../render/diagnostics.js";
+import { renderDiagnostics, renderEnvFinding } from "../render/diagnostics.js";
 
 export const validateCommand: Command = defineCommand({
   name: "validate",
-  summary: "check rosters",
+  summary: "check rosters and their agents' env files",
   details: "Without FILE: the roster that the other commands would use.",
   words: { usage: "[FILE...]", count: "any" },
   flags: {},
@@ -14,17 +14,22 @@ export const validateCommand: Command = defineCommand({
     const named = words.length === 0 && globals.roster !== undefined ? [globals.roster] : words;
     const results = await validateRosters(named, context.env);
     const errors = results
-      .flatMap(({ diagnostics }) => diagnostics)
+      .flatMap(({ diagnostics, environment }) => [...diagnostics, ...environment])
       .filter(({ severity }) => severity === "error").length;
     if (output.json) {
-      output.document({ files: results.map(({ file, diagnostics }) => ({ file, diagnostics })) });
+      const files = results.map(({ file, diagnostics, environment }) => {
+        return { file, diagnostics, environment };
+      });
+      output.document({ files });
     } else {
       const view = { color: output.color, env: context.env };
-      const shown = results.map(async ({ file, text, diagnostics }) =>
-        diagnostics.length === 0
-          ? `${file}: valid`
-          : `${await renderDiagnostics(diagnostics, { [file]: text }, view)}\n`,
-      );
+      const shown = results.map(async ({ file, text, diagnostics, environment }) => {
+        const ofRoster =
+          diagnostics.length === 0
+            ? `${file}: valid`
+            : `${await renderDiagnostics(diagnostics, { [file]: text }, view)}\n`;
+        return [ofRoster, ...environment.map(renderEnvFinding)].join("\n");
+      });
       output.print((await Promise.all(shown)).join("\n").trimEnd());
     }
     return errors > 0 ? ExitCode.Usage : ExitCode.Done;

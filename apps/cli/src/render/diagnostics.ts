@@ -1,3 +1,4 @@
+import type { EnvFileFinding } from "@mosaicstack/fleet";
 import type { Diagnostic } from "@mosaicstack/roster";
 import type { CliContext } from "../context.js";
 import { asTyped } from "../invocation.js";
@@ -15,4 +16,16 @@ export async function renderDiagnostics(
     ...(diagnostic.hint === undefined ? {} : { hint: asTyped(diagnostic.hint, env) }),
   }));
   return formatDiagnostics(typed, texts, { color }).trimEnd();
+}
+
+/** A line of an env file; the line itself, which may hold a secret, is not shown. */
+export function renderEnvFinding({
+  file,
+  line,
+  severity,
+  code,
+  message,
+  remedy,
+}: EnvFileFinding): string {
+  return `${file}:${line}: ${severity}: ${code}: ${message}\n  hint: ${remedy}`;
 }

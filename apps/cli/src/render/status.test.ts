@@ -23,6 +23,7 @@ const running: AgentStatus = {
   restarts: 0,
   lastExit: null,
   memoryBytes: 356_515_840,
+  reason: null,
   drift: [],
 };
 const failed: AgentStatus = {
@@ -36,6 +37,7 @@ const failed: AgentStatus = {
   restarts: 10,
   lastExit: { code: null, signal: "SIGKILL", at: "2025-03-01T11:00:00Z" },
   memoryBytes: null,
+  reason: null,
   drift: [{ kind: "lifecycle", target: "builder", message: "should run, has \u001B[31mfailed" }],
 };
 const stopped: AgentStatus = {
@@ -45,6 +47,7 @@ const stopped: AgentStatus = {
   lifecycle: "inactive",
   restarts: 0,
   lastExit: { code: 3, signal: null, at: "2025-03-01T11:00:00Z" },
+  reason: null,
   drift: [],
 };
 const status: StatusDocument = {

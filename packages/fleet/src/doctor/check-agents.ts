@@ -1,5 +1,5 @@
 import type { FleetContext } from "../context.js";
-import { viewSessions } from "../sessions.js";
+import type { SessionsView } from "../sessions.js";
 import type { AgentStatus, Drift, StatusDocument } from "../status.js";
 import { agentUnit } from "../unit-names.js";
 import { finding, type DoctorFinding } from "./finding.js";
@@ -19,20 +19,20 @@ export function checkAgents(status: StatusDocument): DoctorFinding[] {
   );
 }
 
-function remedyOf(kind: Drift["kind"], { name, desired }: AgentStatus): string {
-  if (kind === "settings")
+function remedyOf(kind: Drift["kind"], { name, desired, reason }: AgentStatus): string {
+  if (kind === "settings" || kind === "cgroup")
     return `When its work allows: \`mosaic-fleet stop ${name}\`, then \`mosaic-fleet start ${name}\`.`;
+  if (kind === "lifecycle" && reason !== null) return reason.remedy;
   if (kind !== "lifecycle") return "Run `mosaic-fleet up`.";
   return `Run \`mosaic-fleet ${desired === "running" ? "start" : "stop"} ${name}\`.`;
 }
 
 /** Sessions of ours that the roster does not name. */
-export async function checkOrphans(
+export function checkOrphans(
   fleet: FleetContext,
   status: StatusDocument,
-): Promise<DoctorFinding[]> {
-  if (status.server.state !== "running") return [];
-  const { own } = await viewSessions(fleet.supervisor.tmux);
+  { own }: SessionsView,
+): DoctorFinding[] {
   const known = new Set(status.agents.map(({ name }) => name));
   return [...own.keys()]
     .filter((name) => !known.has(name))

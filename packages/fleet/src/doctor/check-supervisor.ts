@@ -28,6 +28,17 @@ export async function checkSupervisor(fleet: FleetContext): Promise<DoctorFindin
       ),
     );
   }
+  if (probe.answers && probe.version < 254) {
+    found.push(
+      finding(
+        "restart-delay-constant",
+        "info",
+        `systemd ${probe.version} starts an agent again after the same delay each time`,
+        "A delay that grows up to the roster's `restart.max_delay` needs systemd 254 or newer.",
+        "Nothing to do.",
+      ),
+    );
+  }
   const username = fleet.env["USER"] ?? fleet.env["LOGNAME"] ?? `uid ${process.getuid?.() ?? 0}`;
   const lingers = await access(join("/var/lib/systemd/linger", username)).then(
     () => true,

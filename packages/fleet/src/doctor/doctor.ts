@@ -1,12 +1,18 @@
 import { FleetError, toFleetError } from "../error.js";
 import { openContext, type FleetOptions } from "../open-fleet.js";
+import { viewSessions } from "../sessions.js";
+import { fleetPaths } from "../paths.js";
 import { fleetStatus } from "../status.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
+import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
+import { checkEnv } from "./check-env.js";
+import { checkFolders } from "./check-folders.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
 import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
 import { checkSupervisor } from "./check-supervisor.js";
 import { checkTools } from "./check-tools.js";
+import { checkUnits } from "./check-units.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 export interface DoctorDocument {
@@ -17,20 +23,33 @@ export interface DoctorDocument {
 /** Looks at the whole chain from tmux to each agent. Never throws for what it is there to find. */
 export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument> {
   const env = options.env ?? process.env;
-  const findings = [...(await checkTmux(env)), ...(await checkRuntimeFolder(env))];
+  const findings = [
+    ...(await checkTmux(env)),
+    ...(await checkRuntimeFolder(env)),
+    ...(await checkFolders(fleetPaths(env))),
+  ];
   try {
     const fleet = await openContext(options);
     findings.push(
       ...(await checkSupervisor(fleet)),
       ...(await checkTools(fleet)),
+      ...(await checkEnv(fleet)),
       ...(await checkRuntimes(fleet)),
     );
     const status = await fleetStatus(fleet);
     findings.push(
       ...checkServer(status),
+      ...(await checkUnits(fleet, status)),
       ...checkAgents(status),
-      ...(await checkOrphans(fleet, status)),
     );
+    if (status.server.state === "running") {
+      const sessions = await viewSessions(fleet.supervisor.tmux);
+      findings.push(
+        ...(await checkPaneScopes(fleet, sessions)),
+        ...(await checkChildren(fleet, sessions)),
+        ...checkOrphans(fleet, status, sessions),
+      );
+    }
   } catch (error) {
     const problem = toFleetError(error);
     if (!(problem instanceof FleetError)) throw error;

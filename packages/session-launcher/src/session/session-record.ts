@@ -21,7 +21,8 @@ const states = ["active", "activating", "inactive", "failed"] as const;
 /** The record in a file; undefined where there is none or it is not whole. */
 export async function readRecord(file: string): Promise<SessionRecord | undefined> {
   const read = await readDated(file);
-  if (read === undefined) return undefined;
+  // What was cut short may end within a number.
+  if (read?.text.endsWith("\n") !== true) return undefined;
   const lines = read.text.split("\n").map((line) => line.split(/=(.*)/s, 2) as [string, string?]);
   const values = new Map(lines.map(([key, value]) => [key, value ?? ""]));
   const state = states.find((each) => each === values.get("state"));

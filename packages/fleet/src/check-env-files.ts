@@ -1,0 +1,57 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { DesiredAgent } from "@mosaicstack/roster";
+import { checkUnits, type Finding, type NamedPath } from "@mosaicstack/systemd-units";
+import { agentUnit } from "./unit-names.js";
+import type { FleetPaths } from "./paths.js";
+import { readBytes } from "./write-file.js";
+
+/** A line of an environment file that says something else than its writer meant. Values never stand in it. */
+export type EnvFileFinding = Finding;
+
+/**
+ * What the rules for environment files say of an agent's `env_file` and of its `agents/<agent>.env`: the same that
+ * `mosaic-fleet-harness check --installed` says, whichever supervisor reads them. Of what cannot be read as a file nothing: that is an
+ * error of its own. `version`: of the systemd that will read them.
+ */
+export async function checkEnvFiles(
+  agent: DesiredAgent,
+  paths: Pick<FleetPaths, "agentEnvironment" | "units">,
+  version?: number,
+): Promise<EnvFileFinding[]> {
+  const files = [agent.envFile, paths.agentEnvironment(agent.name)];
+  const found = await Promise.all(files.map(async (path) => await lookAt(path)));
+  const read = found.filter((each) => each !== undefined);
+  if (read.length === 0) return [];
+  // A unit of just these files: what else a unit should have is not asked here.
+  const unit = join(paths.units, agentUnit(agent.name));
+  const lines = read.map(({ path }) => `EnvironmentFile=${path.replaceAll("%", "%%")}\n`);
+  const named = read.map((facts, index): NamedPath => ({
+    ...facts,
+    file: unit,
+    line: index + 2,
+    key: "EnvironmentFile",
+  }));
+  const set = { files: [{ path: unit, text: `[Service]\n${lines.join("")}` }], named };
+  const findings = checkUnits(set, version === undefined ? {} : { version });
+  return findings.filter(({ file }) => read.some(({ path }) => path === file));
+}
+
+/** As a compiler would say it. */
+export function placeOf({ file, line, message }: EnvFileFinding): string {
+  return `${file}:${line}: ${message}`;
+}
+
+async function lookAt(
+  path: string | undefined,
+): Promise<Pick<NamedPath, "path" | "kind" | "mode" | "uid" | "size" | "content"> | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    const content = await readBytes(path);
+    if (content === undefined) return undefined;
+    const { mode, uid, size } = await stat(path);
+    return { path, kind: "file", mode: mode & 0o7777, uid, size, content };
+  } catch {
+    return undefined;
+  }
+}

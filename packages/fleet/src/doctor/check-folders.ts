@@ -1,0 +1,20 @@
+import type { FleetPaths } from "../paths.js";
+import { tryFolders } from "../try-folders.js";
+import { finding, type DoctorFinding } from "./finding.js";
+
+const whys: Readonly<Record<string, string>> = {
+  state:
+    "Messages, transcripts, and what is known of ends and stops are kept there: `send` fails, and `status` knows less than is so.",
+  runtime:
+    "FIFOs, locks and one-time files are made there: no agent can start, and no message is handed over.",
+  configuration: "`up` and `install` write the launcher and the tmux profile there.",
+  units: "`up` and `start` write what the roster says, and link agents for boot there.",
+};
+
+/** Whether each folder of the fleet takes what the verbs write. */
+export async function checkFolders(paths: FleetPaths): Promise<DoctorFinding[]> {
+  return (await tryFolders(paths)).map(({ use, message, remedy }) => {
+    const severity = use === "state" || use === "runtime" ? "error" : "warning";
+    return finding("folder-not-writable", severity, message, whys[use] ?? "", remedy);
+  });
+}

@@ -1,0 +1,28 @@
+import { openUserManager } from "@mosaicstack/systemd-units";
+import type { FleetContext } from "../context.js";
+import type { StatusDocument } from "../status.js";
+import { agentUnit, fleetTarget, holderUnit } from "../unit-names.js";
+import { loadReason } from "../why/load-reason.js";
+import { readFacts } from "../why/unit-facts.js";
+import { finding, type DoctorFinding } from "./finding.js";
+
+/** Units that run, or are needed, and could not be started once more. Those of agents that are down are told with the agents. */
+export async function checkUnits(
+  fleet: FleetContext,
+  status: StatusDocument,
+): Promise<DoctorFinding[]> {
+  if (fleet.supervisor.kind !== "systemd") return [];
+  const manager = openUserManager({ env: fleet.env });
+  const running = status.agents.filter(({ lifecycle }) => lifecycle === "active");
+  const units = [fleetTarget, holderUnit, ...running.map(({ name }) => agentUnit(name))];
+  const context = { units: fleet.paths.units, env: fleet.env };
+  const found: DoctorFinding[] = [];
+  for (const facts of await readFacts(manager, units)) {
+    const reason = await loadReason(facts, "`mosaic-fleet up`", context);
+    // A fleet that was never installed has none of them yet.
+    if (reason === undefined || reason.kind === "not-installed") continue;
+    const why = "What runs goes on, but would not come back after its end or at boot.";
+    found.push(finding(`unit-${reason.kind}`, "warning", reason.message, why, reason.remedy));
+  }
+  return found;
+}

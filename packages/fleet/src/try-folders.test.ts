@@ -1,0 +1,83 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sandboxedFleet } from "../test/sandboxed-fleet.js";
+import { canaries, openScratch, type Scratch } from "../test/scratch.js";
+import { doctor } from "./doctor/doctor.js";
+import type { AgentDelivery, DoctorDocument, StatusDocument } from "./index.js";
+import { fleetPaths } from "./paths.js";
+import { tryFolders } from "./try-folders.js";
+
+describe("folders that cannot be written", () => {
+  let scratch: Scratch;
+  beforeEach(async () => {
+    scratch = await openScratch();
+  });
+  afterEach(async () => {
+    await scratch.close();
+  });
+
+  test("a trial leaves nothing behind, and makes no folder", async () => {
+    const paths = fleetPaths(scratch.env);
+    expect(await tryFolders(paths)).toEqual([]);
+    await mkdir(paths.state, { recursive: true });
+    expect(await tryFolders(paths)).toEqual([]);
+    expect(await readdir(paths.state)).toEqual([]);
+    expect(await readdir(join(scratch.env["HOME"] ?? ""))).toEqual([".local"]);
+  });
+
+  test.each(["state", "runtime", "config", "units"] as const)(
+    "a file where the %s folder, or one above it, should stand",
+    async (which) => {
+      const folder = fleetPaths(scratch.env)[which];
+      for (const place of which === "config" ? [folder] : [folder, dirname(folder)]) {
+        await rm(place, { recursive: true, force: true });
+        await mkdir(dirname(place), { recursive: true });
+        await writeFile(place, "in the way");
+        const { findings } = await doctor({ env: scratch.env, supervisor: "tmux" });
+        const found = findings.filter(({ id }) => id === "folder-not-writable");
+        expect(found.map(({ what }) => what)).toContainEqual(
+          expect.stringMatching(`${folder} cannot be written: .*ENOTDIR`),
+        );
+        await rm(place);
+      }
+    },
+  );
+});
+
+const obstacle = await sandboxObstacle();
+if (obstacle !== undefined) console.warn(`skipped, no sandbox for a user manager: ${obstacle}`);
+
+describe.skipIf(obstacle !== undefined)("a disk that is full", () => {
+  const fleet = sandboxedFleet({ beforeAll, afterAll });
+  const state = (): string => join(fleet.sandbox.home, ".local/state");
+  const fill = async (): Promise<void> => {
+    await fleet.sandbox.exec("sh", ["-c", `cat /dev/zero > ${state()}/fill 2>/dev/null; true`]);
+  };
+
+  test("doctor and send name it and what to do; status goes on", async () => {
+    await writeFile(fleet.roster, canaries(["cod"]));
+    await mkdir(state(), { recursive: true });
+    await fleet.sandbox.smallDisk(state(), 256 * 1024);
+    await fleet.verb("up");
+    const found = async (): Promise<string[]> =>
+      (await fleet.verb<DoctorDocument>("doctor")).findings
+        .filter(({ id }) => id === "folder-not-writable")
+        .map(({ severity, what, remedy }) => `${severity} ${what} | ${remedy}`);
+    expect(await found()).toEqual([]);
+    await fill();
+    const folder = join(state(), "mosaic/fleet");
+    expect(await found()).toEqual([
+      `error the state folder ${folder} cannot be written: no space is left (ENOSPC) | ` +
+        `Free space there; \`df -h ${folder}\` and \`df -i ${folder}\` show what is full.`,
+    ]);
+    const [sent] = await fleet.verb<AgentDelivery[]>("send", "cod");
+    expect(sent).toMatchObject({ agent: "cod", outcome: "failed" });
+    expect(sent?.reason).toContain(`${folder} cannot be written: no space is left (ENOSPC). Free`);
+    const { agents } = await fleet.verb<StatusDocument>("status");
+    expect(agents.map(({ lifecycle, drift }) => [lifecycle, drift])).toEqual([["active", []]]);
+    await fleet.sandbox.exec("rm", [join(state(), "fill")]);
+    expect(await found()).toEqual([]);
+  });
+});

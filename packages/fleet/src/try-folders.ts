@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { open, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { FleetPaths } from "./paths.js";
+
+/** A folder in which nothing can be written, as the system says. */
+export interface FolderTrouble {
+  /** What it is for: `state`, `runtime`, `configuration`, `units`. */
+  readonly use: string;
+  readonly path: string;
+  /** As `ENOSPC`. */
+  readonly code: string;
+  /** Half a sentence. */
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** As much as a record with a message takes. */
+const trialBytes = 16 * 1024;
+
+/**
+ * Tries what the verbs do in each folder of the fleet: writes a small file as a whole, and removes it. Of a folder that is not there
+ * yet, the one above it is tried in which it would be made.
+ */
+export async function tryFolders(paths: FleetPaths): Promise<FolderTrouble[]> {
+  const folders: readonly (readonly [string, string])[] = [
+    ["state", paths.state],
+    ["runtime", paths.runtime],
+    ["configuration", paths.config],
+    ["units", paths.units],
+  ];
+  const found = await Promise.all(folders.map(async ([use, path]) => await tryFolder(use, path)));
+  return found.filter((trouble) => trouble !== undefined);
+}
+
+/** Undefined where it can be written. */
+export async function tryFolder(use: string, path: string): Promise<FolderTrouble | undefined> {
+  const file = join(await nearest(path), `.mosaic-fleet-trial.${randomUUID()}`);
+  try {
+    const handle = await open(file, "wx", 0o600);
+    try {
+      await handle.writeFile(Buffer.alloc(trialBytes));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return undefined;
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    const [what, remedy] = words[code] ?? [(error as Error).message, "See what stands in its way."];
+    const message = `the ${use} folder ${path} cannot be written: ${what} (${code})`;
+    return { use, path, code, message, remedy: remedy.replaceAll("PATH", path) };
+  } finally {
+    await rm(file, { force: true }).catch(() => {});
+  }
+}
+
+/** The codes that a write in such a folder fails with. */
+export function isFolderCode(code: unknown): boolean {
+  return typeof code === "string" && Object.hasOwn(words, code);
+}
+
+const words: Readonly<Record<string, readonly [string, string]>> = {
+  ENOSPC: [
+    "no space is left",
+    "Free space there; `df -h PATH` and `df -i PATH` show what is full.",
+  ],
+  EDQUOT: ["your quota is used up", "Free space there; `quota` shows what you may use."],
+  EROFS: ["its file system is read-only", "Have it mounted writable: `findmnt -T PATH` shows it."],
+  EACCES: ["you may not", "See whose it is with `ls -ld PATH`, then `chown` or `chmod` it."],
+  EPERM: ["you may not", "See `ls -ld PATH` and `lsattr -d PATH`."],
+  ENOTDIR: [
+    "a file stands where a folder should",
+    "Move that file away: `ls -ld PATH` and its parents.",
+  ],
+};
+
+/** The folder itself, or the first one above that is there. */
+async function nearest(path: string): Promise<string> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    try {
+      await stat(folder);
+      return folder;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" || folder === dirname(folder)) return folder;
+    }
+  }
+}

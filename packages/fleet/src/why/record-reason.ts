@@ -1,0 +1,42 @@
+import type { SessionRecord } from "@mosaicstack/session-launcher";
+import { endReason } from "./end-reason.js";
+import type { Reason } from "./reason.js";
+
+/** Why an agent that the launcher's own loop restarts does not run, from what the loop last wrote. */
+export function recordReason(
+  agent: string,
+  record: SessionRecord | undefined,
+  sessionIsGone: boolean,
+): Reason | undefined {
+  if (record === undefined) return undefined;
+  const wasRunning = record.state === "active" || record.state === "activating";
+  if (sessionIsGone && wasRunning)
+    return {
+      kind: "session-gone",
+      message: "the session is gone, and nobody stopped it",
+      remedy: `Run \`mosaic-fleet start ${agent}\`.`,
+    };
+  if (record.status === undefined || record.state === "active") return undefined;
+  const end = endReason({
+    agent,
+    words: "",
+    // sh reports an end by a signal as 128 and its number.
+    status: record.status > 128 ? record.status - 128 : record.status,
+    signalled: record.status > 128,
+    lookAt: `\`mosaic-fleet logs ${agent}\``,
+  });
+  if (record.state === "activating")
+    return {
+      ...end,
+      kind: "back-off",
+      message: `it waits to be started again: ${end.message}`,
+    };
+  // A stop writes the same, with whatever the agent ended with.
+  if (record.state === "inactive")
+    return record.status === 0
+      ? { ...end, message: `${end.message} and was not started again` }
+      : undefined;
+  if (record.restarts === 0) return end;
+  const restarts = record.restarts === 1 ? "1 restart" : `${record.restarts} restarts`;
+  return { ...end, kind: "gave-up", message: `it was given up after ${restarts}: ${end.message}` };
+}

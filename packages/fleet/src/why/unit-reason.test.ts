@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import { blameFor } from "./blame.js";
+import type { UnitFacts } from "./unit-facts.js";
+import { unitReason } from "./unit-reason.js";
+
+const unit = "mosaic-agent@a.service";
+const facts = (given: Partial<UnitFacts>): UnitFacts => ({
+  unit,
+  LoadState: "loaded",
+  LoadError: "",
+  ActiveState: "failed",
+  SubState: "failed",
+  Result: "exit-code",
+  Restart: "always",
+  NRestarts: "0",
+  StartLimitBurst: "11",
+  ExecMainCode: "1",
+  ExecMainStatus: "3",
+  StatusText: "session a on socket mosaic-fleet, pane half 7",
+  RestartUSecNext: "",
+  RestartUSec: "5s",
+  FragmentPath: "",
+  DropInPaths: "",
+  Requires: "",
+  Requisite: "",
+  BindsTo: "",
+  ...given,
+});
+
+// As `systemctl show` prints them on 252, 257 and 262.1.
+test.each([
+  [
+    "252: used up",
+    { NRestarts: "11" },
+    "gave-up",
+    "gave up after 10 restarts: it ended with exit 3",
+  ],
+  [
+    "262: used up",
+    { Result: "start-limit-hit", NRestarts: "10" },
+    "gave-up",
+    "after 10 restarts: it ended with exit 3",
+  ],
+  ["one restart", { StartLimitBurst: "2", NRestarts: "2" }, "gave-up", "after 1 restart:"],
+  ["not used up", { NRestarts: "10" }, "ended", "it ended with exit 3"],
+  [
+    "no restarts wanted",
+    { Restart: "no", StartLimitBurst: "1", NRestarts: "0" },
+    "ended",
+    "it ended with exit 3",
+  ],
+  ["a signal", { ExecMainCode: "2", ExecMainStatus: "9", Result: "signal" }, "ended", "SIGKILL"],
+  [
+    "the launcher's words",
+    { ExecMainStatus: "78", StatusText: "workdir x cannot be entered: create it" },
+    "configuration",
+    "workdir x cannot be entered: create it",
+  ],
+  ["the agent's own 78", { ExecMainStatus: "78" }, "configuration", "not started again by itself"],
+  [
+    "no tmux",
+    { ExecMainStatus: "69", StatusText: "tmux is not on PATH (/bin): install it" },
+    "tmux-away",
+    "install it",
+  ],
+  [
+    "runtime folder full",
+    { ExecMainStatus: "73", StatusText: "/run/x cannot be written: free space" },
+    "no-space",
+    "free space",
+  ],
+  [
+    "session gone",
+    { ExecMainStatus: "75", StatusText: "session a is gone" },
+    "session-gone",
+    "session a is gone",
+  ],
+  ["not found", { ExecMainStatus: "127" }, "program-missing", "was not found (exit 127)"],
+  [
+    "not prepared",
+    { Result: "resources", ExecMainCode: "0", ExecMainStatus: "0", StatusText: "" },
+    "not-prepared",
+    "environment file",
+  ],
+  [
+    "out of memory",
+    { Result: "oom-kill", ExecMainCode: "2", ExecMainStatus: "9" },
+    "out-of-memory",
+    "want of memory",
+  ],
+  [
+    "back-off, 252",
+    { ActiveState: "activating", SubState: "auto-restart" },
+    "back-off",
+    "it waits 5s, as each time before systemd 254, to be started again: it ended with exit 3",
+  ],
+  [
+    "back-off, 254",
+    { ActiveState: "activating", SubState: "auto-restart", RestartUSecNext: "1min 31.215702s" },
+    "back-off",
+    "it waits 1min 31s to be",
+  ],
+  [
+    "left so",
+    { ActiveState: "inactive", Result: "success", Restart: "on-failure", ExecMainStatus: "0" },
+    "ended",
+    "its restart policy leaves it so",
+  ],
+] as const)("%s", (_, given, kind, message) => {
+  const reason = unitReason("a", facts(given));
+  expect(reason?.kind).toBe(kind);
+  expect(reason?.message).toContain(message);
+  expect(reason?.remedy).toContain("`mosaic-fleet start a`");
+});
+
+test.each([
+  ["runs", { ActiveState: "active", Result: "success" }],
+  ["starts", { ActiveState: "activating", SubState: "start" }],
+  ["never ran", { ActiveState: "inactive", Result: "success", ExecMainCode: "0" }],
+  ["was stopped", { ActiveState: "inactive", Result: "success", ExecMainStatus: "0" }],
+])("nothing is claimed of one that %s", (_, given) => {
+  expect(unitReason("a", facts(given))).toBeUndefined();
+});
+
+test("the strongest of a person's own drop-ins is to blame, ours only where no other is", () => {
+  const words =
+    "Service has more than one ExecStart= setting, which is only allowed for Type=oneshot";
+  const main = { path: "/u/mosaic-agent@.service", text: "[Service]\nType=notify\nExecStart=x\n" };
+  const ours = { path: `/u/${unit}.d/50-roster.conf`, text: "[Service]\nRestart=always\n" };
+  const own = { path: `/u/${unit}.d/40-own.conf`, text: "# mine\n[Service]\nExecStart=y\n" };
+  const other = { path: `/u/${unit}.d/90-own.conf`, text: "[Service]\nNice=1\n" };
+  expect(blameFor(words, [main, own, ours, other])).toEqual({
+    place: `${own.path}:3`,
+    setting: "ExecStart",
+  });
+  expect(blameFor(words, [main, ours, other])?.place).toBe(`${main.path}:3`);
+  expect(blameFor("something else", [main, own])).toBeUndefined();
+});

@@ -1,0 +1,65 @@
+import { endReason } from "./end-reason.js";
+import type { Reason } from "./reason.js";
+import type { UnitFacts } from "./unit-facts.js";
+
+/** Why an agent's loaded unit does not run, from what the manager knows of its last run; undefined where it never ran, or runs. */
+export function unitReason(agent: string, facts: UnitFacts): Reason | undefined {
+  const { unit, ActiveState: active } = facts;
+  if (active === "active" || active === "reloading" || active === "deactivating") return undefined;
+  if (facts.Result === "success" && facts.ExecMainCode === "0") return undefined;
+  // While it starts, what is told of the last run is still that run's.
+  if (active === "activating" && !facts.SubState.startsWith("auto-restart")) return undefined;
+  const end = endReason({
+    agent,
+    words: isGoodNews(facts.StatusText) ? "" : facts.StatusText,
+    status: Number(facts.ExecMainStatus),
+    // CLD_KILLED and CLD_DUMPED of waitid(2).
+    signalled: facts.ExecMainCode === "2" || facts.ExecMainCode === "3",
+    result: facts.Result,
+    lookAt: `\`journalctl --user -u ${unit}\``,
+  });
+  if (active === "activating")
+    return {
+      ...end,
+      kind: "back-off",
+      message: `it waits${delay(facts)} to be started again: ${end.message}`,
+    };
+  if (active === "inactive") {
+    // With another policy a person stopped it, or took the failure back.
+    const isLeftSo = facts.Restart === "no" || facts.Restart === "on-failure";
+    if (!isLeftSo || facts.ExecMainStatus !== "0") return undefined;
+    return { ...end, message: `${end.message}, and its restart policy leaves it so` };
+  }
+  const restarts = restartsUsedUp(facts);
+  if (restarts === undefined) return end;
+  return {
+    ...end,
+    kind: "gave-up",
+    message: `systemd gave up after ${restarts === 1 ? "1 restart" : `${restarts} restarts`}: ${end.message}`,
+  };
+}
+
+/**
+ * How many restarts there were before the start limit; undefined where another rule ended it. From 262 on `Result=` says so; before,
+ * it is that of the last run, and the start that was refused has been counted.
+ */
+function restartsUsedUp(facts: UnitFacts): number | undefined {
+  const allowed = Number(facts.StartLimitBurst) - 1;
+  const counted = Number(facts.NRestarts);
+  if (facts.Result === "start-limit-hit") return Math.min(counted, allowed);
+  return allowed > 0 && counted > allowed ? allowed : undefined;
+}
+
+/** The launcher's status text while all is well is no reason for anything. */
+function isGoodNews(text: string): boolean {
+  return text === "" || /^(adopted )?session \S+ on socket /.test(text);
+}
+
+/** Told from 254 on for the delay that comes; before, each is the same. */
+function delay({ RestartUSecNext: next, RestartUSec: constant }: UnitFacts): string {
+  // Microseconds, as `1min 31.215702s`, say no more than seconds do.
+  if (next !== "") return ` ${next.replace(/\.\d+s$/, "s")}`;
+  return constant === "" || constant === "0"
+    ? ""
+    : ` ${constant}, as each time before systemd 254,`;
+}

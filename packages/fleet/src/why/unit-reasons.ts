@@ -1,0 +1,37 @@
+import type { UserManager } from "@mosaicstack/systemd-units";
+import { agentUnit } from "../unit-names.js";
+import { loadReason, type LoadContext } from "./load-reason.js";
+import type { Reason } from "./reason.js";
+import { requirementReasons } from "./requirement-reason.js";
+import { readFacts } from "./unit-facts.js";
+import { unitReason } from "./unit-reason.js";
+
+/** By agent, why its unit does not run; none of those that run, or were never started. */
+export async function unitReasons(
+  manager: UserManager,
+  agents: readonly string[],
+  context: LoadContext,
+): Promise<Map<string, Reason>> {
+  const facts = await readFacts(manager, agents.map(agentUnit));
+  const found = new Map<string, Reason>();
+  const idle = [];
+  for (const [index, agent] of agents.entries()) {
+    const of = facts[index];
+    if (of === undefined || of.ActiveState === "active") continue;
+    const again = `\`mosaic-fleet start ${agent}\``;
+    const reason = await loadReason(of, again, context);
+    if (reason !== undefined) found.set(agent, reason);
+    // What is still known of its last run is not why it was refused since.
+    else if (of.ActiveState === "inactive") idle.push({ ...of, agent, again });
+    else {
+      const end = unitReason(agent, of);
+      if (end !== undefined) found.set(agent, end);
+    }
+  }
+  const missing = idle.length === 0 ? undefined : await requirementReasons(manager, idle, context);
+  for (const { agent, ...of } of idle) {
+    const reason = missing?.get(of.unit) ?? unitReason(agent, of);
+    if (reason !== undefined) found.set(agent, reason);
+  }
+  return found;
+}

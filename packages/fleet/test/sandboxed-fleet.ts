@@ -1,0 +1,76 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { expect } from "vitest";
+import type { Sandbox } from "@mosaicstack/systemd-sandbox";
+import { sandboxFixture, type Hooks } from "@mosaicstack/systemd-sandbox/testing";
+import type { SandboxOptions } from "@mosaicstack/systemd-sandbox";
+
+/** A fleet beside a private user manager; its verbs run inside, as `mosaic-fleet` would. */
+export interface SandboxedFleet {
+  readonly sandbox: Sandbox;
+  /** Where its roster stands, once a test wrote it. */
+  readonly roster: string;
+  /** Runs one verb under the systemd supervisor; its result. */
+  verb: <T>(name: string, ...names: string[]) => Promise<T>;
+  /** What a verb under either supervisor says when it fails. */
+  complaint: (name: string, supervisor: "systemd" | "tmux") => Promise<string>;
+  /** A property of a unit. */
+  show: (unit: string, property: string) => Promise<string>;
+  systemctl: (...argv: string[]) => Promise<string>;
+}
+
+/** One for all tests of the calling suite. */
+export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): SandboxedFleet {
+  const repository = join(import.meta.dirname, "..", "..", "..");
+  const fixture = sandboxFixture(hooks, { ...options, keep: [repository] });
+  // Inside the package, so that its assets are found by name.
+  const folder = join(
+    import.meta.dirname,
+    "..",
+    "node_modules",
+    ".cache",
+    `fleet-test-${process.pid}`,
+  );
+  const bundle = join(folder, "run-verb.mjs");
+  hooks.beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    await build({
+      entryPoints: [join(import.meta.dirname, "run-verb.ts")],
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      outfile: bundle,
+      conditions: ["@mosaicstack/source"],
+      banner: {
+        js: `import { createRequire as r } from "node:module"; const require = r(import.meta.url);`,
+      },
+    });
+  });
+  hooks.afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const systemctl = async (...argv: string[]): Promise<string> =>
+    (await fixture.sandbox.exec("systemctl", ["--user", ...argv])).stdout;
+  const roster = (): string => join(fixture.sandbox.home, "roster.yaml");
+  const run = async (supervisor: string, name: string, names: readonly string[] = []) =>
+    await fixture.sandbox.exec(process.execPath, [bundle, name, roster(), supervisor, ...names]);
+  return {
+    get sandbox() {
+      return fixture.sandbox;
+    },
+    get roster() {
+      return roster();
+    },
+    verb: async <T>(name: string, ...names: string[]): Promise<T> => {
+      const result = await run("systemd", name, names);
+      expect(result.stderr).toBe("");
+      return JSON.parse(result.stdout) as T;
+    },
+    complaint: async (name, supervisor) => (await run(supervisor, name)).stderr,
+    systemctl,
+    show: async (unit, property) => await systemctl("show", "-P", property, unit),
+  };
+}
