@@ -5,12 +5,12 @@ import { agentRuntime, runtimeEntry } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
 import type { SessionRow } from "./supervisor.js";
 
-/** What a plain command has to live. */
+/** What an agent on another server, which is not looked at, has to live. */
 const settleMs = 1000;
 
 /**
  * Waits until each agent that was just started takes input, or it is known why not: by its runtime's own detector, a
- * plain command by living on. By name; an agent without a session on this fleet's server is not in it, it only had its time.
+ * plain command by a screen that stands still. By name; an agent without a session on this fleet's server is not in it, it only had its time.
  */
 export async function awaitReady(
   fleet: FleetContext,
@@ -26,7 +26,6 @@ export async function awaitReady(
         name: agent.name,
         pane: { id: row.paneId, server: row.server },
         runtime: runtimeEntry(agentRuntime(agent, files)),
-        settleMs,
         // Under a unit an end takes the pane along, and what the record says is of an earlier life.
         ...(supervisor.kind === "tmux" ? { record: paths.sessionRecord(socket, agent.name) } : {}),
       },

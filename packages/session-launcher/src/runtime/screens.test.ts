@@ -87,7 +87,7 @@ async function lookAtAll(): Promise<
       const all = await tmux.list([...fields, "socket_path"]);
       return all.every((row) => row.pane_title === "painted") && all;
     },
-    { what: "every screen", deadlineMs: 60_000 },
+    { what: "every screen", timeoutMs: 60_000 },
   );
   const panes = cases.map((_, at) => {
     const row = rows.find(({ session_name }) => session_name === `s${at}`);

@@ -64,7 +64,7 @@ describe("many agents at once", () => {
       start("silent", "exec sleep 1000"),
       start("gone", "exec sleep 1000"),
     ]);
-    const plain = { runtime: undefined, settleMs: 500 };
+    const plain = { runtime: undefined, settleMs: 500, deadlineMs: 1200 };
     const all = await Promise.all([
       candidate("silent", { runtime, deadlineMs: 1500 }),
       candidate("asks", { runtime, dialogMs: 700 }),
