@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitReadyAll, type Readiness } from "@mosaicstack/session-launcher";
 import type { AgentLaunch } from "./agent-launch.js";
-import { agentRuntime, runtimeEntry } from "./agent-runtime.js";
+import { runtimeFor } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
 import type { SessionRow } from "./supervisor.js";
 
@@ -21,11 +21,14 @@ export async function awaitReady(
   const candidates = launches.flatMap(({ agent, files }) => {
     const row = sessions.get(agent.name);
     if (row === undefined) return [];
+    const runtime = runtimeFor(agent, files);
     return [
       {
         name: agent.name,
         pane: { id: row.paneId, server: row.server },
-        runtime: runtimeEntry(agentRuntime(agent, files)),
+        runtime,
+        // Of a command's screen nothing has to be known.
+        anyScreen: agent.runtime === "command" && (runtime?.ready.screen ?? null) === null,
         // Under a unit an end takes the pane along, and what the record says is of an earlier life.
         ...(supervisor.kind === "tmux" ? { record: paths.sessionRecord(socket, agent.name) } : {}),
       },

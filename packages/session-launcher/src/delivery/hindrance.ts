@@ -54,7 +54,7 @@ export async function hindranceNow(
   if (shown === null || !/^blocked: (permission|question)$/.test(hindrance.reason))
     return hindrance;
   const screen = await paneCalls(tmux).screen(pane);
-  const isBack = new RegExp(shown, "u").test(screen.text) && !ownDialog(runtime, screen);
+  const isBack = new RegExp(shown, "mu").test(screen.text) && !ownDialog(runtime, screen);
   return isBack ? undefined : hindrance;
 }
 

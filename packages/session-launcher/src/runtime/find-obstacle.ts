@@ -40,7 +40,7 @@ export function ownDialog(
 ): Obstacle | undefined {
   const screen = withoutColours(text);
   for (const pattern of ready.dialogs) {
-    const words = new RegExp(pattern, "u").exec(screen)?.[0];
+    const words = new RegExp(pattern, "mu").exec(screen)?.[0];
     if (words !== undefined) return { word: kindOf([words]), words };
   }
   return undefined;

@@ -11,7 +11,10 @@ export function boxState(
   const { shown, empty, text } = box;
   const plain = withoutColours(screen);
   const shows = (pattern: string): boolean =>
-    new RegExp(pattern, "u").test(pattern.includes("\u001b") ? screen : plain);
+    // One that spans lines says so; the others are looked for line by line, as grep does.
+    new RegExp(pattern, pattern.includes(String.raw`\n`) ? "u" : "mu").test(
+      pattern.includes("\u001b") ? screen : plain,
+    );
   const isKnown = (shown ?? empty ?? text ?? title.working) !== null;
   if (isKnown && plain.trim() === "") return "away";
   if (text !== null && lineOfText(text, screen) >= 0) return "text";

@@ -33,6 +33,8 @@ export interface ReadyCandidate extends Omit<ReadyOptions, "intervalMs"> {
   readonly pane: PaneRef;
   /** Undefined: a plain command. */
   readonly runtime: Looks | undefined;
+  /** Whether any screen will do that stands still, as of a plain command. Default: without a runtime. */
+  readonly anyScreen?: boolean | undefined;
 }
 
 /**
@@ -92,7 +94,11 @@ export async function waitReadyAll<Candidate extends ReadyCandidate>(
 type Judge = (screen: Screen | undefined) => Promise<Readiness | undefined>;
 
 /** What a row of screens of one agent says, the newest each time; undefined while nothing is said yet. */
-async function judgeOf({ runtime, ...options }: ReadyCandidate): Promise<Judge> {
+async function judgeOf({
+  runtime,
+  anyScreen = runtime === undefined,
+  ...options
+}: ReadyCandidate): Promise<Judge> {
   const began = Date.now();
   const ms = (): number => Date.now() - began;
   const not = (cause: NotReady["cause"], reason: string): NotReady => ({
@@ -109,16 +115,16 @@ async function judgeOf({ runtime, ...options }: ReadyCandidate): Promise<Judge> 
   return async (screen) => {
     const end = screen === undefined ? "its pane is gone" : await ended(options.record, restarts);
     if (screen === undefined || end !== undefined) return not("ended", `it ended at once: ${end}`);
-    const now = sight(screen, runtime);
+    const now = sight(screen, runtime, anyScreen);
     if (now.kind !== seen.kind || now.text !== seen.text) seen = { ...now, since: Date.now() };
     const stood = Date.now() - seen.since;
     const late = ms() >= deadline;
-    const isBlank = runtime === undefined && seen.text.trim() === "";
+    const isBlank = anyScreen && seen.text.trim() === "";
     if (seen.kind === "input" && stood >= (isBlank ? 3 * quiet : quiet))
       return { ready: true, ms: ms() };
     if (seen.kind === "dialog" && (late || stood >= (options.dialogMs ?? 5000)))
       return not("dialog", `it waits for a person ("${seen.text}"): attach and answer`);
-    if (late && runtime === undefined && seen.kind === "input") return { ready: true, ms: ms() };
+    if (late && anyScreen && seen.kind === "input") return { ready: true, ms: ms() };
     if (late) return not("timeout", `not ready after ${span(deadline)}: attach to see why`);
     return undefined;
   };
@@ -136,7 +142,7 @@ interface Sight {
   readonly text: string;
 }
 
-function sight(screen: Screen, runtime: Looks | undefined): Sight {
+function sight(screen: Screen, runtime: Looks | undefined, anyScreen: boolean): Sight {
   const text = withoutColours(screen.text);
   // The pane half speaks, so the agent does not run just now: it waits for a restart, or for the end of a usage limit
   if (/^mosaic: ended with .*$/.test(text.trimEnd().split("\n").at(-1) ?? ""))
@@ -145,11 +151,11 @@ function sight(screen: Screen, runtime: Looks | undefined): Sight {
   if (words !== undefined) return { kind: "dialog", text: words };
   const pattern = runtime?.ready.screen ?? null;
   if (pattern === null) {
-    const isNothing = runtime !== undefined && text.trim() === "";
+    const isNothing = !anyScreen && text.trim() === "";
     return { kind: isNothing ? "nothing" : "input", text };
   }
   // What moves beside the pattern does not matter
-  return { kind: new RegExp(pattern, "u").test(text) ? "input" : "nothing", text: "" };
+  return { kind: new RegExp(pattern, "mu").test(text) ? "input" : "nothing", text: "" };
 }
 
 /** What each pane shows, undefined for one that is gone; one call of tmux for all. */
@@ -158,7 +164,10 @@ async function look(
   candidates: readonly ReadyCandidate[],
 ): Promise<(Screen | undefined)[]> {
   try {
-    const wishes = candidates.map(({ pane, runtime }) => ({ pane, colours: needsColours(runtime) }));
+    const wishes = candidates.map(({ pane, runtime }) => ({
+      pane,
+      colours: needsColours(runtime),
+    }));
     return (await lookAtScreens(tmux, wishes)).map((outcome) => {
       if (outcome.status === "done") return outcome.value;
       if (isGone(outcome.error)) return undefined;
