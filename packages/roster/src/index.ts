@@ -20,21 +20,13 @@ export { diagnosticCodes } from "./diagnostic-codes.js";
 export { runtimeNames } from "./runtimes.js";
 
 export type { CodeEntry, DiagnosticCode } from "./diagnostic-codes.js";
-export type {
-  DesiredAgent,
-  DesiredFleet,
-  DesiredLimits,
-  DesiredScreen,
-  Source,
-} from "./desired-fleet.js";
+export type { DesiredAgent, DesiredFleet, DesiredLimits, Source } from "./desired-fleet.js";
 export type { Diagnostic, Finding, Position, Range, Severity } from "./diagnostic.js";
 export type { EnvFile, FromEnvFiles } from "./from-env-files.js";
 export type { Preset } from "./preset.js";
 export type {
   AgentSettings,
-  BoxSettings,
   LimitSettings,
-  ReadySettings,
   RestartSettings,
   Roster,
   RosterAgent,

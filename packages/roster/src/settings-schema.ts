@@ -23,15 +23,9 @@ import {
   WORKDIR_PATTERN,
 } from "./patterns.js";
 import { quote } from "./quote.js";
-import type {
-  AgentSettings,
-  BoxSettings,
-  LimitSettings,
-  ReadySettings,
-  RestartSettings,
-} from "./roster.js";
+import type { AgentSettings, LimitSettings, RestartSettings } from "./roster.js";
 import { runtimeNames } from "./runtimes.js";
-import { screenPattern } from "./screen-pattern.js";
+import { box, ready } from "./screen-settings.js";
 import { formatSize } from "./size.js";
 import { formatTimeSpan } from "./time-span.js";
 
@@ -91,36 +85,6 @@ const restart: ZodType<RestartSettings> = strictObject({
       description: "So many restarts in a row, reset by ten minutes of running.",
       builtIn: restartDefaults.burst,
     })
-    .optional(),
-});
-
-const ready: ZodType<ReadySettings> = strictObject({
-  screen: screenPattern()
-    .meta({ description: "Shown once it takes input.", samples: ["^> "] })
-    .optional(),
-  dialogs: array(screenPattern())
-    .meta({
-      description: "Dialogs of its own that wait for a person; common ones are known.",
-      samples: [["Pick a theme"]],
-    })
-    .optional(),
-  quiet: timeSpan(0.1, 60)
-    .meta({ description: "Time without a change.", samples: ["500ms", "2s"] })
-    .optional(),
-  deadline: timeSpan(1, 3600)
-    .meta({ description: "Time after which it is called not ready.", samples: ["2m"] })
-    .optional(),
-});
-
-const box: ZodType<BoxSettings> = strictObject({
-  shown: screenPattern()
-    .meta({ description: "Shown while its input box is there.", samples: ["^> "] })
-    .optional(),
-  empty: screenPattern()
-    .meta({ description: "Shown while the box is empty.", samples: ["^> *$"] })
-    .optional(),
-  text: screenPattern()
-    .meta({ description: "A line at which text in the box begins.", samples: ["^> *[^ ]"] })
     .optional(),
 });
 
