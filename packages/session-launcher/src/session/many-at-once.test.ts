@@ -66,7 +66,7 @@ describe("many agents at once", () => {
     ]);
     const plain = { runtime: undefined, settleMs: 500, deadlineMs: 1200 };
     const all = await Promise.all([
-      candidate("silent", { runtime, deadlineMs: 1500 }),
+      candidate("silent", { runtime, deadlineMs: 4000 }),
       candidate("asks", { runtime, dialogMs: 700 }),
       candidate("gone", plain),
       ...names.map(async (name) => candidate(name, plain)),
@@ -88,7 +88,7 @@ describe("many agents at once", () => {
     expect(told.at(-1)).toBe("silent false");
     expect(told).toHaveLength(all.length);
     // Not more looks than intervals in the longest wait, and none for each agent.
-    expect(calls().length).toBeLessThanOrEqual(17);
+    expect(calls().length).toBeLessThanOrEqual(42);
   });
 
   test("those that take input are told to quit, and only those; a stop goes on from there", async () => {
