@@ -2,7 +2,7 @@
  * Prompts that wait for a person, whatever program shows them: regular expressions that JavaScript (`u`) and `grep -E` in the C
  * locale read alike, so no class holds a character beyond ASCII. `scripts/drain-queue.sh` has the same ones, by these names.
  */
-export const prompts = {
+export const prompts: Readonly<Record<PromptPart, string>> = {
   /** A question at the end of the newest line: yes or no, or one of so many numbers. */
   choice: String.raw`(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$`,
   /** What a terminal asks for at the end of the newest line, often without an echo. */
@@ -18,7 +18,10 @@ export const prompts = {
   input: String.raw`^(.{0,80}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,40}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)`,
   /** Makes a dialog a login. */
   login: String.raw`[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code`,
-} as const satisfies Readonly<Record<string, string>>;
+};
+
+export type PromptPart =
+  "choice" | "secret" | "press" | "keys" | "menu" | "ask" | "input" | "login";
 
 /** So many of the newest lines are what a program shows now; older ones are what it said. */
-export const FOOT = 10;
+export const FOOT: number = 10;
