@@ -7,8 +7,10 @@ import {
   runtimeOf,
   wellKnownFolders,
   type LaunchPlan,
+  type Runtime,
 } from "@mosaicstack/session-launcher";
 import { readAgentFiles, type AgentFiles } from "./agent-environment.js";
+import { ownRuntime } from "./agent-runtime.js";
 import { dropInFile } from "./drop-in.js";
 import type { Environment, FleetPaths } from "./paths.js";
 import { pickEnvironment } from "./pick-environment.js";
@@ -44,11 +46,7 @@ export async function agentLaunch(
     // The launcher is put into place before anything starts.
     isExecutable: (file) => file === context.paths.script || isExecutableFile(file),
   });
-  const runtime = runtimeOf(agent);
-  // Only the drain that types looks at the screen.
-  const types = runtime?.channel.drain === "hook" || runtime?.channel.drain === "stream";
-  const boxText = types ? runtime.box.text : null;
-  const dialogs = types ? runtime.ready.dialogs : [];
+  const runtime = runtimeOf(agent) ?? ownRuntime(agent);
   return {
     agent,
     plan,
@@ -65,13 +63,27 @@ export async function agentLaunch(
       ...(plan.resumeArgv === undefined
         ? {}
         : { MOSAIC_ROSTER_RESUME: joinCommand(plan.resumeArgv) }),
-      ...(boxText === null ? {} : { MOSAIC_ROSTER_DRAFT: boxText }),
-      ...(dialogs.length === 0 ? {} : { MOSAIC_ROSTER_DIALOGS: dialogs.join("|") }),
+      ...screenEnvironment(runtime),
       MOSAIC_TRANSCRIPT: String(agent.transcript),
       ...(runtime?.state.includes("stream") ? { MOSAIC_STREAM: "osc" } : {}),
       ...(agent.onQuota === "resume" ? { MOSAIC_ON_QUOTA: "resume" } : {}),
     },
   };
+}
+
+/** What the drain of the queue has to know of the screen; nothing where it does not type. */
+function screenEnvironment(runtime: Runtime | undefined): Record<string, string> {
+  if (runtime?.channel.drain !== "hook" && runtime?.channel.drain !== "stream") return {};
+  const { box, ready } = runtime;
+  const known = {
+    MOSAIC_ROSTER_DRAFT: box.text,
+    MOSAIC_ROSTER_SHOWN: box.shown,
+    MOSAIC_ROSTER_EMPTY: box.empty,
+    MOSAIC_ROSTER_DIALOGS: ready.dialogs.join("|"),
+  };
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+  );
 }
 
 /** The program that nobody can find, unless the user's own file names another command or runtime. */

@@ -1,5 +1,10 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { runtimes, type Runtime, type RuntimeName } from "@mosaicstack/session-launcher";
+import {
+  commandRuntime,
+  runtimes,
+  type Runtime,
+  type RuntimeName,
+} from "@mosaicstack/session-launcher";
 import { readAgentFiles, type AgentFiles } from "./agent-environment.js";
 import type { FleetPaths } from "./paths.js";
 
@@ -14,9 +19,26 @@ export function agentRuntime(agent: DesiredAgent, files: AgentFiles): RuntimeNam
   return isRuntime(name) ? name : "command";
 }
 
-/** The table's entry of it; undefined for a plain command. */
-export function runtimeEntry(name: RuntimeName | "command"): Runtime | undefined {
-  return name === "command" ? undefined : runtimes[name];
+/** What is known of it: the table's entry, or what the roster says of its own command; undefined for a plain command. */
+export function runtimeFor(agent: DesiredAgent, files: AgentFiles): Runtime | undefined {
+  const name = agentRuntime(agent, files);
+  if (name !== "command") return runtimes[name];
+  const isReplaced = [files.own, files.roster].some((file) => file.get("MOSAIC_AGENT_COMMAND"));
+  return isReplaced || agent.env["MOSAIC_AGENT_COMMAND"] ? undefined : ownRuntime(agent);
+}
+
+/** What the roster says of the agent's own command, as a runtime. */
+export function ownRuntime({ screen }: DesiredAgent): Runtime | undefined {
+  if (screen === undefined) return undefined;
+  const { quietSeconds, deadlineSeconds, ...ready } = screen.ready;
+  return commandRuntime({
+    ...screen,
+    ready: {
+      ...ready,
+      ...(quietSeconds === undefined ? {} : { quietMs: 1000 * quietSeconds }),
+      ...(deadlineSeconds === undefined ? {} : { deadlineMs: 1000 * deadlineSeconds }),
+    },
+  });
 }
 
 /** What an agent that runs is; undefined for a plain command, and where its own files cannot be read. */
@@ -25,7 +47,7 @@ export async function runtimeOfAgent(
   paths: FleetPaths,
 ): Promise<Runtime | undefined> {
   try {
-    return runtimeEntry(agentRuntime(agent, await readAgentFiles(agent, paths)));
+    return runtimeFor(agent, await readAgentFiles(agent, paths));
   } catch {
     return undefined;
   }

@@ -88,11 +88,10 @@ async function warnings(written: Written): Promise<Finding[] | undefined> {
   if (socket === undefined) return undefined;
   const env = { HOME: home, XDG_RUNTIME_DIR: "/run/user/1000" };
   const paths = fleetPaths(env);
-  const dropIns = await Promise.all(
+  const launches = await Promise.all(
     agents.map(async (one) => {
       const agent = one.envFile === undefined ? one : { ...one, envFile };
-      const context = { paths, env, path: "/usr/bin:/bin", socket };
-      return agentDropIn(await agentLaunch(agent, context), paths.units);
+      return await agentLaunch(agent, { paths, env, path: "/usr/bin:/bin", socket });
     }),
   );
   const shared = socketDropIns(socket, defaultSocket, paths.units);
@@ -101,10 +100,14 @@ async function warnings(written: Written): Promise<Finding[] | undefined> {
     text,
   }));
   const instances = agents.map(({ name }) => agentUnit(name));
-  const set = { files: [...units, ...shared, ...dropIns], instances, specifiers: { home, env } };
-  return checkUnits(set, { version: 252, installed: true }).filter(
-    ({ severity }) => severity !== "info",
-  );
+  // The drop-in differs where the delay before a restart can grow
+  return [252, 262].flatMap((version) => {
+    const dropIns = launches.map((launch) => agentDropIn(launch, paths.units, version));
+    const set = { files: [...units, ...shared, ...dropIns], instances, specifiers: { home, env } };
+    return checkUnits(set, { version, installed: true }).filter(
+      ({ severity }) => severity !== "info",
+    );
+  });
 }
 
 const agent = { name: "a", runtime: "command", command: ["/bin/cat"] };

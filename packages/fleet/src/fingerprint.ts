@@ -27,7 +27,7 @@ export async function settingsChanged(place: Place, agent: DesiredAgent): Promis
 /** Of what needs a restart to take effect. What the machine resolves (PATH) is left out: it depends on who looks. */
 function fingerprint(agent: DesiredAgent): string {
   const { runtime, command, args, unattended, resume, workdir, env, envFile } = agent;
-  const { limits, restart, transcript, onQuota } = agent;
+  const { limits, restart, transcript, onQuota, screen } = agent;
   const settings = [
     runtime,
     command,
@@ -41,6 +41,8 @@ function fingerprint(agent: DesiredAgent): string {
     restart,
     transcript,
     onQuota,
+    // Only where it is there, so that those of earlier versions hold.
+    ...(screen === undefined ? [] : [screen]),
   ];
   return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
 }

@@ -107,7 +107,7 @@ ${agents.join("")}`,
     const tmux = openTmux({ socket: "mosaic-fleet" }, { env: scratch.env, deadlineMs: HANG_MS });
     await tmux.run(["send-keys", "-t", "=two:", "Enter"]);
     await waitFor(
-      async () => (await tmux.run(["capture-pane", "-p", "-t", "=two:"])).startsWith(">"),
+      async () => (await tmux.run(["capture-pane", "-p", "-t", "=two:"])).startsWith("❯"),
       { what: "its prompt" },
     );
     await fleet.stop(["two"]);

@@ -15,11 +15,18 @@ import { toldWhole } from "./why/reason.js";
 export interface AgentReport {
   readonly agent: string;
   /**
-   * What is true at the end. `started`: it takes input; `waiting`: it runs, but takes none yet; `running`: it ran
-   * already; `inactive`: there was nothing to stop.
+   * What is true at the end. `started`: it takes input; `waiting`: it runs, and waits for a person; `not-ready`: it runs,
+   * and takes no input within its time; `running`: it ran already; `inactive`: there was nothing to stop.
    */
   readonly outcome:
-    "started" | "waiting" | "running" | "stopped" | "inactive" | "failed" | "disabled";
+    | "started"
+    | "waiting"
+    | "not-ready"
+    | "running"
+    | "stopped"
+    | "inactive"
+    | "failed"
+    | "disabled";
   /** Why it failed, or takes no input, and what to do. */
   readonly message?: string;
   /** Processes that had to be killed at a stop; not there where the supervisor does not count them. */
@@ -84,7 +91,10 @@ function report(
   const ended = readiness?.ready === false && readiness.cause === "ended";
   const message = failure ?? (ended || now?.lifecycle !== "active" ? whyNotActive(now) : undefined);
   if (message !== undefined) return { agent, outcome: "failed", message };
-  if (readiness?.ready === false) return { agent, outcome: "waiting", message: readiness.reason };
+  if (readiness?.ready === false) {
+    const outcome = readiness.cause === "dialog" ? "waiting" : "not-ready";
+    return { agent, outcome, message: readiness.reason };
+  }
   return { agent, outcome: "started" };
 }
 

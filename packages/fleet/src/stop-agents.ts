@@ -1,6 +1,6 @@
 import type { QuitAgent } from "@mosaicstack/session-launcher";
 import { readAgentFiles } from "./agent-environment.js";
-import { agentRuntime, runtimeEntry } from "./agent-runtime.js";
+import { runtimeFor } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
 import { forgetChoice } from "./choose-supervisor.js";
 import { FleetError } from "./error.js";
@@ -44,7 +44,7 @@ async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promis
       try {
         const files = await readAgentFiles(agent, fleet.paths);
         const channel = fleet.paths.channel(fleet.socket, name);
-        return { name, channel, runtime: runtimeEntry(agentRuntime(agent, files)) };
+        return { name, channel, runtime: runtimeFor(agent, files) };
       } catch (error) {
         // A file that cannot be read keeps nobody running.
         if (error instanceof FleetError) return { name, runtime: undefined };

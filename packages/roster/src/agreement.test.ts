@@ -14,6 +14,8 @@ const BEYOND = new Set([
   "missing-runtime",
   "missing-command",
   "unused-command",
+  "unused-screen",
+  "bad-pattern",
   "delay-above-max",
 ]);
 

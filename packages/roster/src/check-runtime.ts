@@ -21,7 +21,19 @@ export function checkRuntime(tree: Tree, path: Path, report: Report): void {
     const span = tree.spot([...path, "command"]).key ?? headOf(tree, path);
     report({ code: "unused-command", message, hint }, span);
   }
+  if (isRuntime(runtime) && runtime !== "command") checkScreenKeys(tree, path, runtime, report);
   checkUnattended(tree, path, runtime, report);
+}
+
+/** What says how to read a screen: that of a runtime is known. */
+function checkScreenKeys(tree: Tree, path: Path, runtime: string, report: Report): void {
+  for (const key of ["ready", "box", "receipt", "quit"]) {
+    if (tree.get([...path, key]) === undefined) continue;
+    const message = `${called(tree, path)} has \`${key}\`, and what its runtime \`${runtime}\` shows is known`;
+    const hint = "remove it, or write `runtime: command` and the program as `command:`";
+    const span = tree.spot([...path, key]).key ?? headOf(tree, path);
+    report({ code: "unused-screen", message, hint }, span);
+  }
 }
 
 function reportNoRuntime(tree: Tree, path: Path, report: Report): void {

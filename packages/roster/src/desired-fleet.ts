@@ -39,11 +39,27 @@ export interface DesiredAgent {
   readonly onQuota: "wait" | "resume";
   readonly enabled: boolean;
   readonly tags: readonly string[];
+  /** What is said of a command's screen; not there for every other runtime, and where nothing is said. */
+  readonly screen?: DesiredScreen;
   /**
    * Where each value came from, by its dotted path in the roster's own words: `workdir`, `restart.max_delay`,
    * `env.CLAUDE_CONFIG_DIR`. Maps have an entry for each key, and none of their own.
    */
   readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** How a command's screen is read: regular expressions, that JavaScript and `grep -E` read alike. */
+export interface DesiredScreen {
+  readonly ready: {
+    readonly screen?: string;
+    readonly dialogs: readonly string[];
+    readonly quietSeconds?: number;
+    readonly deadlineSeconds?: number;
+  };
+  readonly box: { readonly shown?: string; readonly empty?: string; readonly text?: string };
+  readonly receipt: "screen" | "stream" | "hook";
+  /** What is typed to make it quit. */
+  readonly quit?: string;
 }
 
 /** Sizes in bytes. A limit that is not there is none. */

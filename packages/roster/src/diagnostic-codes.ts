@@ -42,6 +42,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "bad-size": error("A size that systemd would not read."),
   "bad-time-span": error("A time span that systemd would not read."),
   "bad-command": error("A command that cannot be split into words, or is empty."),
+  "bad-pattern": error("A pattern that JavaScript and `grep -E` do not read alike."),
   "bad-tag": error("A tag that could not be named on a command line."),
   "relative-path": error("A path that is not absolute after expansion."),
   "unsafe-fleet-name": error("The fleet's name has characters that are not safe in file names."),
@@ -52,6 +53,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "unknown-runtime": error("A runtime that is not known."),
   "missing-command": error("`runtime: command` without a command."),
   "unused-command": error("A command for a runtime that brings its own."),
+  "unused-screen": error("How to read a command's screen, for a runtime that brings that along."),
   "unused-unattended": warning(
     "`unattended` for a runtime that has no flag to skip permission prompts.",
   ),
@@ -103,6 +105,7 @@ export type DiagnosticCode =
   | "bad-size"
   | "bad-time-span"
   | "bad-command"
+  | "bad-pattern"
   | "bad-tag"
   | "relative-path"
   | "unsafe-fleet-name"
@@ -113,6 +116,7 @@ export type DiagnosticCode =
   | "unknown-runtime"
   | "missing-command"
   | "unused-command"
+  | "unused-screen"
   | "unused-unattended"
   | "bad-env-name"
   | "reserved-env-name"

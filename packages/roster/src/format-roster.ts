@@ -22,7 +22,7 @@ type Amount = number | string | undefined;
 
 /** Settings with their amounts as text. */
 function written(settings: Partial<RosterAgent>): Record<string, unknown> {
-  const { limits, restart, transcript, ...rest } = settings;
+  const { limits, restart, transcript, ready, ...rest } = settings;
   return {
     ...rest,
     limits: limits && {
@@ -35,6 +35,11 @@ function written(settings: Partial<RosterAgent>): Record<string, unknown> {
       ...restart,
       delay: restart.delay === undefined ? undefined : formatTimeSpan(restart.delay),
       max_delay: restart.max_delay === undefined ? undefined : formatTimeSpan(restart.max_delay),
+    },
+    ready: ready && {
+      ...ready,
+      quiet: ready.quiet === undefined ? undefined : formatTimeSpan(ready.quiet),
+      deadline: ready.deadline === undefined ? undefined : formatTimeSpan(ready.deadline),
     },
     transcript: typeof transcript === "number" ? formatSize(transcript) : transcript,
   };

@@ -46,6 +46,8 @@ test("the keys that suggestions know are the keys of the schema", () => {
     agent: keys(agent),
     limits: keys(agent?.properties?.["limits"]),
     restart: keys(agent?.properties?.["restart"]),
+    ready: keys(agent?.properties?.["ready"]),
+    box: keys(agent?.properties?.["box"]),
   });
 });
 

@@ -23,11 +23,15 @@ test("the page has every key, and no other", () => {
     agent: keys("Agent"),
     limits: keys("limits"),
     restart: keys("restart"),
+    ready: keys("ready"),
+    box: keys("box"),
   }).toEqual({
     roster: knownKeys.roster,
     agent: knownKeys.agent,
     limits: knownKeys.limits,
     restart: knownKeys.restart,
+    ready: knownKeys.ready,
+    box: knownKeys.box,
   });
 });
 

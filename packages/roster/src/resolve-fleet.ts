@@ -1,5 +1,11 @@
 import { restartDefaults, transcriptDefault, workdirDefault } from "./defaults.js";
-import type { DesiredAgent, DesiredFleet, DesiredLimits, Source } from "./desired-fleet.js";
+import type {
+  DesiredAgent,
+  DesiredFleet,
+  DesiredLimits,
+  DesiredScreen,
+  Source,
+} from "./desired-fleet.js";
 import { expandTilde, expandWorkdir } from "./home-path.js";
 import { pointer, type Path } from "./pointer.js";
 import type { AgentSettings, Roster } from "./roster.js";
@@ -59,6 +65,7 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
     onQuota: picker.pick("on_quota", "wait"),
     enabled: picker.pick("enabled", true),
     tags: picker.pick("tags", []),
+    ...(runtime === "command" ? screenOf(picker) : {}),
     sources: picker.sources,
   };
 }
@@ -83,7 +90,9 @@ class Picker {
   }
 
   /** A map with the keys of both; the agent's win. */
-  merge<K extends "env" | "limits" | "restart">(key: K): NonNullable<AgentSettings[K]> {
+  merge<K extends "env" | "limits" | "restart" | "ready" | "box">(
+    key: K,
+  ): NonNullable<AgentSettings[K]> {
     const low: Record<string, unknown> = { ...this.#roster.content.defaults?.[key] };
     const high: Record<string, unknown> = { ...this.#roster.content.agents[this.#index]?.[key] };
     const merged = { ...low, ...high };
@@ -126,6 +135,32 @@ function restartOf(picker: Picker): DesiredAgent["restart"] {
     maxDelaySeconds: merged.max_delay ?? Math.max(delaySeconds, restartDefaults.maxDelaySeconds),
     burst: merged.burst ?? restartDefaults.burst,
   };
+}
+
+function screenOf(picker: Picker): { readonly screen?: DesiredScreen } {
+  const { screen, dialogs, quiet, deadline } = picker.merge("ready");
+  const { shown, empty, text } = picker.merge("box");
+  const receipt = picker.pick("receipt", undefined);
+  const quit = picker.pick("quit", undefined);
+  const said = [screen, dialogs, quiet, deadline, shown, empty, text, receipt, quit];
+  if (said.every((each) => each === undefined)) return {};
+  return {
+    screen: {
+      ready: {
+        ...given({ screen, quietSeconds: quiet, deadlineSeconds: deadline }),
+        dialogs: dialogs ?? [],
+      },
+      box: given({ shown, empty, text }),
+      receipt: receipt ?? "screen",
+      ...given({ quit }),
+    },
+  };
+}
+
+/** Without the keys that have no value. */
+function given<T extends object>(map: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const said = Object.entries(map).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function mapValues(

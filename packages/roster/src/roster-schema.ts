@@ -47,13 +47,15 @@ export const rosterSchema: ZodType<RosterContent> = strictObject({
 
 /** Known keys by the place where they stand, for suggestions. */
 export const knownKeys: Readonly<
-  Record<"roster" | "settings" | "agent" | "limits" | "restart", string[]>
+  Record<"roster" | "settings" | "agent" | "limits" | "restart" | "ready" | "box", string[]>
 > = {
   roster: ["version", "name", "socket_name", "defaults", "agents"],
   settings: Object.keys(settingsShape),
   agent: ["name", ...Object.keys(settingsShape)],
   limits: ["memory_high", "memory_max", "tasks_max", "cpu_weight"],
   restart: ["policy", "delay", "max_delay", "burst"],
+  ready: ["screen", "dialogs", "quiet", "deadline"],
+  box: ["shown", "empty", "text"],
 };
 
 function checkFleetName(name: string): ReturnType<typeof checkAgentName> {

@@ -41,6 +41,25 @@ export interface AgentSettings {
   on_quota?: "wait" | "resume" | undefined;
   enabled?: boolean | undefined;
   tags?: string[] | undefined;
+  ready?: ReadySettings | undefined;
+  box?: BoxSettings | undefined;
+  receipt?: "screen" | "stream" | "hook" | undefined;
+  quit?: string | undefined;
+}
+
+/** Of a command's screen: regular expressions, times in seconds. */
+export interface ReadySettings {
+  screen?: string | undefined;
+  dialogs?: string[] | undefined;
+  quiet?: number | undefined;
+  deadline?: number | undefined;
+}
+
+/** Regular expressions. */
+export interface BoxSettings {
+  shown?: string | undefined;
+  empty?: string | undefined;
+  text?: string | undefined;
 }
 
 /** Sizes in bytes; `Infinity` is what `infinity` says: no limit, whatever `defaults` has. */

@@ -25,6 +25,7 @@ import {
 import { quote } from "./quote.js";
 import type { AgentSettings, LimitSettings, RestartSettings } from "./roster.js";
 import { runtimeNames } from "./runtimes.js";
+import { box, ready } from "./screen-settings.js";
 import { formatSize } from "./size.js";
 import { formatTimeSpan } from "./time-span.js";
 
@@ -196,5 +197,23 @@ export const settingsShape: {
     .optional(),
   tags: array(tag)
     .meta({ description: "Names for `--tag`.", builtIn: [], samples: [["builders"]] })
+    .optional(),
+  ready: ready.meta({ description: "With `runtime: command`: when it takes input." }).optional(),
+  box: box
+    .meta({ description: "With `runtime: command`: patterns of its input box on the screen." })
+    .optional(),
+  receipt: words(["screen", "stream", "hook"])
+    .meta({
+      description:
+        "With `runtime: command`: what proves that it took a message: its screen, its output (OSC 7501), or the agent channel.",
+      builtIn: "screen",
+    })
+    .optional(),
+  quit: line()
+    .meta({
+      description: "With `runtime: command`: what is typed, Enter behind it, to make it quit.",
+      samples: ["/exit"],
+      minLength: 1,
+    })
     .optional(),
 };

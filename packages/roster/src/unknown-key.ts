@@ -12,6 +12,8 @@ const CALLED: Readonly<Record<Place, string>> = {
   agent: "an agent",
   limits: "`limits`",
   restart: "`restart`",
+  ready: "`ready`",
+  box: "`box`",
 };
 
 /** Words that other tools use for a key of ours. */
@@ -46,7 +48,7 @@ export function unknownKey(path: Path, key: string, value: unknown): Finding {
 
 function placeOf(path: Path): Place {
   const last = path.at(-1);
-  if (last === "limits" || last === "restart") return last;
+  if (last === "limits" || last === "restart" || last === "ready" || last === "box") return last;
   if (path.length === 0) return "roster";
   return path[0] === "agents" ? "agent" : "settings";
 }
@@ -66,7 +68,7 @@ function hintFor(place: Place, key: string, value: unknown): string {
   const near = nearest(key, own);
   if (near !== undefined) return `the nearest key is \`${near}\``;
   const wanted = meant ?? key;
-  for (const other of ["limits", "restart", "agent", "roster"] as const) {
+  for (const other of ["limits", "restart", "ready", "box", "agent", "roster"] as const) {
     if (other !== place && knownKeys[other].includes(wanted))
       return elsewhere(other, wanted, value);
   }
@@ -78,7 +80,7 @@ function elsewhere(place: Place, key: string, value: unknown): string {
     typeof value === "string" || typeof value === "number"
       ? quote(String(value)).slice(1, -1)
       : "…";
-  if (place === "limits" || place === "restart")
+  if (place !== "roster" && place !== "agent")
     return `it belongs there: \`${place}: { ${key}: ${shown} }\``;
   if (place === "roster") return `\`${key}\` belongs to the top of the roster`;
   return `\`${key}\` belongs to an agent, or to \`defaults\``;

@@ -26,6 +26,15 @@ export interface WrittenSettings {
   readonly on_quota?: "wait" | "resume";
   readonly enabled?: boolean;
   readonly tags?: readonly string[];
+  readonly ready?: {
+    readonly screen?: string;
+    readonly dialogs?: readonly string[];
+    readonly quiet?: string | number;
+    readonly deadline?: string | number;
+  };
+  readonly box?: { readonly shown?: string; readonly empty?: string; readonly text?: string };
+  readonly receipt?: "screen" | "stream" | "hook";
+  readonly quit?: string;
 }
 
 export interface WrittenAgent extends WrittenSettings {

@@ -68,9 +68,29 @@ const command = fc.oneof(
   fc.tuple(program, fc.array(text, { maxLength: 2 })).map(([first, rest]) => [first, ...rest]),
   fc.constantFrom("bash -l", "tail -F '/var/log/my app.log'", '"a b" c\\ d', "''x", "a\nb"),
 );
+const pattern = fc.constantFrom("^> ", "^❯ *$", "a|b", "\\[y/n\\]", "(x)+");
+const screen = fc.record(
+  {
+    ready: fc.record(
+      {
+        screen: pattern,
+        dialogs: fc.array(pattern, { maxLength: 2 }),
+        quiet: fc.constantFrom("500ms", 2, "1s"),
+        deadline: fc.constantFrom("2m", 60),
+      },
+      { requiredKeys: [] },
+    ),
+    box: fc.record({ shown: pattern, empty: pattern, text: pattern }, { requiredKeys: [] }),
+    receipt: fc.constantFrom("screen", "stream", "hook"),
+    quit: fc.constantFrom("/exit", ":q!"),
+  },
+  { requiredKeys: [] },
+);
 const kind = fc.oneof(
   runtime.map((name) => ({ runtime: name })),
-  command.map((words) => ({ runtime: "command", command: words })),
+  fc
+    .tuple(command, screen)
+    .map(([words, more]) => ({ runtime: "command", command: words, ...more })),
 );
 
 /** An agent under a given name. */

@@ -1,5 +1,7 @@
 #!/bin/sh
-# drain-queue.sh CHANNEL   hands the oldest queued message to an idle agent by typing it into its pane
+# drain-queue.sh CHANNEL          hands the oldest queued message to an idle agent by typing it into its pane
+# drain-queue.sh --look CHANNEL   prints what on its screen speaks against that: `dialog: WORDS`, `login: WORDS`, `draft`,
+#                                 `box-not-shown`, or nothing
 #
 # Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the agent is
 # not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead, another session's by now, in
@@ -8,8 +10,11 @@
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
+only_look=''; [ "${1-}" != --look ] || { only_look=yes; shift; }
 channel=${1-} queue=${1-}/state/queue taken=${1-}/state/taken said=${1-}/.drain.$$ file='' answer='' receipt=''
-client='' socket='' pane='' session='' draft='' dialogs='' on_quota='' state='' kind='' until='' source=''
+client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' state='' kind='' until='' source='' before=''
+nl='
+' blank=$(printf ' \t') esc=$(printf '\033')
 [ -d "$channel" ] || { echo "drain-queue.sh: \`$channel\` is no folder: name the agent's channel" >&2; exit 64; }
 
 oldest() { # FOLDER: sets `file` to its oldest message; what is not named like one is left alone
@@ -38,9 +43,9 @@ command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
 # Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
 tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
-look() { # sets `where` (session, dead, modes) and `screen`
+look() { # sets `where` (session, dead, modes) and `screen`, whose first line is where the cursor stands
   tm display-message -p -t "$pane" '#{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
-    display-message -p -t "$pane" '#{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
+    display-message -p -t "$pane" '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
   { IFS= read -r where; screen=$(cat); } <"$said"
 }
 
@@ -62,18 +67,107 @@ settle() { # until the screen is another than `before` and stands still, five se
 }
 
 drafted() { # stands something in the input box? A pattern with colours in it needs them; sets `box` to the text from there on, without blanks
-  case $draft in '') return 1 ;; *"$(printf '\033')"*) colors=-e ;; *) colors='' ;; esac
+  case $draft in '') return 1 ;; *"$esc"*) colors=-e ;; *) colors='' ;; esac
   # shellcheck disable=SC2086 # none or one
   tm capture-pane -p $colors -t "$pane" </dev/null || return 1
   row=$(grep -En -m 1 -e "$draft" "$said") || return 1
-  box=$(tail -n "+${row%%:*}" "$said" | sed "s/$(printf '\033')\[[0-9;:]*m//g" | tr -d ' \n\t\240\302')
+  box=$(tail -n "+${row%%:*}" "$said" | sed "s/$esc\[[0-9;:]*m//g" | tr -d ' \n\t\240\302')
 }
 
-asks() { [ "$dialogs" ] && printf '%s\n' "$screen" | grep -Eq -e "$dialogs"; } # a dialog would take Enter for its answer
+# ---- what the screen says: the rules of src/runtime/find-obstacle.ts, and the patterns of src/runtime/prompts.ts. One set of
+# screens (test/fixtures/screens) is tried on both.
+choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
+secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,80})?( \([^)]{1,40}\))? ?:$'
+press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key'
+keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,6}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])'
+menu='^[^A-Za-z0-9]{0,9}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))'
+ask='^[^A-Za-z0-9]{0,9}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,60}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
+input='^(.{0,80}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,40}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
+login='[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code'
+
+text() { case $screen in *"$nl"*) printf '%s\n' "${screen#*"$nl"}" ;; esac; } # a blank one has its first line alone
+found() { words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}; } # PATTERN TEXT: sets `words`
+# Without what draws boxes, the blanks around it and empty rows. U+2500 to U+257F, U+2580 to U+259F.
+frames=$(printf 's/\342[\224-\225][\200-\277]/ /g; s/\342\226[\200-\237]/ /g')
+rows() { text | sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
+
+asks() { [ "$dialogs" ] && found "$dialogs" "$(text)"; } # does it show a dialog of its own? It would take Enter for its answer
+
+shows() { # PATTERN: is it on the screen? One with colours in it needs them
+  case $1 in
+    '') return 1 ;;
+    *"$esc"*) tm capture-pane -p -e -t "$pane" </dev/null && grep -Eq -e "$1" "$said" ;;
+    *) text | grep -Eq -e "$1" ;;
+  esac
+}
+
+look_at_box() { # sets `held`: text, empty, away where something else or nothing is shown, nothing where that cannot be told
+  held=''
+  if [ "$draft$shown$empty" ] && [ -z "$(text | tr -d ' \n\t')" ]; then held=away
+  elif drafted; then held=text
+  elif shows "$empty"; then held=empty
+  elif [ "$shown" ]; then
+    if ! shows "$shown"; then held=away
+    elif [ "$draft" ] || [ -z "$empty" ]; then held=empty
+    else held=text; fi
+  elif [ "$empty" ]; then held=away; fi
+}
+
+prompted() { # does it stand at a prompt that waits for a person, whatever the program? Sets `words`, `row` and `kind`
+  kind=dialog all=$(rows) above=''
+  row=${all##*"$nl"}
+  [ "$row" ] || return 1
+  place=${screen%%"$nl"*}
+  case $place in '1 0 '*) # a line that has ended is output
+    if [ "${place##* }" -ge "$(text | awk '/[^ \t]/ { used = NR } END { print used + 0 }')" ]; then
+      found "$press" "$row" || return 1
+      case ${row%%"$words"*} in *[A-Za-z0-9]*) return 1 ;; esac
+      login_in "$row"; return 0
+    fi ;;
+  esac
+  ! found "$secret" "$row" || { kind=login; return 0; }
+  over=$(printf '%s\n' "$all" | grep -En -e "$input" | tail -n 1)
+  over=${over%%:*}; over=${over:-0}
+  foot=$(printf '%s\n' "$all" | tail -n +$((over + 1)) | tail -n 10)
+  ! found "$choice" "$row" || { login_in "$foot$nl$row"; return 0; }
+  [ "$foot" ] || [ "$over" -lt 2 ] || above=$(printf '%s\n' "$all" | sed -n $((over - 1))p)
+  ! first_of "$ask" "$above$nl$foot" || { kind=login; return 0; }
+  first_of "$press|$keys|$menu" "$foot" && login_in "$foot"
+}
+
+first_of() { # PATTERN TEXT: sets `words`, and `row` to the line on which they stand
+  row=$(printf '%s\n' "$2" | grep -E -m 1 -e "$1") && found "$1" "$row"
+}
+
+login_in() { ! printf '%s\n' "$1" | grep -Eq -e "$login" || kind=login; }
+
+obstacle() { # sets `word`: what speaks against typing; empty for nothing
+  word='' words='' kind=dialog
+  if asks; then login_in "$words"; word="$kind: $words"
+  else
+    look_at_box
+    case $held in
+      text) word=draft ;;
+      empty) ;;
+      *) if prompted; then word="$kind: $words"; elif [ "$held" ]; then word='box-not-shown'; fi ;;
+    esac
+  fi
+  [ "$word" ]
+}
+
+interrupted() { # did a dialog come up behind the paste? One known whatever the program has to be new, and not the message
+  obstacle || return 1
+  case $word in dialog*|login*) ;; *) return 1 ;; esac
+  ! asks || return 0
+  case $before in *"$row"*) return 1 ;; esac
+  flat=$(printf %s "$row" | tr -d ' \t') sent=$(tr -d ' \n\t' <"$file") end=$(tail -n 1 "$file" | tr -d ' \n\t')
+  case $sent in *"$flat"*) return 1 ;; esac
+  case $flat in *"$end") return 1 ;; esac
+}
 
 stands() { # does the text stand there still? Only then Enter means what it is to mean
-  look && ! asks || return
-  if [ "$draft" ]; then drafted; else [ "$screen" = "$last" ]; fi
+  look && ! interrupted || return
+  if [ "$draft$empty" ]; then look_at_box; [ "$held" = text ]; else [ "$screen" = "$last" ]; fi
 }
 
 enter() { # TIMES: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so
@@ -119,10 +213,17 @@ recover() { # a message that was cut off on its way is not pasted again; what st
   finish uncertain 'cut off while it was handed over'
 }
 
-oldest "$queue" || oldest "$taken" || exit 0
-settings "$channel/target" client socket pane session draft dialogs on_quota
+[ "$only_look" ] || oldest "$queue" || oldest "$taken" || exit 0
+settings "$channel/target" client socket pane session draft shown empty dialogs on_quota
 case $client$socket in /*/*) ;; *) exit 0 ;; esac
 case $session:$pane in *[!0-9A-Za-z_-]*:*|:*|*:|*:%*[!0-9]*|*:[!%]*) exit 0 ;; esac # not by the launcher
+
+if [ "$only_look" ]; then
+  trap 'rm -f "$said"' EXIT
+  look || exit 69
+  ! obstacle || printf '%s\n' "$word"
+  exit 0
+fi
 
 command -v flock >/dev/null 2>&1 || { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
 exec 9>>"$channel/lock" 8>>"$channel/.waiting"
@@ -144,7 +245,11 @@ case $where in
     look || exit 69 ;;
 esac
 [ "$where" = "$session  0" ] || exit 0
-! asks && ! drafted || exit 0
+tries=10 # a screen that is being painted gets a moment to show its box
+while obstacle; do
+  [ "$word" = box-not-shown ] && [ $((tries -= 1)) -gt 0 ] || exit 0
+  sleep 0.2; look && [ "$where" = "$session  0" ] || exit 0
+done
 before=$screen name=${file##*/}; buffer=mosaic-${name#*-}
 [ -d "$taken" ] || mkdir -p "$taken"
 tm load-buffer -b "$buffer" - <"$file" || exit 69
@@ -157,5 +262,5 @@ case $answer:$status in
   *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
 esac
 settle || { finish uncertain 'its screen did not show the text'; exit; }
-! asks || { finish uncertain 'a dialog came up'; exit; }
+! interrupted || { finish uncertain 'a dialog came up'; exit; }
 if enter 4; then finish delivered; else finish uncertain 'no receipt after Enter'; fi

@@ -24,7 +24,7 @@ write_environment() { # DIR: as a function that the pane half calls, less what i
       MONITOR_SERVICE_RESULT MONITOR_EXIT_CODE MONITOR_EXIT_STATUS MONITOR_INVOCATION_ID MONITOR_UNIT \
       TRIGGER_UNIT TRIGGER_PATH TRIGGER_TIMER_REALTIME_USEC TRIGGER_TIMER_MONOTONIC_USEC \
       MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_DRAFT \
-      MOSAIC_ROSTER_DIALOGS \
+      MOSAIC_ROSTER_DIALOGS MOSAIC_ROSTER_SHOWN MOSAIC_ROSTER_EMPTY \
       MOSAIC_TRANSCRIPT MOSAIC_STREAM MOSAIC_STOP_GRACE; }'
   } > "$1/launch" || exit 73
 }
@@ -39,7 +39,7 @@ fi
 set -u -f
 # Every variable is set here once: the environment may hold any of these names.
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
-draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} on_quota=${MOSAIC_ON_QUOTA-}
+draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 channel='' memory='' resume='' conversation='' rollouts='' own_id='' pipe='' starter=$$ strays=''
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' bus=${DBUS_SESSION_BUS_ADDRESS-} restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
@@ -96,8 +96,8 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
   unset DBUS_SESSION_BUS_ADDRESS; [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
   trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
   trap : INT QUIT
-  [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\ndialogs=%s\non_quota=%s\nrollouts=%s\nworkdir=%s\n' \
-    "$client" "${TMUX%,*,*}" "$TMUX_PANE" "$name" "$draft" "$dialogs" "$on_quota" "$rollouts" "$workdir" > "$channel/target"
+  [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\nshown=%s\nempty=%s\ndialogs=%s\non_quota=%s\nrollouts=%s\nworkdir=%s\n' \
+    "$client" "${TMUX%,*,*}" "$TMUX_PANE" "$name" "$draft" "$shown" "$empty" "$dialogs" "$on_quota" "$rollouts" "$workdir" > "$channel/target"
   if [ "$unit" ]; then
     settle_in_unit || { echo 'exit 71' >&9; exit 71; }
     echo up >&9
@@ -360,7 +360,7 @@ choose_command() { # sets `command` and `resume`; the user's command wins, then 
   agent_runtime=${MOSAIC_AGENT_RUNTIME-} command=${MOSAIC_AGENT_COMMAND-}
   case $agent_runtime in codex) rollouts=${CODEX_HOME:-${HOME-}/.codex}/sessions ;; esac
   [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] || { command=${MOSAIC_ROSTER_COMMAND-} resume=${MOSAIC_ROSTER_RESUME-}; }
-  [ "$agent_runtime" = "${MOSAIC_ROSTER_RUNTIME-}" ] || draft='' dialogs='' # of another runtime
+  [ "$agent_runtime" = "${MOSAIC_ROSTER_RUNTIME-}" ] || draft='' dialogs='' shown='' empty='' # of another runtime
   if [ -z "$command" ]; then
     case $agent_runtime in
       claude|codex|opencode|pi|gemini|qwen|amp) command=$agent_runtime ;;
@@ -417,7 +417,7 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   life=$dir/life
   [ ! -e "$life" ] || rm -f "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
-  for value in starter client name workdir bus unit cgroup record channel memory resume draft dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
+  for value in starter client name workdir bus unit cgroup record channel memory resume draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >> "$dir/launch" && say_how new_agent "$command" >> "$dir/launch" && { [ -z "$resume" ] || say_how resume_agent "$resume" >> "$dir/launch"; } && return
   die 73 "$dir/launch cannot be written: free space there"

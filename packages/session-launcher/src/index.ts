@@ -13,6 +13,7 @@ export { channelScripts, launcherScript, tmuxProfile } from "./launch/launcher-s
 export type { ShippedFile } from "./launch/launcher-script.js";
 export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
 export { wellKnownFolders } from "./launch/well-known-folders.js";
+export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js";
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime/runtime.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.js";

@@ -9,13 +9,13 @@ export function runtimePage(): string {
 
 <!-- Written from packages/session-launcher/src/runtime/runtimes.ts: change that, then \`npx vitest run src/runtime/runtimes.test.ts -u\` there. -->
 
-What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/session-launcher\`, of the shape that \`runtimeSchema\` gives as a JSON Schema (\`${runtimeSchema.$id}\`). Any field may be replaced for one agent (\`overrideRuntime\`, \`override\` of [a launch](launch-plan.md)); fields that hold fields (\`ready\`, \`stop\`) key by key. Every other program runs as \`runtime: command\`: ready when it lives after a second, ended by signals.
+What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/session-launcher\`, of the shape that \`runtimeSchema\` gives as a JSON Schema (\`${runtimeSchema.$id}\`). Any field may be replaced for one agent (\`overrideRuntime\`, \`override\` of [a launch](launch-plan.md)); fields that hold fields (\`ready\`, \`stop\`) key by key. Every other program runs as \`runtime: command\`: ready when its screen stands still, ended by signals; a roster may say more of it ([roster](roster.md#a-command-of-your-own)).
 
 - \`{id}\` is a UUID, \`{dir}\` a folder of the agent's own, \`{tools}\` the folder of the installed scripts.
 - **Channel**: what it is started with, so that it tells what it does ([agent channel](agent-channel.md)), and who hands over what is queued at the end of a turn.
-- **Ready**: no dialog on the screen, and its pattern shown twice that far apart; without a pattern, some text that stood still for as long. A dialog that stands for five seconds is told to a person.
+- **Ready**: no dialog on the screen, and its pattern shown twice that far apart; without a pattern, some text that stood still for as long. A dialog that stands for five seconds is told to a person; [common ones](deliveries.md#dialogs) are known whatever the program. The deadline is an upper bound, with room for a loaded machine.
 - **Activity** and **receipt** name sources, best first: \`hook\` of the runtime, \`stream\` (OSC 7501 in its output), \`native\` (a plugin inside it), \`title\` of the pane. The text of a screen is never a source of activity.
-- **Input box**: how the screen tells whether it is empty; nothing is typed behind somebody's half-typed text.
+- **Input box**: how the screen tells whether it is empty; nothing is typed behind somebody's half-typed text, nor where the box is known and not shown.
 - **Stuck**: so long without output or event while it works. It is reported, and never ended for that.
 - **Quit** is typed only while it is ready; TERM to its process group follows, then the end of its session, then KILL for what is left. \`systemctl stop\` types nothing: TERM, the unit's time, the unit's cgroup; \`mosaic-fleet stop\` types before it.
 - **One login**: starts are spread, for each refreshes the same token.

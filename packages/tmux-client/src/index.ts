@@ -2,7 +2,7 @@ export type { Outcome, Outcomes, Step } from "./batch/step.js";
 export { steps } from "./batch/steps.js";
 export type { PaneExit } from "./panes/exit.js";
 export { paneExit } from "./panes/exit.js";
-export type { CaptureOptions } from "./panes/capture.js";
+export type { CaptureOptions, PaneLook } from "./panes/capture.js";
 export type { PasteOptions } from "./panes/input.js";
 export type { Panes } from "./panes/panes.js";
 export type { PipeTarget } from "./panes/pipe.js";

@@ -10,6 +10,11 @@ export function showReports(output: Output, agents: readonly AgentReport[]): num
   return exitCodeOfReports(agents);
 }
 
+/** What no script should overlook: an agent that does not run, or takes no input within its time. */
+function isFailure({ outcome }: AgentReport): boolean {
+  return outcome === "failed" || outcome === "not-ready";
+}
+
 /** Why agents failed, on stderr. */
 export function warnFailures(output: Output, agents: readonly AgentReport[]): void {
   if (output.json) return;
@@ -20,7 +25,7 @@ export function warnFailures(output: Output, agents: readonly AgentReport[]): vo
 }
 
 export function exitCodeOfReports(agents: readonly AgentReport[]): number {
-  return agents.some(({ outcome }) => outcome === "failed") ? ExitCode.Failed : ExitCode.Done;
+  return agents.some(isFailure) ? ExitCode.Failed : ExitCode.Done;
 }
 
 function reportLine({ agent, outcome, message, strays = 0 }: AgentReport): string {

@@ -60,7 +60,7 @@ test("a start is one while its runtime may tell of itself, and not for ever", ()
   expect(read({ runtime: runtimes.amp }).state).toBe("unknown");
   expect(read({ runtime: runtimes.gemini }).state).toBe("starting");
   expect(read({ runtime: runtimes.gemini, title: "◇  Ready" }).state).toBe("idle");
-  told("state=starting\nsource=launcher\n", 31_000);
+  told("state=starting\nsource=launcher\n", 121_000);
   expect(read().state).toBe("unknown");
 });
 

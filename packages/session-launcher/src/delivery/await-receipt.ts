@@ -6,64 +6,69 @@ import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryTarget } from "./delivery-target.js";
 import { paneCalls } from "./pane-calls.js";
 import { isPrompt } from "./message.js";
+import { rowsOf, scrolledSince, showsTaken, type Looks } from "./seen-text.js";
 
 /** What proves that the agent took the message. */
 export interface Proof {
-  /** Whether there is anything that would prove it. */
-  readonly known: boolean;
   /** Undefined when there was none in time. */
   within(milliseconds: number): Promise<DeliveryReceipt | undefined>;
+  /** Why there was none. */
+  why(): string;
 }
 
+type Target = DeliveryTarget & { readonly pane: PaneRef };
+
 /** The best that the agent has; made before Enter, so that nothing older counts. */
-export function receiptFor(
-  target: DeliveryTarget & { readonly pane: PaneRef },
-  { text, painted }: { readonly text: string; readonly painted: string },
-): Proof {
+export function receiptFor(target: Target, sent: Looks & { readonly text: string }): Proof {
   const { runtime, channel } = target;
-  if (runtime === undefined) return screenProof(target, painted);
-  const told = runtime.receipt.find((each) => each !== "screen");
-  if (told === undefined) {
-    const { working } = runtime.title;
-    // Only that the screen reacts can be seen, which proves nothing.
-    return working === null
-      ? { ...screenProof(target, painted), known: false }
-      : titleProof(target, new RegExp(working, "u"));
-  }
+  const told = runtime?.receipt.find((each) => each !== "screen");
+  if (told === undefined) return screenProof(target, sent);
   const before = readReceipt(channel)?.at;
   return {
-    known: true,
+    why: () => "no receipt came",
     within: async (milliseconds) =>
       await waitInFolder(channel.folder, milliseconds, () => {
         const now = readReceipt(channel);
         if (now === undefined || now.at === before) return undefined;
-        return now.prompt === undefined || isPrompt(text, now.prompt) ? told : undefined;
+        return now.prompt === undefined || isPrompt(sent.text, now.prompt) ? told : undefined;
       }),
   };
 }
 
-/** A plain command: whatever it shows after Enter. */
-function screenProof({ tmux, pane }: DeliveryTarget & { pane: PaneRef }, painted: string): Proof {
+/** The text itself on the screen, or the program's own word that it works, where its title tells. */
+function screenProof(target: Target, { text, ...looks }: Looks & { readonly text: string }): Proof {
+  const calls = paneCalls(target.tmux);
+  const working = target.runtime?.title.working ?? null;
+  let last = looks.painted;
   return {
-    known: true,
-    within: async (milliseconds) =>
-      await polled(milliseconds, async () =>
-        (await paneCalls(tmux).screen(pane)) === painted ? undefined : "screen",
-      ),
-  };
-}
-
-/** An input box that repaints by itself changes the screen too; that it works now is told by the title alone. */
-function titleProof({ tmux, pane }: DeliveryTarget & { pane: PaneRef }, working: RegExp): Proof {
-  return {
-    known: true,
+    why() {
+      const rows = rowsOf(last);
+      if (OVER.test(rows.findLast((row) => row.trim() !== "") ?? ""))
+        return "its program ended behind it";
+      return rows.join("\n") === rowsOf(looks.painted).join("\n")
+        ? "nothing on its screen changed after Enter"
+        : "its screen changed, and does not show that it took the text";
+    },
     within: async (milliseconds) =>
       await polled(milliseconds, async () => {
-        const { title = "" } = (await paneCalls(tmux).facts(pane)) ?? {};
-        return working.test(title) ? "screen" : undefined;
+        if (working !== null) {
+          const { title = "" } = (await calls.facts(target.pane)) ?? {};
+          if (new RegExp(working, "u").test(title)) return "screen";
+        }
+        const now = await calls.screen(target.pane);
+        if (now.text === last.text && now.history === last.history) return undefined;
+        last = now;
+        if (OVER.test(rowsOf(now).findLast((row) => row.trim() !== "") ?? "")) return undefined;
+        const off = scrolledSince(looks.before, now);
+        const all = off === 0 ? now.text : await calls.scrolled(target.pane, off);
+        const after = { screen: now, rows: rowsOf({ text: all }) };
+        return showsTaken(text, looks, after) ? "screen" : undefined;
       }),
   };
 }
+
+/** The pane half speaks: nothing reads the terminal just now. */
+const OVER = /^mosaic: ended with /;
 
 async function polled(
   milliseconds: number,

@@ -148,8 +148,9 @@ describe("nothing is typed blindly", () => {
   });
 
   test("a screen that does not show the text gets no Enter", async () => {
-    const program = ["sh", "-c", "stty -echo raw; exec cat >/dev/null"];
+    const program = ["sh", "-c", "echo hello; stty -echo raw; exec cat >/dev/null"];
     await using agent = await openBoxedAgent({}, { program, runtime: boxRuntime });
+    await waitFor(async () => (await agent.screen()).includes("hello"), { what: "its word" });
     expect(await deliver(agent.target, "hello", { paintMs: 300 })).toMatchObject({
       outcome: "uncertain",
       reason: "its screen did not show the text",

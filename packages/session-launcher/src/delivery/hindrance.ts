@@ -2,9 +2,13 @@ import { spawnSync } from "node:child_process";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivity } from "../activity/read-activity.js";
 import { readActivityRecord } from "../channel/activity-file.js";
-import { holdsText, withoutColours } from "../runtime/input-box.js";
+import { findObstacle, obstacleReason, ownDialog } from "../runtime/find-obstacle.js";
+import type { Obstacle } from "../runtime/find-obstacle.js";
+import { needsColours } from "../runtime/input-box.js";
+import type { Screen } from "../runtime/screen.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { paneCalls, type PaneFacts } from "./pane-calls.js";
+import { flat } from "./seen-text.js";
 
 /** Why nothing may be typed now. `busy`: it will take a message later. */
 export interface Hindrance {
@@ -31,18 +35,26 @@ export function activityHindrance(
   return { reason: until === undefined ? why : `${why} until ${until}`, busy: goesOn };
 }
 
-/** The same with a look at the pane: no runtime tells of a prompt that is dismissed, but then its input box is there again. */
+/** The same with a look at the pane, where the screen knows better. */
 export async function hindranceNow(
   target: DeliveryTarget & { readonly pane: PaneRef },
   policy: DeliveryPolicy,
 ): Promise<Hindrance | undefined> {
   const { tmux, pane, runtime } = target;
   const hindrance = activityHindrance(target, policy, await paneCalls(tmux).facts(pane));
-  const shown = runtime?.box.shown ?? null;
-  if (shown === null || !/^blocked: (permission|question)$/.test(hindrance?.reason ?? ""))
+  if (hindrance === undefined || runtime === undefined) return hindrance;
+  // What it waits for at its start is not told by any event.
+  if (hindrance.reason === "starting") {
+    const screen = await paneCalls(tmux).screen(pane, needsColours(runtime));
+    const obstacle = findObstacle(runtime, screen);
+    return obstacle?.words === undefined ? hindrance : inTheWay(obstacle);
+  }
+  // No runtime tells of a prompt that is dismissed, but then its input box is there again.
+  const { shown } = runtime.box;
+  if (shown === null || !/^blocked: (permission|question)$/.test(hindrance.reason))
     return hindrance;
   const screen = await paneCalls(tmux).screen(pane);
-  const isBack = new RegExp(shown, "u").test(screen) && !dialogHindrance(target, screen);
+  const isBack = new RegExp(shown, "mu").test(screen.text) && !ownDialog(runtime, screen);
   return isBack ? undefined : hindrance;
 }
 
@@ -53,27 +65,35 @@ export function isDrained({ channel, runtime }: DeliveryTarget): boolean {
 }
 
 /** What the screen says; undefined when nothing speaks against typing. */
-export function screenHindrance(target: DeliveryTarget, screen: string): Hindrance | undefined {
-  const { runtime } = target;
-  const dialog = dialogHindrance(target, screen);
-  if (dialog !== undefined || runtime === undefined) return dialog;
-  return holdsText(runtime.box, screen) === true
-    ? { reason: "draft: somebody's half-typed text is in its input box", busy: false }
-    : undefined;
+export function screenHindrance(target: DeliveryTarget, screen: Screen): Hindrance | undefined {
+  const obstacle = findObstacle(target.runtime, screen);
+  return obstacle === undefined ? undefined : inTheWay(obstacle);
 }
 
-/** A dialog that would take Enter for its answer. */
-export function dialogHindrance(
+/**
+ * A dialog that came up after the paste, and would take Enter for its answer. What a screen says of dialogs whatever the
+ * program counts only where it is new, and not the message itself.
+ */
+export function newDialog(
   { runtime }: DeliveryTarget,
-  coloured: string,
+  screen: Screen,
+  { before, text }: { readonly before: string; readonly text: string },
 ): Hindrance | undefined {
-  if (runtime === undefined) return undefined;
-  const screen = withoutColours(coloured);
-  for (const pattern of runtime.ready.dialogs) {
-    const words = new RegExp(pattern, "u").exec(screen)?.[0];
-    if (words !== undefined) return { reason: `dialog ("${words}")`, busy: false };
-  }
-  return undefined;
+  const obstacle = findObstacle(runtime, screen);
+  if (obstacle?.words === undefined) return undefined;
+  const { line } = obstacle;
+  if (line !== undefined && (before.includes(line) || isPart(line, text))) return undefined;
+  return inTheWay(obstacle);
+}
+
+function inTheWay(obstacle: Obstacle): Hindrance {
+  return { reason: obstacleReason(obstacle), busy: false };
+}
+
+/** Whether a line of the screen shows the message, or a part of it. */
+function isPart(line: string, text: string): boolean {
+  const [shown, sent] = [flat(line), flat(text)];
+  return sent.includes(shown) || shown.endsWith(flat(text.trimEnd().split("\n").at(-1) ?? ""));
 }
 
 /** Longest line in bytes that a terminal passes on to a program that reads by lines: termios(3), 4096 with its end. */
@@ -81,18 +101,24 @@ const LINE = 4095;
 
 /** A program that reads its terminal by lines would lose the rest of a longer one, and nobody would be told. */
 export async function lineHindrance(
-  { tmux, runtime }: DeliveryTarget,
-  pane: PaneRef,
+  target: DeliveryTarget & { readonly pane: PaneRef },
   text: string,
 ): Promise<Hindrance | undefined> {
   const long = text.split("\n").some((line) => Buffer.byteLength(line) > LINE);
-  if (runtime !== undefined || !long) return undefined;
-  const { tty = "" } = (await paneCalls(tmux).facts(pane)) ?? {};
-  const flag = process.platform === "darwin" ? "-f" : "-F";
-  const { stdout } = spawnSync("stty", [flag, tty, "-a"], { encoding: "utf8", timeout: 2000 });
-  if (!/(?<!-)\bicanon\b/.test(stdout ?? "")) return undefined;
+  if (!long || !(await readsLines(target))) return undefined;
   return {
     reason: `a line is longer than ${LINE} bytes, and this program reads by lines`,
     busy: false,
   };
+}
+
+/** Whether the pane's program leaves it to the terminal to gather lines: termios(3), ICANON. */
+export async function readsLines({
+  tmux,
+  pane,
+}: DeliveryTarget & { readonly pane: PaneRef }): Promise<boolean> {
+  const { tty = "" } = (await paneCalls(tmux).facts(pane)) ?? {};
+  const flag = process.platform === "darwin" ? "-f" : "-F";
+  const { stdout } = spawnSync("stty", [flag, tty, "-a"], { encoding: "utf8", timeout: 2000 });
+  return /(?<!-)\bicanon\b/.test(stdout ?? "");
 }

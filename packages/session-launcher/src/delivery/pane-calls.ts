@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { steps, type PaneRef, type Step, type Tmux } from "@mosaicstack/tmux-client";
+import { steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { lookAtScreens, type Screen, type ScreenWish, type Settled } from "../runtime/screen.js";
 
 /** What tmux says of a pane beside its text. */
 export interface PaneFacts {
@@ -15,7 +16,9 @@ export interface PaneFacts {
 /** Calls for single panes; what is wanted at the same time goes to tmux in one. All throw TmuxError. */
 export interface PaneCalls {
   /** What the pane shows; with colours as escape sequences. */
-  screen(pane: PaneRef, colours?: boolean): Promise<string>;
+  screen(pane: PaneRef, colours?: boolean): Promise<Screen>;
+  /** The same with so many lines that scrolled off. */
+  scrolled(pane: PaneRef, lines: number): Promise<string>;
   enter(pane: PaneRef): Promise<void>;
   /** Undefined for a pane that is gone. */
   facts(pane: PaneRef): Promise<PaneFacts | undefined>;
@@ -36,19 +39,10 @@ const open = new WeakMap<Tmux, PaneCalls>();
 export function paneCalls(tmux: Tmux): PaneCalls {
   const known = open.get(tmux);
   if (known !== undefined) return known;
-  const screens = collected<{ readonly pane: PaneRef; readonly escapes: boolean }, string>(
-    async (looks) =>
-      await batched(
-        tmux,
-        looks.map(({ pane, escapes }) => steps.capture(pane, { escapes })),
-      ),
-  );
+  const screens = collected<ScreenWish, Screen>(async (looks) => await lookAtScreens(tmux, looks));
   const enters = collected<PaneRef, void>(
     async (panes) =>
-      await batched(
-        tmux,
-        panes.map((pane) => steps.keys(pane, "Enter")),
-      ),
+      (await tmux.batch(panes.map((pane) => steps.keys(pane, "Enter")))) as Settled<void>[],
   );
   const facts = collected<PaneRef, PaneFacts | undefined>(async (panes) => {
     const rows = await tmux.list([...fields]);
@@ -66,20 +60,13 @@ export function paneCalls(tmux: Tmux): PaneCalls {
     });
   });
   const calls: PaneCalls = {
-    screen: async (pane, colours = false) => await screens({ pane, escapes: colours }),
+    screen: async (pane, colours = false) => await screens({ pane, colours }),
+    scrolled: async (pane, lines) => await tmux.panes.capture(pane, { scrollback: lines }),
     enter: enters,
     facts,
   };
   open.set(tmux, calls);
   return calls;
-}
-
-type Settled<T> =
-  | { readonly status: "done"; readonly value: T }
-  | { readonly status: "failed" | "unknown"; readonly error: Error };
-
-async function batched<T>(tmux: Tmux, wanted: readonly Step<T>[]): Promise<Settled<T>[]> {
-  return (await tmux.batch(wanted)) as Settled<T>[];
 }
 
 /** Gathers what is asked for within a moment, and asks for all of it at once. */

@@ -4,7 +4,7 @@ import { recordDelivery } from "../channel/deliveries.js";
 import { finish, leftOver } from "../channel/queue.js";
 import { receiptFor } from "./await-receipt.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
-import { dialogHindrance } from "./hindrance.js";
+import { ownDialog } from "../runtime/find-obstacle.js";
 import { boxPart, needsColours, withoutColours } from "../runtime/input-box.js";
 import { paneCalls } from "./pane-calls.js";
 
@@ -22,14 +22,15 @@ export async function settleLeftOver(
     // A plugin takes so long at the most to give one to its runtime.
     if (native && Date.now() - message.at < 60_000) continue;
     const painted = await paneCalls(tmux).screen(pane, needsColours(runtime));
-    const safe = dialogHindrance(target, painted) === undefined;
-    const proof = receiptFor(target, { text, painted });
+    const proof = receiptFor(target, { text, before: painted, painted });
     const entered =
-      safe && runtime !== undefined && standsInBox(text, boxPart(runtime.box, painted));
+      runtime !== undefined &&
+      ownDialog(runtime, painted) === undefined &&
+      standsInBox(text, boxPart(runtime.box, painted.text));
     if (entered) await paneCalls(tmux).enter(pane);
     const receipt = entered ? await proof.within(policy.enterMs ?? 1500) : undefined;
     const end =
-      receipt === undefined || !proof.known
+      receipt === undefined
         ? ({ outcome: "uncertain", receipt: null, reason: "its sender died" } as const)
         : ({ outcome: "delivered", receipt } as const);
     recordDelivery(channel, { id: message.id, at: new Date().toISOString(), ...end });

@@ -3,10 +3,17 @@ import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/deliveries.js";
 import { begin, finish } from "../channel/queue.js";
 import { receiptFor, type Proof } from "./await-receipt.js";
-import { holdsText, needsColours } from "../runtime/input-box.js";
+import { holdsText, needsColours, withoutColours } from "../runtime/input-box.js";
 import type { Runtime } from "../runtime/runtime.js";
+import type { Screen } from "../runtime/screen.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
-import { dialogHindrance, lineHindrance, screenHindrance } from "./hindrance.js";
+import {
+  lineHindrance,
+  newDialog,
+  readsLines,
+  screenHindrance,
+  type Hindrance,
+} from "./hindrance.js";
 import { paneCalls } from "./pane-calls.js";
 
 /** What became of it. */
@@ -30,11 +37,11 @@ export async function typeMessage(
   }: { readonly id: string; readonly text: string; readonly taken?: boolean },
   policy: DeliveryPolicy = {},
 ): Promise<Typed> {
-  const { tmux, pane, channel, runtime } = target;
+  const { tmux, pane, channel } = target;
   const calls = paneCalls(tmux);
   if ((await calls.facts(pane))?.inMode === true) await leaveMode(target);
-  const before = await calls.screen(pane, needsColours(runtime));
-  const hindrance = screenHindrance(target, before) ?? (await lineHindrance(target, pane, text));
+  const { before, inTheWay } = await look(target, policy);
+  const hindrance = inTheWay ?? (await lineHindrance(target, text));
   if (hindrance !== undefined)
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
   // From here on a death of ours leaves a file that tells the next one; what was queued has one already.
@@ -43,18 +50,16 @@ export async function typeMessage(
   try {
     await pasteOnce(target, text);
     pasted = true;
-    const painted = await quiet(target, before, {
-      stillMs: stillMs(text),
-      endMs: (policy.paintMs ?? (target.runtime ? 5000 : 2000)) + 200 * pieces(text),
-    });
-    // A prompt that we do not know, say, would take Enter for its answer.
-    if (runtime !== undefined && painted === before)
-      return { outcome: "uncertain", receipt: null, reason: "its screen did not show the text" };
-    return await enter(target, { text, painted }, policy);
+    const painted = await paint(target, { text, before }, policy);
+    // A prompt that is not known, say, would take Enter for its answer.
+    if (painted === undefined) return uncertain("its screen did not show the text");
+    const dialog = newDialog(target, painted, { before: withoutColours(before.text), text });
+    if (dialog !== undefined) return uncertain(`a dialog came up: ${dialog.reason}`);
+    return await enter(target, { text, before, painted }, policy);
   } catch (error) {
     const unknown = isTmuxError(error) && error.delivery === "unknown";
     if (!pasted && !unknown) throw error;
-    return { outcome: "uncertain", receipt: null, reason: (error as Error).message };
+    return uncertain((error as Error).message);
   } finally {
     if (begun !== undefined) finish(channel, begun);
   }
@@ -80,31 +85,34 @@ async function pasteOnce(target: DeliveryTarget & { pane: PaneRef }, text: strin
 /** Sends Enter until there is a receipt, or it is not known any more what Enter would mean. */
 async function enter(
   target: DeliveryTarget & { readonly pane: PaneRef },
-  { text, painted }: { readonly text: string; readonly painted: string },
+  sent: { readonly text: string; readonly before: Screen; readonly painted: Screen },
   policy: DeliveryPolicy,
 ): Promise<Typed> {
   const { tmux, pane, runtime } = target;
-  const proof: Proof = receiptFor(target, { text, painted });
-  const end = Date.now() + (policy.receiptMs ?? (runtime === undefined ? 3000 : 10_000));
+  const proof: Proof = receiptFor(target, sent);
+  const end = Date.now() + (policy.receiptMs ?? 10_000);
+  const before = withoutColours(sent.before.text);
   for (let attempt = 0; ; attempt++) {
     await paneCalls(tmux).enter(pane);
     const receipt = await proof.within(Math.min(policy.enterMs ?? 1500, end - Date.now()));
-    if (!proof.known)
-      return { outcome: "uncertain", receipt: null, reason: "sent; this runtime gives no receipt" };
     if (receipt !== undefined) return { outcome: "delivered", receipt };
     const screen = await paneCalls(tmux).screen(pane, needsColours(runtime));
-    const stands = runtime !== undefined && textStands(runtime, screen, painted);
-    if (attempt < 3 && stands && dialogHindrance(target, screen) === undefined) continue;
+    const stands = runtime !== undefined && textStands(runtime, screen, sent.painted);
+    if (attempt < 3 && stands && !newDialog(target, screen, { before, text: sent.text })) continue;
     const late = stands ? undefined : await proof.within(end - Date.now());
     if (late !== undefined) return { outcome: "delivered", receipt: late };
-    const reason = stands ? "the text still stands in its input box" : "no receipt came";
-    return { outcome: "uncertain", receipt: null, reason };
+    return uncertain(stands ? "the text still stands in its input box" : proof.why());
   }
 }
 
-/** Whether the input box still holds the text: its pattern says so, or nothing at all has changed. */
-function textStands({ box }: Runtime, screen: string, painted: string): boolean {
-  return holdsText(box, screen) ?? screen === painted;
+/** Whether the input box still holds the text: its pattern says so, or nothing at all has changed on an agent's screen. */
+function textStands(runtime: Runtime, screen: Screen, painted: Screen): boolean {
+  const held = holdsText(runtime, screen.text);
+  return held ?? (runtime.title.working !== null && screen.text === painted.text);
+}
+
+function uncertain(reason: string): Typed {
+  return { outcome: "uncertain", receipt: null, reason };
 }
 
 const STEP = 40;
@@ -119,26 +127,59 @@ function stillMs(text: string): number {
   return 120 + Math.min(880, 50 * pieces(text));
 }
 
+/** What the pane shows, and what is in the way there; a screen that is being painted gets a moment to show its box. */
+async function look(
+  { tmux, pane, ...target }: DeliveryTarget & { readonly pane: PaneRef },
+  policy: DeliveryPolicy,
+): Promise<{ readonly before: Screen; readonly inTheWay: Hindrance | undefined }> {
+  const end = Date.now() + Math.min(policy.paintMs ?? 2000, 2000);
+  for (;;) {
+    const before = await paneCalls(tmux).screen(pane, needsColours(target.runtime));
+    const inTheWay = screenHindrance({ tmux, pane, ...target }, before);
+    if (!inTheWay?.reason.startsWith("box-not-shown") || Date.now() >= end)
+      return { before, inTheWay };
+    await sleep(100);
+  }
+}
+
+/** The screen once it shows the paste; undefined where it does not, and ought to. */
+async function paint(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+  { text, before }: { readonly text: string; readonly before: Screen },
+  policy: DeliveryPolicy,
+): Promise<Screen | undefined> {
+  const endMs = (policy.paintMs ?? 5000) + 200 * pieces(text);
+  const still = stillMs(text);
+  const soon = await quiet(target, before, { stillMs: still, endMs: Math.min(endMs, 500) });
+  if (soon.isStill) return soon.screen;
+  // A terminal that echoes does so at once; one that reads a line without an echo is asked for one all the same.
+  const isSilent = soon.screen.text === before.text && (target.runtime?.title.working ?? null) === null;
+  if (isSilent && (await readsLines(target))) return soon.screen;
+  const { screen } = await quiet(target, before, { stillMs: still, endMs });
+  return screen.text === before.text ? undefined : screen;
+}
+
 /**
  * The screen once it differs from `before` and has stood still, for twice as long as it took from one change to the
- * next; or after the deadline.
+ * next; or after the deadline, and then it is not said to be still.
  */
 async function quiet(
   { tmux, pane, runtime }: DeliveryTarget & { readonly pane: PaneRef },
-  before: string,
+  before: Screen,
   { stillMs: least, endMs }: { readonly stillMs: number; readonly endMs: number },
-): Promise<string> {
+): Promise<{ readonly screen: Screen; readonly isStill: boolean }> {
   const calls = paneCalls(tmux);
   const end = Date.now() + endMs;
   let last = await calls.screen(pane, needsColours(runtime));
   let since = Date.now();
   let still = least;
-  while (Date.now() < end && (last === before || Date.now() - since < still)) {
+  const isQuiet = (): boolean => last.text !== before.text && Date.now() - since >= still;
+  while (Date.now() < end && !isQuiet()) {
     await sleep(STEP);
     const now = await calls.screen(pane, needsColours(runtime));
-    if (now === last) continue;
-    if (last !== before) still = Math.max(still, 2 * (Date.now() - since));
+    if (now.text === last.text) continue;
+    if (last.text !== before.text) still = Math.max(still, 2 * (Date.now() - since));
     [last, since] = [now, Date.now()];
   }
-  return last;
+  return { screen: last, isStill: isQuiet() };
 }

@@ -45,7 +45,10 @@ export interface RuntimeTitle {
   readonly working: string | null;
 }
 
-/** Patterns (regular expressions) of its input box on the screen; null: not known. */
+/**
+ * Patterns (regular expressions) of its input box on the screen; null: not known. One with a `\n` is looked for in the whole
+ * screen, others line by line.
+ */
 export interface RuntimeBox {
   /** Shown while the box is there, whatever it holds. */
   readonly shown: string | null;

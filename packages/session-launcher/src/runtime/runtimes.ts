@@ -5,7 +5,7 @@ export type RuntimeName = "claude" | "codex" | "opencode" | "pi" | "gemini" | "q
 /** Of the table's shape; a later version may add fields, and takes none away. */
 export const runtimesVersion = 1;
 
-const quick = { screen: null, dialogs: [], quietMs: 500, deadlineMs: 30_000 } as const;
+const quick = { screen: null, dialogs: [], quietMs: 500, deadlineMs: 120_000 } as const;
 const silent = { args: [], variables: {}, drain: null } as const;
 const unknownBox = { shown: null, empty: null, text: null } as const;
 const untitled = { idle: null, working: null } as const;
@@ -98,12 +98,12 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
       ...quick,
       screen: "ctrl\\+p commands",
       dialogs: ["Permission required", "↑↓ select {2}enter submit"],
-      deadlineMs: 60_000,
+      deadlineMs: 180_000,
     },
     state: ["native"],
     title: untitled,
     box: {
-      shown: null,
+      shown: String.raw`\n *┃ {2}\S.* · .*\n *╹▀`,
       empty: String.raw`(?:^|\n)[^┃\n]*\n *┃\n *┃(?: {2}Ask anything….*)?\n *┃\n *┃ {2}\S.* · .*\n *╹▀`,
       text: null,
     },
@@ -126,7 +126,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     state: ["native"],
     title: untitled,
     box: {
-      shown: null,
+      shown: String.raw`\n─[^\n]*─{10}[^\n]*\n(?:[^\n]*\n)+?─[^\n]*─{10}[^\n]*\n[~/][^\n]*\n[^\n]+\n*$`,
       empty: String.raw`\n─{10}[^\n]*\n\n─{10}[^\n]*\n[~/][^\n]*\n[^\n]+\n*$`,
       text: null,
     },
@@ -136,7 +136,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     stop: { type: "/quit", waitMs: 5000 },
     environment: ["PI_CODING_AGENT_DIR"],
     processes: ["pi", "node"],
-    doctor: { version: ["--version"], npm: "@mariozechner/pi-coding-agent" },
+    doctor: { version: ["--version"], npm: "@earendil-works/pi-coding-agent" },
     sharedLogin: false,
   },
   gemini: {
@@ -182,7 +182,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
       ],
     },
     state: ["title"],
-    title: { idle: null, working: "^[◐◓◑◒]" },
+    title: { idle: "^Qwen - ", working: "^[◐◓◑◒]" },
     box: unknownBox,
     receipt: ["screen"],
     limit: null,
@@ -209,7 +209,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     stop: { type: null, waitMs: 0 },
     environment: ["AMP_API_KEY"],
     processes: ["amp"],
-    doctor: { version: ["--version"], npm: "@sourcegraph/amp" },
+    doctor: { version: ["--version"], npm: "@ampcode/cli" },
     sharedLogin: true,
   },
 };

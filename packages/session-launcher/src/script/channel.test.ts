@@ -66,7 +66,7 @@ describe.each([sh, ...otherShells()])("the agent's channel, under $name", (shell
     expect(file(join(folder("made"), "activity"))).toBe("state=starting\nsource=launcher\n");
     const pane = await hand.ask("display-message", "-p", "-t", "=made:", "#{pane_id}");
     expect(file(join(folder("made"), "target"))).toBe(
-      `client=/usr/bin/tmux\nsocket=${join(hand.directory, `tmux-${process.getuid?.()}`, "mosaic-fleet")}\npane=${pane}\nsession=made\ndraft=\ndialogs=\non_quota=\nrollouts=\nworkdir=${hand.home}\n`,
+      `client=/usr/bin/tmux\nsocket=${join(hand.directory, `tmux-${process.getuid?.()}`, "mosaic-fleet")}\npane=${pane}\nsession=made\ndraft=\nshown=\nempty=\ndialogs=\non_quota=\nrollouts=\nworkdir=${hand.home}\n`,
     );
   });
 

@@ -66,9 +66,9 @@ describe("many agents at once", () => {
       start("gone", "exec sleep 1000"),
       start("waits", `while [ ! -e "$HOME/told" ]; do sleep 0.05; done; ${prompt("waits")}`),
     ]);
-    const plain = { runtime: undefined, settleMs: 500 };
+    const plain = { runtime: undefined, settleMs: 500, deadlineMs: 1200 };
     const all = await Promise.all([
-      candidate("silent", { runtime, deadlineMs: 1500 }),
+      candidate("silent", { runtime, deadlineMs: 4000 }),
       candidate("asks", { runtime, dialogMs: 700 }),
       candidate("gone", plain),
       candidate("waits", { runtime }),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readActivity } from "../activity/read-activity.js";
 import type { AgentChannel } from "../channel/agent-channel.js";
 import { isTmuxError, steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { holdsText, needsColours } from "../runtime/input-box.js";
+import { boxState, needsColours } from "../runtime/input-box.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { findOwnSessions, type OwnSession } from "./own-session.js";
 import { isAlive, processTree, signal, type ProcessIdentity } from "./processes.js";
@@ -116,12 +116,9 @@ async function type(tmux: Tmux, candidates: readonly Candidate[]): Promise<Candi
 
 async function paste(tmux: Tmux, { half, pane, words, runtime }: Candidate): Promise<boolean> {
   try {
+    const screen = await tmux.panes.capture(pane, { escapes: needsColours(runtime) });
     // Behind somebody's half-typed text the words would be a message to the model.
-    if (
-      holdsText(runtime.box, await tmux.panes.capture(pane, { escapes: needsColours(runtime) })) ===
-      true
-    )
-      return false;
+    if (["text", "away"].includes(boxState(runtime, screen) ?? "")) return false;
     if (!signal(half, "SIGTERM")) return false;
     await tmux.panes.paste(pane, words);
     return true;

@@ -102,11 +102,25 @@ describe("ready, and the runtime's own way to quit", () => {
     });
   });
 
-  test("a plain command is ready when it lives after its time, whatever it paints", async () => {
-    expect(await start("plain", "while :; do date; sleep 0.05; done", { settleMs: 300 })).toBe(
-      "started",
-    );
+  test("a plain command is ready when its screen stands still, or at its deadline", async () => {
+    const unpacks = `for at in 1 2 3 4 5 6 7 8; do printf "\\runpacking $at"; sleep 0.2; done; echo > "$HOME/unpacked"; cat`;
+    expect(await start("unpacks", unpacks, { settleMs: 700 })).toBe("started");
+    expect(hand.read("unpacked")).toBe("\n");
+    const clock = { settleMs: 1200, deadlineMs: 1500 };
+    expect(await start("plain", "while :; do date +%N; sleep 0.05; done", clock)).toBe("started");
     expect(await start("plain", "exit 1", { settleMs: 300 })).toBe("running");
+  });
+
+  test("a plain command that asks is told with its words, whatever it asks", async () => {
+    const body = `printf 'Enter your API key: '; read -r _; echo; ${prompt}`;
+    const wait = { settleMs: 500, deadlineMs: 5000, dialogMs: 500 };
+    await expect(start("key", body, wait)).rejects.toMatchObject({
+      code: "NotReady",
+      message: expect.stringContaining('it waits for a person ("key:")') as string,
+    });
+    const pane = await paneOf("key");
+    await hand.tmux.panes.keys(pane, "y", "Enter");
+    expect(await waitReady(hand.tmux, pane, undefined, wait)).toMatchObject({ ready: true });
   });
 
   test("a stop types the quit where it is read, and the loop does not start it again", async () => {

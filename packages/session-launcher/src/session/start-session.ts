@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { formatEnvironment } from "../launch/environment.js";
 import { LaunchError, type LaunchErrorCode } from "../error.js";
 import { findOwnSession } from "./own-session.js";
-import type { RuntimeReady } from "../runtime/runtime.js";
+import type { Looks } from "../runtime/find-obstacle.js";
 import { waitReady, type ReadyOptions } from "./wait-ready.js";
 
 export interface StartOptions {
@@ -31,8 +31,8 @@ export interface StartOptions {
   readonly ready?: ReadyOptions & {
     /** The server that the session is made on. */
     readonly tmux: Tmux;
-    /** Undefined: a plain command, which has to live for `settleMs`. */
-    readonly runtime?: { readonly ready: RuntimeReady } | undefined;
+    /** Undefined: a plain command, whose screen has to stand still. */
+    readonly runtime?: Looks | undefined;
   };
 }
 

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isTmuxError, steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import type { RuntimeReady } from "../runtime/runtime.js";
+import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { findObstacle, type Looks } from "../runtime/find-obstacle.js";
+import { needsColours, withoutColours } from "../runtime/input-box.js";
+import { lookAtScreens, type Screen } from "../runtime/screen.js";
 import { readRecord } from "./session-record.js";
 
 export interface ReadyOptions {
-  /** Milliseconds; default the runtime's own, and 10 s for a plain command. */
+  /** Milliseconds; default the runtime's own, and 15 s for a plain command. */
   readonly deadlineMs?: number;
-  /** Milliseconds that a plain command has to live. Default 1 s. */
+  /** Milliseconds for which the screen of a plain command has to stand still. Default 1 s. */
   readonly settleMs?: number;
   /** The agent's session record, by which an end is seen where the pane outlives it (restart loop, no unit). */
   readonly record?: string;
@@ -30,18 +32,21 @@ export type Readiness =
 export interface ReadyCandidate extends Omit<ReadyOptions, "intervalMs"> {
   readonly pane: PaneRef;
   /** Undefined: a plain command. */
-  readonly runtime: { readonly ready: RuntimeReady } | undefined;
+  readonly runtime: Looks | undefined;
+  /** Whether any screen will do that stands still, as of a plain command. Default: without a runtime. */
+  readonly anyScreen?: boolean | undefined;
 }
 
 /**
  * Waits until an agent that was just started takes input: no dialog on its screen, and its pattern shown in looks
  * `quietMs` apart or, without a pattern, some text that stood still for as long. A plain command (no `runtime`) is ready
- * when it lives after `settleMs`. Throws TmuxError for anything but a pane that is gone.
+ * when its screen stood still for `settleMs`, three times as long where it is blank; and at the deadline where it never
+ * stands still, for some paint all the time. Throws TmuxError for anything but a pane that is gone.
  */
 export async function waitReady(
   tmux: Tmux,
   pane: PaneRef,
-  runtime: { readonly ready: RuntimeReady } | undefined,
+  runtime: Looks | undefined,
   options: ReadyOptions = {},
 ): Promise<Readiness> {
   const [found] = await waitReadyAll(tmux, [{ ...options, pane, runtime }], options);
@@ -69,7 +74,7 @@ export async function waitReadyAll<Candidate extends ReadyCandidate>(
     const began = Date.now();
     const screens = await look(
       tmux,
-      waiting.map(({ candidate }) => candidate.pane),
+      waiting.map(({ candidate }) => candidate),
     );
     const found = await Promise.all(waiting.map(async ({ judge }, index) => judge(screens[index])));
     waiting = waiting.filter(({ candidate }, index) => {
@@ -86,10 +91,14 @@ export async function waitReadyAll<Candidate extends ReadyCandidate>(
   return candidates.flatMap((candidate) => known.get(candidate) ?? []);
 }
 
-type Judge = (screen: string | undefined) => Promise<Readiness | undefined>;
+type Judge = (screen: Screen | undefined) => Promise<Readiness | undefined>;
 
 /** What a row of screens of one agent says, the newest each time; undefined while nothing is said yet. */
-async function judgeOf({ runtime, ...options }: ReadyCandidate): Promise<Judge> {
+async function judgeOf({
+  runtime,
+  anyScreen = runtime === undefined,
+  ...options
+}: ReadyCandidate): Promise<Judge> {
   const began = Date.now();
   const ms = (): number => Date.now() - began;
   const not = (cause: NotReady["cause"], reason: string): NotReady => ({
@@ -99,20 +108,23 @@ async function judgeOf({ runtime, ...options }: ReadyCandidate): Promise<Judge> 
     ms: ms(),
   });
   const ready = runtime?.ready;
-  const deadline = options.deadlineMs ?? ready?.deadlineMs ?? 10_000;
+  const deadline = options.deadlineMs ?? ready?.deadlineMs ?? 15_000;
   const quiet = ready?.quietMs ?? options.settleMs ?? 1000;
   const restarts = await restartsOf(options.record);
   let seen: Sight & { readonly since: number } = { kind: "nothing", text: "", since: began };
   return async (screen) => {
     const end = screen === undefined ? "its pane is gone" : await ended(options.record, restarts);
     if (screen === undefined || end !== undefined) return not("ended", `it ended at once: ${end}`);
-    const now = ready === undefined ? alive : sight(screen, ready);
+    const now = sight(screen, runtime, anyScreen);
     if (now.kind !== seen.kind || now.text !== seen.text) seen = { ...now, since: Date.now() };
     const stood = Date.now() - seen.since;
     const late = ms() >= deadline;
-    if (seen.kind === "input" && stood >= quiet) return { ready: true, ms: ms() };
+    const isBlank = anyScreen && seen.text.trim() === "";
+    if (seen.kind === "input" && stood >= (isBlank ? 3 * quiet : quiet))
+      return { ready: true, ms: ms() };
     if (seen.kind === "dialog" && (late || stood >= (options.dialogMs ?? 5000)))
       return not("dialog", `it waits for a person ("${seen.text}"): attach and answer`);
+    if (late && anyScreen && seen.kind === "input") return { ready: true, ms: ms() };
     if (late) return not("timeout", `not ready after ${span(deadline)}: attach to see why`);
     return undefined;
   };
@@ -129,35 +141,41 @@ interface Sight {
   readonly kind: "nothing" | "dialog" | "input";
   readonly text: string;
 }
-/** What a plain command shows does not matter. */
-const alive: Sight = { kind: "input", text: "" };
 
-function sight(screen: string, ready: RuntimeReady): Sight {
+function sight(screen: Screen, runtime: Looks | undefined, anyScreen: boolean): Sight {
+  const text = withoutColours(screen.text);
   // The pane half speaks, so the agent does not run just now: it waits for a restart, or for the end of a usage limit
-  if (/^mosaic: ended with .*$/.test(screen.trimEnd().split("\n").at(-1) ?? ""))
+  if (/^mosaic: ended with .*$/.test(text.trimEnd().split("\n").at(-1) ?? ""))
     return { kind: "nothing", text: "" };
-  for (const pattern of ready.dialogs) {
-    const words = new RegExp(pattern, "u").exec(screen)?.[0];
-    if (words !== undefined) return { kind: "dialog", text: words };
+  const { words } = findObstacle(runtime, screen) ?? {};
+  if (words !== undefined) return { kind: "dialog", text: words };
+  const pattern = runtime?.ready.screen ?? null;
+  if (pattern === null) {
+    const isNothing = !anyScreen && text.trim() === "";
+    return { kind: isNothing ? "nothing" : "input", text };
   }
-  if (ready.screen === null)
-    return { kind: screen.trim() === "" ? "nothing" : "input", text: screen };
   // What moves beside the pattern does not matter
-  return { kind: new RegExp(ready.screen, "u").test(screen) ? "input" : "nothing", text: "" };
+  return { kind: new RegExp(pattern, "mu").test(text) ? "input" : "nothing", text: "" };
 }
 
 /** What each pane shows, undefined for one that is gone; one call of tmux for all. */
-async function look(tmux: Tmux, panes: readonly PaneRef[]): Promise<(string | undefined)[]> {
+async function look(
+  tmux: Tmux,
+  candidates: readonly ReadyCandidate[],
+): Promise<(Screen | undefined)[]> {
   try {
-    const outcomes = await tmux.batch(panes.map((pane) => steps.capture(pane)));
-    return outcomes.map((outcome) => {
+    const wishes = candidates.map(({ pane, runtime }) => ({
+      pane,
+      colours: needsColours(runtime),
+    }));
+    return (await lookAtScreens(tmux, wishes)).map((outcome) => {
       if (outcome.status === "done") return outcome.value;
       if (isGone(outcome.error)) return undefined;
       throw outcome.error;
     });
   } catch (error) {
     if (!isGone(error)) throw error;
-    return panes.map(() => undefined);
+    return candidates.map(() => undefined);
   }
 }
 

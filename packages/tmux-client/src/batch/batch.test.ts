@@ -103,6 +103,28 @@ test("steps on panes are guarded as the verbs are", async () => {
   );
 });
 
+test("a look tells the text, the cursor and the history of one moment", async () => {
+  const command = ["sh", "-c", "seq 30; printf 'a: '; sleep 1000"];
+  const { session } = await tmux.sessions.ensure({ name: "look", command });
+  const rows = await tmux.list(["session_id", "pane_id", "pid", "start_time", "pane_height"]);
+  const row = rows.find((each) => each.session_id === session.id);
+  if (row === undefined) throw new Error("no pane");
+  const pane = { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } };
+  const seen = await waitFor(
+    async () => {
+      const [look] = await tmux.batch([steps.look(pane)]);
+      return look.status === "done" && look.value.text.includes("a:") && look.value;
+    },
+    { what: "its last line" },
+  );
+  expect(seen).toMatchObject({
+    text: expect.stringMatching(/^\d+\n(.*\n)*30\na:/) as string,
+    cursor: { visible: true, x: 3, y: row.pane_height - 1 },
+    history: 31 - row.pane_height,
+  });
+  expect(seen.historyLimit).toBeGreaterThan(100);
+});
+
 test("a message of several lines is not taken for that of another step", async () => {
   await tmux.sessions.ensure({ name: "there", command: idle });
   const outcomes = await tmux.batch([

@@ -1,5 +1,5 @@
-import { captureCommand } from "../panes/capture.js";
-import type { CaptureOptions } from "../panes/capture.js";
+import { captureCommand, lookCommands, readLook } from "../panes/capture.js";
+import type { CaptureOptions, PaneLook } from "../panes/capture.js";
 import { READY, checkKeys, keysCommands, shownKeys } from "../panes/input.js";
 import { heldOrThrow, paneGuard } from "../panes/pane-guard.js";
 import { checkCommand } from "../raw/raw.js";
@@ -42,6 +42,8 @@ export interface Steps {
   ): Step<void>;
   keys(pane: PaneRef, ...keys: string[]): Step<void>;
   capture(pane: PaneRef, options?: CaptureOptions): Step<string>;
+  /** The same with cursor and history, of one moment. */
+  look(pane: PaneRef, options?: CaptureOptions): Step<PaneLook>;
   /** One command out of the allow-list of `run()`; what it wrote. */
   run(command: RawCommandLine): Step<string>;
 }
@@ -118,6 +120,11 @@ export const steps: Steps = {
     onPane(pane, [], ["capture-pane", "-p", "-t", pane.id], {
       commands: () => [captureCommand(pane, options)],
       read: (output) => output.toString("utf8"),
+    }),
+  look: (pane, options = {}) =>
+    onPane(pane, [], ["capture-pane", "-p", "-t", pane.id], {
+      commands: () => lookCommands(pane, options),
+      read: readLook,
     }),
   run: (command) => ({
     plan(client) {

@@ -34,3 +34,27 @@ export function captureCommand(pane: PaneRef, options: CaptureOptions): Command 
   const flags = [...from, ...(join ? ["-J"] : []), ...(escapes ? ["-e"] : [])];
   return ["capture-pane", "-p", ...flags, "-t", pane.id];
 }
+
+/** What a pane shows, and where its cursor and its history stand, all of one moment. */
+export interface PaneLook {
+  readonly text: string;
+  /** Counted from 0. */
+  readonly cursor: { readonly visible: boolean; readonly x: number; readonly y: number };
+  /** Lines that scrolled off its top and are kept, and how many are kept at most. */
+  readonly history: number;
+  readonly historyLimit: number;
+}
+
+const FACTS = "#{cursor_flag} #{cursor_x} #{cursor_y} #{history_size} #{history_limit}";
+
+export function lookCommands(pane: PaneRef, options: CaptureOptions): readonly Command[] {
+  return [["display-message", "-p", "-t", pane.id, FACTS], captureCommand(pane, options)];
+}
+
+export function readLook(output: Buffer): PaneLook {
+  const end = output.indexOf("\n");
+  const facts = output.subarray(0, end).toString().split(" ").map(Number);
+  const [visible, x = 0, y = 0, history = 0, historyLimit = 0] = facts;
+  const text = output.subarray(end + 1).toString("utf8");
+  return { text, cursor: { visible: visible === 1, x, y }, history, historyLimit };
+}
