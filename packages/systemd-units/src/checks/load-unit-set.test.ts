@@ -100,6 +100,49 @@ test("what an installed agent names is looked at: programs, environment files an
   );
 });
 
+test("the drop-ins of a shorter prefix are the agents' own: what they undo is found there", () => {
+  const { home, units } = scratch;
+  const notify = "Type=notify\nNotifyAccess=all\nDelegate=yes\nExecStart=/bin/true\n";
+  scratch.write("mosaic-agent@.service", `[Service]\n${notify}`);
+  scratch.write("mosaic-.service.d/20.conf", "[Service]\nKillMode=none\nDelegate=no\n");
+  scratch.write("mosaic-@coder.service.d/30.conf", "[Service]\nRestart=no\n");
+  scratch.write("mosaic-@coder.service.d/20.conf", "[Service]\nDelegate=yes\n");
+  const merged = mergedUnits(loadUnitSet([units], { home, env: {} }));
+  const of = (name: string) =>
+    merged
+      .find((unit) => unit.name === name)
+      ?.files.map(({ path }) => path.slice(units.length + 1));
+  const main = "mosaic-agent@.service";
+  expect(of("mosaic-agent@.service")).toEqual([main, "mosaic-.service.d/20.conf"]);
+  expect(of("mosaic-agent@coder.service")).toEqual([
+    main,
+    "mosaic-.service.d/20.conf",
+    "mosaic-@coder.service.d/30.conf",
+  ]);
+  const blamed = scratch
+    .codes(units)
+    .filter(([, file]) => file.endsWith("mosaic-.service.d/20.conf"));
+  expect(blamed.map(([code]) => code)).toEqual(["MF502", "MF505"]);
+});
+
+test("a drop-in that leads nowhere, or is a folder, hides one of its name all the same", () => {
+  const { home, units } = scratch;
+  scratch.write("a@.service", "[Service]\nExecStart=/bin/true\n");
+  for (const file of ["1.conf", "2.conf", "3.conf"])
+    scratch.write(`a@.service.d/${file}`, "[Service]\nNice=1\n");
+  mkdirSync(join(units, "a@x.service.d/2.conf"), { recursive: true });
+  symlinkSync("/nosuch", join(units, "a@x.service.d/1.conf"));
+  const set = loadUnitSet([units], { home, env: {} });
+  const unit = mergedUnits(set).find(({ name }) => name === "a@x.service");
+  expect(unit?.list("Service", "Nice").map(({ file }) => file.slice(units.length + 1))).toEqual([
+    "a@.service.d/3.conf",
+  ]);
+  expect(set.unreadable?.map(({ path }) => path.slice(units.length + 1))).toEqual([
+    "a@x.service.d/1.conf",
+    "a@x.service.d/2.conf",
+  ]);
+});
+
 test("the shipped units, installed as they are, hold under every rule", async () => {
   const { home, units } = scratch;
   for (const { name, text } of await shippedUnits()) scratch.write(name, text);

@@ -36,7 +36,11 @@ export function loadUnitSet(paths: readonly string[], options: LoadOptions = {})
     if (bytes !== undefined) files.push({ path, text: decodeBytes(bytes) });
     // A link to /dev/null masks the unit, just as an empty file does; a drop-in is nothing then.
     else if (kind === "device" && isNull(path)) files.push({ path, text: "" });
-    else unreadable.push({ path, kind, ...whyUnread(path, kind) });
+    else {
+      unreadable.push({ path, kind, ...whyUnread(path, kind) });
+      // Broken as it is, it hides drop-ins of its name in later directories.
+      if (isDropIn(path)) files.push({ path, text: "" });
+    }
   }
   const links = found.flatMap((one) => one.links).map(readLink);
   const set = { files, unreadable, links, instances, specifiers: { home, env } };
