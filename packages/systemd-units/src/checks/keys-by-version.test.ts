@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { systemdVersion } from "../manager/systemd-version.js";
-import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { KEYS } from "./keys-by-version.js";
 
 const systemd =
   ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].find((path) => existsSync(path)) ??

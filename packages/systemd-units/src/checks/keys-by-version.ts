@@ -1,6 +1,3 @@
-/** The newest systemd whose settings this table holds. For a later one an unknown key is a warning only. */
-export const NEWEST_KNOWN_VERSION = 257;
-
 /** A section's keys and the version that brought each one; 249, the oldest supported, stands for "that or earlier". */
 export type KeyTable = ReadonlyMap<string, number>;
 

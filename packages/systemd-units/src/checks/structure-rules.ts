@@ -1,7 +1,8 @@
 import { parseUnitName } from "../names/unit-name.js";
 import { faultAt } from "./fault.js";
 import type { CheckedUnit, Fault, Rule } from "./finding.js";
-import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { KEYS } from "./keys-by-version.js";
 
 const OWN_SECTION: Readonly<Record<string, string>> = {
   service: "Service",

@@ -1,10 +1,12 @@
 import { parseUnitName } from "../names/unit-name.js";
+import { continues, isComment, physicalLines, strip } from "../unit-file/physical-lines.js";
 import { judgeValue } from "../values/judge-value.js";
 import { unknownSpecifiers } from "../values/specifiers.js";
 import { isListKind, valueKind, type ValueKind } from "../values/value-kinds.js";
 import { dependencies, faultAt } from "./fault.js";
 import type { Rule } from "./finding.js";
-import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { KEYS } from "./keys-by-version.js";
 
 export const valueRules: readonly Rule[] = [
   {
@@ -149,7 +151,33 @@ export const valueRules: readonly Rule[] = [
       }
     },
   },
+  {
+    code: "MF112",
+    severity: "warning",
+    what: "A backslash that continues a line is its last character",
+    why: "With a blank behind it systemd takes it for a part of the value, and the next line for one of its own; podman and editors make it look continued.",
+    remedy: "Remove the blanks behind the backslash, or the backslash.",
+    *check(unit) {
+      for (const { path, unit: file } of unit.files)
+        for (const { text, line } of numbered(file.toString())) {
+          const bare = strip(text);
+          if (continues(bare) && !text.endsWith("\\"))
+            yield {
+              file: path,
+              line,
+              message: "The backslash has a blank behind it, so it does not continue the line",
+            };
+        }
+    },
+  },
 ];
+
+/** The lines that are no comments, by their numbers. */
+function numbered(text: string): { readonly text: string; readonly line: number }[] {
+  return physicalLines(text).flatMap((physical, index) =>
+    isComment(physical) ? [] : [{ text: physical.text, line: index + 1 }],
+  );
+}
 
 /** Settings in which systemd expands specifiers, beside those of the kinds below. */
 const SPECIFIED = new Set(
