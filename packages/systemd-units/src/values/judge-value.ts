@@ -2,10 +2,19 @@ import { isVariableName } from "../carried-text.js";
 import { parseUnitName } from "../names/unit-name.js";
 import { parseInteger } from "./parse-integer.js";
 import { parseBoolean } from "./parse-boolean.js";
-import { parsePercentage, parseSize } from "./parse-size.js";
+import { parseParts, parsePercentage, parseSize } from "./parse-size.js";
 import { parseTimeSpan } from "./parse-time-span.js";
 import { isExitStatus, isSignal } from "./process-words.js";
-import { splitWords } from "./split-words.js";
+import {
+  ESCAPED,
+  KEPT,
+  PLAIN,
+  splitWords,
+  UNITS,
+  UNQUOTED,
+  type WordFault,
+  type WordRules,
+} from "./split-words.js";
 import { valueKind, type ValueKind } from "./value-kinds.js";
 
 /** Why systemd ignores this value of a setting, as `no time span`; `undefined` where it takes it, or where it is not judged. */
@@ -35,7 +44,7 @@ const JUDGES: Readonly<Record<Exclude<ValueKind, object>, Judge>> = {
   unsigned: says("no number", (value) => inRange(value, 0, 2 ** 32 - 1)),
   mode: says("no octal mode", isMode),
   signal: says("no signal", isSignal),
-  "exit-status": someWord("no exit status or signal", isExitStatus),
+  "exit-status": someWord("no exit status or signal", isExitStatus, UNQUOTED),
   memory: says("no amount of memory", (value) => value === "" || (amount(value) ?? 0) > 0),
   "memory-or-none": says(
     "no amount of memory",
@@ -63,13 +72,13 @@ const JUDGES: Readonly<Record<Exclude<ValueKind, object>, Judge>> = {
   paths: someWord("no absolute path without `..`", (word) =>
     isAbsolute(word.replace(/^[-+]{1,2}/, "")),
   ),
-  units: someWord("no unit name", isUnitName),
-  slice: says("no slice", (value) => isUnitName(value) && value.endsWith(".slice")),
+  units: someWord("no unit name", isUnitName, UNITS),
+  slice: says("no name of a slice", isSlice),
   environment: judgeEnvironment,
   "variable-names": someWord("no name of a variable", isName),
   variables: judgeVariables,
   delegate: judgeDelegate,
-  urls: someWord("no URL", (word) => /^(?:https?:\/\/|file:\/|info:|man:)./.test(word)),
+  urls: someWord("no URL", (word) => /^(?:https?:\/\/|file:\/|info:|man:)./.test(word), KEPT),
 };
 
 /** Whether a path has `..` in it: systemd takes no path that it would have to walk to know. */
@@ -82,13 +91,19 @@ function says(what: string, holds: (value: string) => boolean): Judge {
 }
 
 /** Names the first word that does not hold; systemd ignores that word alone. */
-function someWord(what: string, holds: (word: string) => boolean): Judge {
+function someWord(what: string, holds: (word: string) => boolean, rules: WordRules = PLAIN): Judge {
   return (value) => {
-    const { words, fault } = splitWords(value);
-    if (fault !== undefined) return "not split into words, for a quote is open";
+    const { words, fault } = splitWords(value, rules);
+    if (fault !== undefined) return unsplit(fault);
     const wrong = words.find((word) => !holds(word));
     return wrong === undefined ? undefined : `${what}: \`${wrong}\``;
   };
+}
+
+function unsplit(fault: WordFault): string {
+  return fault === "open-quote"
+    ? "not split into words, for a quote is open"
+    : "not split into words, for it ends in a lone backslash";
 }
 
 function judgeWord(
@@ -107,11 +122,9 @@ function judgeWord(
 
 function judgeEnvironment(value: string): string | undefined {
   const { words, fault, unknownEscapes } = splitWords(value);
-  if (fault !== undefined) return "not read at all, for a quote is open";
+  if (fault !== undefined) return unsplit(fault);
   if (unknownEscapes[0] !== undefined) return escaped(unknownEscapes[0]);
-  const wrong = words.find(
-    (word) => !/^[^=]+=/.test(word) || !isVariableName(word.replace(/=[^]*$/, "")),
-  );
+  const wrong = words.find((word) => !/^[^=]+=/.test(word) || !isName(word.replace(/=[^]*$/, "")));
   return wrong === undefined ? undefined : `no assignment: \`${wrong.replace(/=[^]*$/, "=…")}\``;
 }
 
@@ -119,7 +132,11 @@ function judgeEnvironment(value: string): string | undefined {
 function judgeVariables(value: string): string | undefined {
   const escape = splitWords(value).unknownEscapes[0];
   if (escape !== undefined) return escaped(escape);
-  return someWord("no name of a variable", (word) => isName(word.replace(/=[^]*$/, "")))(value);
+  return someWord(
+    "no name of a variable",
+    (word) => isName(word.replace(/=[^]*$/, "")),
+    ESCAPED,
+  )(value);
 }
 
 function escaped(escape: string): string {
@@ -133,8 +150,8 @@ const CONTROLLERS =
 
 function judgeDelegate(value: string): string | undefined {
   if (value === "" || parseBoolean(value) !== undefined) return undefined;
-  const { words, fault } = splitWords(value);
-  if (fault !== undefined) return "not split into words, for a quote is open";
+  const { words, fault } = splitWords(value, PLAIN);
+  if (fault !== undefined) return unsplit(fault);
   const wrong = words.find((word) => !CONTROLLERS.includes(word));
   return wrong === undefined ? undefined : `neither boolean nor a controller: \`${wrong}\``;
 }
@@ -157,7 +174,7 @@ function isTasks(value: string): boolean {
 }
 
 function isQuota(value: string): boolean {
-  return /^\d+(?:(?:\.\d{1,2})?%|(?:\.\d)?‰|‱)$/.test(value) && Number.parseFloat(value) > 0;
+  return (parseParts(value) ?? 0) > 0;
 }
 
 function isLimit(value: string, read: (text: string) => number | undefined): boolean {
@@ -181,20 +198,34 @@ function count(text: string): number | undefined {
     : undefined;
 }
 
-/** Absolute, and without a `..` on its way. What a specifier at the start stands for is not known here. */
+/** Absolute, and without a `..` on its way. Of the specifiers only some may stand for an absolute path. */
 function isAbsolute(value: string): boolean {
-  return /^(?:\/|%[A-Za-z])/.test(value) && !stepsBack(value);
+  return /^(?:\/|%[CDEILPSTVYdfhJsty])/.test(value) && !stepsBack(value);
 }
 
 function hasSpecifier(word: string): boolean {
   return /%[A-Za-z%]/.test(word);
 }
 
-/** Where specifiers stand only the rest can be judged. */
+/** Only these types have templates, and so instances. */
+const TEMPLATED = ["service", "socket", "target", "timer", "path"];
+
+/** Where specifiers stand only the rest can be judged: the letters, and that something may end it as a type does. */
 function isUnitName(word: string): boolean {
-  return hasSpecifier(word)
-    ? /^[\w:.\\@-]*$/.test(literal(word))
-    : parseUnitName(word) !== undefined;
+  if (hasSpecifier(word))
+    return (
+      /^[\w:.\\@-]*$/.test(literal(word)) &&
+      (/%[nNiIjJpPf]$/.test(word) || parseUnitName(literal(`a${word}`)) !== undefined)
+    );
+  const parts = parseUnitName(word);
+  return parts !== undefined && (parts.instance === undefined || TEMPLATED.includes(parts.suffix));
+}
+
+/** A plain unit whose dashes separate names, for each of them is a slice above; `-.slice` is the root. */
+function isSlice(name: string): boolean {
+  if (name === "-.slice" || hasSpecifier(name)) return isUnitName(name) && name.endsWith(".slice");
+  const stem = name.replace(/\.slice$/, "");
+  return stem !== name && isUnitName(name) && !name.includes("@") && stem.split("-").every(Boolean);
 }
 
 function isName(word: string): boolean {

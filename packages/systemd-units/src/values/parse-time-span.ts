@@ -7,7 +7,7 @@ const DAY = 24n * HOUR;
 const UNITS: ReadonlyMap<string, bigint> = new Map(
   (
     [
-      ["usec us µs", 1n],
+      ["usec us µs \u03bcs", 1n],
       ["msec ms", 1000n],
       ["seconds second sec s", SECOND],
       ["minutes minute min m", MINUTE],

@@ -34,22 +34,31 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** How systemd reads words in one place; it is not the same everywhere. */
 export interface WordRules {
-  /** C escapes stand for characters. Otherwise a backslash takes the next character as it is. */
-  readonly escapes: boolean;
+  /** A backslash starts a C escape, takes the next character as it is, or stands for itself. */
+  readonly backslash: "escapes" | "takes-next" | "stands";
+  /** Whether quotes group, and are taken off. */
+  readonly quotes: boolean;
   /** What a backslash with nothing behind it is: a fault, itself, or nothing. */
   readonly lastBackslash: "fault" | "kept" | "dropped";
   /** Whether a quote that is never closed ends with the text, and is no fault. */
   readonly closesQuotes: boolean;
 }
 
-/** `Environment=` and most settings that hold a list. */
-export const ESCAPED: WordRules = { escapes: true, lastBackslash: "fault", closesQuotes: false };
-/** `PassEnvironment=` and other lists of plain names. */
-export const PLAIN: WordRules = { escapes: false, lastBackslash: "fault", closesQuotes: false };
+const STRICT = { quotes: true, lastBackslash: "fault", closesQuotes: false } as const;
+/** `Environment=`, `UnsetEnvironment=`. */
+export const ESCAPED: WordRules = { ...STRICT, backslash: "escapes" };
+/** Lists of paths and of plain names. */
+export const PLAIN: WordRules = { ...STRICT, backslash: "takes-next" };
+/** Lists of exit statuses. */
+export const UNQUOTED: WordRules = { ...PLAIN, quotes: false };
+/** `Documentation=`. */
+export const KEPT: WordRules = { ...STRICT, backslash: "stands" };
+/** Lists of units, in whose names a backslash is a letter. */
+export const UNITS: WordRules = { ...KEPT, quotes: false };
 /** `Exec…=`. */
-export const COMMAND: WordRules = { escapes: true, lastBackslash: "kept", closesQuotes: false };
+export const COMMAND: WordRules = { ...ESCAPED, lastBackslash: "kept" };
 /** A variable that stands alone in a command line. */
-export const VARIABLE: WordRules = { escapes: false, lastBackslash: "dropped", closesQuotes: true };
+export const VARIABLE: WordRules = { ...PLAIN, lastBackslash: "dropped", closesQuotes: true };
 
 /**
  * Splits the value of a setting as systemd does (systemd.syntax(7), "Quoting"): blanks separate, quotes group, C escapes count in and
@@ -78,14 +87,14 @@ export function nextWord(bytes: string, start: number, rules: WordRules): WordSt
   let quote = "";
   for (; at < bytes.length; at++) {
     const char = bytes.charAt(at);
-    if (char === "\\") {
+    if (char === "\\" && rules.backslash !== "stands") {
       if (at + 1 === bytes.length) {
         if (rules.lastBackslash === "fault" && quote === "")
           return { word, next: at + 1, fault: "open-escape", unknownEscapes };
         if (rules.lastBackslash === "kept") word += char;
         continue;
       }
-      if (!rules.escapes) {
+      if (rules.backslash === "takes-next") {
         word += bytes.charAt(++at);
         continue;
       }
@@ -100,7 +109,7 @@ export function nextWord(bytes: string, start: number, rules: WordRules): WordSt
       }
     } else if (char === quote) quote = "";
     else if (quote !== "") word += char;
-    else if (char === '"' || char === "'") quote = char;
+    else if (rules.quotes && (char === '"' || char === "'")) quote = char;
     else if (BLANK.includes(char)) break;
     else word += char;
   }
