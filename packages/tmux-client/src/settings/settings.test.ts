@@ -92,7 +92,7 @@ test("every word of tmux for a value that an option does not take is BadValue", 
     ["global", "after-new-window", "list-keys -Y"],
     ["global", "after-new-window", "bind-key"],
     ["global", "after-new-window", "set"],
-    ["global-window", "clock-mode-colour", ""],
+    ["global-window", "clock-mode-colour", "nocolour"],
   ] as const;
   for (const [scope, name, value] of rows) {
     const error: unknown = await tmux.options.set(scope, name, value).catch((caught) => caught);
@@ -115,9 +115,9 @@ test("a name may be a beginning that means one option; a key of an array may be 
   if (words) {
     await named;
     expect(await tmux.options.get("global", "update-environment[notify]")).toBe("A");
-    await tmux.hooks.set("global", "after-new-window[mine]", [["list-keys"]]);
+    await tmux.hooks.set("global", "after-new-window[mine]", [["list-sessions"]]);
     expect(await tmux.hooks.get("global", "after-new-window")).toEqual([
-      "after-new-window[mine] list-keys",
+      "after-new-window[mine] list-sessions",
     ]);
     await tmux.hooks.unset("global", "after-new-window[mine]");
   } else await expect(named).rejects.toMatchObject({ code: "UnknownOption" });
