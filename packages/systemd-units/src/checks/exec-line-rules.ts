@@ -35,9 +35,16 @@ export const execLineRules: readonly Rule[] = [
       "Close every quote, name the program by its absolute path without quotes, backslashes and control characters in it, and double a backslash.",
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const line of commandLines(unit)) {
-        const { faults, refusesUnit, unknownEscapes } = parseExecLine(line.value, { version });
+        const { commands, faults, refusesUnit, unknownEscapes } = parseExecLine(line.value, {
+          version,
+        });
         const outcome = refusesUnit ? "is refused" : "is dropped";
         for (const fault of faults) yield faultAt(line, `\`${line.key}=\` ${outcome}: ${fault}`);
+        if (version >= 258 && commands.some(({ prefix }) => prefix.split("!").length > 2))
+          yield {
+            ...faultAt(line, `\`!!\` in \`${line.key}=\` does nothing from systemd 258 on`),
+            severity: "warning",
+          };
         const escape = unknownEscapes[0];
         if (escape !== undefined && faults.length === 0)
           yield {
