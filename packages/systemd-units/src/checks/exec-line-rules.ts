@@ -1,3 +1,4 @@
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
 import { parseExecLine } from "../values/parse-exec-line.js";
 import { commandLines, faultAt } from "./fault.js";
 import type { Rule } from "./finding.js";
@@ -9,9 +10,10 @@ export const execLineRules: readonly Rule[] = [
     what: "A dollar sign in a command line starts a variable, or is doubled",
     why: "systemd is no shell: `$(…)` stays as it stands, and a word such as `$HOME/bin` is taken for one long name and vanishes.",
     remedy: "Write `${NAME}` for a variable, `$$` for a dollar sign.",
-    *check(unit) {
+    *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const line of commandLines(unit))
-        for (const { path, args, expandsVariables } of parseExecLine(line.value).commands) {
+        for (const { path, args, expandsVariables } of parseExecLine(line.value, { version })
+          .commands) {
           const words = expandsVariables ? args : [];
           const wrong = words.find((word) => isMistaken(word));
           if (path.includes("$"))
@@ -29,13 +31,22 @@ export const execLineRules: readonly Rule[] = [
     severity: "error",
     what: "Command lines can be read",
     why: "systemd refuses a unit with a command line that it cannot read; behind a `-` it drops the line and says so in the journal only.",
-    remedy: "Close every quote, name the program by its absolute path, and double a backslash.",
-    *check(unit) {
+    remedy:
+      "Close every quote, name the program by its absolute path without quotes, backslashes and control characters in it, and double a backslash.",
+    *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const line of commandLines(unit)) {
-        const { faults, unknownEscapes } = parseExecLine(line.value);
-        for (const fault of faults) yield faultAt(line, `\`${line.key}=\` is refused: ${fault}`);
+        const { commands, faults, refusesUnit, unknownEscapes } = parseExecLine(line.value, {
+          version,
+        });
+        const outcome = refusesUnit ? "is refused" : "is dropped";
+        for (const fault of faults) yield faultAt(line, `\`${line.key}=\` ${outcome}: ${fault}`);
+        if (version >= 258 && commands.some(({ prefix }) => prefix.split("!").length > 2))
+          yield {
+            ...faultAt(line, `\`!!\` in \`${line.key}=\` does nothing from systemd 258 on`),
+            severity: "warning",
+          };
         const escape = unknownEscapes[0];
-        if (escape !== undefined)
+        if (escape !== undefined && faults.length === 0)
           yield {
             ...faultAt(line, `\`${escape}\` in \`${line.key}=\` is no escape, and stays as it is`),
             severity: "warning",

@@ -1,4 +1,4 @@
-import { stepsBack } from "../values/judge-value.js";
+import { stepsBack } from "../values/name-forms.js";
 import { namedBy } from "./environment-of.js";
 import { faultAt } from "./fault.js";
 import type { NamedPath, Rule } from "./finding.js";

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { systemdVersion } from "../manager/systemd-version.js";
-import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { KEYS, REMOVED } from "./keys-by-version.js";
 
 const systemd =
   ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].find((path) => existsSync(path)) ??
@@ -19,7 +20,9 @@ test("the table holds the settings of the installed systemd", async (context) =>
       [...block.matchAll(/^(\w+)=/gm)].map((match) => match[1] ?? ""),
     );
   for (const [section, keys] of KEYS) {
-    const known = [...keys].filter(([, since]) => since <= version).map(([key]) => key);
+    const known = [...keys]
+      .filter(([key, since]) => since <= version && version < (REMOVED.get(key) ?? Infinity))
+      .map(([key]) => key);
     expect([section, ...known.toSorted()]).toEqual([
       section,
       ...(installed.get(section) ?? []).toSorted(),

@@ -1,7 +1,8 @@
 import { parseUnitName } from "../names/unit-name.js";
 import { faultAt } from "./fault.js";
 import type { CheckedUnit, Fault, Rule } from "./finding.js";
-import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { KEYS, REMOVED } from "./keys-by-version.js";
 
 const OWN_SECTION: Readonly<Record<string, string>> = {
   service: "Service",
@@ -45,6 +46,15 @@ export const structureRules: readonly Rule[] = [
           yield {
             ...faultAt(assignment, unknownKey(section, key)),
             ...(version > NEWEST_KNOWN_VERSION ? { severity: "warning" as const } : {}),
+          };
+        else if (version >= (REMOVED.get(key) ?? Infinity))
+          yield {
+            ...faultAt(
+              assignment,
+              `\`${key}=\` is gone from systemd ${String(version)}, which ignores it`,
+            ),
+            // What is counted anyway is no loss.
+            ...(key.endsWith("Accounting") ? { severity: "warning" as const } : {}),
           };
         else if (since > version)
           yield faultAt(

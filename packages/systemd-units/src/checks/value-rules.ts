@@ -1,10 +1,12 @@
 import { parseUnitName } from "../names/unit-name.js";
+import { continues, isComment, physicalLines, strip } from "../unit-file/physical-lines.js";
 import { judgeValue } from "../values/judge-value.js";
 import { unknownSpecifiers } from "../values/specifiers.js";
-import { isListKind, valueKind, type ValueKind } from "../values/value-kinds.js";
+import { isListKind, refusesUnit, valueKind, type ValueKind } from "../values/value-kinds.js";
 import { dependencies, faultAt } from "./fault.js";
 import type { Rule } from "./finding.js";
-import { KEYS, NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { KEYS, REMOVED } from "./keys-by-version.js";
 
 export const valueRules: readonly Rule[] = [
   {
@@ -60,7 +62,7 @@ export const valueRules: readonly Rule[] = [
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const assignment of unit.assignments) {
         const { section, key, value } = assignment;
-        if (typeof kindIn(section, key) !== "object") continue;
+        if (typeof kindIn(section, key, version) !== "object") continue;
         const reason = judgeValue(key, value, version);
         if (reason !== undefined)
           yield faultAt(assignment, `\`${key}=${value}\` is ignored: it is ${reason}`);
@@ -76,13 +78,13 @@ export const valueRules: readonly Rule[] = [
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const assignment of unit.assignments) {
         const { section, key, value } = assignment;
-        const kind = kindIn(section, key);
+        const kind = kindIn(section, key, version);
         if (kind === undefined || typeof kind === "object") continue;
         const reason = judgeValue(key, value, version);
-        // A value may be a secret in `Environment=`, where the reason names what is wrong.
-        const shown = key === "Environment" ? "…" : value;
+        const shown = SECRET.includes(key) ? "…" : value;
+        const outcome = refusesUnit(key) ? "is refused" : "is ignored";
         if (reason !== undefined)
-          yield faultAt(assignment, `\`${key}=${shown}\` is ignored: it is ${reason}`);
+          yield faultAt(assignment, `\`${key}=${shown}\` ${outcome}: it is ${reason}`);
       }
     },
   },
@@ -149,20 +151,59 @@ export const valueRules: readonly Rule[] = [
       }
     },
   },
+  {
+    code: "MF112",
+    severity: "warning",
+    what: "A backslash that continues a line is its last character",
+    why: "With a blank behind it systemd takes it for a part of the value, and the next line for one of its own; podman and editors make it look continued.",
+    remedy: "Remove the blanks behind the backslash, or the backslash.",
+    *check(unit) {
+      for (const { path, unit: file } of unit.files)
+        for (const { text, line } of numbered(file.toString())) {
+          const bare = strip(text);
+          if (continues(bare) && !text.endsWith("\\"))
+            yield {
+              file: path,
+              line,
+              message: "The backslash has a blank behind it, so it does not continue the line",
+            };
+        }
+    },
+  },
 ];
+
+/** The lines that are no comments, by their numbers. */
+function numbered(text: string): { readonly text: string; readonly line: number }[] {
+  return physicalLines(text).flatMap((physical, index) =>
+    isComment(physical) ? [] : [{ text: physical.text, line: index + 1 }],
+  );
+}
+
+/** Their values may be secrets, so only the reason names what is wrong. */
+const SECRET = ["Environment", "LogExtraFields", "SetCredential", "SetCredentialEncrypted"];
 
 /** Settings in which systemd expands specifiers, beside those of the kinds below. */
 const SPECIFIED = new Set(
-  `BusName Description EnvironmentFile LoadCredential RuntimeDirectory StateDirectory CacheDirectory LogsDirectory
-   ConfigurationDirectory SupplementaryGroups SyslogIdentifier User Group UtmpIdentifier WorkingDirectory`.split(
-    /\s+/,
-  ),
+  `AppArmorProfile BusName Description EnvironmentFile ImportCredential JobTimeoutRebootArgument PAMName PIDFile RebootArgument
+   RuntimeDirectory StateDirectory CacheDirectory LogsDirectory
+   ConfigurationDirectory SyslogIdentifier UtmpIdentifier WorkingDirectory`.split(/\s+/),
 );
 const SPECIFIED_KINDS: readonly (ValueKind | undefined)[] = [
   "paths",
   "mounts",
+  "binds",
+  "file-systems",
+  "search-path",
   "path",
   "condition-path",
+  "cpu-set",
+  "cpu-affinity",
+  "credential",
+  "credential-text",
+  "log-fields",
+  "log-namespace",
+  "owner",
+  "owners",
   "units",
   "slice",
   "environment",
@@ -179,9 +220,10 @@ function takesSpecifiers(key: string): boolean {
   );
 }
 
-/** How the value of a setting is read in its section; a file system's `Type=` is not a service's. */
-function kindIn(section: string, key: string): ValueKind | undefined {
+/** How the value of a setting is read in its section; a file system's `Type=` is not a service's. What is gone has no value. */
+function kindIn(section: string, key: string, version = 0): ValueKind | undefined {
   if (section === "Mount" && key === "Type") return undefined;
+  if (version >= (REMOVED.get(key) ?? Infinity)) return undefined;
   return KEYS.get(section)?.has(key) ? valueKind(key) : undefined;
 }
 

@@ -9,6 +9,7 @@ import { KEYS } from "../checks/keys-by-version.js";
 import { checkUnits } from "../checks/check-units.js";
 import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
 import { systemdVersion } from "../manager/systemd-version.js";
+import { refusesUnit } from "../values/value-kinds.js";
 import { parseUnit } from "./parse-unit.js";
 
 const folder = mkdtempSync(join(tmpdir(), "real-units-"));
@@ -88,6 +89,17 @@ function isJudged(text: string, line: number): boolean {
   return !UNREAD.test(key) && (ownOf.length === 0 || KEYS.get("Service")?.has(key) === true);
 }
 
+/** The line for which systemd refuses the unit, behind which it does not read on. */
+function lastRead(text: string, theirs: ReadonlySet<string>, name: string): number {
+  const refused = text
+    .split("\n")
+    .findIndex(
+      (line, index) =>
+        theirs.has(`${name}:${String(index + 1)}`) && refusesUnit(line.split("=")[0] ?? ""),
+    );
+  return refused === -1 ? Infinity : refused + 1;
+}
+
 /** Ways in which a person spoils a line. */
 const MISTAKES: readonly ((line: string) => string)[] = [
   (line) => line.replace("=", ""),
@@ -138,7 +150,12 @@ test("as they are, and with one line spoiled, systemd and we blame the same line
       return isJudged(text, first) ? [`${name}:${String(first)}`] : [];
     }),
   );
-  const ours = new Set(files.flatMap(({ path, text }) => blamedByUs(path, text)));
+  const ours = new Set(
+    files.flatMap(({ path, text }) => {
+      const last = lastRead(text, theirs, basename(path));
+      return blamedByUs(path, text).filter((blamed) => Number(blamed.split(":")[1]) <= last);
+    }),
+  );
   const show = (blamed: string): string => {
     const [name = "", line = "1"] = blamed.split(":");
     const file = files.find(({ path }) => basename(path) === name);

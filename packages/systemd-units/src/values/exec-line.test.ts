@@ -5,6 +5,7 @@ import { HANG_MS } from "@mosaicstack/systemd-sandbox/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { scaled } from "../../test/scaled.js";
+import { formatEnvironmentAssignment } from "../environment/format-environment-assignment.js";
 import { openUserManager } from "../manager/open-user-manager.js";
 import { expandVariables } from "./expand-variables.js";
 import { parseExecLine } from "./parse-exec-line.js";
@@ -29,8 +30,46 @@ test("prefixes, argv[0] and the separator are taken apart", () => {
       args: [";", "x"],
     },
   ]);
-  expect(parseExecLine("")).toEqual({ commands: [], faults: [], unknownEscapes: [] });
+  expect(parseExecLine("")).toEqual({
+    commands: [],
+    faults: [],
+    refusesUnit: false,
+    unknownEscapes: [],
+  });
   expect(parseExecLine('/bin/echo "open').faults).toEqual(["a quote is never closed"]);
+});
+
+test("variables are put in as systemd does it", () => {
+  const environment = new Map([
+    ["FOO", "BAR BAR"],
+    ["BAR", "waldo"],
+    ["B", "x\\ y \\\\ z\\"],
+  ]);
+  const expand = (word: string): string[] =>
+    parseExecLine(`/a '${word}'`).commands.flatMap((command) =>
+      expandVariables(command, environment).slice(1),
+    );
+  const rows = {
+    "${FOO:-${BAR}}": "${FOO:-waldo}",
+    "${FOO:+|${BAR}{|}": "${FOO:+|waldo{|}",
+    "x${BAR:-baz}": "x${BAR:-baz}",
+    "${FOO:-$BAR}": "${FOO:-$BAR}",
+    "${FOO:+a}b}": "${FOO:+a}b}",
+    "${BAR:-${FOO}": "${BAR:-BAR BAR",
+    "BAR${_$$:": "BAR${_$$:",
+    "${x$$FOO": "${x$$FOO",
+    "a${~}b": "ab",
+    "x${}y": "xy",
+    "${FOO-x}": "",
+    "${FOO": "${FOO",
+    "$$${BAR}$$": "$waldo$",
+  };
+  expect(Object.fromEntries(Object.keys(rows).map((word) => [word, expand(word)[0]]))).toEqual(
+    rows,
+  );
+  expect(expand("$B")).toEqual(["x y", "\\", "z"]);
+  const [shell] = parseExecLine('|@echo "a  b" $FOO').commands;
+  expect(shell && expandVariables(shell, environment)).toEqual(["-sh", "-c", "echo a  b BAR BAR"]);
 });
 
 test("any text splits without a throw, and what has no quote and no backslash splits at blanks", () => {
@@ -87,6 +126,16 @@ test("a real service gets the words that we say", async () => {
     "%%",
     "x$SET",
     "$SET/z",
+    "${",
+    "}",
+    ":",
+    "${SET:-",
+    "${~}",
+    "${}",
+    "${SET",
+    " $OPEN ",
+    " $LAST ",
+    " $QUOTED ",
   );
   const count = scaled(200, 3000);
   const candidates = fc
@@ -95,7 +144,12 @@ test("a real service gets the words that we say", async () => {
       { numRuns: count, seed: 5 },
     )
     .filter((text) => !/(?<!\\)(?:\\\\)*\\$/.test(text));
-  const environment = new Map([["SET", 'one "two three" \\x41']]);
+  const environment = new Map([
+    ["SET", 'one "two three" \\x41'],
+    ["OPEN", 'a "b c'],
+    ["LAST", "x\\ y \\\\ z\\"],
+    ["QUOTED", "a 'b\\"],
+  ]);
   const lines = candidates
     .map((text) => ({
       text: `/usr/bin/printf <%%s>\\\\n _ ${text}`,
@@ -110,7 +164,9 @@ test("a real service gets the words that we say", async () => {
       [
         "[Service]",
         "Type=oneshot",
-        `Environment="SET=one \\"two three\\" \\\\x41"`,
+        ...[...environment].map(
+          ([key, value]) => `Environment=${formatEnvironmentAssignment(key, value)}`,
+        ),
         `StandardOutput=append:${output}`,
         ...batch.flatMap(({ text }) => [`ExecStart=${text}`, "ExecStart=/bin/echo ----"]),
         "",

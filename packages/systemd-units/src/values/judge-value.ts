@@ -1,206 +1,256 @@
-import { isVariableName } from "../carried-text.js";
-import { parseUnitName } from "../names/unit-name.js";
-import { parseInteger } from "./parse-integer.js";
+import { judgeWord } from "./judge-words.js";
+import {
+  hasSpecifier,
+  isAbsolute,
+  isCredential,
+  isLogField,
+  isLogNamespace,
+  isName,
+  isOwner,
+  isSlice,
+  isUnitName,
+} from "./name-forms.js";
+import {
+  amount,
+  bytes,
+  count,
+  inRange,
+  isCpuSet,
+  isLimit,
+  isMode,
+  isQuota,
+  isTasks,
+  niceLimit,
+  seconds,
+} from "./number-forms.js";
 import { parseBoolean } from "./parse-boolean.js";
-import { parsePercentage, parseSize } from "./parse-size.js";
-import { parseTimeSpan } from "./parse-time-span.js";
+import { parsePercentage } from "./parse-size.js";
+import { parseMicroseconds, parseNanoseconds, parseTimeSpan } from "./parse-time-span.js";
 import { isExitStatus, isSignal } from "./process-words.js";
-import { splitWords } from "./split-words.js";
-import { valueKind, type ValueKind } from "./value-kinds.js";
+import {
+  ESCAPED,
+  KEPT,
+  PLAIN,
+  splitWords,
+  UNITS,
+  UNQUOTED,
+  type WordFault,
+  type WordRules,
+} from "./split-words.js";
+import { valueKind, type PlainKind } from "./value-kinds.js";
 
 /** Why systemd ignores this value of a setting, as `no time span`; `undefined` where it takes it, or where it is not judged. */
 export function judgeValue(key: string, value: string, version: number): string | undefined {
   const kind = valueKind(key);
   if (kind === undefined) return undefined;
   if (typeof kind === "object") return judgeWord(kind.words, value, version);
-  // Words that came with 257; which of them a setting takes is not judged.
-  if (kind === "boolean-or-word" && version >= 257) return undefined;
-  return JUDGES[kind](value);
+  return JUDGES[kind](value, version);
 }
 
-type Judge = (value: string) => string | undefined;
+type Judge = (value: string, version: number) => string | undefined;
 
-const JUDGES: Readonly<Record<Exclude<ValueKind, object>, Judge>> = {
-  boolean: says("no boolean", (value) => parseBoolean(value) !== undefined),
-  "boolean-or-word": says("no boolean", (value) => parseBoolean(value) !== undefined),
-  "condition-path": says(
-    "no absolute path without `..`",
-    (value) => value === "" || isAbsolute(value.replace(/^\|?\s*!?\s*/, "")),
+const NO_PATH = "no absolute path without `..`";
+const NO_LIMIT = "no limit, nor two with `:` between";
+
+const JUDGES: Readonly<Record<PlainKind, Judge>> = {
+  boolean: says("no boolean", isBoolean),
+  "boolean-or-none": orNothing("no boolean", isBoolean),
+  "condition-path": orNothing(NO_PATH, (value) => isAbsolute(value.replace(/^\|?\s*!?\s*/, ""))),
+  time: says("no time span", isTime),
+  "time-or-none": orNothing("no time span", isTime),
+  "pressure-time": orNothing(
+    "no time span of a second or more",
+    (value) => (parseTimeSpan(value) ?? 0) >= 1_000_000 && parseTimeSpan(value) !== Infinity,
   ),
-  time: says("no time span", (value) => parseTimeSpan(value) !== undefined),
-  "time-or-none": says(
-    "no time span",
-    (value) => value === "" || parseTimeSpan(value) !== undefined,
-  ),
-  unsigned: says("no number", (value) => inRange(value, 0, 2 ** 32 - 1)),
+  nanoseconds: says("no time span", (value) => parseNanoseconds(value) !== undefined),
+  "seconds-limit": says(NO_LIMIT, (value) => isLimit(value, seconds)),
+  "microseconds-limit": says(NO_LIMIT, (value) => isLimit(value, parseMicroseconds)),
+  unsigned: says("no number", isUnsigned),
+  "unsigned-or-none": orNothing("no number", isUnsigned),
   mode: says("no octal mode", isMode),
   signal: says("no signal", isSignal),
-  "exit-status": someWord("no exit status or signal", isExitStatus),
-  memory: says("no amount of memory", (value) => value === "" || (amount(value) ?? 0) > 0),
-  "memory-or-none": says(
-    "no amount of memory",
-    (value) => value === "" || amount(value) !== undefined,
-  ),
-  tasks: says("no number of tasks", (value) => value === "" || isTasks(value)),
-  weight: says("no weight from 1 to 10000", (value) => value === "" || inRange(value, 1, 10_000)),
-  "cpu-weight": says(
+  "exit-status": someWord("no exit status or signal", isExitStatus, UNQUOTED),
+  "exit-code": orNothing("no number from 0 to 255", (value) => inRange(value, 0, 255)),
+  memory: orNothing("no amount of memory", (value) => (amount(value) ?? 0) > 0),
+  "memory-or-none": orNothing("no amount of memory", (value) => amount(value) !== undefined),
+  tasks: orNothing("no number of tasks", isTasks),
+  weight: orNothing("no weight from 1 to 10000", (value) => inRange(value, 1, 10_000)),
+  "cpu-weight": orNothing(
     "no weight from 1 to 10000, nor `idle`",
-    (value) => value === "" || value === "idle" || inRange(value, 1, 10_000),
+    (value) => value === "idle" || inRange(value, 1, 10_000),
   ),
-  "cpu-quota": says("no percentage above 0", (value) => value === "" || isQuota(value)),
-  "log-level": says("no log level", (value) => LEVELS.includes(value) || inRange(value, 0, 7)),
-  nice: says("no number from -20 to 19", (value) => value === "" || inRange(value, -20, 19)),
-  "oom-adjust": says(
-    "no number from -1000 to 1000",
-    (value) => value === "" || inRange(value, -1000, 1000),
+  "cpu-quota": orNothing("no percentage above 0", isQuota),
+  "cpu-set": says("no list of numbers and ranges", isCpuSet),
+  "cpu-affinity": says(
+    "no list of numbers and ranges, nor `numa`",
+    (value) => value === "numa" || isCpuSet(value),
   ),
+  "cpu-shares": orNothing("no number from 2 to 262144", (value) => inRange(value, 2, 262_144)),
+  "block-weight": orNothing("no weight from 10 to 1000", (value) => inRange(value, 10, 1000)),
+  percentage: orNothing("no percentage", (value) => parsePercentage(value) !== undefined),
+  hostname: (value, version) =>
+    isBoolean(value) || (version >= 258 && (value === "" || isHostname(value)))
+      ? undefined
+      : "neither a boolean nor, from systemd 258 on, `private` or one of them with a name behind `:`",
+  nice: orNothing("no number from -20 to 19", (value) => inRange(value, -20, 19)),
+  "nice-limit": says(NO_LIMIT, (value) => isLimit(value, niceLimit)),
+  "oom-adjust": orNothing("no number from -1000 to 1000", (value) => inRange(value, -1000, 1000)),
+  priority: says("no number from 0 to 99", (value) => inRange(value, 0, 99)),
+  "io-priority": orNothing("no number from 0 to 7", (value) => inRange(value, 0, 7)),
   "bytes-limit": says("no limit in bytes, nor two with `:` between", (value) =>
     isLimit(value, bytes),
   ),
-  "count-limit": says("no limit, nor two with `:` between", (value) => isLimit(value, count)),
-  path: says("no absolute path without `..`", (value) => value === "" || isAbsolute(value)),
-  mounts: someWord("no absolute path without `..`", isAbsolute),
-  paths: someWord("no absolute path without `..`", (word) =>
-    isAbsolute(word.replace(/^[-+]{1,2}/, "")),
+  "count-limit": says(NO_LIMIT, (value) => isLimit(value, count)),
+  path: orNothing(NO_PATH, isAbsolute),
+  mounts: someWord(NO_PATH, isAbsolute),
+  paths: someWord(NO_PATH, (word) => isAbsolute(word.replace(/^[-+]{1,2}/, ""))),
+  binds: judgeBinds,
+  "file-systems": someWord(NO_PATH, (word) => isAbsolute(word.split(":")[0] ?? "")),
+  "search-path": orNothing("no list of absolute paths with `:` between", (value) =>
+    value.split(":").every(isAbsolute),
   ),
-  units: someWord("no unit name", isUnitName),
-  slice: says("no slice", (value) => isUnitName(value) && value.endsWith(".slice")),
+  units: someWord("no unit name", isUnitName, UNITS),
+  slice: says("no name of a slice", isSlice),
+  owner: orNothing("no name or number of a user or group", isOwner),
+  owners: someWord("no name or number of a group", isOwner, UNQUOTED),
   environment: judgeEnvironment,
   "variable-names": someWord("no name of a variable", isName),
   variables: judgeVariables,
+  "log-fields": judgeLogFields,
+  "log-namespace": orNothing("no name of a journal", isLogNamespace),
   delegate: judgeDelegate,
-  urls: someWord("no URL", (word) => /^(?:https?:\/\/|file:\/|info:|man:)./.test(word)),
+  controllers: orNothing("no list with a controller in it", (value) =>
+    splitWords(value, UNQUOTED).words.some((word) => CONTROLLERS.includes(word)),
+  ),
+  credential: orNothing("no name of a credential with its source", isLoadedCredential),
+  "credential-text": orNothing("no name of a credential with its text", isSetCredential),
+  urls: someWord("no URL", (word) => /^(?:https?:\/\/|file:\/|info:|man:)./.test(word), KEPT),
 };
-
-/** Whether a path has `..` in it: systemd takes no path that it would have to walk to know. */
-export function stepsBack(path: string): boolean {
-  return path.split("/").includes("..");
-}
 
 function says(what: string, holds: (value: string) => boolean): Judge {
   return (value) => (holds(value) ? undefined : what);
 }
 
+/** Nothing resets such a setting. */
+function orNothing(what: string, holds: (value: string) => boolean): Judge {
+  return says(what, (value) => value === "" || holds(value));
+}
+
 /** Names the first word that does not hold; systemd ignores that word alone. */
-function someWord(what: string, holds: (word: string) => boolean): Judge {
+function someWord(what: string, holds: (word: string) => boolean, rules: WordRules = PLAIN): Judge {
   return (value) => {
-    const { words, fault } = splitWords(value);
-    if (fault !== undefined) return "not split into words, for a quote is open";
+    const { words, fault } = splitWords(value, rules);
+    if (fault !== undefined) return unsplit(fault);
     const wrong = words.find((word) => !holds(word));
     return wrong === undefined ? undefined : `${what}: \`${wrong}\``;
   };
 }
 
-function judgeWord(
-  words: ReadonlyMap<string, number>,
-  value: string,
-  version: number,
-): string | undefined {
-  const since = words.get(value);
-  if (since === undefined)
-    return `none of ${[...words.keys()]
-      .filter(Boolean)
-      .map((word) => `\`${word}\``)
-      .join(", ")}`;
-  return since > version ? `known from systemd ${String(since)} on only` : undefined;
+function unsplit(fault: WordFault): string {
+  return fault === "open-quote"
+    ? "not split into words, for a quote is open"
+    : "not split into words, for it ends in a lone backslash";
 }
 
 function judgeEnvironment(value: string): string | undefined {
   const { words, fault, unknownEscapes } = splitWords(value);
-  if (fault !== undefined) return "not read at all, for a quote is open";
+  if (fault !== undefined) return unsplit(fault);
   if (unknownEscapes[0] !== undefined) return escaped(unknownEscapes[0]);
-  const wrong = words.find(
-    (word) => !/^[^=]+=/.test(word) || !isVariableName(word.replace(/=[^]*$/, "")),
-  );
+  const wrong = words.find((word) => !/^[^=]+=/.test(word) || !isName(word.replace(/=[^]*$/, "")));
   return wrong === undefined ? undefined : `no assignment: \`${wrong.replace(/=[^]*$/, "=…")}\``;
 }
 
 /** Like `PassEnvironment=`, but a value may follow each name, and C escapes count. */
-function judgeVariables(value: string): string | undefined {
+function judgeVariables(value: string, version: number): string | undefined {
   const escape = splitWords(value).unknownEscapes[0];
   if (escape !== undefined) return escaped(escape);
-  return someWord("no name of a variable", (word) => isName(word.replace(/=[^]*$/, "")))(value);
+  return someWord(
+    "no name of a variable",
+    (word) => isName(word.replace(/=[^]*$/, "")),
+    ESCAPED,
+  )(value, version);
+}
+
+function judgeLogFields(value: string, version: number): string | undefined {
+  const escape = splitWords(value).unknownEscapes[0];
+  if (escape !== undefined) return escaped(escape);
+  return someWord("no field of the journal", isLogField, ESCAPED)(value, version);
 }
 
 function escaped(escape: string): string {
   return `read only up to \`${escape}\`, which is no escape`;
 }
 
-const LEVELS = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
 const CONTROLLERS =
   `cpu cpuacct cpuset io blkio memory devices pids bpf-firewall bpf-devices bpf-foreign bpf-socket-bind
   bpf-restrict-network-interfaces`.split(/\s+/);
 
-function judgeDelegate(value: string): string | undefined {
-  if (value === "" || parseBoolean(value) !== undefined) return undefined;
-  const { words, fault } = splitWords(value);
-  if (fault !== undefined) return "not split into words, for a quote is open";
-  const wrong = words.find((word) => !CONTROLLERS.includes(word));
-  return wrong === undefined ? undefined : `neither boolean nor a controller: \`${wrong}\``;
+function judgeDelegate(value: string, version: number): string | undefined {
+  if (value === "" || isBoolean(value)) return undefined;
+  return someWord("neither boolean nor a controller", (word) => CONTROLLERS.includes(word))(
+    value,
+    version,
+  );
 }
 
-function isMode(value: string): boolean {
-  return /^[0-7]+$/.test(value) && Number.parseInt(value, 8) <= 0o7777;
+/** From 258 on C escapes count there. */
+function judgeBinds(value: string, version: number): string | undefined {
+  const what = "no absolute path, nor two with `:` between";
+  if (version < 258) return someWord(what, isBind)(value, version);
+  const escape = splitWords(value).unknownEscapes[0];
+  return escape === undefined ? someWord(what, isBind, ESCAPED)(value, version) : escaped(escape);
 }
 
-function inRange(value: string, low: number, high: number): boolean {
-  const number = parseInteger(value);
-  return number !== undefined && number >= low && number <= high;
+/** `[-]/source[:/destination[:option]]`. */
+function isBind(word: string): boolean {
+  const [source = "", destination = "/", option = "", ...more] = word.split(":");
+  return (
+    isAbsolute(source.replace(/^-/, "")) &&
+    isAbsolute(destination) &&
+    ["", "rbind", "norbind"].includes(option) &&
+    more.length === 0
+  );
 }
 
-function amount(value: string): number | undefined {
-  return /[%‰‱]$/.test(value) ? parsePercentage(value) : bytes(value);
+/** `private`, or a boolean that is true, each with a name of the machine behind it. */
+function isHostname(value: string): boolean {
+  const [mode = "", name] = split(value);
+  if (mode !== "private" && parseBoolean(mode) !== true) return false;
+  return (
+    name === undefined || hasSpecifier(name) || /^[a-z\d](?:[a-z\d.-]{0,62}[a-z\d])?$/i.test(name)
+  );
 }
 
-function isTasks(value: string): boolean {
-  return value === "infinity" || parsePercentage(value) !== undefined || (count(value) ?? 0) > 0;
+/** `ID`, or `ID:` with an absolute path or the name of another credential. */
+function isLoadedCredential(value: string): boolean {
+  const [id = "", source = ""] = split(value);
+  if (!isCredential(id) || id.endsWith("\\")) return false;
+  if (source === "" || hasSpecifier(source)) return true;
+  return source.startsWith("/") ? !/\/\/|\/\.{1,2}(?:\/|$)/.test(source) : isCredential(source);
 }
 
-function isQuota(value: string): boolean {
-  return /^\d+(?:(?:\.\d{1,2})?%|(?:\.\d)?‰|‱)$/.test(value) && Number.parseFloat(value) > 0;
+/** `ID:text`; C escapes count in the text. */
+function isSetCredential(value: string): boolean {
+  const [id = "", text = ""] = split(value);
+  return isCredential(id) && text !== "" && CREDENTIAL_TEXT.test(text);
 }
 
-function isLimit(value: string, read: (text: string) => number | undefined): boolean {
-  const [soft, hard, ...more] = value
-    .split(":")
-    .map((part) => (part === "" ? undefined : read(part)));
-  if (more.length > 0 || soft === undefined) return false;
-  return value.includes(":") ? hard !== undefined && soft <= hard : true;
+const CREDENTIAL_TEXT =
+  /^(?:[^\\]|\\(?:[abfnrtvs\\"']|x[0-9a-f]{2}|[0-3][0-7]{2}|u[0-9a-f]{4}|U00(?:0[0-9a-f]|10)[0-9a-f]{4}))*$/iu;
+
+function split(value: string): string[] {
+  const at = value.indexOf(":");
+  return at === -1 ? [value] : [value.slice(0, at), value.slice(at + 1)];
 }
 
-/** The highest number of 64 bits means "no limit" to systemd, and may not be written out. */
-function bytes(text: string): number | undefined {
-  const size = parseSize(text);
-  return size !== undefined && (size < 2 ** 64 || text === "infinity") ? size : undefined;
+function isBoolean(value: string): boolean {
+  return parseBoolean(value) !== undefined;
 }
 
-function count(text: string): number | undefined {
-  const number = text === "infinity" ? Infinity : parseInteger(text);
-  return number !== undefined && number >= 0 && (number < 2 ** 64 || text === "infinity")
-    ? number
-    : undefined;
+function isTime(value: string): boolean {
+  return parseTimeSpan(value) !== undefined;
 }
 
-/** Absolute, and without a `..` on its way. What a specifier at the start stands for is not known here. */
-function isAbsolute(value: string): boolean {
-  return /^(?:\/|%[A-Za-z])/.test(value) && !stepsBack(value);
-}
-
-function hasSpecifier(word: string): boolean {
-  return /%[A-Za-z%]/.test(word);
-}
-
-/** Where specifiers stand only the rest can be judged. */
-function isUnitName(word: string): boolean {
-  return hasSpecifier(word)
-    ? /^[\w:.\\@-]*$/.test(literal(word))
-    : parseUnitName(word) !== undefined;
-}
-
-function isName(word: string): boolean {
-  return hasSpecifier(word) ? /^\w*$/.test(literal(word)) : isVariableName(word);
-}
-
-function literal(word: string): string {
-  return word.replace(/%[A-Za-z]/g, "");
+function isUnsigned(value: string): boolean {
+  return inRange(value, 0, 2 ** 32 - 1);
 }

@@ -1,11 +1,17 @@
-import { fromBytes, nextWord, toBytes } from "./split-words.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { tidyPath, whyNoProgram } from "./exec-program.js";
+import { COMMAND, fromBytes, nextWord, toBytes } from "./split-words.js";
 
 /** One command of an `Exec…=` line (systemd.service(5), "Command lines"). Specifiers and variables stand as written. */
 export interface ExecCommand {
-  /** The prefixes as written: `-` failure is ignored, `@` the next word is argv[0], `:` no variables, `+` `!` `!!` privileges. */
+  /**
+   * The prefixes as written: `-` failure is ignored, `@` the next word is argv[0], `:` no variables, `+` `!` `!!` privileges, `|` by the
+   * user's shell (systemd 258).
+   */
   readonly prefix: string;
   readonly ignoresFailure: boolean;
   readonly expandsVariables: boolean;
+  /** Without doubled slashes and `/./`. Behind `|` the shell, which systemd calls `/bin/sh` until it knows the user. */
   readonly path: string;
   /** The arguments behind the path, and behind argv[0] where `@` gives one. */
   readonly args: readonly string[];
@@ -13,102 +19,133 @@ export interface ExecCommand {
 }
 
 export interface ExecLine {
-  /** More than one only where ` ; ` separates them, which a `Type=oneshot` alone allows. */
+  /** More than one only where ` ; ` separates them, which a `Type=oneshot` alone allows. Those before a fault count, but for a refused unit. */
   readonly commands: readonly ExecCommand[];
-  /** What makes systemd refuse the line, or surprises; in systemd's terms, for a person. */
+  /** Where systemd stops to read, and why; in systemd's terms, for a person. */
   readonly faults: readonly string[];
+  /** Whether the fault makes systemd refuse the unit. Otherwise it drops the rest of the line, and says so in the journal only. */
+  readonly refusesUnit: boolean;
   /** Escapes that systemd leaves as they stand. */
   readonly unknownEscapes: readonly string[];
 }
 
-/** Reads the value of an `Exec…=` setting. An empty value, which resets the list, has no commands. */
-export function parseExecLine(value: string): ExecLine {
+/**
+ * Reads the value of an `Exec…=` setting as the systemd of that version does; default: the newest one known. An empty value, which resets
+ * the list, has no commands.
+ */
+export function parseExecLine(
+  value: string,
+  { version = NEWEST_KNOWN_VERSION }: { readonly version?: number } = {},
+): ExecLine {
   const bytes = toBytes(value);
   const commands: ExecCommand[] = [];
-  const faults: string[] = [];
   const unknownEscapes: string[] = [];
-  let at = 0;
-  let more = value.trim() !== "";
-  while (more) {
-    const { words, next, fault, separated } = readCommand(bytes, at, unknownEscapes);
-    if (fault !== undefined) faults.push(fault);
-    const command = toCommand(words);
-    if (typeof command !== "string") commands.push(command);
-    else if (fault === undefined) faults.push(command);
-    at = next;
-    // A separator at the very end starts no further command.
-    more = separated && at < bytes.length && fault === undefined;
+  for (let at = 0; ;) {
+    const first = nextWord(bytes, at, COMMAND);
+    for (const escape of first.unknownEscapes) unknownEscapes.push(escape);
+    // An open quote in the first word is a fault that systemd shrugs at: it has not yet seen a command.
+    if (first.fault !== undefined)
+      return { commands, faults: [OPEN_QUOTE], refusesUnit: false, unknownEscapes };
+    if (first.word === undefined)
+      return { commands, faults: [], refusesUnit: false, unknownEscapes };
+    at = first.next;
+    // A separator, quoted or not, where a program is due: systemd passes over it.
+    if (first.word === ";") continue;
+    const program = readProgram(fromBytes(first.word), version);
+    const refusesUnit = !program.prefix.includes("-");
+    if (program.fault !== undefined)
+      return { commands, faults: [program.fault], refusesUnit, unknownEscapes };
+    const rest = readArguments(bytes, at, unknownEscapes);
+    const fault = rest.fault ?? whyNoCommand(program, rest.words);
+    if (fault !== undefined) return { commands, faults: [fault], refusesUnit, unknownEscapes };
+    commands.push(toCommand(program, rest.words));
+    if (!rest.separated) return { commands, faults: [], refusesUnit: false, unknownEscapes };
+    at = rest.next;
   }
-  return { commands, faults, unknownEscapes };
 }
 
-interface RawCommand {
+const OPEN_QUOTE = "a quote is never closed";
+
+interface Program {
+  readonly prefix: string;
+  readonly path: string;
+  readonly fault: string | undefined;
+}
+
+function readProgram(word: string, version: number): Program {
+  const prefix = readPrefix(word, version);
+  const path = word.slice(prefix.length);
+  const shell = prefix.includes("|");
+  return { prefix, path, fault: shell ? undefined : whyNoProgram(path, version) };
+}
+
+interface Arguments {
   readonly words: readonly string[];
   readonly next: number;
-  readonly fault: string | undefined;
+  readonly fault?: string;
   readonly separated: boolean;
 }
 
-/** Reads up to a separator; adds the escapes that it does not know to `unknownEscapes`. */
-function readCommand(bytes: string, start: number, unknownEscapes: string[]): RawCommand {
+/** Reads up to a separator; adds the escapes that are not known to `unknownEscapes`. */
+function readArguments(bytes: string, start: number, unknownEscapes: string[]): Arguments {
   const words: string[] = [];
   for (let at = start; ;) {
-    if (words.length > 0) {
-      const special = /^(\\?);(?:[ \t\n\r]+|$)/.exec(bytes.slice(at));
-      if (special?.[1] === "")
-        return { words, next: at + special[0].length, fault: undefined, separated: true };
-      if (special !== null) {
-        words.push(";");
-        at += special[0].length;
-        continue;
-      }
+    const special = /^(\\?);(?:[ \t\n\r]+|$)/.exec(bytes.slice(at));
+    if (special?.[1] === "") return { words, next: at + special[0].length, separated: true };
+    if (special !== null) {
+      words.push(";");
+      at += special[0].length;
+      continue;
     }
-    const step = nextWord(bytes, at);
+    const step = nextWord(bytes, at, COMMAND);
     for (const escape of step.unknownEscapes) unknownEscapes.push(escape);
-    if (step.fault !== undefined) {
-      const fault =
-        step.fault === "open-quote" ? "a quote is never closed" : "it ends in a lone backslash";
-      return { words, next: bytes.length, fault, separated: false };
-    }
-    if (step.word === undefined)
-      return { words, next: step.next, fault: undefined, separated: false };
+    if (step.fault !== undefined)
+      return { words, next: bytes.length, fault: OPEN_QUOTE, separated: false };
+    if (step.word === undefined) return { words, next: step.next, separated: false };
     words.push(fromBytes(step.word));
     at = step.next;
   }
 }
 
-/** A text instead of a command says why systemd refuses it. */
-function toCommand(words: readonly string[]): ExecCommand | string {
-  const first = words[0] ?? "";
-  const prefix = readPrefix(first);
-  const path = first.slice(prefix.length);
-  const rest = words.slice(1);
-  if (path === "") return "it names no program";
-  if (path.endsWith("/")) return `\`${path}\` is a folder`;
-  if (!path.startsWith("/") && !path.startsWith("%") && path.includes("/"))
-    return `\`${path}\` is neither a name nor an absolute path`;
-  const named = prefix.includes("@");
-  if (named && rest[0] === undefined) return "`@` needs a word for argv[0]";
-  return {
+function whyNoCommand({ prefix }: Program, words: readonly string[]): string | undefined {
+  return prefix.includes("@") && !prefix.includes("|") && words[0] === undefined
+    ? "`@` needs a word for argv[0]"
+    : undefined;
+}
+
+function toCommand({ prefix, path }: Program, words: readonly string[]): ExecCommand {
+  const common = {
     prefix,
     ignoresFailure: prefix.includes("-"),
     expandsVariables: !prefix.includes(":"),
-    path,
-    args: named ? rest.slice(1) : rest,
-    argv0: named ? (rest[0] ?? "") : path,
+  };
+  if (prefix.includes("|"))
+    return {
+      ...common,
+      path: "/bin/sh",
+      args: path === "" ? words : [path, ...words],
+      argv0: prefix.includes("@") ? "-sh" : "sh",
+    };
+  const named = prefix.includes("@");
+  return {
+    ...common,
+    path: tidyPath(path),
+    args: named ? words.slice(1) : words,
+    argv0: named ? (words[0] ?? "") : path,
   };
 }
 
-/** Each of `-`, `@` and `:` once; of `+`, `!` and `!!` one. */
-function readPrefix(word: string): string {
+/** Each of `-`, `@`, `:` and, from 258 on, `|` once; of `+` and `!` one, and `!` a second time. */
+function readPrefix(word: string, version: number): string {
   let prefix = "";
+  const flags = version >= 258 ? "-@:|" : "-@:";
   for (const char of word) {
-    const privileges = /[+!]/.exec(prefix) !== null;
-    const again = char === "!" && prefix.endsWith("!") && !/!!$|\+/.test(prefix);
-    if (
-      "-@:".includes(char) ? prefix.includes(char) : !"+!".includes(char) || (privileges && !again)
-    )
-      break;
+    const taken = flags.includes(char)
+      ? prefix.includes(char)
+      : char === "!"
+        ? prefix.includes("+") || prefix.split("!").length > 2
+        : char !== "+" || /[+!]/.test(prefix);
+    if (taken) break;
     prefix += char;
   }
   return prefix;

@@ -1,8 +1,21 @@
-/** A whole number in C's notation: octal behind `0`, hexadecimal behind `0x`; `undefined` for what is none. */
+/**
+ * A whole number as systemd reads it: octal behind `0` or `0o`, hexadecimal behind `0x`, binary behind `0b`; `undefined` for what is none.
+ * The sign stands first, but behind `0b` and `0o`, as in `0b-1`.
+ */
 export function parseInteger(text: string): number | undefined {
-  const [, sign, digits = ""] = /^([-+]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.exec(text) ?? [];
-  if (digits === "") return undefined;
-  const octal = /^0[0-7]+$/.test(digits);
-  const number = octal ? Number.parseInt(digits, 8) : Number(digits);
-  return sign === "-" ? -number : number;
+  for (const { pattern, base } of NOTATIONS) {
+    const [, sign, digits] = pattern.exec(text) ?? [];
+    if (digits === undefined) continue;
+    const number = Number.parseInt(digits, base);
+    return sign === "-" ? -number : number;
+  }
+  return undefined;
 }
+
+const NOTATIONS = [
+  { pattern: /^0b([-+]?)([01]+)$/i, base: 2 },
+  { pattern: /^0o([-+]?)([0-7]+)$/i, base: 8 },
+  { pattern: /^([-+]?)0x([0-9a-f]+)$/i, base: 16 },
+  { pattern: /^([-+]?)(0[0-7]*)$/, base: 8 },
+  { pattern: /^([-+]?)([1-9]\d*)$/, base: 10 },
+];

@@ -1,3 +1,5 @@
+import { parseInteger } from "./parse-integer.js";
+
 const SUFFIXES = "EPTGMKB";
 const LARGEST = 2n ** 64n - 1n;
 
@@ -18,8 +20,11 @@ export function parseSize(text: string): number | undefined {
     if (rank <= last) return undefined;
     last = rank;
     const size = 1024n ** BigInt(Math.max(0, 6 - rank));
-    total += BigInt(part[1] ?? 0) * size;
-    total += BigInt(Math.trunc(Number(`0.${part[2] || "0"}`) * Number(size)));
+    const whole = BigInt(part[1] ?? 0);
+    const fraction = Number(`0.${part[2] || "0"}`);
+    // systemd rounds up before it looks whether 64 bits hold it: `15.5E` is too much.
+    if (whole + (fraction > 0 ? 1n : 0n) > LARGEST / size) return undefined;
+    total += whole * size + BigInt(Math.trunc(fraction * Number(size)));
     if (total > LARGEST) return undefined;
     rest = rest.slice(part[0].length);
   } while (rest !== "");
@@ -28,11 +33,20 @@ export function parseSize(text: string): number | undefined {
 
 /** A part of the whole, 0 to 1, from `%`, `‰` or `‱`; `undefined` for what is none. At most two decimals, as systemd keeps them. */
 export function parsePercentage(text: string): number | undefined {
-  const part = /^(\d+)(?:\.(\d{1,2}))?(%|‰|‱)$/.exec(text);
-  const scale = { "%": 100, "‰": 1000, "‱": 10_000 }[part?.[3] ?? ""];
-  if (part === null || scale === undefined) return undefined;
+  const parts = parseParts(text);
+  return parts === undefined || parts > 10_000 ? undefined : parts / 10_000;
+}
+
+const LARGEST_INT = 2 ** 31 - 1;
+
+/** Ten-thousandths from `%`, `‰` or `‱`, also of more than the whole; the whole number is written as `parseInteger` reads one. */
+export function parseParts(text: string): number | undefined {
+  const part = /^([^.]*)(?:\.(\d+))?(%|‰|‱)$/.exec(text);
+  const places = { "%": 2, "‰": 1, "‱": 0 }[part?.[3] ?? ""];
+  const whole = parseInteger(part?.[1] ?? "");
+  if (part === null || places === undefined || whole === undefined || whole < 0) return undefined;
   const decimals = part[2] ?? "";
-  if (decimals.length > (scale === 100 ? 2 : scale === 1000 ? 1 : 0)) return undefined;
-  const value = Number(`${part[1] ?? ""}.${decimals || "0"}`) / scale;
-  return value > 1 ? undefined : value;
+  if (decimals.length > places) return undefined;
+  const parts = whole * 10 ** places + Number(decimals.padEnd(places, "0"));
+  return parts > LARGEST_INT ? undefined : parts;
 }

@@ -7,7 +7,7 @@ const DAY = 24n * HOUR;
 const UNITS: ReadonlyMap<string, bigint> = new Map(
   (
     [
-      ["usec us µs", 1n],
+      ["usec us µs \u03bcs", 1n],
       ["msec ms", 1000n],
       ["seconds second sec s", SECOND],
       ["minutes minute min m", MINUTE],
@@ -21,9 +21,15 @@ const UNITS: ReadonlyMap<string, bigint> = new Map(
 );
 /** The longest name first, for `min` must not be read as `m`. */
 const NAMES = [...UNITS.keys()].toSorted((a, b) => b.length - a.length).join("|");
-const PART = new RegExp(
-  `^[ \\t\\n\\r]*\\+?(?:(\\d+)(?:\\.(\\d+))?|\\.(\\d+))(?:[ \\t\\n\\r]*(${NAMES})|([ \\t\\n\\r]+)|$)`,
-);
+const PART = part(NAMES);
+const NANO_PART = part(`${NAMES}|nsec|ns`);
+
+function part(names: string): RegExp {
+  return new RegExp(
+    `^[ \\t\\n\\r]*\\+?(?:(\\d+)(?:\\.(\\d+))?|\\.(\\d+))(?:[ \\t\\n\\r]*(${names})|([ \\t\\n\\r]+)|$)`,
+  );
+}
+
 /** systemd keeps 64 bits, and the highest number for `infinity`. */
 const INFINITY = 2n ** 64n - 1n;
 
@@ -32,17 +38,37 @@ const INFINITY = 2n ** 64n - 1n;
  * in seconds. Beyond 2^53 microseconds (285 years) the result is rounded.
  */
 export function parseTimeSpan(text: string): number | undefined {
+  return readSpan(text, PART, (name) => UNITS.get(name ?? "s") ?? SECOND);
+}
+
+/** As `parseTimeSpan`, but a number alone counts in microseconds (`LimitRTTIME=`). */
+export function parseMicroseconds(text: string): number | undefined {
+  return readSpan(text, PART, (name) => UNITS.get(name ?? "us") ?? 1n);
+}
+
+/** A time span in nanoseconds, which has `ns` and `nsec` too; a number alone counts in nanoseconds (`TimerSlackNSec=`). */
+export function parseNanoseconds(text: string): number | undefined {
+  return readSpan(text, NANO_PART, (name = "ns") =>
+    name.startsWith("ns") ? 1n : (UNITS.get(name) ?? 0n) * 1000n,
+  );
+}
+
+function readSpan(
+  text: string,
+  pattern: RegExp,
+  sizeOf: (name: string | undefined) => bigint,
+): number | undefined {
   if (/^[ \t\n\r]*infinity[ \t\n\r]*$/.test(text)) return Infinity;
   let total = 0n;
   let rest = text;
   while (/[^ \t\n\r]/.test(rest) || rest === text) {
-    const part = PART.exec(rest);
-    if (part === null) return undefined;
-    const size = UNITS.get(part[4] ?? "s") ?? SECOND;
-    if (BigInt(part[1] ?? 0) >= INFINITY / size) return undefined;
-    total += BigInt(part[1] ?? 0) * size + fraction(part[2] ?? part[3] ?? "", size);
+    const found = pattern.exec(rest);
+    if (found === null) return undefined;
+    const size = sizeOf(found[4]);
+    if (BigInt(found[1] ?? 0) >= INFINITY / size) return undefined;
+    total += BigInt(found[1] ?? 0) * size + fraction(found[2] ?? found[3] ?? "", size);
     if (total >= INFINITY) return undefined;
-    rest = rest.slice(part[0].length);
+    rest = rest.slice(found[0].length);
   }
   return Number(total);
 }

@@ -1,4 +1,3 @@
-import { constants } from "node:os";
 import { parseInteger } from "./parse-integer.js";
 
 /** Names of exit codes (systemd.exec(5), "Process exit codes"). */
@@ -12,14 +11,22 @@ const EXIT_NAMES = `
   .trim()
   .split(/\s+/);
 
+/** systemd's own names; it has no other word for one of them, such as `POLL` or `IOT`. */
+const SIGNALS = `
+  HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF
+  WINCH IO PWR SYS`
+  .trim()
+  .split(/\s+/);
+
 /** A signal as systemd reads it: with or without `SIG`, a number, or `RTMIN+n`. */
 export function isSignal(text: string): boolean {
   const number = parseInteger(text);
   if (number !== undefined) return number >= 1 && number <= 64;
   const name = text.replace(/^SIG/, "");
-  const real = /^RT(?:MIN(?:\+(\d+))?|MAX(?:-(\d+))?)$/.exec(name);
-  if (real !== null) return Number(real[1] ?? real[2] ?? 0) <= 30;
-  return Object.hasOwn(constants.signals, `SIG${name}`);
+  const [, end, offset] = /^RT(MIN(?=\+|$)|MAX(?=-|$))(.*)$/.exec(name) ?? [];
+  if (end === undefined) return SIGNALS.includes(name);
+  const from = offset === "" ? 0 : parseInteger(offset ?? "");
+  return from !== undefined && Math.abs(from) <= 30;
 }
 
 /** An exit code from 0 to 255, its name, or the name of a signal. */

@@ -32,27 +32,44 @@ const SHORT: Readonly<Record<string, string>> = {
   "'": "'",
 };
 
-/** Splits a value as systemd does (systemd.syntax(7), "Quoting"): blanks separate, quotes group, C escapes count everywhere. */
-export function splitWords(text: string): Words {
-  return split(text, true);
+/** How systemd reads words in one place; it is not the same everywhere. */
+export interface WordRules {
+  /** A backslash starts a C escape, takes the next character as it is, or stands for itself. */
+  readonly backslash: "escapes" | "takes-next" | "stands";
+  /** Whether quotes group, and are taken off. */
+  readonly quotes: boolean;
+  /** What a backslash with nothing behind it is: a fault, itself, or nothing. */
+  readonly lastBackslash: "fault" | "kept" | "dropped";
+  /** Whether a quote that is never closed ends with the text, and is no fault. */
+  readonly closesQuotes: boolean;
 }
 
-/** The words of a variable that stands alone in a command line: no escape means another character there, and an open quote is closed. */
-export function splitVariable(value: string): readonly string[] {
-  const { words, fault } = split(value, false);
-  return fault === undefined ? words : split(`${value}${openQuote(value)}`, false).words;
-}
+const STRICT = { quotes: true, lastBackslash: "fault", closesQuotes: false } as const;
+/** `Environment=`, `UnsetEnvironment=`. */
+export const ESCAPED: WordRules = { ...STRICT, backslash: "escapes" };
+/** Lists of paths and of plain names. */
+export const PLAIN: WordRules = { ...STRICT, backslash: "takes-next" };
+/** Lists of exit statuses. */
+export const UNQUOTED: WordRules = { ...PLAIN, quotes: false };
+/** `Documentation=`. */
+export const KEPT: WordRules = { ...STRICT, backslash: "stands" };
+/** Lists of units, in whose names a backslash is a letter. */
+export const UNITS: WordRules = { ...KEPT, quotes: false };
+/** `Exec…=`. */
+export const COMMAND: WordRules = { ...ESCAPED, lastBackslash: "kept" };
+/** A variable that stands alone in a command line. */
+export const VARIABLE: WordRules = { ...PLAIN, lastBackslash: "dropped", closesQuotes: true };
 
-function openQuote(value: string): string {
-  return split(`${value}'`, false).fault === undefined ? "'" : '"';
-}
-
-function split(text: string, escapes: boolean): Words {
+/**
+ * Splits the value of a setting as systemd does (systemd.syntax(7), "Quoting"): blanks separate, quotes group, C escapes count in and
+ * out of them. Command lines have rules of their own: `parseExecLine`.
+ */
+export function splitWords(text: string, rules: WordRules = ESCAPED): Words {
   const bytes = toBytes(text);
   const words: string[] = [];
   const unknownEscapes: string[] = [];
   for (let at = 0; ;) {
-    const step = nextWord(bytes, at, escapes);
+    const step = nextWord(bytes, at, rules);
     for (const escape of step.unknownEscapes) unknownEscapes.push(escape);
     if (step.fault !== undefined) return { words, fault: step.fault, unknownEscapes };
     if (step.word === undefined) return { words, fault: undefined, unknownEscapes };
@@ -61,8 +78,8 @@ function split(text: string, escapes: boolean): Words {
   }
 }
 
-/** Reads one word from `start` on. A quote may begin and end anywhere in it. Without `escapes` a backslash takes the next character. */
-export function nextWord(bytes: string, start: number, escapes = true): WordStep {
+/** Reads one word from `start` on. A quote may begin and end anywhere in it. */
+export function nextWord(bytes: string, start: number, rules: WordRules): WordStep {
   let at = skipBlanks(bytes, start);
   const unknownEscapes: string[] = [];
   if (at === bytes.length) return { word: undefined, next: at, unknownEscapes };
@@ -70,10 +87,14 @@ export function nextWord(bytes: string, start: number, escapes = true): WordStep
   let quote = "";
   for (; at < bytes.length; at++) {
     const char = bytes.charAt(at);
-    if (char === "\\") {
-      if (at + 1 === bytes.length)
-        return { word, next: at + 1, fault: quote ? "open-quote" : "open-escape", unknownEscapes };
-      if (!escapes) {
+    if (char === "\\" && rules.backslash !== "stands") {
+      if (at + 1 === bytes.length) {
+        if (rules.lastBackslash === "fault" && quote === "")
+          return { word, next: at + 1, fault: "open-escape", unknownEscapes };
+        if (rules.lastBackslash === "kept") word += char;
+        continue;
+      }
+      if (rules.backslash === "takes-next") {
         word += bytes.charAt(++at);
         continue;
       }
@@ -88,11 +109,12 @@ export function nextWord(bytes: string, start: number, escapes = true): WordStep
       }
     } else if (char === quote) quote = "";
     else if (quote !== "") word += char;
-    else if (char === '"' || char === "'") quote = char;
+    else if (rules.quotes && (char === '"' || char === "'")) quote = char;
     else if (BLANK.includes(char)) break;
     else word += char;
   }
-  if (quote !== "") return { word, next: at, fault: "open-quote", unknownEscapes };
+  if (quote !== "" && !rules.closesQuotes)
+    return { word, next: at, fault: "open-quote", unknownEscapes };
   return { word, next: skipBlanks(bytes, at), unknownEscapes };
 }
 

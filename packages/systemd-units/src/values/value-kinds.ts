@@ -1,130 +1,151 @@
+import { WORD_KINDS, type WordKind } from "./word-kinds.js";
+
 /** How systemd reads the value of a setting. Settings that are not here are free text, or are judged by rules of their own. */
-export type ValueKind =
+export type ValueKind = PlainKind | { readonly words: WordKind };
+
+export type PlainKind =
   | "boolean"
-  | "boolean-or-word"
+  | "boolean-or-none"
   | "time"
   | "time-or-none"
+  | "microseconds-limit"
+  | "nanoseconds"
+  | "pressure-time"
+  | "seconds-limit"
   | "unsigned"
+  | "unsigned-or-none"
   | "mode"
   | "signal"
   | "exit-status"
+  | "exit-code"
   | "memory"
   | "memory-or-none"
   | "tasks"
   | "weight"
   | "cpu-weight"
   | "cpu-quota"
-  | "log-level"
+  | "cpu-set"
+  | "cpu-affinity"
+  | "cpu-shares"
+  | "block-weight"
+  | "percentage"
+  | "hostname"
   | "nice"
+  | "nice-limit"
   | "oom-adjust"
+  | "priority"
+  | "io-priority"
   | "bytes-limit"
   | "count-limit"
   | "path"
   | "paths"
   | "mounts"
+  | "binds"
+  | "file-systems"
+  | "search-path"
   | "condition-path"
   | "units"
   | "slice"
+  | "owner"
+  | "owners"
   | "environment"
   | "variable-names"
   | "variables"
+  | "log-fields"
+  | "log-namespace"
   | "delegate"
-  | "urls"
-  | { readonly words: ReadonlyMap<string, number> };
+  | "controllers"
+  | "credential"
+  | "credential-text"
+  | "urls";
 
-const BOOLEAN = `
-  AllowIsolate BlockIOAccounting CPUAccounting CPUSchedulingResetOnFork DefaultDependencies GuessMainPID IOAccounting
-  IPAccounting IgnoreOnIsolate IgnoreSIGPIPE LockPersonality MemoryAccounting MemoryDenyWriteExecute NoNewPrivileges NonBlocking
-  OnFailureIsolate PermissionsStartOnly PrivateDevices PrivateIPC PrivateMounts PrivateNetwork ProtectClock ProtectKernelLogs
-  ProtectKernelModules ProtectKernelTunables RefuseManualStart RefuseManualStop RemainAfterExit RemoveIPC RestrictRealtime
-  RestrictSUIDSGID RootDirectoryStartOnly SendSIGHUP SendSIGKILL StopWhenUnneeded SyslogLevelPrefix TTYReset TTYVHangup
-  TTYVTDisallocate TasksAccounting`;
-const TIME = `
-  JobRunningTimeoutSec JobTimeoutSec LogRateLimitIntervalSec RestartMaxDelaySec RestartSec RuntimeMaxSec RuntimeRandomizedExtraSec
-  StartLimitInterval StartLimitIntervalSec TimeoutCleanSec TimeoutSec TimeoutStartSec TimeoutStopSec WatchdogSec`;
-const PATHS = `
-  ExecPaths ExtensionDirectories InaccessibleDirectories InaccessiblePaths NoExecPaths ReadOnlyDirectories ReadOnlyPaths
-  ReadWriteDirectories ReadWritePaths`;
-const UNITS = `
-  After Before BindTo BindsTo Conflicts JoinsNamespaceOf OnFailure OnSuccess PartOf PropagateReloadFrom PropagateReloadTo
-  PropagatesReloadTo PropagatesStopTo ReloadPropagatedFrom Requires Requisite StopPropagatedFrom Upholds Wants`;
-const ACTION = `none reboot reboot-force reboot-immediate poweroff poweroff-force poweroff-immediate exit exit-force
-  kexec@254 kexec-force@254 halt@254 halt-force@254 halt-immediate@254 soft-reboot@254 soft-reboot-force@254`;
-const JOB_MODE =
-  "fail replace replace-irreversibly isolate flush ignore-dependencies ignore-requirements triggering restart-dependencies@257";
-const TIMEOUT_MODE = "terminate abort kill";
-/** A word may be followed by the version that brought it; `-` stands for an empty value. */
-const WORDS: Readonly<Record<string, string>> = {
-  Type: "simple exec forking oneshot dbus notify idle notify-reload@253",
-  ExitType: "main cgroup",
-  Restart: "no on-success on-failure on-abnormal on-watchdog on-abort always",
-  RestartMode: "normal direct debug@257",
-  KillMode: "control-group process mixed none -",
-  NotifyAccess: "none main exec all",
-  OOMPolicy: "continue stop kill",
-  CollectMode: "inactive inactive-or-failed",
-  OnFailureJobMode: JOB_MODE,
-  OnSuccessJobMode: JOB_MODE,
-  FailureAction: ACTION,
-  SuccessAction: ACTION,
-  StartLimitAction: ACTION,
-  JobTimeoutAction: ACTION,
-  TimeoutStartFailureMode: TIMEOUT_MODE,
-  TimeoutStopFailureMode: TIMEOUT_MODE,
-  DevicePolicy: "auto closed strict",
-  ManagedOOMPreference: "none avoid omit",
-  ManagedOOMSwap: "auto kill -",
-  ManagedOOMMemoryPressure: "auto kill -",
-  UtmpMode: "init login user",
-  KeyringMode: "inherit private shared",
+const KINDS_BY_NAME: Readonly<Record<PlainKind, string>> = {
+  boolean: `
+    AllowIsolate BlockIOAccounting CPUAccounting CPUSchedulingResetOnFork CacheDirectoryAccounting CoredumpReceive DefaultDependencies
+    DynamicUser GuessMainPID IOAccounting IPAccounting IgnoreOnIsolate IgnoreSIGPIPE LockPersonality LogsDirectoryAccounting
+    MemoryAccounting MemoryDenyWriteExecute MemoryZSwapWriteback NoNewPrivileges NonBlocking OnFailureIsolate PermissionsStartOnly
+    PrivateDevices PrivateIPC PrivateNetwork ProtectClock ProtectKernelLogs ProtectKernelModules ProtectKernelTunables RefuseManualStart
+    RefuseManualStop RemainAfterExit RemoveIPC RestrictRealtime RestrictSUIDSGID RootDirectoryStartOnly RootEphemeral SendSIGHUP
+    SendSIGKILL StateDirectoryAccounting StopWhenUnneeded SurviveFinalKillSignal SyslogLevelPrefix TTYReset TTYVHangup TTYVTDisallocate
+    TasksAccounting`,
+  "boolean-or-none": "BindLogSockets MemoryKSM MountAPIVFS SetLoginEnvironment",
+  time: `
+    CPUPressureThresholdSec IOPressureThresholdSec JobRunningTimeoutSec JobTimeoutSec LogRateLimitIntervalSec MemoryPressureThresholdSec
+    RestartMaxDelaySec RestartRandomizedDelaySec RestartSec RuntimeMaxSec RuntimeRandomizedExtraSec StartLimitInterval
+    StartLimitIntervalSec TimeoutCleanSec TimeoutSec TimeoutStartSec TimeoutStopSec WatchdogSec`,
+  "time-or-none": "CPUQuotaPeriodSec TimeoutAbortSec",
+  "microseconds-limit": "LimitRTTIME",
+  nanoseconds: "TimerSlackNSec",
+  "pressure-time": "ManagedOOMMemoryPressureDurationSec",
+  "seconds-limit": "LimitCPU",
+  unsigned: "FileDescriptorStoreMax LogRateLimitBurst RestartSteps StartLimitBurst",
+  "unsigned-or-none": "TTYColumns TTYRows",
+  mode: "CacheDirectoryMode ConfigurationDirectoryMode LogsDirectoryMode RuntimeDirectoryMode StateDirectoryMode UMask",
+  signal: "FinalKillSignal KillSignal ReloadSignal RestartKillSignal WatchdogSignal",
+  "exit-status": "RestartForceExitStatus RestartPreventExitStatus SuccessExitStatus",
+  "exit-code": "FailureActionExitStatus SuccessActionExitStatus",
+  memory: "MemoryHigh MemoryLimit MemoryMax StartupMemoryHigh StartupMemoryMax",
+  "memory-or-none": `
+    DefaultMemoryLow DefaultMemoryMin MemoryLow MemoryMin MemorySwapMax MemoryZSwapMax StartupMemoryLow
+    StartupMemorySwapMax StartupMemoryZSwapMax`,
+  tasks: "TasksMax",
+  weight: "IOWeight StartupIOWeight",
+  "cpu-weight": "CPUWeight StartupCPUWeight",
+  "cpu-quota": "CPUQuota",
+  "cpu-affinity": "CPUAffinity",
+  "cpu-set": "AllowedCPUs AllowedMemoryNodes StartupAllowedCPUs StartupAllowedMemoryNodes",
+  "cpu-shares": "CPUShares StartupCPUShares",
+  "block-weight": "BlockIOWeight StartupBlockIOWeight",
+  percentage: "ManagedOOMMemoryPressureLimit",
+  hostname: "ProtectHostname",
+  nice: "Nice",
+  "nice-limit": "LimitNICE",
+  "oom-adjust": "OOMScoreAdjust",
+  priority: "CPUSchedulingPriority",
+  "io-priority": "IOSchedulingPriority",
+  "bytes-limit":
+    "LimitAS LimitCORE LimitDATA LimitFSIZE LimitMEMLOCK LimitMSGQUEUE LimitRSS LimitSTACK",
+  "count-limit": "LimitLOCKS LimitNOFILE LimitNPROC LimitRTPRIO LimitSIGPENDING",
+  path: `
+    IPCNamespacePath NetworkNamespacePath RootDirectory RootImage RootVerity SourcePath TTYPath USBFunctionDescriptors
+    USBFunctionStrings`,
+  paths: `
+    ExecPaths ExtensionDirectories InaccessibleDirectories InaccessiblePaths NoExecPaths ReadOnlyDirectories ReadOnlyPaths
+    ReadWriteDirectories ReadWritePaths`,
+  mounts: "RequiresMountsFor WantsMountsFor",
+  binds: "BindPaths BindReadOnlyPaths",
+  "file-systems": "TemporaryFileSystem",
+  "search-path": "ExecSearchPath",
+  "condition-path": conditions(`
+    DirectoryNotEmpty FileIsExecutable FileNotEmpty NeedsUpdate PathExists PathExistsGlob PathIsDirectory PathIsEncrypted
+    PathIsMountPoint PathIsReadWrite PathIsSocket PathIsSymbolicLink`),
+  units: `
+    After Before BindTo BindsTo Conflicts JoinsNamespaceOf OnFailure OnSuccess PartOf PropagateReloadFrom PropagateReloadTo
+    PropagatesReloadTo PropagatesStopTo ReloadPropagatedFrom Requires Requisite StopPropagatedFrom Upholds Wants`,
+  slice: "Slice",
+  owner: "Group User",
+  owners: "SupplementaryGroups",
+  environment: "Environment",
+  "variable-names": "PassEnvironment",
+  variables: "UnsetEnvironment",
+  "log-fields": "LogExtraFields",
+  "log-namespace": "LogNamespace",
+  delegate: "Delegate",
+  controllers: "DisableControllers",
+  credential: "LoadCredential LoadCredentialEncrypted",
+  "credential-text": "SetCredential",
+  urls: "Documentation",
 };
-
-const CONDITION_PATHS =
-  `PathExists PathExistsGlob PathIsDirectory PathIsSymbolicLink PathIsMountPoint PathIsReadWrite
-  PathIsEncrypted DirectoryNotEmpty FileNotEmpty FileIsExecutable`
-    .split(/\s+/)
-    .map((name) => `Condition${name} Assert${name}`)
-    .join(" ");
 
 /** By the key alone: no key is read differently in another section of those in the table. */
 const KINDS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ...each(BOOLEAN, "boolean"),
-  ...each("PrivateTmp PrivateUsers ProtectControlGroups ProtectHostname", "boolean-or-word"),
-  ...each(CONDITION_PATHS, "condition-path"),
-  ...each(TIME, "time"),
-  ...each("TimeoutAbortSec", "time-or-none"),
-  ...each("FileDescriptorStoreMax LogRateLimitBurst RestartSteps StartLimitBurst", "unsigned"),
-  ...each(
-    "CacheDirectoryMode ConfigurationDirectoryMode LogsDirectoryMode RuntimeDirectoryMode StateDirectoryMode UMask",
-    "mode",
+  ...(Object.keys(KINDS_BY_NAME) as PlainKind[]).flatMap((kind) =>
+    KINDS_BY_NAME[kind]
+      .trim()
+      .split(/\s+/)
+      .map((key): [string, ValueKind] => [key, kind]),
   ),
-  ...each("FinalKillSignal KillSignal ReloadSignal RestartKillSignal WatchdogSignal", "signal"),
-  ...each("RestartForceExitStatus RestartPreventExitStatus SuccessExitStatus", "exit-status"),
-  ...each("MemoryHigh MemoryMax", "memory"),
-  ...each("DefaultMemoryLow DefaultMemoryMin MemoryLow MemoryMin MemorySwapMax", "memory-or-none"),
-  ...each("TasksMax", "tasks"),
-  ...each("IOWeight StartupIOWeight", "weight"),
-  ...each("CPUWeight StartupCPUWeight", "cpu-weight"),
-  ...each("CPUQuota", "cpu-quota"),
-  ...each("LogLevelMax", "log-level"),
-  ...each("Nice", "nice"),
-  ...each("OOMScoreAdjust", "oom-adjust"),
-  ...each(
-    "LimitAS LimitCORE LimitDATA LimitFSIZE LimitMEMLOCK LimitMSGQUEUE LimitRSS LimitSTACK",
-    "bytes-limit",
-  ),
-  ...each("LimitLOCKS LimitNOFILE LimitNPROC LimitRTPRIO LimitSIGPENDING", "count-limit"),
-  ...each("IPCNamespacePath NetworkNamespacePath TTYPath", "path"),
-  ...each(PATHS, "paths"),
-  ...each("RequiresMountsFor WantsMountsFor", "mounts"),
-  ...each(UNITS, "units"),
-  ...each("Slice", "slice"),
-  ...each("Environment", "environment"),
-  ...each("PassEnvironment", "variable-names"),
-  ...each("UnsetEnvironment", "variables"),
-  ...each("Delegate", "delegate"),
-  ...each("Documentation", "urls"),
-  ...Object.entries(WORDS).map(([key, text]): [string, ValueKind] => [key, { words: words(text) }]),
+  ...[...WORD_KINDS].map(([key, words]): [string, ValueKind] => [key, { words }]),
 ]);
 
 /** `undefined` for a setting whose value is not judged by its kind. */
@@ -132,16 +153,41 @@ export function valueKind(key: string): ValueKind | undefined {
   return KINDS.get(key);
 }
 
+const REFUSING = [
+  "DynamicUser",
+  "Group",
+  "RootDirectory",
+  "RootImage",
+  "RootVerity",
+  "SupplementaryGroups",
+  "User",
+];
+
+/** Whether systemd refuses the whole unit for a value of this setting that it does not take. */
+export function refusesUnit(key: string): boolean {
+  return REFUSING.includes(key);
+}
+
 const LISTS: readonly ValueKind[] = [
   "exit-status",
+  "cpu-set",
+  "cpu-affinity",
   "condition-path",
   "paths",
   "mounts",
+  "binds",
+  "file-systems",
+  "search-path",
   "units",
+  "owners",
   "environment",
   "variable-names",
   "variables",
+  "log-fields",
   "delegate",
+  "controllers",
+  "credential",
+  "credential-text",
   "urls",
 ];
 
@@ -150,18 +196,10 @@ export function isListKind(kind: ValueKind): boolean {
   return LISTS.includes(kind);
 }
 
-function each(keys: string, kind: ValueKind): [string, ValueKind][] {
-  return keys
+function conditions(names: string): string {
+  return names
     .trim()
     .split(/\s+/)
-    .map((key) => [key, kind]);
-}
-
-function words(text: string): ReadonlyMap<string, number> {
-  return new Map(
-    text.split(/\s+/).map((word) => {
-      const [name = "", since] = word.split("@");
-      return [name === "-" ? "" : name, Number(since ?? 249)];
-    }),
-  );
+    .map((name) => `Condition${name} Assert${name}`)
+    .join(" ");
 }

@@ -7,6 +7,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { scaled } from "../../test/scaled.js";
 import { openUserManager } from "../manager/open-user-manager.js";
+import { judgeValue } from "./judge-value.js";
 import { parsePercentage, parseSize } from "./parse-size.js";
 import { parseTimeSpan } from "./parse-time-span.js";
 
@@ -126,4 +127,31 @@ test("sizes are those that a real unit has", async () => {
     const page = value === "infinity" ? value : String(Number(value) - (Number(value) % 4096));
     expect([text, page]).toEqual([text, expected]);
   }
+});
+
+test("slices are those that a real unit starts in", async () => {
+  await using sandbox = await openSandbox();
+  const manager = openUserManager({ prefix: sandbox.enter, env: sandbox.env });
+  const folder = join(sandbox.home, ".config/systemd/user");
+  mkdirSync(folder, { recursive: true });
+  const slices =
+    "a.slice|a-b.slice|a-b-c.slice|-.slice|-a.slice|a-.slice|a--b.slice|--.slice|a@b.slice|a@.slice|a@b@c.slice|a_b.slice|a\\x2db.slice|a.b.slice|.slice|a|a.service|a:b.slice|A.slice|é.slice|a b.slice".split(
+      "|",
+    );
+  const names = slices.map((_, index) => `in-${String(index)}.service`);
+  for (const [index, slice] of slices.entries())
+    writeFileSync(
+      join(folder, names[index] ?? ""),
+      `[Service]\nType=oneshot\nRemainAfterExit=yes\nSlice=${slice}\nExecStart=/bin/true\n`,
+    );
+  await manager.reload();
+  const started = await manager.run(names.map((unit) => ({ verb: "start" as const, unit })));
+  const found = await manager.properties(names, ["Slice"]);
+  const runsIn = names.map((unit, index) => {
+    const outcome = started.find((one) => one.unit === unit)?.outcome;
+    return outcome === "done" && found.get(unit)?.Slice === slices[index];
+  });
+  expect(slices.map((slice) => [slice, judgeValue("Slice", slice, 252) === undefined])).toEqual(
+    slices.map((slice, index) => [slice, runsIn[index]]),
+  );
 });

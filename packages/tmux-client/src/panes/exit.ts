@@ -1,5 +1,6 @@
 import { isTmuxServer } from "../server/process.js";
 import { capabilitiesOf } from "../server/capabilities.js";
+import { isRelease } from "../server/version.js";
 import type { Client } from "../transport/client.js";
 import { pause } from "../transport/pause.js";
 import { tmuxError } from "../transport/failure.js";
@@ -81,5 +82,7 @@ async function look(
     pane_dead_signal: number(match[3]),
     pane_dead_time: number(match[4]),
   });
-  return { told: capabilitiesOf(match[5] ?? "").has("exitSignal"), record };
+  const version = match[5] ?? "";
+  // A build that is no release may tell it, so it is waited for.
+  return { told: !isRelease(version) || capabilitiesOf(version).has("exitSignal"), record };
 }

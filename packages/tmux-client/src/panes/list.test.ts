@@ -1,8 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { atLeast } from "../../test/at-least.js";
+import { tmuxVersion } from "../server/version.js";
 import { fieldNames } from "../values/fields.js";
 import { openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
@@ -141,9 +143,31 @@ test("a foreign session of any name is listed", async () => {
 
 test("a foreign name that is no UTF-8 breaks no list", async () => {
   const script = 'exec tmux -N -S "$0" new-session -d -s "$(printf "bad\\377name")" cat';
-  execFileSync("sh", ["-c", script, fixture.tmux.socketPath]);
+  const made = spawnSync("sh", ["-c", script, fixture.tmux.socketPath], { encoding: "utf8" });
   const rows = await fixture.tmux.list(["session_name", "session_id"]);
-  expect(rows.filter((row) => /^bad.*name$/.test(row.session_name))).toHaveLength(1);
+  const found = rows.filter((row) => /^bad.*name$/.test(row.session_name));
+  // From 3.7 on tmux makes no such session.
+  const refuses = atLeast(await tmuxVersion(), 3, 7);
+  expect(found).toHaveLength(refuses ? 0 : 1);
+  expect(made.stderr).toMatch(refuses ? /^invalid session name/ : /^$/);
+});
+
+test("a foreign session is listed as tmux named it, and ended by its reference", async () => {
+  await using own = await openThrowAwayTmux();
+  const { tmux } = own;
+  const server = await tmux.server.start();
+  await tmux.sessions.ensure({ name: "a", command: ["cat"] });
+  for (const name of ["a.b", "a:b2", ""])
+    spawnSync("tmux", ["-u", "-N", "-S", tmux.socketPath, "new-session", "-d", "-s", name, "cat"]);
+  const rows = await tmux.list(["session_name", "session_id", "session_created"]);
+  const kept = atLeast(await tmuxVersion(), 3, 7);
+  expect(rows.map((row) => row.session_name).toSorted()).toEqual(
+    kept ? ["", "a", "a.b", "a:b2"] : ["a", "a_b", "a_b2"],
+  );
+  for (const { session_name: name, session_id: id, session_created: created } of rows)
+    if (name !== "a")
+      expect(await tmux.sessions.kill({ id, name, created, server })).toBe("killed");
+  expect((await tmux.list(["session_name"])).map((row) => row.session_name)).toEqual(["a"]);
 });
 
 test("what is no field is refused before tmux is asked", async () => {

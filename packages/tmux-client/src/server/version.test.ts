@@ -24,9 +24,11 @@ afterAll(async () => await fixture.close());
 
 test.each([
   ["tmux 3.3a", { text: "3.3a", major: 3, minor: 3 }],
-  ["tmux next-3.7", { text: "next-3.7", major: 3, minor: 7 }],
-  ["tmux openbsd-7.5", { text: "openbsd-7.5", major: 7, minor: 5 }],
-  ["tmux master", { text: "master", major: 99, minor: 0 }],
+  ["tmux 3.9-rc2", { text: "3.9-rc2", major: 3, minor: 9 }],
+  ["tmux next-3.7", { text: "next-3.7", major: 3, minor: 6 }],
+  ["tmux next-4.0", { text: "next-4.0", major: 0, minor: 0 }],
+  ["tmux openbsd-7.5", { text: "openbsd-7.5", major: 0, minor: 0 }],
+  ["tmux master", { text: "master", major: 0, minor: 0 }],
   ["screen 4.9", undefined],
   ["tmux", undefined],
 ])("%j", (text, version) => {

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openThrowAwayTmux } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
+import { atLeast } from "../../test/at-least.js";
+import { tmuxVersion } from "../server/version.js";
 import type { Tmux } from "../tmux.js";
 
 let fixture: ThrowAwayTmux;
@@ -34,7 +36,9 @@ test("a buffer keeps any bytes", async () => {
 });
 
 test("a buffer of another program is listed as it is named", async () => {
-  const names = ["a\nb 9 9 x", "t\tb", "数 #{pid}"];
+  const control = ["a\nb 9 9 x", "t\tb"];
+  // From 3.7 on tmux makes no buffer of such a name.
+  const names = ["数 #{pid}", "a b", ...(atLeast(await tmuxVersion(), 3, 7) ? [] : control)];
   for (const name of names) {
     execFileSync("tmux", ["-u", "-N", "-S", tmux.socketPath, "set-buffer", "-b", name, "four"]);
   }

@@ -3,6 +3,7 @@ import type { Command } from "../transport/command.js";
 import { checkHookCommand } from "../raw/raw.js";
 import { invalidArgument } from "../values/error.js";
 import { quoteCommand } from "../values/quote.js";
+import { isOptionName } from "./option-name.js";
 import { inScope, refuseShared } from "./scope.js";
 import type { Scope } from "./scope.js";
 
@@ -58,6 +59,6 @@ function flags(scope: Scope): string[] {
 }
 
 function checkHook(name: string): string {
-  if (/^[a-z][a-z0-9-]*(\[\d{1,6}\])?$/.test(name)) return name;
+  if (isOptionName(name)) return name;
   throw invalidArgument(`${JSON.stringify(name)} is no hook: it looks like \`after-new-session\``);
 }

@@ -1,6 +1,8 @@
 import type { Client } from "../transport/client.js";
-import { invalidArgument } from "../values/error.js";
+import { tmuxError } from "../transport/failure.js";
+import { invalidArgument, isTmuxError } from "../values/error.js";
 import { checkText } from "../values/quote.js";
+import { isOptionName } from "./option-name.js";
 import { plainText } from "./plain-text.js";
 import { inScope, refuseShared } from "./scope.js";
 import type { Scope } from "./scope.js";
@@ -13,7 +15,7 @@ export interface Options {
     name: string,
     options?: { readonly inherited?: boolean },
   ): Promise<string | undefined>;
-  /** Throws BadValue too. The value is kept as it is written. */
+  /** Throws BadValue too, also for an index of what is no array. The value is kept as it is written. */
   set<N extends string>(scope: Scope<N>, name: string, value: string): Promise<void>;
   /** Back to what the scope above has. */
   unset<N extends string>(scope: Scope<N>, name: string): Promise<void>;
@@ -33,7 +35,11 @@ export function optionValues(client: Client): Options {
     async set(scope, name, value) {
       refuseShared(client, scope);
       const rest = [checkOption(name), checkText(value, `option ${name}`)];
-      await inScope(client, scope, ["set-option"], rest, { shows: 1 });
+      try {
+        await inScope(client, scope, ["set-option"], rest, { shows: 1 });
+      } catch (error) {
+        throw asBadValue(client, error);
+      }
     },
     async unset(scope, name) {
       refuseShared(client, scope);
@@ -42,8 +48,22 @@ export function optionValues(client: Client): Options {
   };
 }
 
+/** An option may hold commands, as hooks do: what tmux says of those it says of the value. */
+function asBadValue(client: Client, error: unknown): unknown {
+  if (!isTmuxError(error, "Command", "Unsupported", "InvalidArgument")) return error;
+  const { command, stderr, exitCode, delivery, cause } = error;
+  if (delivery !== "rejected") return error;
+  return tmuxError(client, "BadValue", `\`${command.join(" ")}\` failed: ${stderr}`, {
+    command,
+    stderr,
+    exitCode,
+    delivery,
+    cause,
+  });
+}
+
 function checkOption(name: string): string {
-  if (/^(@[A-Za-z0-9_-]+|[a-z][a-z0-9-]*(\[\d{1,6}\])?)$/.test(name)) return name;
+  if (name.startsWith("@") ? /^@[A-Za-z0-9_-]+$/.test(name) : isOptionName(name)) return name;
   throw invalidArgument(
     `${JSON.stringify(name)} is no option: it looks like \`history-limit\`, \`update-environment[0]\` or \`@name\``,
   );

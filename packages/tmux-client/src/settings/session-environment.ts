@@ -84,15 +84,44 @@ export function sessionEnvironment(client: Client): SessionEnvironment {
   };
 }
 
-/** What `show-environment -s` writes. Undefined for other text. */
+/**
+ * What `show-environment -s` writes. Undefined for other text. tmux quotes the values, but no name: one of a foreign program may hold
+ * anything but `=` and NUL, so a name that is set is told by standing there twice, and one that is removed by what follows it.
+ */
 export function parseShellForm(text: string): Map<string, string | undefined> | undefined {
   const found = new Map<string, string | undefined>();
-  const entry = /(?:([^=\n]+)="((?:[^"\\$`]|\\[\\$`"])*)"; export [^\n;]+;|unset ([^\n;]+);)\n/gy;
-  while (entry.lastIndex < text.length) {
-    const match = entry.exec(text);
-    if (!match) return undefined;
-    const [, name, value = "", removed] = match;
-    found.set(removed ?? name ?? "", removed ? undefined : value.replaceAll(/\\([\\$`"])/g, "$1"));
+  for (let at = 0; at < text.length;) {
+    const entry = assignmentAt(text, at) ?? removalAt(text, at);
+    if (entry === undefined) return undefined;
+    found.set(entry.name, entry.value);
+    at = entry.end;
   }
   return found;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly end: number;
+}
+
+function assignmentAt(text: string, at: number): Entry | undefined {
+  const pattern = /([^=]+)="((?:[^"\\$`]|\\[\\$`"])*)"; export /y;
+  pattern.lastIndex = at;
+  const [whole, name, value] = pattern.exec(text) ?? [];
+  if (whole === undefined || name === undefined || value === undefined) return undefined;
+  if (!text.startsWith(`${name};\n`, at + whole.length)) return undefined;
+  const end = at + whole.length + name.length + 2;
+  return { name, value: value.replaceAll(/\\([\\$`"])/g, "$1"), end };
+}
+
+function removalAt(text: string, at: number): Entry | undefined {
+  const start = at + "unset ".length;
+  if (!text.startsWith("unset ", at)) return undefined;
+  for (let stop = text.indexOf(";\n", start); stop !== -1; stop = text.indexOf(";\n", stop + 1)) {
+    const end = stop + 2;
+    if (end === text.length || text.startsWith("unset ", end) || assignmentAt(text, end))
+      return { name: text.slice(start, stop), value: undefined, end };
+  }
+  return undefined;
 }

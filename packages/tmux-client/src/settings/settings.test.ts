@@ -6,6 +6,8 @@ import { HANG_MS, openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import { openTmux } from "../tmux.js";
 import type { Tmux } from "../tmux.js";
+import { atLeast } from "../../test/at-least.js";
+import { tmuxVersion } from "../server/version.js";
 import type { PaneRef, SessionRef } from "../values/target.js";
 import { parseShellForm } from "./session-environment.js";
 
@@ -73,6 +75,56 @@ test("options that are none, and values that they do not take, are said", async 
     code: "InvalidArgument",
     delivery: "not-sent",
   });
+});
+
+test("every word of tmux for a value that an option does not take is BadValue", async () => {
+  const rows = [
+    ["global", "display-panes-active-colour", "nocolour"],
+    ["global-window", "pane-colours[0]", "nocolour"],
+    ["global", "prefix", "NoSuchKey"],
+    ["server", "backspace", ""],
+    ["global", "default-shell", "/nonexistent"],
+    ["global", "status-left[0]", "x"],
+    ["global", "status-style", "fg=nocolour"],
+    ["global", "status", "perhaps"],
+    ["global", "after-new-window", "{"],
+    ["global", "after-new-window", "no-such-command"],
+    ["global", "after-new-window", "list-keys -Y"],
+    ["global", "after-new-window", "bind-key"],
+    ["global", "after-new-window", "set"],
+    ["global-window", "clock-mode-colour", "nocolour"],
+  ] as const;
+  for (const [scope, name, value] of rows) {
+    const error: unknown = await tmux.options.set(scope, name, value).catch((caught) => caught);
+    expect({ name, value, error }).toMatchObject({
+      error: { code: "BadValue", delivery: "rejected", message: expect.stringMatching(/; see `/) },
+    });
+  }
+  const unchanged = await tmux.options.get("global", "after-new-window");
+  expect(unchanged).toBeUndefined();
+});
+
+test("a name may be a beginning that means one option; a key of an array may be a word", async () => {
+  await tmux.options.set("global", "display-t", "1234");
+  expect(await tmux.options.get("global", "display-time")).toBe("1234");
+  await expect(tmux.options.get("global", "display-pa")).rejects.toMatchObject({
+    code: "UnknownOption",
+  });
+  const words = atLeast(await tmuxVersion(), 3, 8);
+  const named = tmux.options.set("global", "update-environment[notify]", "A");
+  if (words) {
+    await named;
+    expect(await tmux.options.get("global", "update-environment[notify]")).toBe("A");
+    await tmux.hooks.set("global", "after-new-window[mine]", [["list-sessions"]]);
+    expect(await tmux.hooks.get("global", "after-new-window")).toEqual([
+      "after-new-window[mine] list-sessions",
+    ]);
+    await tmux.hooks.unset("global", "after-new-window[mine]");
+  } else await expect(named).rejects.toMatchObject({ code: "UnknownOption" });
+  for (const name of ["update-environment[]", "update-environment[99999999999]", "status[a b]"])
+    await expect(tmux.options.set("global", name, "A")).rejects.toMatchObject({
+      code: "InvalidArgument",
+    });
 });
 
 test("a setting of a session, or pane, that is not the one meant is refused", async () => {
@@ -156,11 +208,26 @@ test("what no environment takes is refused", async () => {
   }
 });
 
+test("variables that another program named with any characters are all listed", async () => {
+  const names = ["a;b", "l\nn", "z;\nq", "x y", "数", "%%", 'q"r', "unset u", "$H"];
+  const foreign = (...words: string[]): void => {
+    execFileSync("tmux", ["-u", "-N", "-S", tmux.socketPath, "set-environment", "-g", ...words]);
+  };
+  for (const name of names) foreign(name, `v of "${name}"; export ${name};\n`);
+  const removed = ["r;s", "r;\ns", "r\nunset"];
+  for (const name of removed) foreign("-r", name);
+  const all = await tmux.environment.all("global");
+  for (const name of names) expect(all.get(name)).toBe(`v of "${name}"; export ${name};\n`);
+  for (const name of removed) expect([all.has(name), all.get(name)]).toEqual([true, undefined]);
+  expect(all.get("PATH")).toBe(fixture.env["PATH"]);
+  for (const name of [...names, ...removed]) foreign("-u", name);
+});
+
 test("the shell form of an environment is read whole or not at all", () => {
   const value = fc.string({ unit: fc.constantFrom(...'ab\\"$`\n;=é '.split("")) });
   fc.assert(
     fc.property(
-      fc.uniqueArray(fc.tuple(fc.stringMatching(/^[A-Z]{1,5}$/), value), {
+      fc.uniqueArray(fc.tuple(fc.stringMatching(/^[A-Za-z;"\n $]{1,6}$/), value), {
         selector: ([name]) => name,
       }),
       (entries) => {

@@ -38,7 +38,7 @@ const table: readonly (readonly [RegExp, TmuxErrorCode, Delivery])[] = [
   [/protocol version mismatch/, "VersionSkew", "not-sent"],
   [/server exited unexpectedly|lost server|server exited/, "ServerExiting", "unknown"],
   [/duplicate session: /, "DuplicateSession", "rejected"],
-  [/invalid (session|window name)/, "InvalidName", "rejected"],
+  [/invalid (session|window name|buffer name)/, "InvalidName", "rejected"],
   [
     // A window or pane that was meant by its session's name is missing with it.
     /(can't find|no such) session|no such (window|pane): =|no current target|no current session|no sessions/,
@@ -54,7 +54,12 @@ const table: readonly (readonly [RegExp, TmuxErrorCode, Delivery])[] = [
   ],
   [/pane .* still active/, "PaneAlive", "rejected"],
   [/(invalid|unknown|ambiguous) option/, "UnknownOption", "rejected"],
-  [/(bad|unknown) value|value is (too|invalid)|invalid (style|colour)/, "BadValue", "rejected"],
+  [
+    /(bad|unknown) (value|colour|key)|value is (too|invalid)|invalid (style|colour)|empty value/,
+    "BadValue",
+    "rejected",
+  ],
+  [/not a suitable shell|not an array|wrong array type|syntax error/, "BadValue", "rejected"],
   [/^(width|height) (is )?(too|invalid)|repeat count (too|invalid)/, "BadValue", "rejected"],
   [/empty variable name|too (many|few) arguments/, "InvalidArgument", "rejected"],
   [/unknown (command|flag)|ambiguous/, "Unsupported", "rejected"],

@@ -1,5 +1,5 @@
-import { capabilitiesOf } from "../../server/capabilities.js";
-import { running } from "../../server/probe.js";
+import { capabilities } from "../../server/capabilities.js";
+import { isRelease } from "../../server/version.js";
 import { TmuxError, invalidArgument } from "../../values/error.js";
 import type { Client } from "../client.js";
 import { controlTransport } from "./transport.js";
@@ -16,11 +16,12 @@ export function openControl(client: Client): ControlTransport {
     );
   }
   return controlTransport(client, async () => {
-    const { version } = await running(client);
-    if (client.options.control.riskOldServer || capabilitiesOf(version).has("safeControl")) return;
+    const { version, has } = await capabilities(client);
+    if (client.options.control.riskOldServer || has("safeControl")) return;
+    const risk = isRelease(version) ? "can crash" : "is no release that is known, and may crash";
     throw new TmuxError(
       "Unsupported",
-      `tmux ${version} can crash when a control client connects while sessions come and go: use the exec transport, tmux 3.7 or newer, or take the risk with \`control: { riskOldServer: true }\``,
+      `tmux ${version} ${risk} when a control client connects while sessions come and go: use the exec transport, tmux 3.7 or newer, or take the risk with \`control: { riskOldServer: true }\``,
     );
   });
 }

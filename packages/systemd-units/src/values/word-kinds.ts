@@ -1,0 +1,106 @@
+/** Some words, each from one version up to before another, and whether a boolean, nothing, or a number from 0 up to one is taken too. */
+export interface WordKind {
+  readonly words: ReadonlyMap<string, Span>;
+  readonly boolean: boolean;
+  readonly none: boolean;
+  readonly numbers: readonly (Span & { readonly highest: number })[];
+}
+
+export interface Span {
+  readonly since: number;
+  readonly until: number;
+}
+
+/**
+ * What happens to the machine is for the system's own units: 252 took it for an end of the user's manager, 254 ignores that and took the
+ * newer words without a remark, 257 ignores them all.
+ */
+const ACTION = [
+  "none exit exit-force",
+  spanned(
+    "reboot reboot-force reboot-immediate poweroff poweroff-force poweroff-immediate",
+    "249-254",
+  ),
+  spanned(
+    "kexec kexec-force halt halt-force halt-immediate soft-reboot soft-reboot-force",
+    "254-257",
+  ),
+].join(" ");
+const JOB_MODE =
+  "fail replace replace-irreversibly isolate flush ignore-dependencies ignore-requirements triggering restart-dependencies@257";
+const TIMEOUT_MODE = "terminate abort kill";
+const LEVELS = "emerg alert crit err warning notice info debug #7";
+const PRESSURE_WATCH = "? auto skip";
+/** `word@since-until`; `?` stands for a boolean, `-` for nothing, `#7` for a number up to 7. */
+const WORDS: Readonly<Record<string, string>> = {
+  Type: "simple exec forking oneshot dbus notify idle notify-reload@253",
+  ExitType: "main cgroup",
+  Restart: "no on-success on-failure on-abnormal on-watchdog on-abort always",
+  RestartMode: "normal direct debug@257",
+  KillMode: "control-group process mixed none -",
+  NotifyAccess: "none main exec all",
+  OOMPolicy: "continue stop kill",
+  CollectMode: "inactive inactive-or-failed",
+  OnFailureJobMode: JOB_MODE,
+  OnSuccessJobMode: JOB_MODE,
+  FailureAction: ACTION,
+  SuccessAction: ACTION,
+  StartLimitAction: ACTION,
+  JobTimeoutAction: ACTION,
+  TimeoutStartFailureMode: TIMEOUT_MODE,
+  TimeoutStopFailureMode: TIMEOUT_MODE,
+  DevicePolicy: "auto closed strict",
+  ManagedOOMPreference: "none avoid omit",
+  ManagedOOMSwap: "auto kill -",
+  ManagedOOMMemoryPressure: "auto kill -",
+  UtmpMode: "init login user",
+  KeyringMode: "inherit private shared",
+  LogLevelMax: LEVELS,
+  SyslogLevel: LEVELS,
+  SyslogFacility:
+    "kern user mail daemon auth syslog lpr news uucp cron authpriv ftp local0 local1 local2 local3 local4 local5 local6 local7 #127",
+  CPUSchedulingPolicy: "other batch idle fifo rr ext@258 #2147483647@249-258 #7@258 -",
+  IOSchedulingClass: "none realtime best-effort idle #8@249-258 #7@258 -",
+  NUMAPolicy: "default preferred bind interleave local -",
+  ProcSubset: "all pid",
+  ProtectProc: "default noaccess invisible ptraceable",
+  ProtectSystem: "? full strict",
+  ProtectHome: "? read-only tmpfs",
+  PrivateMounts: "? -@254",
+  PrivatePIDs: "?",
+  PrivateTmp: "? connected@257 disconnected@257",
+  PrivateUsers: "? self@257 identity@257 full@258 managed@258",
+  ProtectControlGroups: "? private@257 strict@257",
+  RuntimeDirectoryPreserve: "? restart",
+  FileDescriptorStorePreserve: "? restart",
+  MemoryPressureWatch: PRESSURE_WATCH,
+  CPUPressureWatch: PRESSURE_WATCH,
+  IOPressureWatch: PRESSURE_WATCH,
+};
+
+export const WORD_KINDS: ReadonlyMap<string, WordKind> = new Map(
+  Object.entries(WORDS).map(([key, text]) => [key, words(text)]),
+);
+
+function spanned(words: string, span: string): string {
+  return words.replace(/\S+/g, `$&@${span}`);
+}
+
+function words(text: string): WordKind {
+  const found = new Map<string, Span>();
+  const numbers: (Span & { highest: number })[] = [];
+  const kind = { words: found, boolean: false, none: false, numbers };
+  for (const token of text.split(/\s+/)) {
+    const [name = "", span = "249"] = token.split("@");
+    const [since = "", until] = span.split("-");
+    const known = {
+      since: Number(since),
+      until: until === undefined ? Infinity : Number(until),
+    };
+    if (name === "?") kind.boolean = true;
+    else if (token === "-") kind.none = true;
+    else if (name.startsWith("#")) numbers.push({ ...known, highest: Number(name.slice(1)) });
+    else found.set(name === "-" ? "" : name, known);
+  }
+  return kind;
+}
