@@ -1,5 +1,5 @@
-// One line from vitest's JSON report: `N passed, N failed`, with `, N skipped` if any. A file that broke before its first
-// test counts as one failure. Usage: node tools/test-totals.mjs REPORT
+// One line from vitest's JSON report and the matrix's totals: `N passed, N failed`, with `, N skipped` if any. A file that
+// broke before its first test counts as one failure. Usage: node tools/test-totals.mjs REPORT [MATRIX]
 import { readFileSync } from "node:fs";
 
 const report = JSON.parse(readFileSync(process.argv[2], "utf8"));
@@ -11,6 +11,11 @@ const broken = report.testResults.filter(
   ({ status, assertionResults }) =>
     status === "failed" && !assertionResults.some((result) => result.status === "failed"),
 ).length;
-const skipped = count("skipped", "pending", "todo", "disabled");
-const totals = [`${count("passed")} passed`, `${count("failed") + broken} failed`];
+const matrix =
+  process.argv[3] === undefined
+    ? { passed: 0, failed: 0, skipped: 0 }
+    : JSON.parse(readFileSync(process.argv[3], "utf8"));
+const skipped = count("skipped", "pending", "todo", "disabled") + matrix.skipped;
+const failed = count("failed") + broken + matrix.failed;
+const totals = [`${count("passed") + matrix.passed} passed`, `${failed} failed`];
 console.log([...totals, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(", "));

@@ -67,6 +67,7 @@ one_broken_among_three() {
   write_roster >~/.config/mosaic/fleet/roster.yaml
   printf '%s\n' "$2" >"$folder/90-own.conf"
   step "$kind-up" 1 up
+  # shellcheck disable=SC2016 # the message's own backquotes
   want "systemd-$kind-up-blames-it-alone" b "$(sed -nE 's/^mosaic-fleet: `(.*)` failed: .*/\1/p' $said | paste -sd' ')"
   want "systemd-$kind-up-starts-the-others" 'a active b inactive c active' "$(states)"
   sc stop "$(agent a)" "$(agent c)"

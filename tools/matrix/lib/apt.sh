@@ -42,7 +42,7 @@ run_apt() {
     -o Dir::Etc::preferences="$apt_folder/preferences" -o Dir::State="$apt_folder" \
     -o Dir::State::status="$apt_folder/status" -o Dir::Cache="$apt_folder/cache" -o APT::Architecture=amd64 \
     -o APT::Architectures::=amd64 -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=2 \
-    -o APT::Install-Recommends=false -o APT::Get::AllowUnauthenticated=false "$@" </dev/null
+    -o APT::Install-Recommends=false -o APT::Get::AllowUnauthenticated=false "$@" </dev/null 8>&-
 }
 
 # newest_of NAME[=VERSION]…: these and all that they depend on, as `name=version` lines.

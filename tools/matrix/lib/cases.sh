@@ -32,11 +32,12 @@ until_() {
   done
 }
 
-# What the manager saw goes with a failure.
+# What the manager saw, and what ended agents last said, goes with a failure.
 finish() {
   [ "$failures" != 0 ] || return 0
   note "$failures failed. The manager's last words:"
   tail -n 200 "$MANAGER_LOG" | sed 's/^/#   /'
+  find ~/.local/state/mosaic -name '*.screen' -exec grep -H . {} + 2>/dev/null | sed 's/^/#   /'
   return 1
 }
 
