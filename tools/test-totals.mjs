@@ -1,6 +1,7 @@
-// One line from vitest's JSON report: `N passed, N failed`, with `, N skipped` if any. A file that broke before its first
-// test counts as one failure. Before it, each skipped test that tools/allowed-skips.json does not allow: where that is
-// the core of a package, passing would say nothing. Usage: node tools/test-totals.mjs REPORT. Exit 1 when there is one.
+// One line from vitest's JSON report and the matrix's totals: `N passed, N failed`, with `, N skipped` if any. A file that
+// broke before its first test counts as one failure. Before it, each skipped test that tools/allowed-skips.json does not
+// allow: where that is the core of a package, passing would say nothing.
+// Usage: node tools/test-totals.mjs REPORT [MATRIX]. Exit 1 when there is one.
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
@@ -28,5 +29,11 @@ if (surprises.length > 0) {
   process.exitCode = 1;
 }
 
-const totals = [`${are("passed").length} passed`, `${are("failed").length + broken} failed`];
-console.log([...totals, ...(skipped.length > 0 ? [`${skipped.length} skipped`] : [])].join(", "));
+const matrix =
+  process.argv[3] === undefined
+    ? { passed: 0, failed: 0, skipped: 0 }
+    : JSON.parse(readFileSync(process.argv[3], "utf8"));
+const passed = are("passed").length + matrix.passed;
+const failed = are("failed").length + broken + matrix.failed;
+const left = skipped.length + matrix.skipped;
+console.log(`${passed} passed, ${failed} failed${left > 0 ? `, ${left} skipped` : ""}`);

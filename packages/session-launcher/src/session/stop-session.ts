@@ -89,9 +89,7 @@ function leftBehind(runtimeFolder: string | undefined, name: string): ProcessIde
   return processesMarked(
     "MOSAIC_RUN",
     (folder) =>
-      folder.startsWith(start) &&
-      /^\d+$/.test(folder.slice(start.length)) &&
-      !hasPaneHalf(folder),
+      folder.startsWith(start) && /^\d+$/.test(folder.slice(start.length)) && !hasPaneHalf(folder),
   );
 }
 

@@ -4,7 +4,7 @@ import type { MergedUnit, MergedValue } from "../unit-file/merge-units.js";
 import { judgeValue } from "../values/judge-value.js";
 import { isListKind, valueKind } from "../values/value-kinds.js";
 import type { CheckedUnit, Fault } from "./finding.js";
-import { NEWEST_KNOWN_VERSION } from "./keys-by-version.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
 
 /** A fault of an assignment that is there. */
 export function faultAt(

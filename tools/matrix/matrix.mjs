@@ -1,0 +1,69 @@
+// The product on other releases of systemd and tmux: see `npm run test:matrix -- --help`.
+import { execFileSync, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { release } from "node:os";
+import { join } from "node:path";
+import { readOptions, usage } from "./lib/options.mjs";
+import { writePage } from "./lib/page.mjs";
+import { remarks, table } from "./lib/report.mjs";
+import { count, makeRoot, runJob } from "./lib/run.mjs";
+
+const root = join(import.meta.dirname, "../..");
+
+async function main(options) {
+  const obstacle = spawnSync(join(import.meta.dirname, "obstacle"), { encoding: "utf8" });
+  if (obstacle.status !== 0) return giveUp(5, obstacle.stdout.trim());
+  const how = options.newest ? "--newest" : options.fallback ? "--fallback" : undefined;
+  const results = { ...here(), rounds: options.rounds, systems: [] };
+  for (const system of options.systems) {
+    const made = await makeRoot(system, how, 1800);
+    if (made.code !== 0) return giveUp(made.code, made.said);
+    const { versions, locked } = made;
+    const entry = { system, versions, locked, jobs: [] };
+    results.systems.push(entry);
+    for (const job of options.jobs) {
+      const done = await runJob(system, made.root, job, options);
+      entry.jobs.push(done);
+      tell(system, done);
+      if (options.json !== undefined)
+        writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+    }
+  }
+  console.log(`\n${table(results)}`);
+  if (options.page) await writePage(results);
+  return remarks(results).some(({ outcome }) => outcome === "failed") ? 1 : 0;
+}
+
+/** What was run, and on what. */
+function here() {
+  const git = (...words) =>
+    execFileSync("git", ["-C", root, ...words], { encoding: "utf8" }).trim();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: git("rev-parse", "--short=12", "HEAD"),
+    changed: git("status", "--porcelain", "--untracked-files=no") !== "",
+    kernel: release(),
+    node: process.version,
+  };
+}
+
+function tell(system, { name, seconds, cases, log }) {
+  const failed = cases.filter(({ outcome }) => outcome === "failed");
+  console.log(
+    `${system} ${name}: ${count(cases, "passed")} passed, ${failed.length} failed, ${seconds} s`,
+  );
+  for (const each of failed) console.log(`  ${each.name}: ${each.detail}`);
+  if (failed.length > 0) console.log(`  all of it: ${log}`);
+}
+
+function giveUp(code, message) {
+  console.error(`matrix: ${message.replace(/^matrix: /, "")}`);
+  return code;
+}
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(`matrix: ${options}\n\n${usage}`);
+  process.exitCode = 2;
+} else if (options.help) console.log(usage);
+else process.exitCode = await main(options);
