@@ -34,7 +34,7 @@ export async function tryFolders(paths: FleetPaths): Promise<FolderTrouble[]> {
 }
 
 /** Undefined where it can be written. */
-export async function tryFolder(use: string, path: string): Promise<FolderTrouble | undefined> {
+async function tryFolder(use: string, path: string): Promise<FolderTrouble | undefined> {
   const file = join(await nearest(path), `.mosaic-fleet-trial.${randomUUID()}`);
   try {
     const handle = await open(file, "wx", 0o600);
