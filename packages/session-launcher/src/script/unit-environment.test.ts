@@ -74,8 +74,11 @@ describe.skipIf(obstacle !== undefined)("what comes to a unit from outside", () 
     const wanted = [
       ...manager,
       ...names(unit.replaceAll(" ", "\n")),
-      ...["MOSAIC_AGENT_COMMAND", ...Object.keys(given)],
-      ...["MOSAIC_CHANNEL", "MOSAIC_RUN", "MOSAIC_TOOLS"],
+      ...Object.keys(given),
+      "MOSAIC_AGENT_COMMAND",
+      "MOSAIC_CHANNEL",
+      "MOSAIC_RUN",
+      "MOSAIC_TOOLS",
     ].filter((name) => !["MOSAIC_STOP_GRACE", "TERM"].includes(name));
     // What a terminal brings differs by release of tmux; HOME and the like are the manager's own or systemd's for the user
     const terminals =
