@@ -5,7 +5,7 @@ import { running } from "./probe.js";
 import { isRelease, leastRelease } from "./version.js";
 
 /** What depends on the version of the server, which may differ from `tmux -V`. */
-export type Capability = keyof typeof since;
+export type Capability = "exitSignal" | "deadPaneError" | "safeControl";
 
 export interface Capabilities {
   /** As the server writes it: `3.3a`, `next-3.9`, `openbsd-7.9`. */
@@ -19,14 +19,16 @@ export interface Capabilities {
  * The release that brought each. A build without a release's number is asked for its commands: `sign` is of that release or a later one,
  * so that what is found there is true, and what is not found may be.
  */
-const since = {
+const since: Readonly<
+  Record<Capability, { readonly release: readonly [number, number]; readonly sign: RegExp }>
+> = {
   /** `pane_dead_signal` and `pane_dead_time`: before, a program that a signal ended is `unknown`. */
   exitSignal: { release: [3, 3], sign: /^server-access /m },
   /** A paste into a dead pane is an error; before, it ends the server, so that it is guarded here. */
   deadPaneError: { release: [3, 4], sign: /^refresh-client .*\[-r pane:report\]/m },
   /** A control client may connect while sessions come and go. */
   safeControl: { release: [3, 7], sign: /^set-hook .*\[-B name:what:format\]/m },
-} as const;
+};
 
 /** Asks the server. Throws TmuxError: ServerAbsent, Timeout, … */
 export async function capabilities(client: Client): Promise<Capabilities> {
