@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { UNJUDGED } from "./unjudged.js";
+import { UNJUDGED } from "../../test/unjudged.js";
 
 test("the reference lists exactly the settings that are known by name only", () => {
   const reference = readFileSync("../../docs/reference/systemd-units.md", "utf8");

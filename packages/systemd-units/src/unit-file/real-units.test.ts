@@ -9,7 +9,7 @@ import { KEYS } from "../checks/keys-by-version.js";
 import { checkUnits } from "../checks/check-units.js";
 import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
 import { systemdVersion } from "../manager/systemd-version.js";
-import { UNJUDGED } from "../checks/unjudged.js";
+import { UNJUDGED } from "../../test/unjudged.js";
 import { refusesUnit } from "../values/value-kinds.js";
 import { parseUnit } from "./parse-unit.js";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { UNJUDGED } from "../checks/unjudged.js";
+import { UNJUDGED } from "../../test/unjudged.js";
 import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
 import { systemdVersion } from "../manager/systemd-version.js";
 import { KEYS, REMOVED } from "../checks/keys-by-version.js";

@@ -1,5 +1,5 @@
-import { valueKind } from "../values/value-kinds.js";
-import { KEYS } from "./keys-by-version.js";
+import { valueKind } from "../src/values/value-kinds.js";
+import { KEYS } from "../src/checks/keys-by-version.js";
 
 /** Settings that any text suits, once its specifiers are known. */
 const FREE = "Description SyslogIdentifier UtmpIdentifier";
