@@ -9,6 +9,7 @@ import { KEYS } from "../checks/keys-by-version.js";
 import { checkUnits } from "../checks/check-units.js";
 import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
 import { systemdVersion } from "../manager/systemd-version.js";
+import { UNJUDGED } from "../../test/unjudged.js";
 import { refusesUnit } from "../values/value-kinds.js";
 import { parseUnit } from "./parse-unit.js";
 
@@ -18,8 +19,6 @@ const version = (await systemdVersion()) ?? 252;
 const corpus = unitCorpus();
 /** The rules about what can be read at all. */
 const SYNTAX = ["MF101", "MF102", "MF103", "MF107", "MF108", "MF111", "MF601", "MF603", "MF618"];
-const UNREAD =
-  /^(?:BusName|User|(?:Runtime|State|Cache|Logs|Configuration)Directory(?:Preserve)?|ConditionNeedsUpdate|RestrictNamespaces|SystemCall\w+|IPAddress\w+|DeviceAllow|Sockets|CPUSchedulingPolicy|IOSchedulingClass|ProtectSystem|ProtectHome|ProtectProc|RestrictAddressFamilies|Standard(?:Input|Output|Error))$/;
 /** Of these sections the keys are judged, and of their values those that a service has too. */
 const KEYS_ONLY = ["Socket", "Timer", "Path", "Mount", "Automount", "Swap"];
 const SUFFIXES = [
@@ -33,7 +32,7 @@ const SUFFIXES = [
  * Where the two differ on purpose:
  * - systemd says that a setting is old, or unsafe, which is no mistake of syntax;
  * - it looks at what only it can know, as the users and the kernel of this machine;
- * - settings whose values these rules do not read, in `UNREAD`, are its alone.
+ * - settings that are known by name only, in `UNJUDGED`, are its alone.
  */
 const OTHERWISE =
   /please use|obsolete|not safe|is unsafe|has no effect|Support for|Unknown system call|Failed to parse capabilit|Failed to (?:create|add dependency on .*Invalid slot)/i;
@@ -86,18 +85,22 @@ function isJudged(text: string, line: number): boolean {
   const ownOf = KEYS_ONLY.filter(
     (section) => KEYS.get(section)?.has(key) && text.includes(`[${section}]`),
   );
-  return !UNREAD.test(key) && (ownOf.length === 0 || KEYS.get("Service")?.has(key) === true);
+  return !UNJUDGED.includes(key) && (ownOf.length === 0 || KEYS.get("Service")?.has(key) === true);
 }
 
 /** The line for which systemd refuses the unit, behind which it does not read on. */
 function lastRead(text: string, theirs: ReadonlySet<string>, name: string): number {
-  const refused = text
+  const blamed = text
     .split("\n")
-    .findIndex(
-      (line, index) =>
-        theirs.has(`${name}:${String(index + 1)}`) && refusesUnit(line.split("=")[0] ?? ""),
+    .flatMap((line, index) =>
+      theirs.has(`${name}:${String(index + 1)}`)
+        ? [{ key: line.split("=")[0] ?? "", line: index + 1 }]
+        : [],
     );
-  return refused === -1 ? Infinity : refused + 1;
+  const last = blamed.at(-1);
+  return last !== undefined && (refusesUnit(last.key) || /^(?:Exec|WorkingDir)/.test(last.key))
+    ? last.line
+    : Infinity;
 }
 
 /** Ways in which a person spoils a line. */

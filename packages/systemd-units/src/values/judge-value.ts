@@ -1,8 +1,6 @@
 import { judgeWord } from "./judge-words.js";
 import {
-  hasSpecifier,
   isAbsolute,
-  isCredential,
   isLogField,
   isLogNamespace,
   isName,
@@ -26,6 +24,7 @@ import {
 import { parseBoolean } from "./parse-boolean.js";
 import { parsePercentage } from "./parse-size.js";
 import { parseMicroseconds, parseNanoseconds, parseTimeSpan } from "./parse-time-span.js";
+import { isBind, isHostname, isLoadedCredential, isSetCredential } from "./parted-forms.js";
 import { isExitStatus, isSignal } from "./process-words.js";
 import {
   ESCAPED,
@@ -199,48 +198,6 @@ function judgeBinds(value: string, version: number): string | undefined {
   if (version < 258) return someWord(what, isBind)(value, version);
   const escape = splitWords(value).unknownEscapes[0];
   return escape === undefined ? someWord(what, isBind, ESCAPED)(value, version) : escaped(escape);
-}
-
-/** `[-]/source[:/destination[:option]]`. */
-function isBind(word: string): boolean {
-  const [source = "", destination = "/", option = "", ...more] = word.split(":");
-  return (
-    isAbsolute(source.replace(/^-/, "")) &&
-    isAbsolute(destination) &&
-    ["", "rbind", "norbind"].includes(option) &&
-    more.length === 0
-  );
-}
-
-/** `private`, or a boolean that is true, each with a name of the machine behind it. */
-function isHostname(value: string): boolean {
-  const [mode = "", name] = split(value);
-  if (mode !== "private" && parseBoolean(mode) !== true) return false;
-  return (
-    name === undefined || hasSpecifier(name) || /^[a-z\d](?:[a-z\d.-]{0,62}[a-z\d])?$/i.test(name)
-  );
-}
-
-/** `ID`, or `ID:` with an absolute path or the name of another credential. */
-function isLoadedCredential(value: string): boolean {
-  const [id = "", source = ""] = split(value);
-  if (!isCredential(id) || id.endsWith("\\")) return false;
-  if (source === "" || hasSpecifier(source)) return true;
-  return source.startsWith("/") ? !/\/\/|\/\.{1,2}(?:\/|$)/.test(source) : isCredential(source);
-}
-
-/** `ID:text`; C escapes count in the text. */
-function isSetCredential(value: string): boolean {
-  const [id = "", text = ""] = split(value);
-  return isCredential(id) && text !== "" && CREDENTIAL_TEXT.test(text);
-}
-
-const CREDENTIAL_TEXT =
-  /^(?:[^\\]|\\(?:[abfnrtvs\\"']|x[0-9a-f]{2}|[0-3][0-7]{2}|u[0-9a-f]{4}|U00(?:0[0-9a-f]|10)[0-9a-f]{4}))*$/iu;
-
-function split(value: string): string[] {
-  const at = value.indexOf(":");
-  return at === -1 ? [value] : [value.slice(0, at), value.slice(at + 1)];
 }
 
 function isBoolean(value: string): boolean {

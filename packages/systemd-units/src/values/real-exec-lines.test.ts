@@ -93,7 +93,12 @@ const LINES = [
   ...["/a", "; /a", "';' /a", ";", "-/path\\t", "@/a", "@/a ''"].flatMap((program) =>
     REST.map((rest) => program + rest),
   ),
-  ...["/a ; -/path\\t ; /b", "/a ; /path\\t ; /b", '/a ; "open', "/a x\\ ", '/a "x\\ ', "/a \\ "],
+  "/a ; -/path\\t ; /b",
+  "/a ; /path\\t ; /b",
+  '/a ; "open',
+  "/a x\\ ",
+  '/a "x\\ ',
+  "/a \\ ",
 ];
 
 const PIECES =

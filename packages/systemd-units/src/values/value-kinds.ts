@@ -121,7 +121,7 @@ const KINDS_BY_NAME: Readonly<Record<PlainKind, string>> = {
     PathIsMountPoint PathIsReadWrite PathIsSocket PathIsSymbolicLink`),
   units: `
     After Before BindTo BindsTo Conflicts JoinsNamespaceOf OnFailure OnSuccess PartOf PropagateReloadFrom PropagateReloadTo
-    PropagatesReloadTo PropagatesStopTo ReloadPropagatedFrom Requires Requisite StopPropagatedFrom Upholds Wants`,
+    PropagatesReloadTo PropagatesStopTo ReloadPropagatedFrom Requires RequiresOverridable Requisite RequisiteOverridable StopPropagatedFrom Upholds Wants`,
   slice: "Slice",
   owner: "Group User",
   owners: "SupplementaryGroups",

@@ -82,8 +82,8 @@ export const WORD_KINDS: ReadonlyMap<string, WordKind> = new Map(
   Object.entries(WORDS).map(([key, text]) => [key, words(text)]),
 );
 
-function spanned(words: string, span: string): string {
-  return words.replace(/\S+/g, `$&@${span}`);
+function spanned(names: string, span: string): string {
+  return names.replace(/\S+/g, `$&@${span}`);
 }
 
 function words(text: string): WordKind {

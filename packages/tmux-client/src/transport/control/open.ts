@@ -16,12 +16,14 @@ export function openControl(client: Client): ControlTransport {
     );
   }
   return controlTransport(client, async () => {
-    const { version, has } = await capabilities(client);
-    if (client.options.control.riskOldServer || has("safeControl")) return;
-    const risk = isRelease(version) ? "can crash" : "is no release that is known, and may crash";
+    const able = await capabilities(client);
+    if (client.options.control.riskOldServer || able.has("safeControl")) return;
+    const risk = isRelease(able.version)
+      ? "can crash"
+      : "is no release that is known, and may crash";
     throw new TmuxError(
       "Unsupported",
-      `tmux ${version} ${risk} when a control client connects while sessions come and go: use the exec transport, tmux 3.7 or newer, or take the risk with \`control: { riskOldServer: true }\``,
+      `tmux ${able.version} ${risk} when a control client connects while sessions come and go: use the exec transport, tmux 3.7 or newer, or take the risk with \`control: { riskOldServer: true }\``,
     );
   });
 }
