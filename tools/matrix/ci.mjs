@@ -5,7 +5,8 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { broken, jobs } from "./lib/jobs.mjs";
-import { count, makeRoot, runJob } from "./lib/run.mjs";
+import { count, notesOf } from "./lib/cases.mjs";
+import { makeRoot, runJob } from "./lib/run.mjs";
 
 const race = { ...jobs.find(({ name }) => name === "race"), limit: 150 };
 const parts = [
@@ -20,14 +21,17 @@ async function runPart({ system, job, options }, obstacle) {
   const made = await makeRoot(system, "--fallback", 90);
   if (made.code !== 0) return made.said;
   const { root, locked, versions } = made;
-  const { cases, seconds } = await runJob(system, root, job, options);
+  const { cases, seconds, log } = await runJob(system, root, job, options);
   const which = `systemd ${versions.systemd}, tmux ${versions.tmux}${locked ? "" : ", not those of the lock"}`;
   console.log(`matrix: ${system} (${which}) ${job.name}, ${seconds} s`);
   for (const { name, outcome, detail } of cases) {
     totals[outcome] += 1;
     console.log(`  ${outcome.padEnd(7)} ${name}${detail ? `: ${detail}` : ""}`);
   }
-  if (count(cases, "failed") > 0) process.exitCode = 1;
+  if (count(cases, "failed") > 0) {
+    process.exitCode = 1;
+    console.log(notesOf(log).join("\n"));
+  }
   return undefined;
 }
 

@@ -3,10 +3,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { release } from "node:os";
 import { join } from "node:path";
+import { count } from "./lib/cases.mjs";
 import { readOptions, usage } from "./lib/options.mjs";
 import { writePage } from "./lib/page.mjs";
 import { remarks, table } from "./lib/report.mjs";
-import { count, makeRoot, runJob } from "./lib/run.mjs";
+import { makeRoot, runJob } from "./lib/run.mjs";
 
 const root = join(import.meta.dirname, "../..");
 

@@ -1,8 +1,8 @@
 // Results as a table for the terminal, as JSON, and as a page.
-import { count } from "./run.mjs";
+import { count } from "./cases.mjs";
 
 /** Passed of all that ran, with what was skipped. */
-export function cell({ cases }) {
+function cell({ cases }) {
   const [passed, failed, skipped] = ["passed", "failed", "skipped"].map((each) =>
     count(cases, each),
   );

@@ -1,14 +1,12 @@
 // Makes a system's root filesystem, and runs a job in it.
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { readCases } from "./cases.mjs";
 
 const folder = join(import.meta.dirname, "..");
-export const store = join(
-  process.env.XDG_CACHE_HOME || join(homedir(), ".cache"),
-  "mosaic-fleet/matrix",
-);
+const store = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mosaic-fleet/matrix");
 
 /** `{ code: 0, root, versions }`, or another code with what was said. `how`: an option of make-root, or none. */
 export async function makeRoot(system, how, seconds) {
@@ -37,8 +35,15 @@ export async function runJob(system, root, job, options) {
   const enter = [join(folder, "enter"), root, ...manager, "--limit", String(job.limit)];
   const began = Date.now();
   // `enter` cleans up whatever ends it; this process's own end does too.
-  const { code, out } = await run([
-    ...["setpriv", "--pdeathsig", "KILL", ...enter, "--", "bash", script(file), ...words],
+  const { code, out, pid } = await run([
+    "setpriv",
+    "--pdeathsig",
+    "KILL",
+    ...enter,
+    "--",
+    "bash",
+    script(file),
+    ...words,
   ]);
   mkdirSync(join(store, "logs"), { recursive: true });
   const log = join(store, "logs", `${system}-${job.name}.log`);
@@ -46,20 +51,28 @@ export async function runJob(system, root, job, options) {
   const cases = readCases(out);
   if (!cases.some(({ outcome }) => outcome === "failed") && (code !== 0 || cases.length === 0))
     cases.push({ name: "the-job-ends-well", outcome: "failed", detail: endOf(code, out) });
+  cases.push(leftovers(pid));
   return { name: job.name, seconds: Math.round((Date.now() - began) / 1000), log, cases };
 }
 
-/** The lines of lib/cases.sh. */
-export function readCases(text) {
-  return [...text.matchAll(/^(ok|FAIL|skip) (.*)$/gm)].map(([, word, rest]) => {
-    if (word === "ok") return { name: rest, outcome: "passed" };
-    const at = rest.indexOf(": ");
-    const [name, detail] = at < 0 ? [rest, ""] : [rest.slice(0, at), rest.slice(at + 2)];
-    return { name, outcome: word === "skip" ? "skipped" : "failed", detail };
-  });
+/** What `enter`, which names by its process what it makes, left of cgroups and folders. */
+function leftovers(pid) {
+  const places = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified", tmpdir()];
+  const left = places.flatMap((place) =>
+    listing(place).filter((name) => name.startsWith(`mosaic-matrix-${pid}-`)),
+  );
+  const name = "nothing-left-outside";
+  if (left.length === 0) return { name, outcome: "passed" };
+  return { name, outcome: "failed", detail: left.join(", ") };
 }
 
-export const count = (cases, outcome) => cases.filter((each) => each.outcome === outcome).length;
+function listing(place) {
+  try {
+    return readdirSync(place);
+  } catch {
+    return [];
+  }
+}
 
 const endOf = (code, out) =>
   code === 124 ? "not ended at its deadline" : `exit code ${code}: ${out.trim().slice(-500)}`;
@@ -78,6 +91,7 @@ async function run([file, ...args]) {
   return new Promise((resolve, reject) => {
     let out = "";
     child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const { pid } = child;
     for (const pipe of [child.stdout, child.stderr])
       pipe.setEncoding("utf8").on("data", (text) => {
         out += text;
@@ -85,7 +99,7 @@ async function run([file, ...args]) {
     child.once("error", reject);
     child.once("close", (code) => {
       child = undefined;
-      resolve({ code: code ?? 1, out });
+      resolve({ code: code ?? 1, out, pid });
     });
   });
 }
