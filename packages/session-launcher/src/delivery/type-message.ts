@@ -153,7 +153,8 @@ async function paint(
   const soon = await quiet(target, before, { stillMs: still, endMs: Math.min(endMs, 500) });
   if (soon.isStill) return soon.screen;
   // A terminal that echoes does so at once; one that reads a line without an echo is asked for one all the same.
-  const isSilent = soon.screen.text === before.text && (target.runtime?.title.working ?? null) === null;
+  const isSilent =
+    soon.screen.text === before.text && (target.runtime?.title.working ?? null) === null;
   if (isSilent && (await readsLines(target))) return soon.screen;
   const { screen } = await quiet(target, before, { stillMs: still, endMs });
   return screen.text === before.text ? undefined : screen;
