@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivity } from "../activity/read-activity.js";
 import { readActivityRecord } from "../channel/activity-file.js";
@@ -119,6 +120,8 @@ export async function readsLines({
 }: DeliveryTarget & { readonly pane: PaneRef }): Promise<boolean> {
   const { tty = "" } = (await paneCalls(tmux).facts(pane)) ?? {};
   const flag = process.platform === "darwin" ? "-f" : "-F";
-  const { stdout } = spawnSync("stty", [flag, tty, "-a"], { encoding: "utf8", timeout: 2000 });
-  return /(?<!-)\bicanon\b/.test(stdout ?? "");
+  const { stdout } = await promisify(execFile)("stty", [flag, tty, "-a"], { timeout: 2000 }).catch(
+    () => ({ stdout: "" }),
+  );
+  return /(?<!-)\bicanon\b/.test(stdout);
 }
