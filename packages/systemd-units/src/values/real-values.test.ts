@@ -78,7 +78,7 @@ const VALUES =
 |99|100|7|8|2|262144|262145|+5|-5|40|41|+19|+20|-20:5|1:+1|10ns|1ns 2us|1.5ns|5nsec|500ms|999ms|1s|kern|local7|127|128|fifo|ext|best-effort|realtime|pid
 |noaccess|full|strict|tmpfs|read-only|restart|skip|disconnected|connected|self|identity|private|managed|bind|local|root|a b|65535|4294967294|a.b
 |user@x|-x|$x|a/b|.|..|00x|-0|007|FOO=1|foo=1|_FOO=1|1FOO=1|=1|FOO|FOO=\\q|"FOO=a b" BAR=c|FOO=1 bar=2|id:text|id:|id|id:/a|id:/a/../b|id:b|a/b:x|id:\\q
-|id:\\x41|id:\\n|id:\\0|id:\\000|:x|é|é:x|id:a/b|id:a b|id:"x|id:a\\|a*|a[b]|%h:/b|cpu,io|io|bpf-firewall`
+|id:\\x41|id:\\n|id:\\0|id:\\000|:x|é|é:x|id:a/b|id:a b|id:"x|id:a\\|a*|a[b]|%h:/b|cpu,io|io|bpf-firewall|lenient|on-success|restart-dependencies|preferred-many|weighted-interleave|other|daemon|preferred|default|invisible|halt|soft-reboot|kexec-force`
     .replaceAll("\n", "")
     .split("|");
 
