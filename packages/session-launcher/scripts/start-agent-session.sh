@@ -41,7 +41,7 @@ set -u -f
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 channel='' memory='' resume='' conversation='' rollouts='' own_id='' pipe='' starter=$$ strays=''
-life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' bus=${DBUS_SESSION_BUS_ADDRESS-} restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' bus=${DBUS_SESSION_BUS_ADDRESS-} restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
 [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
@@ -249,20 +249,26 @@ keep_running() { # Restart= for machines without a user manager: delay that doub
     run_agent; ended=$(date +%s)
     [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
     [ -z "$stopping" ] || { record inactive; exit 0; }
-    end_life; lived='' settled=end
-    stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
-    case $restart_policy:$status in
-      no:0|on-failure:0) record inactive; exit 0 ;;
-      no:*|*:78) record failed; keep_screen; exit "$status" ;;
-    esac
     [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
-    if [ "$in_a_row" -ge "$restart_burst" ]; then
-      record failed
+    next=failed over=yes
+    case $restart_policy:$status in
+      no:0|on-failure:0) next=inactive ;;
+      no:*|*:78) ;;
+      *) over=''; [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
+    esac
+    strays=''; record $next # at once: to end what is left may take its time
+    end_life; lived='' settled=end
+    [ "$strays" = 0 ] || record $next
+    stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+    case $over$next in
+      yesinactive) exit 0 ;;
+      yesfailed) keep_screen; exit "$status" ;;
+    esac
+    if [ $next = failed ]; then
       echo "mosaic: ended with status $status, $in_a_row restarts in a row used up. Enter starts it again."
       read -r _ || :
       in_a_row=0 delay=$restart_delay
     else
-      record activating
       echo "mosaic: ended with status $status, starts again in $delay s"
       sleep "$delay" & wait $! || kill $! 2>/dev/null # Ctrl-C and TERM cut it short
       in_a_row=$((in_a_row + 1)) delay=$((delay * 2))
