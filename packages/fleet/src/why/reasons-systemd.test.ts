@@ -61,6 +61,11 @@ ${agents.join("")}`,
     await fleet.verb("stop", "masked", "broken", "needy");
     await fleet.systemctl("mask", "mosaic-agent@masked.service");
     const broken = await dropIn("broken", "# mine\n[Service]\nExecStart=\n");
+    // One that says nothing of what is missing is not to blame, however strong.
+    await writeFile(
+      broken.replace("90-mine", "95-log"),
+      "[Unit]\nSuccessAction=none\n[Service]\nNice=1\n",
+    );
     const needy = await dropIn("needy", "[Unit]\nRequires=gone.service\n");
     await fleet.systemctl("daemon-reload");
     const reports = await fleet.verb<AgentReport[]>("up");
