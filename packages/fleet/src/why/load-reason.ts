@@ -1,6 +1,7 @@
 import type { Environment } from "../paths.js";
 import { readText } from "../write-file.js";
 import { blamesFor, placesOf, toldBlames, type UnitPiece } from "./blame.js";
+import { maskReason } from "./mask-reason.js";
 import type { Reason } from "./reason.js";
 import { filesOf, type UnitFacts } from "./unit-facts.js";
 import type { Verdicts } from "./verdicts.js";
@@ -22,12 +23,7 @@ export async function loadReason(
 ): Promise<Reason | undefined> {
   const { unit, LoadState: load } = facts;
   if (load === "loaded" || load === "merged") return undefined;
-  if (load === "masked")
-    return {
-      kind: "masked",
-      message: `\`${unit}\` is masked`,
-      remedy: `Run \`systemctl --user unmask ${unit}\`, then ${again}.`,
-    };
+  if (load === "masked") return await maskReason(facts, again, context);
   if (load === "not-found")
     return {
       kind: "not-installed",

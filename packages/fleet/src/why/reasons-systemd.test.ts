@@ -170,6 +170,45 @@ ${agents.join("")}`,
     await fleet.verb("down");
   });
 
+  test("a mask is told with what takes it away, wherever its link stands", async () => {
+    await roster(agent("a"), agent("runtime"), agent("shared"));
+    await fleet.verb("up");
+    await fleet.systemctl("stop", "mosaic-agent@runtime.service", "mosaic-agent@shared.service");
+    await fleet.systemctl("mask", "--runtime", "mosaic-agent@runtime.service");
+    const shared = join(fleet.sandbox.home, ".local/share/systemd/user");
+    await mkdir(shared, { recursive: true });
+    const link = join(shared, "mosaic-agent@shared.service");
+    await symlink("/dev/null", link);
+    await fleet.systemctl("daemon-reload");
+    const reports = await fleet.verb<AgentReport[]>("up");
+    expect(await allSay("runtime", reports)).toBe(
+      "masked: `mosaic-agent@runtime.service` is masked | Run `systemctl --user unmask --runtime mosaic-agent@runtime.service`, then `mosaic-fleet start runtime`.",
+    );
+    expect(await allSay("shared", reports)).toBe(
+      `masked: \`mosaic-agent@shared.service\` is masked by \`${link}\` | Remove \`${link}\`, then \`mosaic-fleet start shared\`.`,
+    );
+    await fleet.systemctl("unmask", "--runtime", "mosaic-agent@runtime.service");
+    await rm(link);
+    expect(outcomes(await fleet.verb<AgentReport[]>("start", "runtime", "shared"))).toEqual({
+      runtime: "started",
+      shared: "started",
+    });
+
+    await fleet.systemctl("stop", "mosaic-agent@a.service");
+    const template = join(units(), "mosaic-agent@.service");
+    await rm(template);
+    await symlink("/dev/null", template);
+    await fleet.systemctl("daemon-reload");
+    expect((await reasons())["a"]).toEqual({
+      kind: "masked",
+      message: "`mosaic-agent@a.service` is masked by `mosaic-agent@.service`",
+      remedy: "Run `systemctl --user unmask mosaic-agent@.service`, then `mosaic-fleet start a`.",
+    });
+    await fleet.systemctl("unmask", "mosaic-agent@.service");
+    expect(outcomes(await fleet.verb<AgentReport[]>("start", "a"))).toEqual({ a: "started" });
+    await fleet.verb("down");
+  });
+
   test("a holder that is masked is the reason of every agent, and its remedy works", async () => {
     await roster(agent("a"));
     await fleet.verb("up");
