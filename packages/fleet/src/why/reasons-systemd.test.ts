@@ -140,14 +140,24 @@ ${agents.join("")}`,
         "    command: [sh, -c, 'kill -9 $$']\n    restart: { delay: 1h, max_delay: 2h }\n",
       ),
       agent("done", "    command: ['true']\n    restart: { policy: on-failure }\n"),
+      agent(
+        "late",
+        "    command: [sh, -c, 'echo >>~/late; [ $(wc -l <~/late) -lt 5 ] || exit 78; exit 3']\n",
+      ),
     );
+    // More restarts than the limit allows, never as fast as it forbids: before systemd 262 the count alone looks like an end by it.
+    await dropIn("late", "[Unit]\nStartLimitIntervalSec=1ms\nStartLimitBurst=2\n");
     await fleet.verb("up");
     await waitFor(
       async () => {
         const found = await reasons();
-        return found["noprog"]?.kind === "gave-up" && found["loops"]?.kind === "gave-up";
+        return (
+          found["noprog"]?.kind === "gave-up" &&
+          found["loops"]?.kind === "gave-up" &&
+          found["late"]?.message.includes("exit 78") === true
+        );
       },
-      { timeoutMs: 60_000, what: "two agents to be given up" },
+      { timeoutMs: 60_000, what: "two agents to be given up, and one to end with 78" },
     );
     const found = await reasons();
     const told = Object.entries(found).map(
@@ -159,11 +169,25 @@ ${agents.join("")}`,
       noprog gave-up: systemd gave up after 1 restart: a program was not found (exit 127)
       loops gave-up: systemd gave up after 2 restarts: it ended with exit 3
       waits back-off: it waits 1h to be started again: it was ended by SIGKILL
-      done ended: it ended with exit 0, and its restart policy leaves it so"
+      done ended: it ended with exit 0, and its restart policy leaves it so
+      late configuration: it ended with exit 78, a mistake in its configuration, and is not started again by itself"
     `);
     expect(found["loops"]?.remedy).toMatchInlineSnapshot(
       `"\`mosaic-fleet logs loops\` has its last words; to try again, run \`mosaic-fleet start loops\`."`,
     );
+    // Starts that are asked for use the limit up, too.
+    await dropIn("done", "[Unit]\nStartLimitIntervalSec=1h\nStartLimitBurst=1\n");
+    await fleet.systemctl("daemon-reload");
+    const unit = "mosaic-agent@done.service";
+    const ended = async (): Promise<boolean> =>
+      /^(inactive|failed)$/.test((await fleet.show(unit, "ActiveState")).trim());
+    await fleet.systemctl("start", unit);
+    await waitFor(ended, { timeoutMs: 60_000, what: "a run to end" });
+    await fleet.systemctl("start", unit);
+    expect((await reasons())["done"]).toMatchObject({
+      kind: "gave-up",
+      message: "it was started too often for its start limit: it ended with exit 0",
+    });
     // A person asks for it again: it is started again, and no count of before holds.
     const [report] = await fleet.verb<AgentReport[]>("start", "loops");
     expect(report?.message).toContain("exit 3");
