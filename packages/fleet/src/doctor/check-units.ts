@@ -4,6 +4,7 @@ import type { StatusDocument } from "../status.js";
 import { agentUnit, fleetTarget, holderUnit } from "../unit-names.js";
 import { loadReason } from "../why/load-reason.js";
 import { readFacts } from "../why/unit-facts.js";
+import { verdictsOn } from "../why/verdicts.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Units that run, or are needed, and could not be started once more. Those of agents that are down are told with the agents. */
@@ -15,9 +16,11 @@ export async function checkUnits(
   const manager = openUserManager({ env: fleet.env });
   const running = status.agents.filter(({ lifecycle }) => lifecycle === "active");
   const units = [fleetTarget, holderUnit, ...running.map(({ name }) => agentUnit(name))];
-  const context = { units: fleet.paths.units, env: fleet.env };
+  const all = await readFacts(manager, units);
+  const where = { units: fleet.paths.units, env: fleet.env };
+  const context = { ...where, verdicts: await verdictsOn(all, where) };
   const found: DoctorFinding[] = [];
-  for (const facts of await readFacts(manager, units)) {
+  for (const facts of all) {
     const reason = await loadReason(facts, "`mosaic-fleet up`", context);
     // A fleet that was never installed has none of them yet.
     if (reason === undefined || reason.kind === "not-installed") continue;

@@ -61,6 +61,11 @@ ${agents.join("")}`,
     await fleet.verb("stop", "masked", "broken", "needy");
     await fleet.systemctl("mask", "mosaic-agent@masked.service");
     const broken = await dropIn("broken", "# mine\n[Service]\nExecStart=\n");
+    // One that says nothing of what is missing is not to blame, however strong.
+    await writeFile(
+      broken.replace("90-mine", "95-log"),
+      "[Unit]\nSuccessAction=none\n[Service]\nNice=1\n",
+    );
     const needy = await dropIn("needy", "[Unit]\nRequires=gone.service\n");
     await fleet.systemctl("daemon-reload");
     const reports = await fleet.verb<AgentReport[]>("up");
@@ -135,14 +140,24 @@ ${agents.join("")}`,
         "    command: [sh, -c, 'kill -9 $$']\n    restart: { delay: 1h, max_delay: 2h }\n",
       ),
       agent("done", "    command: ['true']\n    restart: { policy: on-failure }\n"),
+      agent(
+        "late",
+        "    command: [sh, -c, 'echo >>~/late; [ $(wc -l <~/late) -lt 5 ] || exit 78; exit 3']\n",
+      ),
     );
+    // More restarts than the limit allows, never as fast as it forbids: before systemd 262 the count alone looks like an end by it.
+    await dropIn("late", "[Unit]\nStartLimitIntervalSec=1ms\nStartLimitBurst=2\n");
     await fleet.verb("up");
     await waitFor(
       async () => {
         const found = await reasons();
-        return found["noprog"]?.kind === "gave-up" && found["loops"]?.kind === "gave-up";
+        return (
+          found["noprog"]?.kind === "gave-up" &&
+          found["loops"]?.kind === "gave-up" &&
+          found["late"]?.message.includes("exit 78") === true
+        );
       },
-      { timeoutMs: 60_000, what: "two agents to be given up" },
+      { timeoutMs: 60_000, what: "two agents to be given up, and one to end with 78" },
     );
     const found = await reasons();
     const told = Object.entries(found).map(
@@ -154,14 +169,67 @@ ${agents.join("")}`,
       noprog gave-up: systemd gave up after 1 restart: a program was not found (exit 127)
       loops gave-up: systemd gave up after 2 restarts: it ended with exit 3
       waits back-off: it waits 1h to be started again: it was ended by SIGKILL
-      done ended: it ended with exit 0, and its restart policy leaves it so"
+      done ended: it ended with exit 0, and its restart policy leaves it so
+      late configuration: it ended with exit 78, a mistake in its configuration, and is not started again by itself"
     `);
     expect(found["loops"]?.remedy).toMatchInlineSnapshot(
       `"\`mosaic-fleet logs loops\` has its last words; to try again, run \`mosaic-fleet start loops\`."`,
     );
+    // Starts that are asked for use the limit up, too.
+    await dropIn("done", "[Unit]\nStartLimitIntervalSec=1h\nStartLimitBurst=1\n");
+    await fleet.systemctl("daemon-reload");
+    const unit = "mosaic-agent@done.service";
+    const ended = async (): Promise<boolean> =>
+      /^(inactive|failed)$/.test((await fleet.show(unit, "ActiveState")).trim());
+    await fleet.systemctl("start", unit);
+    await waitFor(ended, { timeoutMs: 60_000, what: "a run to end" });
+    await fleet.systemctl("start", unit);
+    expect((await reasons())["done"]).toMatchObject({
+      kind: "gave-up",
+      message: "it was started too often for its start limit: it ended with exit 0",
+    });
     // A person asks for it again: it is started again, and no count of before holds.
     const [report] = await fleet.verb<AgentReport[]>("start", "loops");
     expect(report?.message).toContain("exit 3");
+    await fleet.verb("down");
+  });
+
+  test("a mask is told with what takes it away, wherever its link stands", async () => {
+    await roster(agent("a"), agent("runtime"), agent("shared"));
+    await fleet.verb("up");
+    await fleet.systemctl("stop", "mosaic-agent@runtime.service", "mosaic-agent@shared.service");
+    await fleet.systemctl("mask", "--runtime", "mosaic-agent@runtime.service");
+    const shared = join(fleet.sandbox.home, ".local/share/systemd/user");
+    await mkdir(shared, { recursive: true });
+    const link = join(shared, "mosaic-agent@shared.service");
+    await symlink("/dev/null", link);
+    await fleet.systemctl("daemon-reload");
+    const reports = await fleet.verb<AgentReport[]>("up");
+    expect(await allSay("runtime", reports)).toBe(
+      "masked: `mosaic-agent@runtime.service` is masked | Run `systemctl --user unmask --runtime mosaic-agent@runtime.service`, then `mosaic-fleet start runtime`.",
+    );
+    expect(await allSay("shared", reports)).toBe(
+      `masked: \`mosaic-agent@shared.service\` is masked by \`${link}\` | Remove \`${link}\`, then \`mosaic-fleet start shared\`.`,
+    );
+    await fleet.systemctl("unmask", "--runtime", "mosaic-agent@runtime.service");
+    await rm(link);
+    expect(outcomes(await fleet.verb<AgentReport[]>("start", "runtime", "shared"))).toEqual({
+      runtime: "started",
+      shared: "started",
+    });
+
+    await fleet.systemctl("stop", "mosaic-agent@a.service");
+    const template = join(units(), "mosaic-agent@.service");
+    await rm(template);
+    await symlink("/dev/null", template);
+    await fleet.systemctl("daemon-reload");
+    expect((await reasons())["a"]).toEqual({
+      kind: "masked",
+      message: "`mosaic-agent@a.service` is masked by `mosaic-agent@.service`",
+      remedy: "Run `systemctl --user unmask mosaic-agent@.service`, then `mosaic-fleet start a`.",
+    });
+    await fleet.systemctl("unmask", "mosaic-agent@.service");
+    expect(outcomes(await fleet.verb<AgentReport[]>("start", "a"))).toEqual({ a: "started" });
     await fleet.verb("down");
   });
 

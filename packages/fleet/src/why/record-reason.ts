@@ -1,4 +1,5 @@
 import type { SessionRecord } from "@mosaicstack/session-launcher";
+import { signalOf } from "../exit-of.js";
 import { endReason } from "./end-reason.js";
 import type { Reason } from "./reason.js";
 
@@ -17,12 +18,12 @@ export function recordReason(
       remedy: `Run \`mosaic-fleet start ${agent}\`.`,
     };
   if (record.status === undefined || record.state === "active") return undefined;
+  const signal = signalOf(record.status);
   const end = endReason({
     agent,
     words: "",
-    // sh reports an end by a signal as 128 and its number.
-    status: record.status > 128 ? record.status - 128 : record.status,
-    signalled: record.status > 128,
+    status: signal ?? record.status,
+    signalled: signal !== undefined,
     lookAt: `\`mosaic-fleet logs ${agent}\``,
   });
   if (record.state === "activating")

@@ -1,19 +1,16 @@
-import type { UserManager } from "@mosaicstack/systemd-units";
 import { holderUnit } from "../unit-names.js";
-import { blameForRequirement } from "./blame.js";
+import { blamesForRequirement, placesOf, toldBlames } from "./blame.js";
 import { loadReason, readPieces, type LoadContext } from "./load-reason.js";
 import type { Reason } from "./reason.js";
-import { readFacts, requirementsOf, type UnitFacts } from "./unit-facts.js";
+import { requirementsOf, type UnitFacts } from "./unit-facts.js";
 import { unitReason } from "./unit-reason.js";
 
-/** By unit, why one that it needs keeps it from being started. One call of the manager for all of them together. */
+/** By unit, why one that it needs keeps it from being started. `states`: of all that any of them needs. */
 export async function requirementReasons(
-  manager: UserManager,
   all: readonly (UnitFacts & { readonly again: string })[],
+  states: readonly UnitFacts[],
   context: LoadContext,
 ): Promise<Map<string, Reason>> {
-  const needed = [...new Set(all.flatMap(requirementsOf))].filter((name) => /\.[a-z]+$/.test(name));
-  const states = await readFacts(manager, needed);
   const found = new Map<string, Reason>();
   for (const facts of all) {
     const trouble = states.find(
@@ -41,9 +38,8 @@ async function tell(
     "it failed";
   const needed = trouble.unit;
   // Every agent needs the holder: which file says so is no news.
-  const blame =
-    needed === holderUnit ? undefined : blameForRequirement(needed, await readPieces(facts));
-  const by = blame === undefined ? "" : ` (\`${blame.setting}=\` in ${blame.place})`;
+  const blames = needed === holderUnit ? [] : blamesForRequirement(needed, await readPieces(facts));
+  const by = blames.length === 0 ? "" : ` (${toldBlames(blames, "and")})`;
   if (typeof why === "string")
     return {
       kind: "requirement",
@@ -51,7 +47,8 @@ async function tell(
       remedy: `See \`systemctl --user status ${needed}\` and fix what it says, then ${again}.`,
     };
   if (why.kind === "not-installed" && needed !== holderUnit) {
-    const out = blame === undefined ? "do not require it" : `take it out of ${blame.place}`;
+    const out =
+      blames.length === 0 ? "do not require it" : `take it out of ${placesOf(blames, "and")}`;
     return {
       kind: "requirement",
       message: `it needs \`${needed}\`${by}, which is not there`,

@@ -7,6 +7,8 @@ const properties = [
   "SubState",
   "Result",
   "Restart",
+  "RestartPreventExitStatus",
+  "RestartForceExitStatus",
   "NRestarts",
   "StartLimitBurst",
   "ExecMainCode",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { blameFor } from "./blame.js";
+import { blamesFor, blamesForRequirement } from "./blame.js";
 import type { UnitFacts } from "./unit-facts.js";
 import { unitReason } from "./unit-reason.js";
 
@@ -12,6 +12,8 @@ const facts = (given: Partial<UnitFacts>): UnitFacts => ({
   SubState: "failed",
   Result: "exit-code",
   Restart: "always",
+  RestartPreventExitStatus: "78",
+  RestartForceExitStatus: "",
   NRestarts: "0",
   StartLimitBurst: "11",
   ExecMainCode: "1",
@@ -42,6 +44,54 @@ test.each([
     "after 10 restarts: it ended with exit 3",
   ],
   ["one restart", { StartLimitBurst: "2", NRestarts: "2" }, "gave-up", "after 1 restart:"],
+  [
+    "252: restarted for days, then 78",
+    { NRestarts: "12", ExecMainStatus: "78" },
+    "configuration",
+    "it ended with exit 78",
+  ],
+  [
+    "252: 78, and nothing keeps it from a restart",
+    { NRestarts: "11", ExecMainStatus: "78", RestartPreventExitStatus: "" },
+    "gave-up",
+    "after 10 restarts: it ended with exit 78",
+  ],
+  [
+    "252: a signal that prevents a restart",
+    {
+      NRestarts: "12",
+      Result: "signal",
+      ExecMainCode: "2",
+      ExecMainStatus: "9",
+      RestartPreventExitStatus: "78 KILL",
+    },
+    "ended",
+    "it was ended by SIGKILL",
+  ],
+  [
+    "252: an end that its policy does not restart",
+    { NRestarts: "12", Restart: "on-abnormal" },
+    "ended",
+    "it ended with exit 3",
+  ],
+  [
+    "252: forced all the same",
+    { NRestarts: "11", Restart: "on-abnormal", RestartForceExitStatus: "3" },
+    "gave-up",
+    "after 10 restarts",
+  ],
+  [
+    "started by hand too often",
+    { Result: "start-limit-hit", ExecMainStatus: "0" },
+    "gave-up",
+    "it was started too often for its start limit: it ended with exit 0",
+  ],
+  [
+    "262: restarted for days, then 78, started by hand too often",
+    { Result: "start-limit-hit", NRestarts: "12", ExecMainStatus: "78" },
+    "gave-up",
+    "it was started too often for its start limit: it ended with exit 78",
+  ],
   ["not used up", { NRestarts: "10" }, "ended", "it ended with exit 3"],
   [
     "no restarts wanted",
@@ -129,10 +179,52 @@ test("the strongest of a person's own drop-ins is to blame, ours only where no o
   const ours = { path: `/u/${unit}.d/50-roster.conf`, text: "[Service]\nRestart=always\n" };
   const own = { path: `/u/${unit}.d/40-own.conf`, text: "# mine\n[Service]\nExecStart=y\n" };
   const other = { path: `/u/${unit}.d/90-own.conf`, text: "[Service]\nNice=1\n" };
-  expect(blameFor(words, [main, own, ours, other])).toEqual({
-    place: `${own.path}:3`,
-    setting: "ExecStart",
-  });
-  expect(blameFor(words, [main, ours, other])?.place).toBe(`${main.path}:3`);
-  expect(blameFor("something else", [main, own])).toBeUndefined();
+  expect(blamesFor(words, [main, own, ours, other])).toEqual([
+    { place: `${own.path}:3`, setting: "ExecStart" },
+  ]);
+  expect(blamesFor(words, [main, ours, other])[0]?.place).toBe(`${main.path}:3`);
+  expect(blamesFor("something else", [main, own])).toEqual([]);
+});
+
+test("each line that counts is to blame; where a setting is missing, the one that took it away", () => {
+  const piece = (name: string, text: string) => ({ path: `/u/${unit}.d/${name}`, text });
+  const main = { path: "/u/mosaic-agent@.service", text: "[Service]\nType=notify\nExecStart=x\n" };
+  const places = (words: string, ...own: { path: string; text: string }[]): string[] =>
+    blamesFor(words, [main, ...own]).map(({ place }) => place.replace(`/u/${unit}.d/`, ""));
+  const none = "Service has no ExecStart=, ExecStop=, or SuccessAction=";
+  const cleared = piece("60.conf", "[Service]\nExecStart=\n");
+  expect(places(none, cleared, piece("70.conf", "[Service]\nSuccessAction=none\n"))).toEqual([
+    "60.conf:2",
+  ]);
+  expect(places(none, cleared, piece("70.conf", "[Service]\nExecStop=\n"))).toEqual([
+    "60.conf:2",
+    "70.conf:2",
+  ]);
+  // systemd takes no notice of a line that it cannot read.
+  expect(places(none, piece("60.conf", '[Service]\nExecStart=\nExecStart="x\n'))).toEqual([
+    "60.conf:2",
+  ]);
+  expect(places(none)).toEqual([]);
+  const many =
+    "Service has more than one ExecStart= setting, which is only allowed for Type=oneshot";
+  const reset = piece("60.conf", "[Service]\nExecStart=\nExecStart=y\nExecStart=z\n");
+  expect(places(many, piece("40.conf", "[Service]\nExecStart=w\n"), reset)).toEqual([
+    "60.conf:3",
+    "60.conf:4",
+  ]);
+  const restart =
+    "Service has Restart= set to always, which isn't allowed for Type=oneshot services";
+  const [oneshot, always] = [
+    piece("50-own.conf", "[Service]\nType=oneshot\n"),
+    piece("60.conf", "[Service]\nRestart=always\n"),
+  ];
+  expect(places(restart, oneshot, always)).toEqual(["50-own.conf:2", "60.conf:2"]);
+  const needs = [
+    piece("1.conf", "[Unit]\nRequires=a.service b.service\n"),
+    piece("2.conf", "[Unit]\nBindsTo=b.service\n"),
+  ];
+  expect(blamesForRequirement("b.service", needs).map(({ setting }) => setting)).toEqual([
+    "Requires",
+    "BindsTo",
+  ]);
 });

@@ -1,6 +1,7 @@
 import { endReason } from "./end-reason.js";
 import type { Reason } from "./reason.js";
 import type { UnitFacts } from "./unit-facts.js";
+import { isPrevented, wouldRestart } from "./would-restart.js";
 
 /** Why an agent's loaded unit does not run, from what the manager knows of its last run; undefined where it never ran, or runs. */
 export function unitReason(agent: string, facts: UnitFacts): Reason | undefined {
@@ -32,22 +33,24 @@ export function unitReason(agent: string, facts: UnitFacts): Reason | undefined 
   }
   const restarts = restartsUsedUp(facts);
   if (restarts === undefined) return end;
-  return {
-    ...end,
-    kind: "gave-up",
-    message: `systemd gave up after ${restarts === 1 ? "1 restart" : `${restarts} restarts`}: ${end.message}`,
-  };
+  const what =
+    restarts === 0
+      ? "it was started too often for its start limit"
+      : `systemd gave up after ${restarts === 1 ? "1 restart" : `${restarts} restarts`}`;
+  return { ...end, kind: "gave-up", message: `${what}: ${end.message}` };
 }
 
 /**
  * How many restarts there were before the start limit; undefined where another rule ended it. From 262 on `Result=` says so; before,
- * it is that of the last run, and the start that was refused has been counted.
+ * it is that of the last run, and the start that was refused has been counted. The count is of the unit's whole life, so that a large
+ * one says nothing of an end after which no restart is due. 0: the starts that used it up were asked for.
  */
 function restartsUsedUp(facts: UnitFacts): number | undefined {
   const allowed = Number(facts.StartLimitBurst) - 1;
   const counted = Number(facts.NRestarts);
-  if (facts.Result === "start-limit-hit") return Math.min(counted, allowed);
-  return allowed > 0 && counted > allowed ? allowed : undefined;
+  if (facts.Result === "start-limit-hit")
+    return isPrevented(facts) ? 0 : Math.min(counted, allowed);
+  return allowed > 0 && counted > allowed && wouldRestart(facts) ? allowed : undefined;
 }
 
 /** The launcher's status text while all is well is no reason for anything. */

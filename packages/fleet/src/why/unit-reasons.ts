@@ -3,16 +3,19 @@ import { agentUnit } from "../unit-names.js";
 import { loadReason, type LoadContext } from "./load-reason.js";
 import type { Reason } from "./reason.js";
 import { requirementReasons } from "./requirement-reason.js";
-import { readFacts } from "./unit-facts.js";
+import { readFacts, requirementsOf, type UnitFacts } from "./unit-facts.js";
 import { unitReason } from "./unit-reason.js";
+import { verdictsOn } from "./verdicts.js";
 
 /** By agent, why its unit does not run; none of those that run, or were never started. */
 export async function unitReasons(
   manager: UserManager,
   agents: readonly string[],
-  context: LoadContext,
+  where: Omit<LoadContext, "verdicts">,
 ): Promise<Map<string, Reason>> {
   const facts = await readFacts(manager, agents.map(agentUnit));
+  const needed = await readFacts(manager, neededBy(facts));
+  const context = { ...where, verdicts: await verdictsOn([...facts, ...needed], where) };
   const found = new Map<string, Reason>();
   const idle = [];
   for (const [index, agent] of agents.entries()) {
@@ -28,10 +31,16 @@ export async function unitReasons(
       if (end !== undefined) found.set(agent, end);
     }
   }
-  const missing = idle.length === 0 ? undefined : await requirementReasons(manager, idle, context);
+  const missing = await requirementReasons(idle, needed, context);
   for (const { agent, ...of } of idle) {
-    const reason = missing?.get(of.unit) ?? unitReason(agent, of);
+    const reason = missing.get(of.unit) ?? unitReason(agent, of);
     if (reason !== undefined) found.set(agent, reason);
   }
   return found;
+}
+
+/** What must be there for those to start that could be. */
+function neededBy(facts: readonly UnitFacts[]): string[] {
+  const idle = facts.filter(({ ActiveState: active }) => active === "inactive");
+  return [...new Set(idle.flatMap(requirementsOf))].filter((name) => /\.[a-z]+$/.test(name));
 }
