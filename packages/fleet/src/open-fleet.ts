@@ -1,5 +1,5 @@
 import { checkSocketName, type DesiredAgent, type DesiredFleet } from "@mosaicstack/roster";
-import { openUserManager } from "@mosaicstack/systemd-units";
+import { openUserManager, systemdVersion } from "@mosaicstack/systemd-units";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { attachCommand, type AttachCommand } from "./attach.js";
 import { chooseSupervisor, type Choice } from "./choose-supervisor.js";
@@ -134,6 +134,7 @@ export async function openContext(options: FleetOptions): Promise<FleetContext> 
     paths,
     env,
     socket,
+    systemdVersion: version || (await systemdVersion({ env })),
     choice,
     supervisor,
     log: options.log ?? (() => {}),

@@ -523,10 +523,11 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
 }
 
 check_env_file() { # FILE: the manager drops one that is no UTF-8, or holds a NUL, whole and without a word: then none of its names is set
-  named=''
+  named='' comment=''
   { while IFS= read -r line || [ "$line" ]; do
+    case $comment in *\\) line=\#$line ;; esac; comment='' # before systemd 254 it goes on
     key=${line%%=*} key=${key##*[ 	]}
-    case $line in [\#\;]*) continue ;; *=*) ;; *) continue ;; esac
+    case $line in [\#\;]*) comment=$line; continue ;; *=*) ;; *) continue ;; esac
     case $key in ''|[0-9]*|*[!A-Za-z0-9_]*|TERM|TMUX*|PWD|OLDPWD|SHLVL|_) continue ;; esac
     eval "[ -z \"\${$key+set}\" ]" || return 0
     named=yes
