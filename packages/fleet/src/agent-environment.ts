@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { parseEnvironmentFile } from "@mosaicstack/systemd-units";
 import { FleetError } from "./error.js";
-import type { FleetPaths } from "./paths.js";
+import type { FleetContext } from "./context.js";
 import { readBytes } from "./write-file.js";
 
 /** What an agent's own files say, lowest precedence first. */
@@ -13,14 +13,20 @@ export interface AgentFiles {
   readonly own: ReadonlyMap<string, string>;
 }
 
+/** Where env files are, and the systemd whose grammar they are read in. */
+export type EnvFileReader = Pick<FleetContext, "paths" | "systemdVersion">;
+
 /**
  * Reads both files as systemd would. Throws FleetError `InvalidRoster` for a file that systemd would refuse whole, for
  * an `env_file` that is not there or that others may read, and for a FIFO (it would hang the whole user manager).
  */
-export async function readAgentFiles(agent: DesiredAgent, paths: FleetPaths): Promise<AgentFiles> {
-  const own = await readEnvironment(paths.agentEnvironment(agent.name));
+export async function readAgentFiles(
+  agent: DesiredAgent,
+  { paths, systemdVersion: version }: EnvFileReader,
+): Promise<AgentFiles> {
+  const own = await readEnvironment(paths.agentEnvironment(agent.name), version);
   if (agent.envFile === undefined) return { roster: new Map(), own: own ?? new Map() };
-  const roster = await readEnvironment(agent.envFile);
+  const roster = await readEnvironment(agent.envFile, version);
   if (roster === undefined) {
     throw new FleetError(
       "InvalidRoster",
@@ -41,10 +47,13 @@ export async function readAgentFiles(agent: DesiredAgent, paths: FleetPaths): Pr
   return { roster, own: own ?? new Map() };
 }
 
-async function readEnvironment(path: string): Promise<ReadonlyMap<string, string> | undefined> {
+async function readEnvironment(
+  path: string,
+  version: number | undefined,
+): Promise<ReadonlyMap<string, string> | undefined> {
   const bytes = await readBytes(path);
   if (bytes === undefined) return undefined;
-  const parsed = parseEnvironmentFile(bytes);
+  const parsed = parseEnvironmentFile(bytes, version === undefined ? {} : { version });
   if (!parsed.refused) return parsed.values;
   const [first] = parsed.diagnostics;
   throw new FleetError(

@@ -9,7 +9,7 @@ import {
   type LaunchPlan,
   type Runtime,
 } from "@mosaicstack/session-launcher";
-import { readAgentFiles, type AgentFiles } from "./agent-environment.js";
+import { readAgentFiles, type AgentFiles, type EnvFileReader } from "./agent-environment.js";
 import { ownRuntime } from "./agent-runtime.js";
 import { dropInFile } from "./drop-in.js";
 import type { Environment, FleetPaths } from "./paths.js";
@@ -27,9 +27,9 @@ export interface AgentLaunch {
 /** `path`: PATH that agents get when the roster names none. */
 export async function agentLaunch(
   agent: DesiredAgent,
-  context: { paths: FleetPaths; env: Environment; path: string; socket: string | undefined },
+  context: EnvFileReader & { env: Environment; path: string; socket: string | undefined },
 ): Promise<AgentLaunch> {
-  const files = await readAgentFiles(agent, context.paths);
+  const files = await readAgentFiles(agent, context);
   const path =
     files.own.get("PATH") ?? files.roster.get("PATH") ?? agent.env["PATH"] ?? context.path;
   // Where it was found last time comes first: a look from a shell with another PATH must not see a change.

@@ -5,8 +5,7 @@ import {
   type Runtime,
   type RuntimeName,
 } from "@mosaicstack/session-launcher";
-import { readAgentFiles, type AgentFiles } from "./agent-environment.js";
-import type { FleetPaths } from "./paths.js";
+import { readAgentFiles, type AgentFiles, type EnvFileReader } from "./agent-environment.js";
 
 /**
  * What an agent really runs as, by its own files first, as the launcher decides. A MOSAIC_AGENT_COMMAND makes it a plain
@@ -44,10 +43,10 @@ export function ownRuntime({ screen }: DesiredAgent): Runtime | undefined {
 /** What an agent that runs is; undefined for a plain command, and where its own files cannot be read. */
 export async function runtimeOfAgent(
   agent: DesiredAgent,
-  paths: FleetPaths,
+  reader: EnvFileReader,
 ): Promise<Runtime | undefined> {
   try {
-    return runtimeFor(agent, await readAgentFiles(agent, paths));
+    return runtimeFor(agent, await readAgentFiles(agent, reader));
   } catch {
     return undefined;
   }

@@ -52,7 +52,7 @@ async function isThere(file: string): Promise<boolean> {
 /** Of an agent that should run and does not: what its env files say may be why. */
 async function envFileDrift(fleet: FleetContext, agent: DesiredAgent): Promise<Drift[]> {
   if (!agent.enabled || (await isStopped(fleet, agent.name))) return [];
-  const findings = await checkEnvFiles(agent, fleet.paths);
+  const findings = await checkEnvFiles(agent, fleet);
   return findings.map((each) => ({ kind: "file", target: each.file, message: placeOf(each) }));
 }
 
@@ -65,7 +65,7 @@ async function dropInDrift(
     const { dropIn } = fleet.supervisor;
     if (dropIn === undefined) {
       // No drop-in here; the files are read for the trouble that they would make at the next start.
-      await readAgentFiles(agent, fleet.paths);
+      await readAgentFiles(agent, fleet);
       return undefined;
     }
     const launch = await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openScratch, type Scratch } from "../test/scratch.js";
+import { placeOf } from "./check-env-files.js";
 import { doctor } from "./doctor/doctor.js";
 import { openFleet } from "./open-fleet.js";
 import { validateRosters } from "./roster-file.js";
@@ -53,6 +54,11 @@ test.each([
   ["an open quote", `A=1\nQ="${secret}\nB=2\n`, 2, "error"],
   ["no assignment", `A=1\nsource ${secret}\n`, 2, "error"],
   ["no name", `1A=${secret}\n`, 1, "error"],
+  ["a key over several lines", `A=x\nAb/${secret}\nAb/${secret}==\n`, 3, "error"],
+  ["a URL", `https://me:${secret}@host/?a=1\n`, 1, "error"],
+  ["a folder that goes on", `MOSAIC_AGENT_WORKDIR="w\nB=${secret}\n`, 1, "error"],
+  ["a folder that is joined", `MOSAIC_AGENT_WORKDIR=w\\\nB=${secret}\n`, 1, "error"],
+  ["a socket that goes on", `MOSAIC_TMUX_SOCKET=a/b\\\nB=${secret}\n`, 1, "error"],
   ["a NUL", `A=${secret}\0\n`, 1, "error"],
   ["no UTF-8", Buffer.from(`A=${secret}\xff\n`, "latin1"), 1, "error"],
   ["a PATH without the system's folders", `PATH=/opt/${secret}\n`, 1, "error"],
@@ -75,6 +81,35 @@ test("a file that two agents share is told once; one that is right is not told",
   expect(await byDoctor()).toEqual([expect.stringContaining(`${shared}:1: `)]);
   const [checked] = await validateRosters([], scratch.env);
   expect(checked?.environment).toHaveLength(1);
+});
+
+test.each([
+  ["252 (252.39-1)", []],
+  ["253 (253.1)", []],
+  ["254 (254.1)", ["error 2"]],
+])("the version of systemd is one to all who read env files: %s", async (version, more) => {
+  const systemctl = join(scratch.root, "bin/systemctl");
+  await mkdir(dirname(systemctl));
+  await writeFile(systemctl, `#!/bin/sh\necho 'systemd ${version}'\n`, { mode: 0o755 });
+  scratch.env["PATH"] = `${dirname(systemctl)}:${scratch.env["PATH"]}`;
+  const text = `# a comment\\\nexport A=1\n# one more\\\nMOSAIC_AGENT_COMMAND=sleep 1000\n`;
+  await writeFile(own, text, { mode: 0o600 });
+  const by = (told: readonly string[]): string[] =>
+    told.filter((each) => each.includes(own)).map((each) => each.slice(each.indexOf(own)));
+  const byStatus = by(
+    (await (await openFleet(options())).status()).agents.flatMap(({ drift }) =>
+      drift.map(({ message }) => message),
+    ),
+  );
+  const told = await byDoctor();
+  const [checked] = await validateRosters([], scratch.env);
+  const lines = told.map((each) => each.replace(`${own}:`, "").split(":")[0]);
+  expect(lines).toEqual(["warning 1", ...more, "warning 3"]);
+  expect(byStatus).toEqual(by(told));
+  expect(checked?.environment.map(placeOf)).toEqual(by(told));
+  // Its own program is nowhere: only where the manager sees the file's command is that no trouble.
+  const { findings } = await doctor(options());
+  expect(findings.some(({ id }) => id === "runtime-missing")).toBe(more.length === 0);
 });
 
 test("status tells it of an agent that should run and does not", async () => {

@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { checkUnits, type Finding, type NamedPath } from "@mosaicstack/systemd-units";
+import type { EnvFileReader } from "./agent-environment.js";
 import { agentUnit } from "./unit-names.js";
-import type { FleetPaths } from "./paths.js";
 import { readBytes } from "./write-file.js";
 
 /** A line of an environment file that says something else than its writer meant. Values never stand in it. */
@@ -12,12 +12,11 @@ export type EnvFileFinding = Finding;
 /**
  * What the rules for environment files say of an agent's `env_file` and of its `agents/<agent>.env`: the same that
  * `mosaic-fleet-harness check --installed` says, whichever supervisor reads them. Of what cannot be read as a file nothing: that is an
- * error of its own. `version`: of the systemd that will read them.
+ * error of its own.
  */
 export async function checkEnvFiles(
   agent: DesiredAgent,
-  paths: Pick<FleetPaths, "agentEnvironment" | "units">,
-  version?: number,
+  { paths, systemdVersion: version }: EnvFileReader,
 ): Promise<EnvFileFinding[]> {
   const files = [agent.envFile, paths.agentEnvironment(agent.name)];
   const found = await Promise.all(files.map(async (path) => await lookAt(path)));

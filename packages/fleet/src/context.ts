@@ -10,6 +10,8 @@ export interface FleetContext {
   readonly env: Environment;
   /** Undefined: the person's own default server. */
   readonly socket: string | undefined;
+  /** That reads the env files, as 252, whichever supervisor it is; undefined where there is none: they are read as by 254 and later then. */
+  readonly systemdVersion: number | undefined;
   readonly choice: Choice;
   readonly supervisor: Supervisor;
   readonly log: (line: string) => void;

@@ -91,7 +91,13 @@ async function warnings(written: Written): Promise<Finding[] | undefined> {
   const launches = await Promise.all(
     agents.map(async (one) => {
       const agent = one.envFile === undefined ? one : { ...one, envFile };
-      return await agentLaunch(agent, { paths, env, path: "/usr/bin:/bin", socket });
+      return await agentLaunch(agent, {
+        paths,
+        systemdVersion: undefined,
+        env,
+        path: "/usr/bin:/bin",
+        socket,
+      });
     }),
   );
   const shared = socketDropIns(socket, defaultSocket, paths.units);

@@ -1,15 +1,17 @@
+import type { FleetContext } from "./context.js";
 import { FleetError } from "./error.js";
-import type { FleetPaths } from "./paths.js";
 import type { AgentDelivery } from "./send.js";
-import { isFolderCode, tryFolders } from "./try-folders.js";
+import { isFolderCode, tryFolders, type FolderTrouble } from "./try-folders.js";
+import { usedFolders } from "./used-folders.js";
 
 /** A write that fails for want of space or rights throws FleetError `Failed` with the folder and what to do about it. */
-export async function namingFolder<T>(paths: FleetPaths, use: () => Promise<T>): Promise<T> {
+export async function namingFolder<T>(fleet: FleetContext, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } catch (error) {
     if (!(error instanceof Error && "code" in error && isFolderCode(error.code))) throw error;
-    const [trouble] = await tryFolders(paths);
+    const { path } = error as NodeJS.ErrnoException;
+    const trouble = troubleOf(await tryFolders(fleet.paths, usedFolders(fleet)), error.code, path);
     if (trouble === undefined) throw error;
     throw new FleetError("Failed", trouble.message, { remedy: trouble.remedy, cause: error });
   }
@@ -17,14 +19,38 @@ export async function namingFolder<T>(paths: FleetPaths, use: () => Promise<T>):
 
 /** The same of deliveries, each of which may have failed for it by itself. */
 export async function namingFolders(
-  paths: FleetPaths,
+  fleet: FleetContext,
   deliveries: AgentDelivery[],
 ): Promise<AgentDelivery[]> {
-  const isFor = ({ outcome, reason = "" }: AgentDelivery): boolean =>
-    outcome === "failed" && isFolderCode(/\b(E[A-Z]+): /.exec(reason)?.[1]);
-  if (!deliveries.some(isFor)) return deliveries;
-  const [trouble] = await tryFolders(paths);
-  if (trouble === undefined) return deliveries;
-  const reason = `${trouble.message}. ${trouble.remedy}`;
-  return deliveries.map((each) => (isFor(each) ? { ...each, reason } : each));
+  const failed = deliveries.filter(({ outcome }) => outcome === "failed");
+  if (!failed.some(({ reason }) => isFolderCode(complaintOf(reason).code))) return deliveries;
+  const troubles = await tryFolders(fleet.paths, usedFolders(fleet));
+  return deliveries.map((each) => {
+    const { code, path } = complaintOf(each.reason);
+    if (each.outcome !== "failed" || !isFolderCode(code)) return each;
+    const trouble = troubleOf(troubles, code, path);
+    if (trouble === undefined) return each;
+    return { ...each, reason: `${trouble.message}. ${trouble.remedy}` };
+  });
+}
+
+/** What a message of Node's names: `EACCES: permission denied, open '/a/b'`. */
+function complaintOf(message = ""): { code?: string | undefined; path?: string | undefined } {
+  const [, code, path] = /\b(E[A-Z]+): [^']*(?:'(.+?)'(?: -> |$))?/.exec(message) ?? [];
+  return { code, path };
+}
+
+/** Of the folders in trouble the one in which that path is; of a write that names none, one with the same complaint. */
+function troubleOf(
+  troubles: readonly FolderTrouble[],
+  code: unknown,
+  path: string | undefined,
+): FolderTrouble | undefined {
+  if (path === undefined) return troubles.find((trouble) => trouble.code === code);
+  const around = troubles.filter((each) => isWithin(path, each.path) || isWithin(each.path, path));
+  return around.toSorted((one, other) => other.path.length - one.path.length)[0];
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
 }

@@ -1,5 +1,5 @@
 import { checkSocketName, type DesiredAgent, type DesiredFleet } from "@mosaicstack/roster";
-import { openUserManager } from "@mosaicstack/systemd-units";
+import { openUserManager, systemdVersion } from "@mosaicstack/systemd-units";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { attachCommand, type AttachCommand } from "./attach.js";
 import { chooseSupervisor, type Choice } from "./choose-supervisor.js";
@@ -60,7 +60,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
   const named = (names: readonly string[]): DesiredAgent[] =>
     selectAgents(fleet.desired, { names });
   const told = async <T>(use: () => Promise<T>): Promise<T> =>
-    await translated(async () => await namingFolder(fleet.paths, use));
+    await translated(async () => await namingFolder(fleet, use));
   return {
     desired: fleet.desired,
     supervisor: fleet.choice,
@@ -78,9 +78,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       ),
     status: async () => await told(async () => fleetStatus(fleet)),
     send: async (names, text) =>
-      await told(async () =>
-        namingFolders(fleet.paths, await sendMessage(fleet, named(names), text)),
-      ),
+      await told(async () => namingFolders(fleet, await sendMessage(fleet, named(names), text))),
     logs: (name, logOptions) => {
       named([name]);
       return agentLogs(fleet, name, logOptions);
@@ -134,6 +132,7 @@ export async function openContext(options: FleetOptions): Promise<FleetContext> 
     paths,
     env,
     socket,
+    systemdVersion: version || (await systemdVersion({ env })),
     choice,
     supervisor,
     log: options.log ?? (() => {}),

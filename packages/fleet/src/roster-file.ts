@@ -41,7 +41,7 @@ export async function validateRosters(
 ): Promise<CheckedRoster[]> {
   const paths = fleetPaths(env);
   const named = files.length > 0 ? files : [paths.roster];
-  const version = await systemdVersion({ env });
+  const reader = { paths, systemdVersion: await systemdVersion({ env }) };
   const rosters: CheckedRoster[] = [];
   const troubles: FleetError[] = [];
   for (const file of named) {
@@ -51,8 +51,7 @@ export async function validateRosters(
       const agents = roster === undefined ? [] : resolveFleet(roster, { home: paths.home }).agents;
       const environment = new Map<string, EnvFileFinding>();
       for (const agent of agents)
-        for (const each of await checkEnvFiles(agent, paths, version))
-          environment.set(placeOf(each), each);
+        for (const each of await checkEnvFiles(agent, reader)) environment.set(placeOf(each), each);
       rosters.push({ file, text, diagnostics, environment: [...environment.values()] });
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;

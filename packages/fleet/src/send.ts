@@ -27,7 +27,7 @@ export async function sendMessage(
       const isThere = session?.isLauncherPane && seen.get(agent.name)?.lifecycle === "active";
       const pane = isThere ? { id: session.paneId, server: session.server } : undefined;
       const channel = fleet.paths.channel(fleet.socket, agent.name);
-      const runtime = await runtimeOfAgent(agent, fleet.paths);
+      const runtime = await runtimeOfAgent(agent, fleet);
       const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
         onQuota: agent.onQuota,
       });

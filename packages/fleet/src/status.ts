@@ -159,6 +159,6 @@ async function activityOf(
     return { state: "unknown", source: "none", ageMs: null };
   const channel = fleet.paths.channel(fleet.socket, agent.name);
   const { title, outputAt, piped } = session;
-  const runtime = await runtimeOfAgent(agent, fleet.paths);
+  const runtime = await runtimeOfAgent(agent, fleet);
   return readActivity({ runtime, channel, title, outputAt, piped });
 }

@@ -42,7 +42,7 @@ async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promis
       if (agent === undefined || (await settingsChanged(fleet, agent)))
         return { name, runtime: undefined };
       try {
-        const files = await readAgentFiles(agent, fleet.paths);
+        const files = await readAgentFiles(agent, fleet);
         const channel = fleet.paths.channel(fleet.socket, name);
         return { name, channel, runtime: runtimeFor(agent, files) };
       } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -6,6 +6,7 @@ import { sandboxedFleet } from "../test/sandboxed-fleet.js";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
 import { doctor } from "./doctor/doctor.js";
 import type { AgentDelivery, DoctorDocument, StatusDocument } from "./index.js";
+import { openFleet } from "./open-fleet.js";
 import { fleetPaths } from "./paths.js";
 import { tryFolders } from "./try-folders.js";
 
@@ -44,6 +45,45 @@ describe("folders that cannot be written", () => {
       }
     },
   );
+
+  test.each(["agents", "sessions", "stopped", "agents/mosaic-fleet/cod/queue"])(
+    "a file where %s of the state folder should stand is found, though the state folder takes all",
+    async (name) => {
+      const { config, state, roster } = fleetPaths(scratch.env);
+      await mkdir(config, { recursive: true });
+      await writeFile(roster, canaries(["cod"]));
+      const place = join(state, name);
+      await mkdir(dirname(place), { recursive: true });
+      await writeFile(place, "in the way");
+      const { findings } = await doctor({ env: scratch.env, supervisor: "tmux" });
+      const found = findings.filter(({ id }) => id === "folder-not-writable");
+      expect(found).not.toEqual([]);
+      for (const { severity, what } of found) {
+        expect(severity).toBe("error");
+        expect(what).toMatch(new RegExp(`^the state folder ${place}(/\\S+)? cannot be written: `));
+      }
+      expect(await readFile(place, "utf8")).toBe("in the way");
+    },
+  );
+
+  test("what fails is told of the folder in which it was to be written, not of another in trouble", async () => {
+    const { config, state, roster, units } = fleetPaths(scratch.env);
+    await mkdir(config, { recursive: true });
+    await writeFile(roster, canaries(["cod", "dab"]));
+    const fleet = await openFleet({ env: scratch.env, supervisor: "tmux" });
+    await fleet.up();
+    await mkdir(dirname(units), { recursive: true });
+    await writeFile(units, "in the way");
+    const queue = join(state, "agents/mosaic-fleet/cod/queue");
+    await rm(queue, { recursive: true });
+    await writeFile(queue, "in the way");
+    const sent = await fleet.send(["cod", "dab"], "hello");
+    expect(sent.map(({ agent, outcome }) => [agent, outcome === "failed"])).toEqual([
+      ["cod", true],
+      ["dab", false],
+    ]);
+    expect(sent[0]?.reason).toContain(`the state folder ${queue} cannot be written: `);
+  });
 });
 
 const obstacle = await sandboxObstacle();
@@ -79,5 +119,14 @@ describe.skipIf(obstacle !== undefined)("a disk that is full", () => {
     expect(agents.map(({ lifecycle, drift }) => [lifecycle, drift])).toEqual([["active", []]]);
     await fleet.sandbox.exec("rm", [join(state(), "fill")]);
     expect(await found()).toEqual([]);
+    const channel = join(folder, "agents/mosaic-fleet/cod");
+    await fleet.sandbox.smallDisk(join(channel, "queue"), 64 * 1024);
+    const filler = join(channel, "queue/.fill");
+    await fleet.sandbox.exec("sh", ["-c", `cat /dev/zero > ${filler} 2>/dev/null; true`]);
+    expect(await found()).toEqual([
+      expect.stringContaining(
+        `error the state folder ${channel}/queue cannot be written: no space`,
+      ),
+    ]);
   });
 });

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { inBatches } from "./in-batches.js";
 import type { FleetPaths } from "./paths.js";
 
-/** A folder in which nothing can be written, as the system says. */
-export interface FolderTrouble {
-  /** What it is for: `state`, `runtime`, `configuration`, `units`. */
-  readonly use: string;
+/** A folder with what it is for. */
+export interface FolderUse {
+  readonly use: "state" | "runtime" | "configuration" | "units";
   readonly path: string;
+}
+
+/** A folder in which nothing can be written, as the system says. */
+export interface FolderTrouble extends FolderUse {
   /** As `ENOSPC`. */
   readonly code: string;
   /** Half a sentence. */
@@ -20,21 +24,36 @@ const trialBytes = 16 * 1024;
 
 /**
  * Tries what the verbs do in each folder of the fleet: writes a small file as a whole, and removes it. Of a folder that is not there
- * yet, the one above it is tried in which it would be made.
+ * yet, the one above it is tried in which it would be made. `used`: those below that are tried too, where that use has no trouble yet.
  */
-export async function tryFolders(paths: FleetPaths): Promise<FolderTrouble[]> {
-  const folders: readonly (readonly [string, string])[] = [
-    ["state", paths.state],
-    ["runtime", paths.runtime],
-    ["configuration", paths.config],
-    ["units", paths.units],
+export async function tryFolders(
+  paths: FleetPaths,
+  used: readonly FolderUse[] = [],
+): Promise<FolderTrouble[]> {
+  const folders: readonly FolderUse[] = [
+    { use: "state", path: paths.state },
+    { use: "runtime", path: paths.runtime },
+    { use: "configuration", path: paths.config },
+    { use: "units", path: paths.units },
   ];
-  const found = await Promise.all(folders.map(async ([use, path]) => await tryFolder(use, path)));
+  const found = await tryAll(folders);
+  const tried = new Set(await Promise.all(folders.map(async ({ path }) => await nearest(path))));
+  const below = new Map<string, FolderUse>();
+  for (const { use, path } of used) {
+    const folder = await nearest(path);
+    if (!tried.has(folder) && !found.some((trouble) => trouble.use === use))
+      below.set(folder, { use, path: folder });
+  }
+  return [...found, ...(await tryAll([...below.values()]))];
+}
+
+async function tryAll(folders: readonly FolderUse[]): Promise<FolderTrouble[]> {
+  const found = await inBatches(folders, 16, tryFolder);
   return found.filter((trouble) => trouble !== undefined);
 }
 
 /** Undefined where it can be written. */
-async function tryFolder(use: string, path: string): Promise<FolderTrouble | undefined> {
+async function tryFolder({ use, path }: FolderUse): Promise<FolderTrouble | undefined> {
   const file = join(await nearest(path), `.mosaic-fleet-trial.${randomUUID()}`);
   try {
     const handle = await open(file, "wx", 0o600);
@@ -55,9 +74,9 @@ async function tryFolder(use: string, path: string): Promise<FolderTrouble | und
   }
 }
 
-/** The codes that a write in such a folder fails with. */
+/** The codes that a write in such a folder fails with; the last is that of a folder which is to be made where a file stands. */
 export function isFolderCode(code: unknown): boolean {
-  return typeof code === "string" && Object.hasOwn(words, code);
+  return typeof code === "string" && (Object.hasOwn(words, code) || code === "EEXIST");
 }
 
 const words: Readonly<Record<string, readonly [string, string]>> = {

@@ -76,6 +76,21 @@ test("a command with a secret in it stays in its file, which wins over what the 
   ]);
 });
 
+test.each([
+  [{ MOSAIC_AGENT_WORKDIR: "/w\nA_TOKEN=hunter2" }, ["MOSAIC_AGENT_WORKDIR"]],
+  [{ MOSAIC_AGENT_WORKDIR: "/wB=hunter2" }, ["MOSAIC_AGENT_WORKDIR"]],
+  [{ MOSAIC_AGENT_RUNTIME: "pi\nhunter2" }, ["MOSAIC_AGENT_RUNTIME"]],
+  [{ MOSAIC_TMUX_SOCKET: "x\nhunter2" }, ["MOSAIC_TMUX_SOCKET"]],
+  [{ MOSAIC_AGENT_COMMAND: "x\nhunter2" }, ["MOSAIC_AGENT_COMMAND"]],
+  [{ PORT: "80\nhunter2" }, ["PORT"]],
+  [{ AbCdhunter2: "=" }, undefined],
+  [{ AbCdhunter2: "" }, undefined],
+])("what an open quote or a pasted key put into a file stays there: %j", (values, names) => {
+  const { text, left, diagnostics } = fromEnvFiles([file("a", { ...values })]);
+  expect(JSON.stringify([text, left, diagnostics])).not.toContain("hunter2");
+  expect(left[0]?.names).toEqual(names);
+});
+
 test("the socket of most is the fleet's", () => {
   const files = ["a", "b", "c"].map((name) =>
     file(name, {

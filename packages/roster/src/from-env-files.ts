@@ -40,7 +40,7 @@ const CANARY = { runtime: "command", command: ["start-agent-session.sh", "--cana
 
 /**
  * A roster for a fleet that so far consists of env files alone. The files stay, and win over the roster as ever; each
- * value of theirs is in the roster or in `left`. Most agents' socket becomes the fleet's, the others are guests.
+ * value of theirs is in the roster or in `left`, but for the end of a key that was pasted without quotes. Most agents' socket becomes the fleet's, the others are guests.
  */
 export function fromEnvFiles(
   files: readonly EnvFile[],
@@ -66,15 +66,21 @@ function agentOf(
   { agent: name, file, values }: EnvFile,
   socket: string,
 ): { file: string; agent: Record<string, unknown>; left: string[] } {
+  // What goes on over lines, by an open quote or a joined line, may have taken others' secrets with it.
+  const taken = [KEYS.runtime, KEYS.workdir, KEYS.socket].filter((variable) =>
+    isHidden(values.get(variable) ?? ""),
+  );
   // An empty value is none to the launcher.
-  const given = (variable: string): string | undefined => values.get(variable) || undefined;
+  const given = (variable: string): string | undefined =>
+    taken.some((one) => one === variable) ? undefined : values.get(variable) || undefined;
   const [runtime, command] = [given(KEYS.runtime), given(KEYS.command)];
-  // A command beside another runtime replaces that runtime's own, which a roster cannot say; one with a secret it must not.
+  // A command beside another runtime replaces that runtime's own, which a roster cannot say; one with a secret, or that goes on over lines as an open quote does, it must not.
   const replaces = runtime !== undefined && runtime !== "command";
-  const keeps = command !== undefined && (replaces || secretAt(command) !== undefined);
+  const keeps =
+    command !== undefined && (replaces || /\n/.test(command) || secretAt(command) !== undefined);
   const runs = runsOf(runtime, command, keeps);
   const own = new Set<string>(Object.values(KEYS));
-  const others = [...values].filter(([variable]) => !own.has(variable));
+  const others = [...values].filter((one) => !own.has(one[0]) && !isPiece(...one));
   const env = Object.fromEntries(others.filter(([variable, value]) => fits(variable, value)));
   const left = others
     .map(([variable]) => variable)
@@ -87,7 +93,7 @@ function agentOf(
     workdir: given(KEYS.workdir),
     env: Object.keys(env).length === 0 ? undefined : env,
   };
-  return { file, agent, left: keeps ? [KEYS.command, ...left] : left };
+  return { file, agent, left: [...taken, ...(keeps ? [KEYS.command] : []), ...left] };
 }
 
 /** What the roster has to run. Beside a command that stays in the file, which wins, the canary only holds its place. */
@@ -100,17 +106,28 @@ function runsOf(
   return runtime === undefined || (runtime === "command" && keeps) ? CANARY : { runtime };
 }
 
-/** Whether a roster can and should hold a value: it expands `~/`, takes no control characters, and is no place for secrets. */
+/** The last line of a key in Base64, pasted without quotes, which is an assignment of nothing to systemd. */
+function isPiece(name: string, value: string): boolean {
+  return /^=?$/.test(value) && /[A-Z]/.test(name) && /[a-z]/.test(name);
+}
+
+/** Whether a roster can and should hold a value: it expands `~/`, takes no control characters, and is no place for secrets: by an open quote those on the next lines are in it. */
 function fits(name: string, value: string): boolean {
   if (checkEnvName(name) !== undefined || value.startsWith("~/")) return false;
   if (value !== "" && (isSecretName(name) || secretAt(value) !== undefined)) return false;
-  return !/[^\P{Cc}\n\t]|\p{Cs}/u.test(value);
+  return !/[^\P{Cc}\t]|\p{Cs}/u.test(value);
+}
+
+/** A setting of one line that holds a second one, or what looks secret. */
+function isHidden(value: string): boolean {
+  return /[=\p{Cc}]/u.test(value) || secretAt(value) !== undefined;
 }
 
 function mostUsedSocket(files: readonly EnvFile[]): string {
   const counts = new Map<string, number>([[DEFAULT_SOCKET, 0]]);
   for (const { values } of files) {
     const socket = values.get(KEYS.socket) || DEFAULT_SOCKET;
+    if (isHidden(socket)) continue;
     counts.set(socket, (counts.get(socket) ?? 0) + 1);
   }
   return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))[0];

@@ -55,6 +55,11 @@ die() { # STATUS MESSAGE: one line that names the thing and the remedy
   exit "$1"
 }
 
+# By an open quote, or a backslash before a line's end, a value of an env file goes on with the lines after it, secrets and all.
+excerpt() { # VALUE: sets `excerpt` to as much of it as may be shown
+  excerpt=${1%%[=[:cntrl:]]*}; [ "$excerpt" = "$1" ] || excerpt=$excerpt…
+}
+
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
 command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
@@ -360,7 +365,7 @@ choose_folders() { # sets `config` and `state` as mosaic-fleet does: a relative 
 choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other server than the fleet's own we are a guest
   where="in $config/agents/$name.env" socket=${MOSAIC_TMUX_SOCKET-$1}
   case $socket in
-    [!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) die 78 "\`$socket\` is no socket name: set MOSAIC_TMUX_SOCKET $where to letters, digits, ., _ and -" ;;
+    [!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) excerpt "$socket"; die 78 "\`$excerpt\` is no socket name: set MOSAIC_TMUX_SOCKET $where to letters, digits, ., _ and -" ;;
     ''|default) socket=default guest=yes ;;
     *) [ "$socket" = "$1" ] || guest=yes ;;
   esac
@@ -386,7 +391,7 @@ choose_command() { # sets `command` and `resume`; the user's command wins, then 
       claude|codex|opencode|pi|gemini|qwen|amp) command=$agent_runtime ;;
       '') quote "$self"; command="$quoted --canary $name" ;;
       command) die 78 "runtime \`command\` needs MOSAIC_AGENT_COMMAND: set it $where" ;;
-      *) die 78 "runtime \`$agent_runtime\` is not known: set MOSAIC_AGENT_RUNTIME to claude, codex, opencode, pi, gemini, qwen or amp, or MOSAIC_AGENT_COMMAND, $where" ;;
+      *) excerpt "$agent_runtime"; die 78 "runtime \`$excerpt\` is not known: set MOSAIC_AGENT_RUNTIME to claude, codex, opencode, pi, gemini, qwen or amp, or MOSAIC_AGENT_COMMAND, $where" ;;
     esac
   fi
   split "$command" || die 78 "MOSAIC_AGENT_COMMAND has an open quote or ends in a backslash: mend it $where"
@@ -412,8 +417,9 @@ choose_workdir() { # sets `workdir`; `$HOME`, `${HOME}` and `~` are expanded as 
   case $workdir in '$HOME'|'$HOME/'*|'${HOME}'|'${HOME}/'*|'~'|'~/'*)
     case $workdir in */*) workdir=${HOME-}/${workdir#*/} ;; *) workdir=${HOME-} ;; esac ;;
   esac
-  case $workdir in /*) ;; *) die 78 "workdir \`$workdir\` is not absolute: set MOSAIC_AGENT_WORKDIR $where to a path that begins with / or ~/" ;; esac
-  cd -- "$workdir" 2>/dev/null || die 78 "workdir \`$workdir\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR $where"
+  excerpt "$workdir"
+  case $workdir in /*) ;; *) die 78 "workdir \`$excerpt\` is not absolute: set MOSAIC_AGENT_WORKDIR $where to a path that begins with / or ~/" ;; esac
+  cd -- "$workdir" 2>/dev/null || die 78 "workdir \`$excerpt\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR $where"
 }
 
 # shellcheck disable=SC2120 # the words become its own arguments
@@ -425,7 +431,8 @@ choose_program() { # sets `words` with the program's file, asking the login shel
     bounded 5 env -i HOME="${HOME-}" USER="${USER-}" TERM=dumb "$(command -v setsid || echo env)" "${SHELL:-/bin/sh}" -lic \
       'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$dir/login" 2>/dev/null
     login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$dir/login"); rm -f "$dir/login"
-    find_program "$1" "$login_path" || die 78 "\`$1\` is neither on the agent's PATH nor on the login shell's: install it, or set MOSAIC_AGENT_COMMAND or PATH $where"
+    excerpt "$1"
+    find_program "$1" "$login_path" || die 78 "\`$excerpt\` is neither on the agent's PATH nor on the login shell's: install it, or set MOSAIC_AGENT_COMMAND or PATH $where"
     quote "PATH=$login_path"; words="/usr/bin/env $quoted"
   fi
   shift
@@ -530,10 +537,11 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
 }
 
 check_env_file() { # FILE: the manager drops one that is no UTF-8, or holds a NUL, whole and without a word: then none of its names is set
-  named=''
+  named='' comment=''
   { while IFS= read -r line || [ "$line" ]; do
+    case $comment in *\\) line=\#$line ;; esac; comment='' # before systemd 254 it goes on
     key=${line%%=*} key=${key##*[ 	]}
-    case $line in [\#\;]*) continue ;; *=*) ;; *) continue ;; esac
+    case $line in [\#\;]*) comment=$line; continue ;; *=*) ;; *) continue ;; esac
     case $key in ''|[0-9]*|*[!A-Za-z0-9_]*|TERM|TMUX*|PWD|OLDPWD|SHLVL|_) continue ;; esac
     eval "[ -z \"\${$key+set}\" ]" || return 0
     named=yes
@@ -651,7 +659,7 @@ compose() { # ENV_FILE: the agent's environment by hand: a named few of the call
     row=$((row + 1)); trim "${line%"$cr"}"; line=$trimmed
     case $line in ''|[\#\;]*) continue ;; *=*) ;; *) die 78 "$1:$row: no \`=\`: write KEY=VALUE, or # for a comment" ;; esac
     trim "${line%%=*}"; key=$trimmed; trim "${line#*=}"; value=$trimmed
-    case $key in ''|[0-9]*|*[!A-Za-z0-9_]*) die 78 "$1:$row: \`$key\` is no name of a variable: use letters, digits and _ (no \`export\`)" ;; esac
+    case $key in ''|[0-9]*|*[!A-Za-z0-9_]*) die 78 "$1:$row: what stands before \`=\` is no name of a variable: use letters, digits and _ (no \`export\`)" ;; esac
     unquote "$value" || die 78 "$1:$row: only a plain value, one whole '…' or one whole \"…\" without \\ \$ \` is read by hand: simplify it"
     quote "$value"; printf 'export %s=%s\n' "$key" "$quoted"
   done < "$1"

@@ -34,7 +34,8 @@ export async function runCheck(
     : paths.length > 0
       ? namedPaths(paths, context)
       : await shippedPaths();
-  const set = loadUnitSet(looked, { ...home(context), instances });
+  const known = version === undefined ? {} : { version };
+  const set = loadUnitSet(looked, { ...home(context), instances, ...known });
   const unreadable = (set.unreadable ?? []).map(({ path }) => path);
   const files = [...set.files.map(({ path }) => path), ...unreadable].sort();
   if (files.length === 0)
@@ -42,7 +43,7 @@ export async function runCheck(
       `there is no unit file in ${looked.map((path) => `\`${path}\``).join(", ")}`,
     );
 
-  const asked = { installed, ...(version === undefined ? {} : { version }) };
+  const asked = { installed, ...known };
   const findings = checkUnits(set, asked);
   const opinion = await secondOpinion(set, { env: context.env, installed });
   const installation = installed ? fleetPaths(context.env) : undefined;

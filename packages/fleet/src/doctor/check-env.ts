@@ -1,14 +1,13 @@
-import { rules, systemdVersion } from "@mosaicstack/systemd-units";
+import { rules } from "@mosaicstack/systemd-units";
 import { checkEnvFiles, placeOf } from "../check-env-files.js";
 import type { FleetContext } from "../context.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Lines of env files that do not say what they seem to; a file that several agents share is told once. */
 export async function checkEnv(fleet: FleetContext): Promise<DoctorFinding[]> {
-  const version = await systemdVersion({ env: fleet.env });
   const found = new Map<string, DoctorFinding>();
   for (const agent of fleet.desired.agents)
-    for (const each of await checkEnvFiles(agent, fleet.paths, version)) {
+    for (const each of await checkEnvFiles(agent, fleet)) {
       const why = rules.find(({ code }) => code === each.code)?.why ?? "";
       const place = placeOf(each);
       found.set(place, finding("env-file", each.severity, place, why, each.remedy));

@@ -1,5 +1,5 @@
 import type { FleetPaths } from "../paths.js";
-import { tryFolders } from "../try-folders.js";
+import { tryFolders, type FolderUse } from "../try-folders.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 const whys: Readonly<Record<string, string>> = {
@@ -12,8 +12,11 @@ const whys: Readonly<Record<string, string>> = {
 };
 
 /** Whether each folder of the fleet takes what the verbs write. */
-export async function checkFolders(paths: FleetPaths): Promise<DoctorFinding[]> {
-  return (await tryFolders(paths)).map(({ use, message, remedy }) => {
+export async function checkFolders(
+  paths: FleetPaths,
+  used: readonly FolderUse[] = [],
+): Promise<DoctorFinding[]> {
+  return (await tryFolders(paths, used)).map(({ use, message, remedy }) => {
     const severity = use === "state" || use === "runtime" ? "error" : "warning";
     return finding("folder-not-writable", severity, message, whys[use] ?? "", remedy);
   });

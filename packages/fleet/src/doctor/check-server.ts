@@ -5,7 +5,8 @@ import { finding, type DoctorFinding } from "./finding.js";
 export function checkServer(status: StatusDocument): DoctorFinding[] {
   const { state, pid } = status.server;
   const who = `the tmux server${pid === null ? "" : ` (pid ${pid})`}`;
-  const said: Partial<Record<typeof state, readonly [string, string, string]>> = {
+  if (state !== "not-answering" && state !== "socket-lost" && state !== "version-skew") return [];
+  const said: Readonly<Record<typeof state, readonly [string, string, string]>> = {
     "not-answering": [
       `${who} does not answer`,
       "It is stopped or hung; agents live on, but nobody reaches them.",
@@ -24,6 +25,5 @@ export function checkServer(status: StatusDocument): DoctorFinding[] {
       "Put the old tmux on PATH, or bring the fleet down and up again when its agents can be spared.",
     ],
   };
-  const found = said[state];
-  return found === undefined ? [] : [finding(`server-${state}`, "error", ...found)];
+  return [finding(`server-${state}`, "error", ...said[state])];
 }

@@ -3,6 +3,7 @@ import { openContext, type FleetOptions } from "../open-fleet.js";
 import { viewSessions } from "../sessions.js";
 import { fleetPaths } from "../paths.js";
 import { fleetStatus } from "../status.js";
+import { usedFolders } from "../used-folders.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
 import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
 import { checkEnv } from "./check-env.js";
@@ -23,14 +24,13 @@ export interface DoctorDocument {
 /** Looks at the whole chain from tmux to each agent. Never throws for what it is there to find. */
 export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument> {
   const env = options.env ?? process.env;
-  const findings = [
-    ...(await checkTmux(env)),
-    ...(await checkRuntimeFolder(env)),
-    ...(await checkFolders(fleetPaths(env))),
-  ];
+  const folders = await checkFolders(fleetPaths(env));
+  const findings = [...(await checkTmux(env)), ...(await checkRuntimeFolder(env)), ...folders];
   try {
     const fleet = await openContext(options);
+    const below = await checkFolders(fleet.paths, usedFolders(fleet));
     findings.push(
+      ...below.filter(({ what }) => !folders.some((told) => told.what === what)),
       ...(await checkSupervisor(fleet)),
       ...(await checkTools(fleet)),
       ...(await checkEnv(fleet)),

@@ -1,3 +1,5 @@
+import type { FindingId } from "./finding-ids.js";
+
 /** One thing that is not as it should be, with what to do about it. */
 export interface DoctorFinding {
   readonly id: string;
@@ -10,7 +12,7 @@ export interface DoctorFinding {
 
 /** A finding that nothing of ours can mend by itself yet. */
 export function finding(
-  id: string,
+  id: FindingId,
   severity: DoctorFinding["severity"],
   what: string,
   why: string,

@@ -207,11 +207,11 @@ describe("start-agent-session.sh by hand", () => {
     });
 
     test.each([
-      ["export A=1", "`export A` is no name"],
-      ["A B=1", "`A B` is no name"],
-      ["1A=1", "`1A` is no name"],
-      ["A-B=1", "`A-B` is no name"],
-      ["=1", "`` is no name"],
+      ["export A=1", "what stands before `=` is no name"],
+      ["A B=1", "what stands before `=` is no name"],
+      ["1A=1", "what stands before `=` is no name"],
+      ["A-B=1", "what stands before `=` is no name"],
+      ["=1", "what stands before `=` is no name"],
       ["\u{feff}A=1", "is no name"],
       ["word", "no `=`"],
       ["A='open", "only a plain value"],
@@ -232,6 +232,22 @@ describe("start-agent-session.sh by hand", () => {
       expect(stderr).toContain(`${file}:4: `);
       expect(stderr).toContain(said);
       expect(hand.folders().filter((name) => name.startsWith("refused."))).toEqual([]);
+    });
+
+    test.each([
+      ["AbCd/Q7x+SECRET==", {}],
+      ["export A_SECRET=SECRET", {}],
+      ["OK=1", { MOSAIC_AGENT_WORKDIR: "src\nA_TOKEN=SECRET" }],
+      ["OK=1", { MOSAIC_AGENT_WORKDIR: "/nowhereA_TOKEN=SECRET" }],
+      ["OK=1", { MOSAIC_AGENT_RUNTIME: "x\nA_TOKEN=SECRET", MOSAIC_AGENT_COMMAND: "" }],
+      ["OK=1", { MOSAIC_AGENT_COMMAND: "A_TOKEN=SECRET sleep 1" }],
+      ["OK=1", { MOSAIC_TMUX_SOCKET: "x\nA_TOKEN=SECRET" }],
+    ])("no secret is shown: %j %j", async (row, env) => {
+      hand.envFile("hidden", `${row}\n`);
+      const { exitCode, stdout, stderr } = await hand.start("hidden", "sleep 1000", env);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 78, stdout: "" });
+      expect(stderr).toMatch(/^start-agent-session\.sh: .+$/);
+      expect(stderr).not.toContain("SECRET");
     });
 
     test("a folder in its place is refused, a missing one is none", async () => {

@@ -136,6 +136,13 @@ describe.skipIf(obstacle !== undefined)("what comes to a unit from outside", () 
     await fleet.control("start", "bytes");
   });
 
+  test("a file whose only line is hidden by the comment before it, as before systemd 254, was read all the same", async () => {
+    onTestFinished(async () => await fleet.control("stop", "hidden"));
+    fleet.envFile("hidden", `# note\\\nNOTE=1\n`);
+    await fleet.control("start", "hidden");
+    expect(await fleet.facts("hidden")).toMatchObject({ ActiveState: "active" });
+  });
+
   test("a megabyte in one variable keeps that agent from starting, and no other; without it it starts by itself", async () => {
     const neighbour = await fleet.facts("neighbour");
     const large = { MOSAIC_AGENT_COMMAND: sleeper, LARGE: "x".repeat(1 << 20) };

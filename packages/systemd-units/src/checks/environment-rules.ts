@@ -1,3 +1,4 @@
+import { shownValue } from "../environment/shown.js";
 import { splitWords } from "../values/split-words.js";
 import { faultAt } from "./fault.js";
 import { namedBy } from "./environment-of.js";
@@ -57,7 +58,10 @@ export const environmentRules: readonly Rule[] = [
       // A specifier that is not known here may stand for an absolute path; one that is left in a file is text.
       const absolute = workdir.isComplete ? /^\// : /^(?:\/|%)/;
       if (!absolute.test(workdir.value) && !/^(?:\$HOME|\$\{HOME\}|~)(?:\/|$)/.test(workdir.value))
-        yield faultAt(workdir, `\`${WORKDIR}\` is \`${workdir.value}\`, which is not absolute`);
+        yield faultAt(
+          workdir,
+          `\`${WORKDIR}\` is \`${shownValue(workdir.value)}\`, which is not absolute`,
+        );
       for (const named of namedBy(unit, unit.set))
         if (
           named.key === WORKDIR &&
@@ -67,8 +71,8 @@ export const environmentRules: readonly Rule[] = [
           yield faultAt(
             workdir,
             named.kind === "missing"
-              ? `\`${named.path}\` is not there`
-              : `\`${named.path}\` is no folder, but a ${named.kind}`,
+              ? `\`${shownValue(named.path)}\` is not there`
+              : `\`${shownValue(named.path)}\` is no folder, but a ${named.kind}`,
           );
     },
   },
@@ -84,7 +88,7 @@ export const environmentRules: readonly Rule[] = [
       for (const peer of unit.peers) {
         const other = workdirOf(peer);
         if (peer.name < unit.name && other?.value === own.value)
-          yield faultAt(own, `\`${peer.name}\` works in \`${own.value}\` too`);
+          yield faultAt(own, `\`${peer.name}\` works in \`${shownValue(own.value)}\` too`);
       }
     },
   },
@@ -100,7 +104,10 @@ export const environmentRules: readonly Rule[] = [
       if (unit.role !== "agent" || command === undefined) return;
       for (const named of namedBy(unit, unit.set))
         if (named.key === "MOSAIC_AGENT_COMMAND" && named.kind !== "file")
-          yield faultAt(command, `\`${named.path}\` is in no folder of the unit's PATH`);
+          yield faultAt(
+            command,
+            `\`${shownValue(named.path)}\` is in no folder of the unit's PATH`,
+          );
     },
   },
 ];

@@ -100,6 +100,22 @@ test("what an installed agent names is looked at: programs, environment files an
   );
 });
 
+test("what an environment file names is looked for as that systemd reads it", () => {
+  const { home, units } = scratch;
+  const file = join(home, "a.env");
+  writeFileSync(file, "# note\\\nMOSAIC_AGENT_WORKDIR=/nowhere\n");
+  const exec = "ExecStart=/bin/sh start-agent-session.sh %i";
+  scratch.write("mosaic-agent@.service", `[Service]\nEnvironmentFile=${file}\n${exec}\n`);
+  const named = (version: number): unknown[] =>
+    (
+      loadUnitSet([units], { home, env: {}, instances: ["mosaic-agent@a.service"], version })
+        .named ?? []
+    )
+      .filter(({ key }) => key === "MOSAIC_AGENT_WORKDIR")
+      .map(({ path }) => path);
+  expect([named(252), named(254)]).toEqual([[], ["/nowhere"]]);
+});
+
 test("the drop-ins of a shorter prefix are the agents' own: what they undo is found there", () => {
   const { home, units } = scratch;
   const notify = "Type=notify\nNotifyAccess=all\nDelegate=yes\nExecStart=/bin/true\n";

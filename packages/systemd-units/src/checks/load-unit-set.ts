@@ -18,6 +18,8 @@ const ENABLED = /\.(?:wants|requires|upholds)$/;
 export interface LoadOptions extends Pick<SpecifierContext, "home" | "env"> {
   /** Units that exist without a file of their own: instances of the templates that are read. */
   readonly instances?: readonly string[];
+  /** The systemd that will read the environment files, as in `checkUnits`. */
+  readonly version?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface LoadOptions extends Pick<SpecifierContext, "home" | "env"> {
  * looked for. Only regular files are opened; a path that is none stands in `unreadable`, and so does one that is not there.
  */
 export function loadUnitSet(paths: readonly string[], options: LoadOptions = {}): UnitSet {
-  const { instances = [], home = homedir(), env = process.env } = options;
+  const { instances = [], home = homedir(), env = process.env, version } = options;
   const files: UnitText[] = [];
   const found = paths.map((path) => findUnits(path));
   const unreadable = found.flatMap(({ unlisted }) => unlisted).map(unlistedFolder);
@@ -46,7 +48,7 @@ export function loadUnitSet(paths: readonly string[], options: LoadOptions = {})
   const set = { files, unreadable, links, instances, specifiers: { home, env } };
   const units = mergedUnits(set);
   const named = namedPaths(units, set.specifiers);
-  return { ...set, named: [...named, ...variablePaths(units, { ...set, named })] };
+  return { ...set, named: [...named, ...variablePaths(units, { ...set, named }, version)] };
 }
 
 interface Found {

@@ -1,3 +1,4 @@
+import { shownValue } from "../environment/shown.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
 import { commandLines, faultAt, faultOf, lastOf, latest } from "./fault.js";
 import type { CheckedUnit, Rule } from "./finding.js";
@@ -29,7 +30,7 @@ export const socketNameRules: readonly Rule[] = [
         yield {
           ...faultAt(
             latest([own, ...theirs]) ?? own,
-            `\`${SOCKET}\` is \`${own.value}\`, but \`${holder.name}\` serves \`${served}\``,
+            `\`${SOCKET}\` is \`${shownValue(own.value)}\`, but \`${holder.name}\` serves \`${shownValue(served)}\``,
           ),
           ...guest,
         };
@@ -136,7 +137,7 @@ export const socketNameRules: readonly Rule[] = [
       if (unit.role === undefined) return;
       const variable = unit.environment.get(SOCKET);
       if (variable !== undefined && isWrong(variable.value))
-        yield faultAt(variable, `\`${SOCKET}\` is \`${variable.value}\``);
+        yield faultAt(variable, `\`${SOCKET}\` is \`${shownValue(variable.value)}\``);
       if (unit.role === "holder" && variable?.value === "")
         yield faultOf(unit, "Environment", `\`${SOCKET}\` of the holder is empty`);
       for (const { line, call } of calls(unit))
@@ -150,7 +151,7 @@ export const socketNameRules: readonly Rule[] = [
           call.socketName !== variable?.value &&
           isWrong(call.socketName)
         )
-          yield faultAt(line, `The socket's name is \`${call.socketName}\``);
+          yield faultAt(line, `The socket's name is \`${shownValue(call.socketName)}\``);
     },
   },
 ];

@@ -8,10 +8,14 @@ import { roleOf } from "./role-of.js";
 import { shellWords } from "./shell-words.js";
 
 /** What the environment of each agent names: its working directory, and the program of its own command, looked for on its PATH. */
-export function variablePaths(units: readonly MergedUnit[], set: UnitSet): NamedPath[] {
+export function variablePaths(
+  units: readonly MergedUnit[],
+  set: UnitSet,
+  version?: number,
+): NamedPath[] {
   return units.flatMap((unit) => {
     if (!parseUnitName(unit.name)?.instance || roleOf(unit) !== "agent") return [];
-    const environment = environmentOf(unit, set);
+    const environment = environmentOf(unit, set, version);
     const known = (key: string): UnitVariable | undefined => {
       const variable = environment.get(key);
       return variable?.isComplete ? variable : undefined;

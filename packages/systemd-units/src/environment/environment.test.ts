@@ -36,6 +36,26 @@ test("positions count lines and characters from 1, and values are never shown", 
   expect(JSON.stringify(read.diagnostics)).not.toMatch(/geheim|secret/);
 });
 
+const secret = "SECRETtail/Q7x+zz";
+test.each([
+  [`K=MIIEv\nAbCd/${secret}\nQ7x+zz${secret}==\n`, "drops this line"],
+  [`https://user:${secret}@host/?token=${secret}\n`, "drops this line"],
+  ["c2VjcmV0LXNlY3JldA0SECRETtail.Q7x=1\n", "drops this line"],
+  ["2BSWY3DPEHPK3PXPSECRETtail=\n", "drops this line"],
+  ["4SECRETtail=\n", "drops this line"],
+  [`"SECRETtail": "${secret}=="\n`, "drops this line"],
+  [`export ${secret}=1\n`, "this is no shell script"],
+  [`export A SECRETtail=${secret}\n`, "this is no shell script"],
+  [`export ${secret}\n`, "`export` is shell"],
+  ["1BAD=SECRETtail\n", "drops `1BAD`, which is no name"],
+  ["http-proxy.url=SECRETtail\n", "drops `http-proxy.url`, which is no name"],
+  ["export A_TOKEN=SECRETtail\n", "drops `export A_TOKEN`: this is no shell script"],
+])("of what may be a piece of a secret nothing is shown: %j", (text, said) => {
+  const { diagnostics } = parseEnvironmentFile(Buffer.from(text));
+  expect(diagnostics.map(({ message }) => message)).toContainEqual(expect.stringContaining(said));
+  expect(JSON.stringify(diagnostics)).not.toMatch(/SECRETtail|Q7x|AbCd/);
+});
+
 const key = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,20}$/);
 const value = fc.oneof(
   fc.string({ unit: "grapheme" }),

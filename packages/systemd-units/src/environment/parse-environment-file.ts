@@ -1,7 +1,8 @@
-import { decodeCarried, isVariableName, printable } from "../carried-text.js";
+import { decodeCarried, isVariableName } from "../carried-text.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { judgeVariable, type Remark } from "./judge-variable.js";
 import { scanEnvironment } from "./scan-environment.js";
+import { shownName } from "./shown.js";
 
 export interface EnvironmentFile {
   /** What a unit with this file gets; of a key given twice, the last value. Empty when `refused`. */
@@ -58,7 +59,7 @@ export function parseEnvironmentFile(
         "Save the file as UTF-8",
       );
     if (!isVariableName(key)) {
-      report(variable.keyAt, badKey(key));
+      report(variable.keyAt, badKey(key, value));
       continue;
     }
     if (values.has(key)) report(variable.keyAt, duplicate(key, lines.get(key) ?? 0));
@@ -90,8 +91,8 @@ function noEquals(text: string): Remark {
   };
 }
 
-function badKey(key: string): Remark {
-  const name = printable(key);
+function badKey(key: string, value: string): Remark {
+  const name = shownName(key, value);
   const common = { code: "bad-key", severity: "error" } as const;
   if (key.startsWith("\uFEFF"))
     return {
@@ -103,12 +104,15 @@ function badKey(key: string): Remark {
   if (/^export\s/.test(key))
     return {
       ...common,
-      message: `systemd drops \`${name}\`: this is no shell script`,
-      hint: `Write \`${name.replace(/^export\s+/, "")}=…\``,
+      message: `systemd drops ${name === undefined ? "this line" : `\`export ${name}\``}: this is no shell script`,
+      hint: name === undefined ? "Leave out `export`" : `Write \`${name}=…\``,
     };
   return {
     ...common,
-    message: `systemd drops \`${name}\`, which is no name of a variable`,
+    message:
+      name === undefined
+        ? "systemd drops this line: what stands before its `=` is no name of a variable"
+        : `systemd drops \`${name}\`, which is no name of a variable`,
     hint: "Use letters, digits and `_`, not starting with a digit",
   };
 }
