@@ -12,7 +12,10 @@ printf '%s\n' '[Unit]' StartLimitIntervalSec=60 StartLimitBurst=3 '[Service]' Re
   'ExecStart=/bin/sh -c "exit 7"' >~/.config/systemd/user/loop.service
 systemctl --user daemon-reload
 systemctl --user start loop
-until [ "$(systemctl --user is-active loop)" = failed ]; do sleep 0.1; done
+for _ in $(seq 300); do
+  [ "$(systemctl --user is-active loop)" != failed ] || break
+  sleep 0.1
+done
 seen="$(systemctl --user show -P Result loop) $(systemctl --user show -P ExecMainStatus loop)"
 echo "$seen"
 [ "$seen" = 'start-limit-hit 7' ]

@@ -17,11 +17,17 @@ PANE
 # Both cores are busy, as the manager is late then.
 for core in 1 2; do (while :; do :; done) & done
 systemd-run --user -q --unit=server tmux -D -L finding -f /dev/null
-until tmux -L finding start-server \; set-option -s exit-empty off 2>/dev/null; do sleep 0.1; done
+for _ in $(seq 200); do
+  ! tmux -L finding start-server \; set-option -s exit-empty off 2>/dev/null || break
+  sleep 0.1
+done
 moved=0
 for round in $(seq 20); do
   pane=$(tmux -L finding new-session -d -P -F '#{pane_pid}' -s "r$round" "sh /tmp/pane $round")
-  until [ -s "/tmp/first.$round" ]; do sleep 0.05; done
+  for _ in $(seq 60); do
+    [ ! -s "/tmp/first.$round" ] || break
+    sleep 0.05
+  done
   sleep 0.3
   last=$(sed -n 's/^0:://p' "/proc/$pane/cgroup")
   case $(cat "/tmp/first.$round") in

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { repository } from "./planted.js";
 
 interface Case {
   readonly name: string;
@@ -91,6 +92,32 @@ test("the table has a row for each system and a dash for what was not run", asyn
   `);
 });
 
+test("a system that could not be made has a row of its own, and has failed", async () => {
+  const { remarks, table } = await load<{
+    remarks: (results: Results) => unknown[];
+    table: (results: Results) => string;
+  }>("matrix/lib/report.mjs");
+  const { unmade } = await load<{
+    unmade: (system: string, made: { said: string }) => Results["systems"][number];
+  }>("matrix/lib/unmade.mjs");
+  const versions = { systemd: "262-1", tmux: "3.7c-1" };
+  const cases = [{ name: "one", outcome: "passed" }];
+  const results = {
+    systems: [
+      unmade("debian-13", { said: "it is gone" }),
+      { system: "forky", versions, jobs: [{ name: "cli", cases }] },
+    ],
+  };
+  expect(table(results)).toMatchInlineSnapshot(`
+    "system     systemd  tmux    root  cli
+    debian-13  -        -       0/1   -
+    forky      262-1    3.7c-1  -     1/1"
+  `);
+  expect(remarks(results)).toEqual([
+    { system: "debian-13", job: "root", name: "is-made", outcome: "failed", detail: "it is gone" },
+  ]);
+});
+
 test("a suite's report becomes lines, a file that broke before its first test too", () => {
   const failed = { title: "stops: at once", status: "failed", failureMessages: ["Error:\n  no"] };
   const report = file("report.json", {
@@ -116,13 +143,27 @@ test("a suite's report becomes lines, a file that broke before its first test to
 });
 
 test("the closing line counts the tests and the matrix together", () => {
+  const { file: source, title } = allowedSkip();
+  const name = join(repository, source);
+  const named = { title, fullName: title, ancestorTitles: [] };
+  const assertionResults = [
+    { ...named, status: "passed" },
+    { ...named, status: "skipped" },
+  ];
   const report = file("report.json", {
     testResults: [
-      { status: "passed", assertionResults: [{ status: "passed" }, { status: "skipped" }] },
-      { status: "failed", assertionResults: [] },
+      { name, status: "passed", assertionResults },
+      { name, status: "failed", assertionResults: [] },
     ],
   });
   const matrix = file("matrix.json", { passed: 3, failed: 1, skipped: 2 });
   expect(node("test-totals.mjs", report).output).toBe("1 passed, 1 failed, 1 skipped\n");
   expect(node("test-totals.mjs", report, matrix).output).toBe("4 passed, 2 failed, 3 skipped\n");
 });
+
+function allowedSkip(): { file: string; title: string } {
+  const path = join(repository, "tools/allowed-skips.json");
+  const [first] = JSON.parse(readFileSync(path, "utf8")) as { file: string; title: string }[];
+  if (first === undefined) throw new Error("no skip is allowed");
+  return first;
+}

@@ -1,7 +1,7 @@
 // One line from vitest's JSON report and the matrix's totals: `N passed, N failed`, with `, N skipped` if any. A file that
 // broke before its first test counts as one failure. Before it, each skipped test that tools/allowed-skips.json does not
 // allow: where that is the core of a package, passing would say nothing.
-// Usage: node tools/test-totals.mjs REPORT [MATRIX]. Exit 1 when there is one.
+// Usage: node tools/test-totals.mjs REPORT [MATRIX]. Exit 1 when there is one; what of the matrix may be skipped, ci.mjs judges.
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 

@@ -1,19 +1,30 @@
 #!/usr/bin/env bash
 # Sourced by each finding: a root filesystem of pinned Debian packages in a temporary folder that goes with the script, and
 # the way into it. Packages are downloaded by apt, signatures checked; what a pinned one depends on is the newest.
-# Exit: 1 the behaviour changed, 5 not on this machine, 75 the archive no longer has a pinned version.
+# Exit: 1 the behaviour changed, 5 nothing was seen on this machine, 75 the archive no longer has a pinned version, or none that
+# goes with the rest.
 matrix=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../tools/matrix" && pwd)
 # shellcheck source=tools/matrix/lib/apt.sh
 . "$matrix/lib/apt.sh"
 # shellcheck source=tools/matrix/lib/unpack.sh
 . "$matrix/lib/unpack.sh"
 work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
+made=''
+trap 'end $?' EXIT
 trap 'exit 143' HUP INT TERM
 
 leave() {
   echo "$2" >&2
   exit "$1"
+}
+
+# end CODE: what breaks before the root is there says nothing of what the finding tells.
+end() {
+  rm -rf -- "$work"
+  case $made$1 in
+    0 | 5 | 75 | 143 | yes*) exit "$1" ;;
+    *) leave 5 "the root filesystem could not be made" ;;
+  esac
 }
 
 # debian_root SUITE NAME=VERSION…
@@ -28,7 +39,7 @@ debian_root() {
   gone=$(gone_of "$@")
   [ -z "$gone" ] || leave 75 "the archive no longer has: $gone"
   newest_of base-files base-passwd bash coreutils dash findutils grep libc-bin mount ncurses-base procps sed util-linux \
-    "${with[@]}" "$@" >/dev/null
+    "${with[@]}" "$@" >/dev/null || leave 75 "apt finds no set of packages with: $*"
   mapfile -t versions <"$work/apt/solved"
   mkdir "$work/debs" "$work/root"
   fetch "$work/debs" "${versions[@]}" || leave 5 "the Debian archive did not give all packages"
@@ -38,6 +49,23 @@ debian_root() {
 }
 
 # inside / beside_a_manager: runs the script on stdin in it, for 120 s at most, and beside a `systemd --user` of its own.
-# The script's exit code is the finding's.
-inside() { "$matrix/enter" "$work/root" --limit 120 -- bash -euc "$(cat)"; }
-beside_a_manager() { "$matrix/enter" "$work/root" --manager root --limit 120 -- bash -euc "$(cat)"; }
+inside() { look; }
+beside_a_manager() { look --manager root; }
+
+look() {
+  local code=0
+  made=yes
+  "$matrix/enter" "$work/root" "$@" --limit 120 -- bash -euc "$(cat)" || code=$?
+  judge "$code"
+}
+
+# judge CODE: of `enter`. All else is the script's own, of which every command that fails says that something changed.
+judge() {
+  case $1 in
+    0) ;;
+    97) leave 5 "no user manager came up" ;;
+    124) leave 5 "it did not end within 120 s" ;;
+    129 | 130 | 137 | 143) leave "$1" "it was ended by a signal" ;;
+    *) leave 1 "it changed" ;;
+  esac
+}

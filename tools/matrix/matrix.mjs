@@ -8,26 +8,32 @@ import { readOptions, usage } from "./lib/options.mjs";
 import { writePage } from "./lib/page.mjs";
 import { remarks, table } from "./lib/report.mjs";
 import { makeRoot, runJob } from "./lib/run.mjs";
+import { unmade } from "./lib/unmade.mjs";
 
-const root = join(import.meta.dirname, "../..");
+const clone = join(import.meta.dirname, "../..");
 
 async function main(options) {
   const obstacle = spawnSync(join(import.meta.dirname, "obstacle"), { encoding: "utf8" });
   if (obstacle.status !== 0) return giveUp(5, obstacle.stdout.trim());
   const how = options.newest ? "--newest" : options.fallback ? "--fallback" : undefined;
   const results = { ...here(), rounds: options.rounds, systems: [] };
-  for (const system of options.systems) {
-    const made = await makeRoot(system, how, 1800);
-    if (made.code !== 0) return giveUp(made.code, made.said);
-    const { versions, locked } = made;
+  const roots = await makeRoots(options.systems, how);
+  const [first] = roots;
+  if (roots.every(({ code }) => code !== 0)) return giveUp(first.code, first.said);
+  for (const { system, ...made } of roots) {
+    if (made.code !== 0) {
+      results.systems.push(unmade(system, made));
+      keep(results, options);
+      continue;
+    }
+    const { root, versions, locked } = made;
     const entry = { system, versions, locked, jobs: [] };
     results.systems.push(entry);
     for (const job of options.jobs) {
-      const done = await runJob(system, made.root, job, options);
+      const done = await runJob(system, root, job, options);
       entry.jobs.push(done);
       tell(system, done);
-      if (options.json !== undefined)
-        writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+      keep(results, options);
     }
   }
   console.log(`\n${table(results)}`);
@@ -35,10 +41,21 @@ async function main(options) {
   return remarks(results).some(({ outcome }) => outcome === "failed") ? 1 : 0;
 }
 
+/** All before the first job, which may take hours: who waits learns at once what cannot be made. */
+async function makeRoots(systems, how) {
+  const roots = [];
+  for (const system of systems) {
+    const made = await makeRoot(system, how, 1800);
+    roots.push({ system, ...made });
+    if (made.code !== 0) console.error(`matrix: ${system} cannot be made: ${made.said}`);
+  }
+  return roots;
+}
+
 /** What was run, and on what. */
 function here() {
   const git = (...words) =>
-    execFileSync("git", ["-C", root, ...words], { encoding: "utf8" }).trim();
+    execFileSync("git", ["-C", clone, ...words], { encoding: "utf8" }).trim();
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: git("rev-parse", "--short=12", "HEAD"),
@@ -46,6 +63,10 @@ function here() {
     kernel: release(),
     node: process.version,
   };
+}
+
+function keep(results, { json }) {
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 function tell(system, { name, seconds, cases, log }) {
@@ -58,7 +79,7 @@ function tell(system, { name, seconds, cases, log }) {
 }
 
 function giveUp(code, message) {
-  console.error(`matrix: ${message.replace(/^matrix: /, "")}`);
+  console.error(`matrix: ${message}`);
   return code;
 }
 

@@ -34,11 +34,14 @@ own_apt() {
   run_apt apt-get update >"$apt_folder/update.log" 2>&1 && ! grep -qE '^(W|E): ' "$apt_folder/update.log"
 }
 
-# run_apt PROGRAM WORD…: apt-get or apt-cache on it.
+# was_reached: after own_apt failed, whether the archive answered at all.
+was_reached() { grep -qE '^(Hit|Get):| 404 +Not Found' "$apt_folder/update.log"; }
+
+# run_apt PROGRAM WORD…: apt-get or apt-cache on it. In the caller's group of processes, so that what ends that ends it.
 run_apt() {
   local program=$1
   shift
-  timeout 900 "$program" -q -o Dir::Etc="$apt_folder/none" -o Dir::Etc::sourcelist="$apt_folder/sources.list" \
+  LC_ALL=C timeout --foreground 900 "$program" -q -o Dir::Etc="$apt_folder/none" -o Dir::Etc::sourcelist="$apt_folder/sources.list" \
     -o Dir::Etc::preferences="$apt_folder/preferences" -o Dir::State="$apt_folder" \
     -o Dir::State::status="$apt_folder/status" -o Dir::Cache="$apt_folder/cache" -o APT::Architecture=amd64 \
     -o APT::Architectures::=amd64 -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=2 \

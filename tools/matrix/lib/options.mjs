@@ -19,8 +19,9 @@ ${jobs.map(({ name, what }) => `  ${name.padEnd(10)}  ${what}`).join("\n")}
   --page         writes docs/reference/platforms.md
   --help
 
-Exit: 0 all passed, 1 a case failed, 2 wrong usage, 5 this machine cannot run it, 69 the Debian archive does not answer,
-75 it no longer has the versions of a lock.
+Exit: 0 all passed, 1 a case failed or one of the systems could not be made, 2 wrong usage, 5 this machine cannot run it. Where
+none of them could be made: 69 the Debian archive does not answer, 70 it does not give what is needed, 75 it no longer has the
+versions of a lock, 124 it took more than half an hour.
 `;
 
 /** A text says what is wrong with the words. */

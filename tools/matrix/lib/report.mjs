@@ -17,8 +17,8 @@ export function rows({ systems }) {
   const head = ["system", "systemd", "tmux", ...names];
   const body = systems.map(({ system, versions, jobs }) => [
     system,
-    versions.systemd,
-    versions.tmux,
+    versions.systemd ?? "-",
+    versions.tmux ?? "-",
     ...names.map((name) => jobs.filter((job) => job.name === name).map(cell)[0] ?? "-"),
   ]);
   return [head, ...body];

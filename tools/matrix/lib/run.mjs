@@ -8,13 +8,14 @@ import { readCases } from "./cases.mjs";
 const folder = join(import.meta.dirname, "..");
 const store = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mosaic-fleet/matrix");
 
-/** `{ code: 0, root, versions }`, or another code with what was said. `how`: an option of make-root, or none. */
+/** `{ code: 0, root, locked, versions }`, or another code with what was `said`, 124 at the limit. `how`: an option of make-root, or none. */
 export async function makeRoot(system, how, seconds) {
   const argv = [join(folder, "make-root"), system, ...(how ? [how] : [])];
   const { code, out } = await run(["timeout", "-k", "5", String(seconds), ...argv]);
-  if (code === 124) return { code: 69, said: `not made within ${seconds} s` };
-  if (code !== 0) return { code, said: out.trim().split("\n").at(-1) };
-  const root = out.trim().split("\n").at(-1);
+  if (code === 124) return { code, said: `its root was not made within ${seconds} s` };
+  const last = out.trim().split("\n").at(-1);
+  if (code !== 0) return { code, said: last.replace(/^matrix: /, "") };
+  const root = last;
   const lock = readFileSync(join(root, "etc/matrix.lock"), "utf8");
   const version = (name) => new RegExp(`^${name}=(.*)$`, "m").exec(lock)?.[1];
   const committed = readFileSync(join(folder, "systems", `${system}.lock`), "utf8") === lock;

@@ -1,27 +1,29 @@
-import { parseBoolean } from "../values/parse-boolean.js";
 import { parseSize } from "../values/parse-size.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
-import { expandSpecifiers } from "./expand-path.js";
 import { faultAt, faultOf, isWhole, lastOf } from "./fault.js";
-import type { CheckedUnit, Rule } from "./finding.js";
+import type { Rule } from "./finding.js";
 import { runsLauncher } from "./launcher.js";
+import { sharedViews } from "./shared-views.js";
 
 export const serviceViewRules: readonly Rule[] = [
   {
     code: "MF521",
     severity: "error",
-    what: "Holder and agents see the files that they share, and may write them",
+    what: "Holder and agents see the files that they share, and may write and run them",
     why: "The socket is in `/tmp`, the launcher's files are in `%t` and in the home: with a view of its own the holder is not found by anyone, and an agent does not find it. What the holder sees, every pane sees.",
-    remedy: "Remove the setting; confine what an agent runs by its own command, as with `bwrap`.",
+    remedy:
+      "Remove the setting, or give all of it back, as by `ReadWritePaths=/tmp %t %h` or `ExecPaths=/usr %h`; confine what an agent runs by its own command, as with `bwrap`.",
     *check(unit) {
       if (unit.role === undefined) return;
-      for (const { at, hides } of views(unit))
+      for (const { at, effect } of sharedViews(unit))
         yield {
           ...faultAt(
             at,
-            `\`${at.key}=${at.value}\` ${hides ? "hides" : "forbids to write"} what \`${unit.name}\` shares with the others`,
+            `\`${at.key}=${at.value}\` ${effect} what \`${unit.name}\` shares with the others`,
           ),
-          ...(hides || unit.role === "holder" ? {} : { severity: "warning" as const }),
+          ...(effect === "forbids to write" && unit.role === "agent"
+            ? { severity: "warning" as const }
+            : {}),
         };
     },
   },
@@ -115,52 +117,4 @@ function forbids(values: readonly MergedValue[], word: string): boolean {
   if (values.length === 0) return false;
   const named = values.some(({ value }) => value.replace(/^~/, "").split(/\s+/).includes(word));
   return values[0]?.value.startsWith("~") ? named : !named;
-}
-
-interface View {
-  readonly at: MergedValue;
-  /** It is not there at all, rather than not to be written. */
-  readonly hides: boolean;
-}
-
-function* views(unit: CheckedUnit): Generator<View> {
-  const tmp = lastOf(unit, "PrivateTmp");
-  if (tmp && (parseBoolean(tmp.value) || tmp.value === "disconnected"))
-    yield { at: tmp, hides: true };
-  const home = lastOf(unit, "ProtectHome");
-  if (home && (parseBoolean(home.value) || ["read-only", "tmpfs"].includes(home.value)))
-    yield { at: home, hides: home.value !== "read-only" };
-  const system = lastOf(unit, "ProtectSystem");
-  if (system?.value === "strict") yield { at: system, hides: false };
-  for (const key of ["RootDirectory", "RootImage"]) {
-    const root = lastOf(unit, key);
-    if (root && !["", "/"].includes(root.value)) yield { at: root, hides: true };
-  }
-  for (const [key, hides] of Object.entries(PATHS))
-    for (const at of unit.list("Service", key))
-      if (at.value.split(/\s+/).some((word) => isShared(word, unit))) yield { at, hides };
-}
-
-const PATHS = {
-  TemporaryFileSystem: true,
-  InaccessiblePaths: true,
-  NoExecPaths: true,
-  ReadOnlyPaths: false,
-};
-
-/** Whether a path is, or is above, a folder that holder and agents share. */
-function isShared(word: string, { set }: CheckedUnit): boolean {
-  const path = word.replace(/^[-+]*/, "").replace(/:.*$/, "");
-  if (/^%[thEST](?:\/mosaic.*)?$/.test(path)) return true;
-  const { home, env } = set.specifiers ?? {};
-  const shared = [
-    "/tmp",
-    "/usr/bin",
-    "/bin",
-    env?.["XDG_RUNTIME_DIR"] ?? "/run/user",
-    home ?? "/home",
-  ];
-  const { text } = expandSpecifiers(path, set.specifiers ?? {});
-  const above = text.replace(/\/*$/, "/");
-  return text.startsWith("/") && shared.some((folder) => `${folder}/`.startsWith(above));
 }
