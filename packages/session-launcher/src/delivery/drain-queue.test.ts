@@ -7,6 +7,7 @@ import { openThrowAwayTmux, waitFor, type ThrowAwayTmux } from "@mosaicstack/tmu
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BoxedAgent } from "../../test/boxed-agent.js";
+import { dialogsBehind } from "../../test/dialogs-behind.js";
 import { openDrainedAgent, type DrainedAgent } from "../../test/drained-agent.js";
 import { moments } from "../../test/moments.js";
 import { everyShell, installPaneScripts, toolFolder } from "../../test/pane-scripts.js";
@@ -109,6 +110,22 @@ describe.each(everyShell)("drain-queue.sh under $name", (shell) => {
     expect(got.filter((text) => !messages.some((each) => each.text === text))).toEqual([]);
     expect(ends[0]).toEqual({ times: 1, outcome: "delivered" });
   });
+
+  test.each(dialogsBehind)(
+    "a dialog behind the paste gets no Enter: %s",
+    async (_, text, program) => {
+      await using agent = await openDrainedAgent(script, {}, program);
+      await waitFor(async () => (await agent.screen()).includes(">"), { what: "its first words" });
+      agent.tell("state=idle\nsource=hook\n");
+      const message = agent.enqueue(text);
+      expect(await agent.drain()).toEqual([0, ""]);
+      expect(agent.record(message)).toMatchObject({
+        outcome: "uncertain",
+        reason: "a dialog came up",
+      });
+      expect(await agent.screen()).not.toContain("ANSWERED");
+    },
+  );
 
   test("without flock it says so, and a folder that is none is named", async () => {
     await using agent = await open();

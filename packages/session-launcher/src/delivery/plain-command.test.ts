@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
 import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
+import { dialogsBehind } from "../../test/dialogs-behind.js";
 import { deliver } from "./deliver.js";
 import type { DeliveryPolicy } from "./delivery-target.js";
 
@@ -140,16 +141,17 @@ describe("nothing is typed at a prompt", () => {
     expect(await agent.screen()).not.toContain("run the tests");
   });
 
-  test("one that comes up behind the paste gets no Enter", async () => {
-    const script =
-      "printf '> '; stty -echo raw; head -c 13 >/dev/null; printf '\\r\\nTrust it? [y/n] '; head -c 1 >/dev/null; printf ANSWERED; sleep 1000";
-    await using agent = await open(["sh", "-c", `${script} # printf`]);
-    expect(await deliver(agent.target, "run the tests", policy)).toMatchObject({
-      outcome: "uncertain",
-      reason: 'a dialog came up: dialog ("[y/n]")',
-    });
-    expect(await answered(agent)).toBe(false);
-  });
+  test.each(dialogsBehind)(
+    "a dialog behind the paste gets no Enter: %s",
+    async (_, text, program) => {
+      await using agent = await open(program);
+      expect(await deliver(agent.target, text, policy)).toMatchObject({
+        outcome: "uncertain",
+        reason: 'a dialog came up: dialog ("[y/n]")',
+      });
+      expect(await answered(agent)).toBe(false);
+    },
+  );
 
   test("a message that reads like one is no prompt", async () => {
     await using agent = await open(["cat"]);

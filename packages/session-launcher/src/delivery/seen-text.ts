@@ -43,6 +43,11 @@ export function scrolledSince(from: Screen, to: Screen): number {
   return isCleared(from, to) ? 0 : to.history - from.history + dropped(to);
 }
 
+/** The rows of an earlier look that did not scroll off since; none where rows were dropped, for then nobody can tell. */
+export function rowsLeft(from: Screen, to: Screen): readonly string[] {
+  return to.history < from.history ? [] : rowsOf(from).slice(to.history - from.history);
+}
+
 /** The rows of an earlier look, and all that stand from the first of them on now. */
 function rowsSince(
   from: Screen,

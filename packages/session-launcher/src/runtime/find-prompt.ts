@@ -22,7 +22,7 @@ const patterns = Object.fromEntries(
 export function findPrompt({ text, cursor }: Screen): Prompt | undefined {
   const rows = text.split("\n");
   const used = rows.findLastIndex((row) => /[^ \t]/.test(row)) + 1;
-  const lines = rows.map(withoutFrames).filter((line) => line !== "");
+  const lines = linesOf(rows);
   const last = lines.at(-1);
   if (last === undefined) return undefined;
   const { choice, secret, press, keys, menu, ask, input } = patterns;
@@ -53,6 +53,11 @@ export function findPrompt({ text, cursor }: Screen): Prompt | undefined {
 /** A login where any of these lines speaks of one. */
 export function kindOf(lines: readonly string[]): Prompt["kind"] {
   return lines.some((line) => patterns.login.test(line)) ? "login" : "dialog";
+}
+
+/** What stands on these rows, as a prompt's `line` gives it. */
+export function linesOf(rows: readonly string[]): string[] {
+  return rows.map(withoutFrames).filter((line) => line !== "");
 }
 
 /** A line without what draws boxes, and without the blanks around it. */
