@@ -57,6 +57,11 @@ guarded() { # COMMAND
   read -r answer <"$said" || :
 }
 
+reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON
+  tm display-message -p -t "$pane" '#{pane_tty}' </dev/null && read -r tty <"$said" &&
+    { stty -F "$tty" -a || stty -f "$tty" -a; } 2>/dev/null | grep -Eq '(^|[ ;])icanon'
+}
+
 settle() { # until the screen is another than `before` and stands still, five seconds at most; 1 where it never changed
   last=$before left=50
   while [ $((left -= 1)) -gt 0 ] && sleep 0.08 && look; do
@@ -183,15 +188,25 @@ stands() { # does the text stand there still? Only then Enter means what it is t
   if [ "$draft$empty" ]; then look_at_box; [ "$held" = text ]; else [ "$screen" = "$last" ]; fi
 }
 
+told() { # is there a receipt for this message, or one from who knows no prompt?
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  [ -e "$channel/receipt" ] && ! [ "$channel/receipt" -ef "$channel/.receipt" ] || return
+  prompt=$(tr -d '\n' <"$channel/receipt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
+  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
+  case $prompt in '') return ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
+  want=$(tr -cd "$keep" <"$file")
+  case $(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep") in *"$want"*) ;; *) return 1 ;; esac
+}
+
 enter() { # TIMES: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so
   rm -f "$channel/.receipt"; ln "$channel/receipt" "$channel/.receipt" 2>/dev/null # held, so that its inode is not used again
   times=$1 receipt=''
   while [ $((times -= 1)) -ge 0 ] && guarded "send-keys -t $pane Enter" && [ "$answer" = yes ]; do
     left=30
     while [ $((left -= 1)) -ge 0 ]; do
-      sleep 0.05; settings "$channel/activity" state source
-      # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-      if [ "$state" = working ] || { [ -e "$channel/receipt" ] && ! [ "$channel/receipt" -ef "$channel/.receipt" ]; }; then
+      sleep 0.05
+      if told; then
+        settings "$channel/activity" source
         case $source in stream|native) receipt=$source ;; *) receipt=hook ;; esac
         return
       fi
@@ -263,6 +278,11 @@ while obstacle; do
   [ "$word" = box-not-shown ] && [ $((tries -= 1)) -gt 0 ] || exit 0
   sleep 0.2; look && [ "$where" = "$session  0" ] || exit 0
 done
+cooked=''; ! reads_lines || cooked=yes
+until [ -z "$cooked" ] || awk 'length($0) > 4095 { long = 1 } END { exit long }' "$file"; do # it would lose the rest
+  finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
+  oldest "$queue" || exit 0
+done
 before=$screen off_before=$off name=${file##*/}; buffer=mosaic-${name#*-}
 [ -d "$taken" ] || mkdir -p "$taken"
 tm load-buffer -b "$buffer" - <"$file" || exit 69
@@ -274,6 +294,8 @@ case $answer:$status in
   no:*|:1) mv -f "$file" "$queue/$name"; tm delete-buffer -b "$buffer" </dev/null; exit 0 ;; # refused, or all gone
   *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
 esac
-settle || { finish uncertain 'its screen did not show the text'; exit; }
+again=4
+settle || if [ "$cooked" ]; then again=1; else finish uncertain 'its screen did not show the text'; exit; fi # it may read without an echo
 ! interrupted || { finish uncertain 'a dialog came up'; exit; }
-if enter 4; then finish delivered; else finish uncertain 'no receipt after Enter'; fi
+ready || exit 0 # it began with something else: the end of that finds the text in its box
+if enter $again; then finish delivered; else finish uncertain 'no receipt after Enter'; fi
