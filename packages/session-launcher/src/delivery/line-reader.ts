@@ -22,14 +22,32 @@ export async function lineHindrance(
 }
 
 /** Whether the pane's program leaves it to the terminal to gather lines: termios(3), ICANON. */
-export async function readsLines({
-  tmux,
-  pane,
-}: DeliveryTarget & { readonly pane: PaneRef }): Promise<boolean> {
-  const { tty = "" } = (await paneCalls(tmux).facts(pane)) ?? {};
+export async function readsLines(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+): Promise<boolean> {
   const flag = process.platform === "darwin" ? "-f" : "-F";
-  const { stdout } = await promisify(execFile)("stty", [flag, tty, "-a"], { timeout: 2000 }).catch(
-    () => ({ stdout: "" }),
-  );
+  const { stdout } = await promisify(execFile)("stty", [flag, await ttyOf(target), "-a"], {
+    timeout: 2000,
+  }).catch(() => ({ stdout: "" }));
   return /(?<!-)\bicanon\b/.test(stdout);
+}
+
+/**
+ * Whether the pane's program read every line that its terminal gathered: bash asks with poll(2), and reads nothing. False
+ * where that cannot be told, without a bash of 4 or later, say.
+ */
+export async function hasReadLines(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+): Promise<boolean> {
+  const ask = '[ "${BASH_VERSINFO-0}" -ge 4 ] && exec <"$0" && ! read -r -t 0';
+  return await promisify(execFile)("bash", ["-c", ask, await ttyOf(target)], {
+    timeout: 2000,
+  }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function ttyOf({ tmux, pane }: DeliveryTarget & { readonly pane: PaneRef }): Promise<string> {
+  return (await paneCalls(tmux).facts(pane))?.tty ?? "";
 }

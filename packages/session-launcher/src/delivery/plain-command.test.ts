@@ -41,6 +41,7 @@ describe("a program that shows what it took", () => {
     ["a box", chat("chat")],
     ["a box that takes its time", chat("late")],
     ["one without an echo that answers", sh('stty -echo; while read -r x; do echo "ok: $x"; done')],
+    ["one that answers, and not with the text", sh("echo go; while read -r x; do echo ok; done")],
     ["one that says much", sh('echo go; while read -r x; do seq 300; echo "> $x"; done')],
   ])("%s", async (_, program) => {
     await using agent = await open(program);
@@ -86,6 +87,11 @@ describe("a program of which only something changes proves nothing", () => {
   test.each<[string, string[], object]>([
     ["a reader that says nothing", sh("stty sane; while read -r x; do :; done"), still],
     ["one that does not read", sh("stty sane; sleep 1000"), still],
+    [
+      "one that does not read, and says much",
+      sh('stty sane; while :; do echo "step $((n += 1))"; sleep 0.3; done'),
+      changed,
+    ],
     ["a clock without an echo", sh("stty -echo; while :; do date +%N; sleep 0.1; done"), changed],
     ["a box that does not hear Enter", chat("deaf"), changed],
     ["a box in which Enter is a new line", chat("newline"), changed],

@@ -84,7 +84,7 @@ async function enter(
   policy: DeliveryPolicy,
 ): Promise<Typed> {
   const { tmux, pane, runtime } = target;
-  const proof: Proof = receiptFor(target, sent);
+  const proof: Proof = await receiptFor(target, sent);
   const end = Date.now() + (policy.receiptMs ?? 10_000);
   for (let attempt = 0; ; attempt++) {
     await paneCalls(tmux).enter(pane);
