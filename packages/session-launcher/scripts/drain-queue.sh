@@ -82,12 +82,12 @@ drafted() { # stands something in the input box? A pattern with colours in it ne
 # ---- what the screen says: the rules of src/runtime/find-obstacle.ts, and the patterns of src/runtime/prompts.ts. One set of
 # screens (test/fixtures/screens) is tried on both.
 choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
-secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,80})?( \([^)]{1,40}\))? ?:$'
+secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$'
 press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key'
-keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,6}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])'
-menu='^[^A-Za-z0-9]{0,9}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))'
-ask='^[^A-Za-z0-9]{0,9}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,60}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
-input='^(.{0,80}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,40}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
+keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,18}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])'
+menu='^[^A-Za-z0-9]{0,27}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))'
+ask='^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,120}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
+input='^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
 login='[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code'
 
 text() { set -- "${1-$screen}"; case $1 in *"$nl"*) printf '%s\n' "${1#*"$nl"}" ;; esac; } # [LOOK]; a blank one has its first line alone
