@@ -12,7 +12,7 @@ umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 only_look=''; [ "${1-}" != --look ] || { only_look=yes; shift; }
 channel=${1-} queue=${1-}/state/queue taken=${1-}/state/taken said=${1-}/.drain.$$ file='' answer='' receipt=''
-client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' state='' kind='' until='' source='' before=''
+client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' state='' kind='' until='' source='' before='' off_before=0
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 [ -d "$channel" ] || { echo "drain-queue.sh: \`$channel\` is no folder: name the agent's channel" >&2; exit 64; }
@@ -43,10 +43,10 @@ command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
 # Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
 tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
-look() { # sets `where` (session, dead, modes) and `screen`, whose first line is where the cursor stands
-  tm display-message -p -t "$pane" '#{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
+look() { # sets `off` (lines that scrolled off), `where` (session, dead, modes) and `screen`, whose first line is where the cursor stands
+  tm display-message -p -t "$pane" '#{history_size} #{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
     display-message -p -t "$pane" '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
-  { IFS= read -r where; screen=$(cat); } <"$said"
+  { read -r off where; screen=$(cat); } <"$said"
 }
 
 # Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or nothing.
@@ -55,6 +55,11 @@ guarded() { # COMMAND
   tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,#{==:#{session_name},$session}}}" \
     "$1 ; display-message -p yes" 'display-message -p no' </dev/null || return
   read -r answer <"$said" || :
+}
+
+reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON
+  tm display-message -p -t "$pane" '#{pane_tty}' </dev/null && read -r tty <"$said" &&
+    { stty -F "$tty" -a || stty -f "$tty" -a; } 2>/dev/null | grep -Eq '(^|[ ;])icanon'
 }
 
 settle() { # until the screen is another than `before` and stands still, five seconds at most; 1 where it never changed
@@ -77,19 +82,19 @@ drafted() { # stands something in the input box? A pattern with colours in it ne
 # ---- what the screen says: the rules of src/runtime/find-obstacle.ts, and the patterns of src/runtime/prompts.ts. One set of
 # screens (test/fixtures/screens) is tried on both.
 choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
-secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,80})?( \([^)]{1,40}\))? ?:$'
+secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$'
 press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key'
-keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,6}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])'
-menu='^[^A-Za-z0-9]{0,9}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))'
-ask='^[^A-Za-z0-9]{0,9}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,60}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
-input='^(.{0,80}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,40}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
+keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,18}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])'
+menu='^[^A-Za-z0-9]{0,27}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))'
+ask='^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,120}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
+input='^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
 login='[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code'
 
-text() { case $screen in *"$nl"*) printf '%s\n' "${screen#*"$nl"}" ;; esac; } # a blank one has its first line alone
+text() { set -- "${1-$screen}"; case $1 in *"$nl"*) printf '%s\n' "${1#*"$nl"}" ;; esac; } # [LOOK]; a blank one has its first line alone
 found() { words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}; } # PATTERN TEXT: sets `words`
 # Without what draws boxes, the blanks around it and empty rows. U+2500 to U+257F, U+2580 to U+259F.
 frames=$(printf 's/\342[\224-\225][\200-\277]/ /g; s/\342\226[\200-\237]/ /g')
-rows() { text | sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
+rows() { sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
 
 asks() { [ "$dialogs" ] && found "$dialogs" "$(text)"; } # does it show a dialog of its own? It would take Enter for its answer
 
@@ -114,7 +119,7 @@ look_at_box() { # sets `held`: text, empty, away where something else or nothing
 }
 
 prompted() { # does it stand at a prompt that waits for a person, whatever the program? Sets `words`, `row` and `kind`
-  kind=dialog all=$(rows) above=''
+  kind=dialog all=$(text | rows) above=''
   row=${all##*"$nl"}
   [ "$row" ] || return 1
   place=${screen%%"$nl"*}
@@ -159,15 +164,38 @@ interrupted() { # did a dialog come up behind the paste? One known whatever the 
   obstacle || return 1
   case $word in dialog*|login*) ;; *) return 1 ;; esac
   ! asks || return 0
-  case $before in *"$row"*) return 1 ;; esac
-  flat=$(printf %s "$row" | tr -d ' \t') sent=$(tr -d ' \n\t' <"$file") end=$(tail -n 1 "$file" | tr -d ' \n\t')
-  case $sent in *"$flat"*) return 1 ;; esac
-  case $flat in *"$end") return 1 ;; esac
+  gone=$((off - off_before)); [ "$gone" -ge 0 ] || before='' # rows were dropped: nobody can tell
+  [ "$(text | how_often)" -gt "$(text "$before" | tail -n "+$((gone + 1))" | how_often)" ] || return 1
+  ! of_message
+}
+
+how_often() { rows | grep -Fxc -e "$row"; }
+flat() { rows | tr -d ' \n\t'; }
+
+of_message() { # is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one behind marks?
+  sent=$(flat <"$file") shown_row=$(printf '%s\n' "$row" | flat) end=$(rows <"$file" | tail -n 1 | flat)
+  case $shown_row:$end in *"$end:"*[A-Za-z0-9]*) case ${shown_row%"$end"} in *[A-Za-z0-9]*) ;; *) return 0 ;; esac ;; esac
+  case $all in
+    "$row"|*"$nl$row") # its end alone, for the box may show no more
+      end=$(printf %s "$sent" | tail -c 24)
+      case $(printf '%s\n' "$all" | flat) in *"$end") [ ${#sent} -ge 8 ] ;; *) return 1 ;; esac ;;
+    *) case $sent in *"$shown_row"*) [ ${#shown_row} -ge 8 ] ;; *) return 1 ;; esac ;;
+  esac
 }
 
 stands() { # does the text stand there still? Only then Enter means what it is to mean
   look && ! interrupted || return
   if [ "$draft$empty" ]; then look_at_box; [ "$held" = text ]; else [ "$screen" = "$last" ]; fi
+}
+
+told() { # is there a receipt for this message, or one from who knows no prompt?
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  [ -e "$channel/receipt" ] && ! [ "$channel/receipt" -ef "$channel/.receipt" ] || return
+  prompt=$(tr -d '\n' <"$channel/receipt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
+  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
+  case $prompt in '') return ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
+  want=$(tr -cd "$keep" <"$file")
+  case $(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep") in *"$want"*) ;; *) return 1 ;; esac
 }
 
 enter() { # TIMES: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so
@@ -176,9 +204,9 @@ enter() { # TIMES: Enter alone, as often as that at most, until the agent took i
   while [ $((times -= 1)) -ge 0 ] && guarded "send-keys -t $pane Enter" && [ "$answer" = yes ]; do
     left=30
     while [ $((left -= 1)) -ge 0 ]; do
-      sleep 0.05; settings "$channel/activity" state source
-      # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-      if [ "$state" = working ] || { [ -e "$channel/receipt" ] && ! [ "$channel/receipt" -ef "$channel/.receipt" ]; }; then
+      sleep 0.05
+      if told; then
+        settings "$channel/activity" source
         case $source in stream|native) receipt=$source ;; *) receipt=hook ;; esac
         return
       fi
@@ -250,7 +278,12 @@ while obstacle; do
   [ "$word" = box-not-shown ] && [ $((tries -= 1)) -gt 0 ] || exit 0
   sleep 0.2; look && [ "$where" = "$session  0" ] || exit 0
 done
-before=$screen name=${file##*/}; buffer=mosaic-${name#*-}
+cooked=''; ! reads_lines || cooked=yes
+until [ -z "$cooked" ] || awk 'length($0) > 4095 { long = 1 } END { exit long }' "$file"; do # it would lose the rest
+  finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
+  oldest "$queue" || exit 0
+done
+before=$screen off_before=$off name=${file##*/}; buffer=mosaic-${name#*-}
 [ -d "$taken" ] || mkdir -p "$taken"
 tm load-buffer -b "$buffer" - <"$file" || exit 69
 mv -f "$file" "$taken/$name" || exit 0
@@ -261,6 +294,8 @@ case $answer:$status in
   no:*|:1) mv -f "$file" "$queue/$name"; tm delete-buffer -b "$buffer" </dev/null; exit 0 ;; # refused, or all gone
   *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
 esac
-settle || { finish uncertain 'its screen did not show the text'; exit; }
+again=4
+settle || if [ "$cooked" ]; then again=1; else finish uncertain 'its screen did not show the text'; exit; fi # it may read without an echo
 ! interrupted || { finish uncertain 'a dialog came up'; exit; }
-if enter 4; then finish delivered; else finish uncertain 'no receipt after Enter'; fi
+ready || exit 0 # it began with something else: the end of that finds the text in its box
+if enter $again; then finish delivered; else finish uncertain 'no receipt after Enter'; fi

@@ -9,7 +9,7 @@ import { openBoxedAgent, type BoxedAgent } from "./boxed-agent.js";
 
 const { stdout: tmuxPath } = await execa("sh", ["-c", "command -v tmux"]);
 
-/** The fake box with a `target`, so that drain-queue.sh can type into it. */
+/** The fake box, or a program that has none, with a `target`, so that drain-queue.sh can type into it. */
 export interface DrainedAgent extends BoxedAgent {
   /** Starts the script, in a process group of its own. */
   start(env?: Readonly<Record<string, string>>): ChildProcess;
@@ -24,12 +24,13 @@ export interface DrainedAgent extends BoxedAgent {
 export async function openDrainedAgent(
   script: string,
   env: Readonly<Record<string, string>> = {},
+  program?: readonly string[],
 ): Promise<DrainedAgent> {
-  const agent = await openBoxedAgent(env);
+  const agent = await openBoxedAgent(env, program && { program });
   const { channel, pane, tmux } = agent.target;
   symlinkSync(channel.state, join(channel.folder, "state"));
   const [{ socket_path: socket } = { socket_path: "" }] = await tmux.list(["socket_path"]);
-  const draft = "^> .*[^ ]";
+  const draft = program === undefined ? "^> .*[^ ]" : "";
   const target = { client: tmuxPath, socket, pane: pane.id, session: "it", draft };
   const aim: DrainedAgent["aim"] = (other) => {
     const lines = Object.entries({ ...target, ...other }).map(([key, value]) => `${key}=${value}`);

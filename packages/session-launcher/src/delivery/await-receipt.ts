@@ -4,6 +4,7 @@ import type { DeliveryReceipt } from "../channel/deliveries.js";
 import { readReceipt } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryTarget } from "./delivery-target.js";
+import { hasReadLines, readsLines } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
 import { isPrompt } from "./message.js";
 import { rowsOf, scrolledSince, showsTaken, type Looks } from "./seen-text.js";
@@ -19,10 +20,13 @@ export interface Proof {
 type Target = DeliveryTarget & { readonly pane: PaneRef };
 
 /** The best that the agent has; made before Enter, so that nothing older counts. */
-export function receiptFor(target: Target, sent: Looks & { readonly text: string }): Proof {
+export async function receiptFor(
+  target: Target,
+  sent: Looks & { readonly text: string },
+): Promise<Proof> {
   const { runtime, channel } = target;
   const told = runtime?.receipt.find((each) => each !== "screen");
-  if (told === undefined) return screenProof(target, sent);
+  if (told === undefined) return screenProof(target, sent, await readsLines(target));
   const before = readReceipt(channel)?.at;
   return {
     why: () => "no receipt came",
@@ -35,11 +39,19 @@ export function receiptFor(target: Target, sent: Looks & { readonly text: string
   };
 }
 
-/** The text itself on the screen, or the program's own word that it works, where its title tells. */
-function screenProof(target: Target, { text, ...looks }: Looks & { readonly text: string }): Proof {
+/**
+ * The text itself on the screen, or the program's own word that it works, where its title tells. Where the terminal gathers
+ * lines, it shows them too, whoever reads them.
+ */
+function screenProof(
+  target: Target,
+  { text, ...looks }: Looks & { readonly text: string },
+  isGathered: boolean,
+): Proof {
   const calls = paneCalls(target.tmux);
   const working = target.runtime?.title.working ?? null;
   let last = looks.painted;
+  let isAbove = false;
   return {
     why() {
       const rows = rowsOf(last);
@@ -56,13 +68,16 @@ function screenProof(target: Target, { text, ...looks }: Looks & { readonly text
           if (new RegExp(working, "u").test(title)) return "screen";
         }
         const now = await calls.screen(target.pane);
-        if (now.text === last.text && now.history === last.history) return undefined;
+        const isSame = now.text === last.text && now.history === last.history;
+        if (isSame && !isAbove) return undefined;
         last = now;
         if (OVER.test(rowsOf(now).findLast((row) => row.trim() !== "") ?? "")) return undefined;
         const off = scrolledSince(looks.before, now);
         const all = off === 0 ? now.text : await calls.scrolled(target.pane, off);
         const after = { screen: now, rows: rowsOf({ text: all }) };
-        return showsTaken(text, looks, after) ? "screen" : undefined;
+        const how = showsTaken(text, looks, after);
+        isAbove = how === "above" && isGathered && !(await hasReadLines(target));
+        return how === undefined || isAbove ? undefined : "screen";
       }),
   };
 }

@@ -12,10 +12,12 @@ import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
 import { boxRuntime } from "../../test/box-runtime.js";
 import { moments } from "../../test/moments.js";
 import { readDeliveries } from "../channel/deliveries.js";
-import { begin, queued } from "../channel/queue.js";
+import { begin, enqueue, queued } from "../channel/queue.js";
 import { deliver as send } from "./deliver.js";
+import { readsLines } from "./line-reader.js";
 import { takeLock } from "./lock.js";
 import { normalise } from "./message.js";
+import { typeOldest } from "./type-oldest.js";
 
 const lines = '- first line;\n\n\tsecond ünïcode 漢字 ✓ "quoted" $HOME `x` #{pid} \\n\nlast one;';
 // What comes of it is judged, not when a busy machine came to it
@@ -175,6 +177,23 @@ describe("nothing is typed blindly", () => {
     expect(refused.reason).toMatch(/longer than 4095 bytes/);
     const short = await deliver(agent.target, "z".repeat(4000));
     expect(short).toMatchObject({ outcome: "delivered", receipt: "screen" });
+  });
+
+  test("nor is it queued for one, and in a queue it keeps nobody waiting", async () => {
+    const program = ["sh", "-c", "stty sane; sleep 1000"];
+    await using agent = await openBoxedAgent({}, { program });
+    const { channel } = agent.target;
+    await waitFor(async () => await readsLines(agent.target), { what: "its terminal" });
+    agent.tell("state=working\nsource=hook\n");
+    const long = "z".repeat(4096);
+    const refused = await deliver(agent.target, long);
+    expect(refused.reason).toMatch(/longer than 4095 bytes/);
+    expect(queued(channel)).toEqual([]);
+    enqueue(channel, "0001", long);
+    agent.tell("state=idle\nsource=hook\n");
+    expect(await typeOldest(agent.target, "0002", {})).toBeUndefined();
+    expect(queued(channel)).toEqual([]);
+    expect(readDeliveries(channel).at(-1)).toMatchObject({ id: "0001", reason: refused.reason });
   });
 
   test("a box that swallows every Enter: uncertain, and pasted once", async () => {

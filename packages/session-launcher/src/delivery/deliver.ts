@@ -11,6 +11,7 @@ import { enqueue, queued } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
 import { hindranceNow, isDrained } from "./hindrance.js";
+import { lineHindrance } from "./line-reader.js";
 import { takeLock } from "./lock.js";
 import { normalise, type Message } from "./message.js";
 import { settleLeftOver } from "./settle-left-over.js";
@@ -88,14 +89,16 @@ async function underLock(
   const { channel } = target;
   const hindrance = await hindranceNow(target, policy);
   const drained = isDrained(target);
+  const waits = hindrance?.busy === true && drained && policy.whenBusy !== "refuse";
+  if (hindrance !== undefined && !waits) return refused(hindrance.reason);
+  const tooLong = await lineHindrance(target, message.text);
+  if (tooLong !== undefined) return refused(tooLong.reason);
   if (hindrance !== undefined) {
-    const { busy, reason } = hindrance;
-    if (!busy || !drained || policy.whenBusy === "refuse") return refused(reason);
     enqueue(channel, message.id, message.text);
     // The turn may have ended meanwhile, and its end found nothing to hand over.
     const isOver = (await hindranceNow(target, policy)) === undefined;
     const oldest = isOver ? await typeOldest(target, message.id, policy) : undefined;
-    return oldest ?? { outcome: "queued", receipt: null, reason };
+    return oldest ?? { outcome: "queued", receipt: null, reason: hindrance.reason };
   }
   await settleLeftOver(target, policy);
   if (!drained || queued(channel).length === 0) return await typeMessage(target, message, policy);

@@ -1,15 +1,14 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivity } from "../activity/read-activity.js";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { findObstacle, obstacleReason, ownDialog } from "../runtime/find-obstacle.js";
 import type { Obstacle } from "../runtime/find-obstacle.js";
+import { linesOf } from "../runtime/find-prompt.js";
 import { needsColours } from "../runtime/input-box.js";
 import type { Screen } from "../runtime/screen.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { paneCalls, type PaneFacts } from "./pane-calls.js";
-import { flat } from "./seen-text.js";
+import { flat, rowsLeft, rowsOf } from "./seen-text.js";
 
 /** Why nothing may be typed now. `busy`: it will take a message later. */
 export interface Hindrance {
@@ -78,50 +77,40 @@ export function screenHindrance(target: DeliveryTarget, screen: Screen): Hindran
 export function newDialog(
   { runtime }: DeliveryTarget,
   screen: Screen,
-  { before, text }: { readonly before: string; readonly text: string },
+  { before, text }: { readonly before: Screen; readonly text: string },
 ): Hindrance | undefined {
   const obstacle = findObstacle(runtime, screen);
   if (obstacle?.words === undefined) return undefined;
   const { line } = obstacle;
-  if (line !== undefined && (before.includes(line) || isPart(line, text))) return undefined;
-  return inTheWay(obstacle);
+  if (line === undefined) return inTheWay(obstacle);
+  const lines = linesOf(rowsOf(screen));
+  const isOld = timesIn(lines, line) <= timesIn(linesOf(rowsLeft(before, screen)), line);
+  return isOld || isPart(line, lines, text) ? undefined : inTheWay(obstacle);
 }
 
 function inTheWay(obstacle: Obstacle): Hindrance {
   return { reason: obstacleReason(obstacle), busy: false };
 }
 
-/** Whether a line of the screen shows the message, or a part of it. */
-function isPart(line: string, text: string): boolean {
+function timesIn(lines: readonly string[], line: string): number {
+  return lines.filter((each) => each === line).length;
+}
+
+/** Bytes without blanks, below which a line may stand in a message by chance, or the end of a message on a line. */
+const SHORT = 8;
+const WORD = /[A-Za-z0-9]/;
+/** By so much of its end a message is known. */
+const END = 24;
+
+/**
+ * Whether a line of the screen is the message's: one in its midst; or the newest, where the screen ends as the message does,
+ * or where that line is the message's last one, behind nothing but marks.
+ */
+function isPart(line: string, lines: readonly string[], text: string): boolean {
   const [shown, sent] = [flat(line), flat(text)];
-  return sent.includes(shown) || shown.endsWith(flat(text.trimEnd().split("\n").at(-1) ?? ""));
-}
-
-/** Longest line in bytes that a terminal passes on to a program that reads by lines: termios(3), 4096 with its end. */
-const LINE = 4095;
-
-/** A program that reads its terminal by lines would lose the rest of a longer one, and nobody would be told. */
-export async function lineHindrance(
-  target: DeliveryTarget & { readonly pane: PaneRef },
-  text: string,
-): Promise<Hindrance | undefined> {
-  const long = text.split("\n").some((line) => Buffer.byteLength(line) > LINE);
-  if (!long || !(await readsLines(target))) return undefined;
-  return {
-    reason: `a line is longer than ${LINE} bytes, and this program reads by lines`,
-    busy: false,
-  };
-}
-
-/** Whether the pane's program leaves it to the terminal to gather lines: termios(3), ICANON. */
-export async function readsLines({
-  tmux,
-  pane,
-}: DeliveryTarget & { readonly pane: PaneRef }): Promise<boolean> {
-  const { tty = "" } = (await paneCalls(tmux).facts(pane)) ?? {};
-  const flag = process.platform === "darwin" ? "-f" : "-F";
-  const { stdout } = await promisify(execFile)("stty", [flag, tty, "-a"], { timeout: 2000 }).catch(
-    () => ({ stdout: "" }),
-  );
-  return /(?<!-)\bicanon\b/.test(stdout);
+  const last = flat(text.trimEnd().split("\n").at(-1) ?? "");
+  const isLast = WORD.test(last) && shown.endsWith(last);
+  if (isLast && !WORD.test(shown.slice(0, -last.length))) return true;
+  if (lines.at(-1) !== line) return Buffer.byteLength(shown) >= SHORT && sent.includes(shown);
+  return Buffer.byteLength(sent) >= SHORT && flat(lines.join("\n")).endsWith(sent.slice(-END));
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
 import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
+import { dialogsBehind } from "../../test/dialogs-behind.js";
 import { deliver } from "./deliver.js";
 import type { DeliveryPolicy } from "./delivery-target.js";
 
@@ -40,6 +41,7 @@ describe("a program that shows what it took", () => {
     ["a box", chat("chat")],
     ["a box that takes its time", chat("late")],
     ["one without an echo that answers", sh('stty -echo; while read -r x; do echo "ok: $x"; done')],
+    ["one that answers, and not with the text", sh("echo go; while read -r x; do echo ok; done")],
     ["one that says much", sh('echo go; while read -r x; do seq 300; echo "> $x"; done')],
   ])("%s", async (_, program) => {
     await using agent = await open(program);
@@ -85,6 +87,11 @@ describe("a program of which only something changes proves nothing", () => {
   test.each<[string, string[], object]>([
     ["a reader that says nothing", sh("stty sane; while read -r x; do :; done"), still],
     ["one that does not read", sh("stty sane; sleep 1000"), still],
+    [
+      "one that does not read, and says much",
+      sh('stty sane; while :; do echo "step $((n += 1))"; sleep 0.3; done'),
+      changed,
+    ],
     ["a clock without an echo", sh("stty -echo; while :; do date +%N; sleep 0.1; done"), changed],
     ["a box that does not hear Enter", chat("deaf"), changed],
     ["a box in which Enter is a new line", chat("newline"), changed],
@@ -140,16 +147,17 @@ describe("nothing is typed at a prompt", () => {
     expect(await agent.screen()).not.toContain("run the tests");
   });
 
-  test("one that comes up behind the paste gets no Enter", async () => {
-    const script =
-      "printf '> '; stty -echo raw; head -c 13 >/dev/null; printf '\\r\\nTrust it? [y/n] '; head -c 1 >/dev/null; printf ANSWERED; sleep 1000";
-    await using agent = await open(["sh", "-c", `${script} # printf`]);
-    expect(await deliver(agent.target, "run the tests", policy)).toMatchObject({
-      outcome: "uncertain",
-      reason: 'a dialog came up: dialog ("[y/n]")',
-    });
-    expect(await answered(agent)).toBe(false);
-  });
+  test.each(dialogsBehind)(
+    "a dialog behind the paste gets no Enter: %s",
+    async (_, text, program) => {
+      await using agent = await open(program);
+      expect(await deliver(agent.target, text, policy)).toMatchObject({
+        outcome: "uncertain",
+        reason: 'a dialog came up: dialog ("[y/n]")',
+      });
+      expect(await answered(agent)).toBe(false);
+    },
+  );
 
   test("a message that reads like one is no prompt", async () => {
     await using agent = await open(["cat"]);

@@ -22,25 +22,37 @@ export interface After {
 }
 
 /**
- * Whether the screen proves that the text was taken: after Enter the program shows it once more; or it stands where it did
- * not before, and on another line than the pasted one, or with more lines behind it. That something changed proves
- * nothing, nor does a text that still stands where it was pasted.
+ * What the screen proves after Enter. `again`: the program shows the text once more, so it took it. `above`: the text stands
+ * where it did not before Enter, and on another line than the pasted one, or with more lines behind it; that is no proof
+ * where the terminal may have shown it, for a program that does not read. That something changed proves nothing, nor does a
+ * text that still stands where it was pasted: undefined.
  */
-export function showsTaken(text: string, { before, painted }: Looks, after: After): boolean {
+export function showsTaken(
+  text: string,
+  { before, painted }: Looks,
+  after: After,
+): "again" | "above" | undefined {
   const then = rowsSince(painted, after);
   const ever = rowsSince(before, after);
-  return marksOf(text).some((find) => {
+  const found = marksOf(text).map((find) => {
     const [was, shown, now] = [find(ever.from), find(then.from), find(then.rows)];
-    if (now.count > shown.count) return true;
-    if (shown.count === 0 || find(ever.rows).count <= was.count) return false;
-    return now.behind > shown.behind || !then.from.map(withoutFrames).includes(now.row);
+    if (now.count > shown.count) return "again";
+    if (shown.count === 0 || find(ever.rows).count <= was.count) return undefined;
+    const isAbove = now.behind > shown.behind || !then.from.map(withoutFrames).includes(now.row);
+    return isAbove ? "above" : undefined;
   });
+  return found.find((each) => each === "again") ?? found.find((each) => each === "above");
 }
 
 /** How many rows scrolled off the top between two looks; 0 where all was cleared. */
 export function scrolledSince(from: Screen, to: Screen): number {
   if (to.history >= from.history) return to.history - from.history;
   return isCleared(from, to) ? 0 : to.history - from.history + dropped(to);
+}
+
+/** The rows of an earlier look that did not scroll off since; none where rows were dropped, for then nobody can tell. */
+export function rowsLeft(from: Screen, to: Screen): readonly string[] {
+  return to.history < from.history ? [] : rowsOf(from).slice(to.history - from.history);
 }
 
 /** The rows of an earlier look, and all that stand from the first of them on now. */

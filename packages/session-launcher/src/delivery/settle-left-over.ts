@@ -22,7 +22,7 @@ export async function settleLeftOver(
     // A plugin takes so long at the most to give one to its runtime.
     if (native && Date.now() - message.at < 60_000) continue;
     const painted = await paneCalls(tmux).screen(pane, needsColours(runtime));
-    const proof = receiptFor(target, { text, before: painted, painted });
+    const proof = await receiptFor(target, { text, before: painted, painted });
     const entered =
       runtime !== undefined &&
       ownDialog(runtime, painted) === undefined &&

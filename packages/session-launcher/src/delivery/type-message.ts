@@ -3,17 +3,12 @@ import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/deliveries.js";
 import { begin, finish } from "../channel/queue.js";
 import { receiptFor, type Proof } from "./await-receipt.js";
-import { holdsText, needsColours, withoutColours } from "../runtime/input-box.js";
+import { holdsText, needsColours } from "../runtime/input-box.js";
 import type { Runtime } from "../runtime/runtime.js";
 import type { Screen } from "../runtime/screen.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
-import {
-  lineHindrance,
-  newDialog,
-  readsLines,
-  screenHindrance,
-  type Hindrance,
-} from "./hindrance.js";
+import { newDialog, screenHindrance, type Hindrance } from "./hindrance.js";
+import { lineHindrance, readsLines } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
 
 /** What became of it. */
@@ -53,7 +48,7 @@ export async function typeMessage(
     const painted = await paint(target, { text, before }, policy);
     // A prompt that is not known, say, would take Enter for its answer.
     if (painted === undefined) return uncertain("its screen did not show the text");
-    const dialog = newDialog(target, painted, { before: withoutColours(before.text), text });
+    const dialog = newDialog(target, painted, { before, text });
     if (dialog !== undefined) return uncertain(`a dialog came up: ${dialog.reason}`);
     return await enter(target, { text, before, painted }, policy);
   } catch (error) {
@@ -89,16 +84,15 @@ async function enter(
   policy: DeliveryPolicy,
 ): Promise<Typed> {
   const { tmux, pane, runtime } = target;
-  const proof: Proof = receiptFor(target, sent);
+  const proof: Proof = await receiptFor(target, sent);
   const end = Date.now() + (policy.receiptMs ?? 10_000);
-  const before = withoutColours(sent.before.text);
   for (let attempt = 0; ; attempt++) {
     await paneCalls(tmux).enter(pane);
     const receipt = await proof.within(Math.min(policy.enterMs ?? 1500, end - Date.now()));
     if (receipt !== undefined) return { outcome: "delivered", receipt };
     const screen = await paneCalls(tmux).screen(pane, needsColours(runtime));
     const stands = runtime !== undefined && textStands(runtime, screen, sent.painted);
-    if (attempt < 3 && stands && !newDialog(target, screen, { before, text: sent.text })) continue;
+    if (attempt < 3 && stands && !newDialog(target, screen, sent)) continue;
     const late = stands ? undefined : await proof.within(end - Date.now());
     if (late !== undefined) return { outcome: "delivered", receipt: late };
     return uncertain(stands ? "the text still stands in its input box" : proof.why());

@@ -11,7 +11,7 @@ export interface Prompt {
 }
 
 const patterns = Object.fromEntries(
-  Object.entries(prompts).map(([name, pattern]) => [name, new RegExp(pattern, "u")]),
+  Object.entries(prompts).map(([name, pattern]) => [name, new RegExp(toBytes(pattern))]),
 ) as Readonly<Record<keyof typeof prompts, RegExp>>;
 
 /**
@@ -19,10 +19,15 @@ const patterns = Object.fromEntries(
  * Only the newest lines count, behind the last line for input: what stands above was said. A line that ended, with the
  * cursor at the begin of the next one, is output, unless it begins with words that ask for Enter.
  */
-export function findPrompt({ text, cursor }: Screen): Prompt | undefined {
+export function findPrompt(screen: Screen): Prompt | undefined {
+  const found = findBytes(screen);
+  return found && { ...found, words: toText(found.words), line: toText(found.line) };
+}
+
+function findBytes({ text, cursor }: Screen): Prompt | undefined {
   const rows = text.split("\n");
   const used = rows.findLastIndex((row) => /[^ \t]/.test(row)) + 1;
-  const lines = rows.map(withoutFrames).filter((line) => line !== "");
+  const lines = linesOf(rows).map(toBytes);
   const last = lines.at(-1);
   if (last === undefined) return undefined;
   const { choice, secret, press, keys, menu, ask, input } = patterns;
@@ -53,6 +58,20 @@ export function findPrompt({ text, cursor }: Screen): Prompt | undefined {
 /** A login where any of these lines speaks of one. */
 export function kindOf(lines: readonly string[]): Prompt["kind"] {
   return lines.some((line) => patterns.login.test(line)) ? "login" : "dialog";
+}
+
+/** A character for each byte of its UTF-8. */
+function toBytes(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
+
+function toText(bytes: string): string {
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+/** What stands on these rows, as a prompt's `line` gives it. */
+export function linesOf(rows: readonly string[]): string[] {
+  return rows.map(withoutFrames).filter((line) => line !== "");
 }
 
 /** A line without what draws boxes, and without the blanks around it. */

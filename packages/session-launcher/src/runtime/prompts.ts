@@ -1,21 +1,21 @@
 /**
- * Prompts that wait for a person, whatever program shows them: regular expressions that JavaScript (`u`) and `grep -E` in the C
- * locale read alike, so no class holds a character beyond ASCII. `scripts/drain-queue.sh` has the same ones, by these names.
+ * Prompts that wait for a person, whatever program shows them: regular expressions over the bytes of UTF-8, as `grep -E` in the
+ * C locale reads them, so no class holds a character beyond ASCII, and what is counted is bytes. `scripts/drain-queue.sh` has the same ones, by these names.
  */
 export const prompts: Readonly<Record<PromptPart, string>> = {
   /** A question at the end of the newest line: yes or no, or one of so many numbers. */
   choice: String.raw`(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$`,
   /** What a terminal asks for at the end of the newest line, often without an echo. */
-  secret: String.raw`([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,80})?( \([^)]{1,40}\))? ?:$`,
+  secret: String.raw`([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$`,
   press: String.raw`([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key`,
   /** The help line of a menu. */
-  keys: String.raw`(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,6}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])`,
+  keys: String.raw`(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,18}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])`,
   /** The chosen line of a menu. */
-  menu: String.raw`^[^A-Za-z0-9]{0,9}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))`,
+  menu: String.raw`^[^A-Za-z0-9]{0,27}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))`,
   /** What stands above the line on which a secret is to be typed or pasted. */
-  ask: String.raw`^[^A-Za-z0-9]{0,9}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,60}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)`,
+  ask: String.raw`^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,120}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)`,
   /** A line for input that is no question: a shell's prompt, an input box that is empty. What stands above it is over. */
-  input: String.raw`^(.{0,80}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,40}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)`,
+  input: String.raw`^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)`,
   /** Makes a dialog a login. */
   login: String.raw`[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code`,
 };
