@@ -41,7 +41,8 @@ set -u -f
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 channel='' memory='' resume='' conversation='' rollouts='' own_id='' pipe='' starter=$$ strays=''
-life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' bus=${DBUS_SESSION_BUS_ADDRESS-} restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
 [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
@@ -72,6 +73,13 @@ join_unit() { # PID: into the unit's own delegated cgroup; directly on a unified
       AttachProcessesToUnit ssau "$unit" "" 1 "$1"
 }
 
+in_unit() { # PID: whether it is in the unit's cgroup; on v1 alone only the manager can tell, and nothing speaks against it
+  [ "$cgroup" ] || return 0
+  while IFS=: read -r hierarchy _ place; do
+    [ "$hierarchy" != 0 ] || case $place/ in "$cgroup"/*) return 0 ;; *) return 1 ;; esac
+  done < "/proc/$1/cgroup"
+}
+
 record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
   [ -d "${record%/*}" ] || mkdir -p "${record%/*}"
   printf '%s\n' "state=$1" "restarts=$restarts" "status=$status" "ended=$ended" ${strays:+"strays=$strays"} "pane=$pane_pid" > "$record"
@@ -92,8 +100,9 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
   . "$dir/launch"
   [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
   : > "$dir/launch" # read once; emptying it costs no process
-  # The server's is none; this is the unit's own, and what its agent gets.
+  # The server's bus is none; the unit's own is what its manager answers on.
   unset DBUS_SESSION_BUS_ADDRESS; [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
+  [ -z "$user_runtime" ] || export XDG_RUNTIME_DIR="$user_runtime"
   trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
   trap : INT QUIT
   [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\nshown=%s\nempty=%s\ndialogs=%s\non_quota=%s\nrollouts=%s\nworkdir=%s\n' \
@@ -104,32 +113,26 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
     run_agent
     report
   fi
-  echo $$ > "$dir/pane"
+  echo $$ > "$dir/pane" || { echo 'exit 73' >&9; exit 73; } # without it a start takes us for dead
   tell_the_end
   keep_running
 }
 
 settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then no agent runs outside what its unit tells and limits
   join_unit $$ || return
-  ! in_unit || ! never_moved || return 0
+  ! in_unit $$ || ! never_moved || return 0
   # tmux built with systemd asks the manager for a scope of this pane, and 3.5 does not wait until it is moved there. By the time
   # that the server answers it has asked; a scope that is not active yet is still to come.
   bounded 10 "$client" -u -N -S "${TMUX%,*,*}" display-message -p '' </dev/null >/dev/null 2>&1
   for pause in 0.02 0.05 0.1 0.2 0.5 1 1 2 2 2 ''; do
-    case $(bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' 2>/dev/null </dev/null) in
-      *" inactive "*" child pane $$ "*) ;;
-      *) break ;;
-    esac
-    [ -z "$pause" ] || sleep "$pause"
+    if bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' >"$dir/scopes" 2>/dev/null </dev/null; then
+      case $(grep " child pane $$ " "$dir/scopes") in *' inactive '*) ;; *) break ;; esac
+    fi
+    [ "$pause" ] || [ ! -s "$dir/scopes" ] || return 1 # still to come
+    sleep "${pause:-0}"
   done
-  in_unit || { join_unit $$ && in_unit; }
-}
-
-in_unit() { # whether this process is in the cgroup of its unit
-  [ "$cgroup" ] || return 0 # v1 alone: the manager moved it, and it alone can tell
-  while IFS=: read -r hierarchy _ place; do
-    [ "$hierarchy" != 0 ] || case $place/ in "$cgroup"/*) return 0 ;; *) return 1 ;; esac
-  done < "/proc/$$/cgroup"
+  rm -f "$dir/scopes"
+  { [ "$cgroup" ] && in_unit $$; } || { join_unit $$ && in_unit $$; }
 }
 
 never_moved() { # whether the server, our parent, was started with no bus; `read` drops the NULs between the variables
@@ -140,6 +143,7 @@ never_moved() { # whether the server, our parent, was started with no bus; `read
 } 2>/dev/null
 
 tell_the_end() { # of the pane half, whatever ends it, to a process that outlives it by a moment and ends what it left; it waits in a read
+  trap 'rm -rf "$dir"' EXIT
   mkfifo "$dir/leash" || return 0
   exec 8<>"$dir/leash"
   # Its parent is gone at once: nobody takes it for the agent's.
@@ -158,15 +162,24 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   [ -e "$dir/adopted" ] || rm -rf "$dir"
 }
 
-see_living() { # sets `living`: what the last life left, told by its mark, or by the pane's session where it is no child of ours
+see_living() { # sets `living`: what the last life left, told by its mark, or by the pane's session (a terminal's number may be a container's too)
   set +f
-  living=$( {
-    grep -lszxF "MOSAIC_RUN=$dir" /proc/[0-9]*/environ | sed 's|[^0-9]||g'
-    # Not by the terminal: one of a container may have the same number.
-    [ -z "$leader" ] || ps -A -o pid= -o ppid= -o stat= -o sess= | awk -v us="$leader" -v watcher="$watcher" '
-      { parent[$1] = $2; if ($4 == us && $3 !~ /^Z/) members[$1] }
-      END { for (pid in members) { up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]; if (up <= 1) print pid } }'
-  } 2>/dev/null | sort -u )
+  marked=$(grep -lszxF "MOSAIC_RUN=$dir" /proc/[0-9]*/environ 2>/dev/null | sed 's|[^0-9]||g' | tr '\n' ' ')
+  # Never this process, what it stands below, or what it started to look. A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION
+  living=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v us=$$ -v leader="$leader" -v watcher="$watcher" -v marked="$marked" '
+    /^[0-9]+ \(.*\) [A-Z] [0-9]/ {
+      rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " ")
+      parent[$1] = field[2]
+      if (leader && field[4] == leader && field[1] != "Z") member[$1]
+    }
+    END {
+      for (up = us; up > 1; up = parent[up]) above[up]
+      count = split(marked, marks); for (at = 1; at <= count; at++) if (!(marks[at] in above)) member[marks[at]]
+      for (pid in member) {
+        up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]
+        if (up <= 1) print pid
+      }
+    }')
   set -f
 }
 
@@ -203,14 +216,14 @@ run_agent() { # its conversation where it can be brought back, else a new one; s
 
 run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs; sets `status`
   [ -z "$lived" ] || end_life
+  [ -z "$stopping" ] || { status=${status:-143}; return; } # told while that went on
   lived=yes
   [ "$1$own_id" != new_agentyes ] || { conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen); echo "$conversation" > "$memory/conversation"; }
   [ -z "$channel" ] || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
   ( exec 8>&- 9>&-; cd -- "$workdir" || exit
-    export MOSAIC_RUN="$dir" # by which what it started is found again
     [ -z "$channel" ] || export MOSAIC_CHANNEL="$channel" MOSAIC_TOOLS="${self%/*}"
-    set -- "$1" "$conversation" "$memory/conversations" # whatever names the environment brings
-    unset OLDPWD && agent_environment && "$@" )
+    set -- "$dir" "$1" "$conversation" "$memory/conversations" # whatever names the environment brings
+    unset OLDPWD && agent_environment && export MOSAIC_RUN="$1" && shift && "$@" ) # by MOSAIC_RUN what it started is found again
   status=$?
 }
 
@@ -249,20 +262,27 @@ keep_running() { # Restart= for machines without a user manager: delay that doub
     run_agent; ended=$(date +%s)
     [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
     [ -z "$stopping" ] || { record inactive; exit 0; }
-    end_life; lived='' settled=end
-    stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
-    case $restart_policy:$status in
-      no:0|on-failure:0) record inactive; exit 0 ;;
-      no:*|*:78) record failed; keep_screen; exit "$status" ;;
-    esac
     [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
-    if [ "$in_a_row" -ge "$restart_burst" ]; then
-      record failed
+    next=failed over=yes
+    case $restart_policy:$status in
+      no:0|on-failure:0) next=inactive ;;
+      no:*|*:78) ;;
+      *) over=''; [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
+    esac
+    strays=''; record $next # at once: to end what is left may take its time
+    end_life; lived='' settled=end
+    [ -z "$stopping" ] || { record inactive; exit 0; }
+    [ "$strays" = 0 ] || record $next
+    stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+    case $over$next in
+      yesinactive) exit 0 ;;
+      yesfailed) keep_screen; exit "$status" ;;
+    esac
+    if [ $next = failed ]; then
       echo "mosaic: ended with status $status, $in_a_row restarts in a row used up. Enter starts it again."
       read -r _ || :
       in_a_row=0 delay=$restart_delay
     else
-      record activating
       echo "mosaic: ended with status $status, starts again in $delay s"
       sleep "$delay" & wait $! || kill $! 2>/dev/null # Ctrl-C and TERM cut it short
       in_a_row=$((in_a_row + 1)) delay=$((delay * 2))
@@ -417,7 +437,7 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   life=$dir/life
   [ ! -e "$life" ] || rm -f "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
-  for value in starter client name workdir bus unit cgroup record channel memory resume draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
+  for value in starter client name workdir bus user_runtime unit cgroup record channel memory resume draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >> "$dir/launch" && say_how new_agent "$command" >> "$dir/launch" && { [ -z "$resume" ] || say_how resume_agent "$resume" >> "$dir/launch"; } && return
   die 73 "$dir/launch cannot be written: free space there"
@@ -552,11 +572,11 @@ adopt() { # a session started by hand: same pane, its processes moved into the u
     joined=$members
     members=$(ps -A -o pid=,ppid= | awk -v pids="$pane_pid" '{ below[$2] = below[$2] " " $1 }
       END { while (n = split(pids, pid)) { pids = ""; for (i = 1; i <= n; i++) { print pid[i]; pids = pids below[pid[i]] } } }')
-    [ "$members" != "$joined" ] || return 0
-    for member in $members; do
-      join_unit "$member" 2>/dev/null || [ "$member" != "$pane_pid" ] || die 71 "the processes of session \`$name\` cannot be moved into $unit: end the session (tmux -L $socket kill-session -t =$name:) and start the unit again"
-    done
+    [ "$members" != "$joined" ] || break
+    for member in $members; do join_unit "$member" 2>/dev/null || :; done
   done
+  in_unit "$pane_pid" ||
+    die 71 "the processes of session \`$name\` cannot be moved into $unit: end the session (tmux -L $socket kill-session -t =$name:) and start the unit again"
 }
 
 check_name() { # NAME...: dies unless it is one, and fit for units, sessions and files alike
@@ -595,9 +615,8 @@ by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's en
   mkdir -p "$dir" || die 73 "$dir cannot be made: free space or mend permissions there"
   if [ "$1" ]; then mv -f -- "$1" "$dir/env" || die 73 "the environment $1 cannot be taken to $dir: see whether it is there"
   else compose "$config/agents/$name.env" > "$dir/env"; fi
-  # What has no cgroup is found again by MOSAIC_RUN.
   # shellcheck disable=SC2016 # the inner shell expands it
-  exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && export MOSAIC_RUN="$1" && shift && exec "$@"' sh "$dir" \
+  exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && shift && exec "$@"' sh "$dir" \
     "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$2"
 }
 
@@ -608,9 +627,16 @@ remove_at_exit() { # until the session owns its folder
 clear_left_over() { # folders of this agent whose starter and pane half are both dead, and what they left running
   set +f; set -- "$runtime/hand/$name".*; set -f
   for dir in "$@"; do
-    [ ! -d "$dir" ] || kill -0 "${dir##*.}" || kill -0 "$(cat "$dir/pane")" || { end_life; rm -rf "$dir"; }
+    [ ! -d "$dir" ] || kill -0 "${dir##*.}" || has_pane_half || { end_life; rm -rf "$dir"; }
   done 2>/dev/null
 }
+
+has_pane_half() { # whether a process of `dir` is alive; where its number was lost, by the FIFO that it holds open
+  read -r pid < "$dir/pane" && [ "$pid" ] && { kill -0 "$pid"; return; }
+  set +f; set -- /proc/[0-9]*/fd/9; set -f # the pane half's
+  for pid in "$@"; do [ "$(readlink "$pid")" != "$dir/life" ] || return 0; done
+  return 1
+} 2>/dev/null
 
 compose() { # ENV_FILE: the agent's environment by hand: a named few of the caller's, then the lines of its env file
   : "${LANG:=C.UTF-8}" "${USER:=$(id -un)}" "${LOGNAME:=$USER}" "${SHELL:=/bin/sh}"
@@ -679,7 +705,7 @@ ensure_server() { # by hand the fleet's own server is founded when it is away, i
   for pause in 0.02 0.1 0.3 0.6 0; do # a start may race the exit of an older server
     ( cd / && exec env -i HOME="${HOME-}" USER="${USER-}" LOGNAME="${LOGNAME-}" SHELL="${SHELL:-/bin/sh}" LANG=C.UTF-8 PATH="$PATH" \
       XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR-}" DBUS_SESSION_BUS_ADDRESS="$no_bus" ${TMUX_TMPDIR:+"TMUX_TMPDIR=$TMUX_TMPDIR"} \
-      tmux -u -L "$socket" -f /dev/null start-server \; set-option -s exit-empty off ) >"$dir/err" 2>&1 </dev/null && break
+      tmux -u -L "$socket" -f /dev/null start-server \; set-option -s exit-empty off \; set-environment -gr DBUS_SESSION_BUS_ADDRESS ) >"$dir/err" 2>&1 </dev/null && break
     sleep "$pause"
   done
   load_profile hand

@@ -30,7 +30,7 @@ one_agent_lives() {
   heard() { fleet screen canary && grep -q 'canary heard: are you there' $said; }
   reaches "$supervisor-screen" heard
   kill -9 "$(child_of "$(pane_of canary)")"
-  back() { fleet status && grep -q 'canary *running *active' $said; }
+  back() { fleet status && grep -q 'canary *running *active.* SIGKILL' $said; }
   reaches "$supervisor-comes-back-after-kill-9" back
   step status-json 0 --json status
   want "$supervisor-json-is-parsed" active "$(node -p 'JSON.parse(fs.readFileSync("/tmp/said")).agents[0].lifecycle')"

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
@@ -73,8 +74,8 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     await ended(stray);
     // Before the delay of a restart, not behind it
     const state = status === 0 ? "inactive" : "activating";
-    await waitFor(() => hand.record(name)["state"] === state, { what: `the record ${state}` });
-    expect(hand.record(name)["strays"]).toBe("1");
+    await waitFor(() => hand.record(name)["strays"] !== undefined, { what: "the count" });
+    expect(hand.record(name)).toMatchObject({ state, strays: "1" });
     await stopSession(hand.tmux, name);
   });
 
@@ -107,6 +108,58 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     expect(strays.map(({ command }) => command)).toEqual(["sleep 4321"]);
     expect([isAlive(stray), isAlive(neighbour)]).toEqual([false, true]);
     await stopSession(hand.tmux, "other");
+  });
+
+  test("TERM while what is left is being ended is heard: no delay, no next life", async () => {
+    const deaf = `setsid sh -c 'trap "" TERM HUP; echo $$ >"$HOME/hears.pid"; while :; do sleep 1; done' </dev/null >/dev/null 2>&1 &`;
+    await start("hears", "always:600:600:9", `${deaf} sleep 0.3; exit 3`);
+    const [stray = 0] = await noted("hears.pid");
+    await waitFor(() => hand.record("hears")["state"] === "activating", { what: "its end" });
+    expect(isAlive(stray)).toBe(true);
+    const half = await pane("hears");
+    process.kill(half, "SIGTERM");
+    await ended(half);
+    await ended(stray);
+    expect(hand.record("hears")["state"]).toBe("inactive");
+  });
+
+  test("the mark is the launcher's, whatever an env file says, and no starter bears it", async () => {
+    hand.envFile("marked", "MOSAIC_RUN=/elsewhere\n");
+    await start("marked", "no:0:0:1", 'echo "$MOSAIC_RUN" >"$HOME/mark"; exec sleep 4321');
+    await waitFor(() => hand.read("mark"), { what: "the mark" });
+    expect(hand.read("mark")).toMatch(/\/hand\/marked\.\d+\n$/);
+    await stopSession(hand.tmux, "marked");
+  });
+
+  test("a running agent whose note was lost is found running, and no stop elsewhere ends it", async () => {
+    await start("noteless", "no:0:0:1", 'echo $$ >"$HOME/noteless.pid"; exec sleep 4321');
+    const [agent = 0] = await noted("noteless.pid");
+    const [folder = ""] = hand.folders().filter((each) => each.startsWith("noteless."));
+    const runtimeFolder = join(hand.runtime, "mosaic-fleet");
+    writeFileSync(join(runtimeFolder, "hand", folder, "pane"), "");
+    expect(await hand.run(["noteless"])).toMatchObject({ stdout: "running noteless" });
+    const other = openTmux({ socket: "other" }, { env: hand.env });
+    expect(await stopSession(other, "noteless", { runtimeFolder })).toMatchObject({
+      outcome: "absent",
+      killed: 0,
+    });
+    expect(isAlive(agent)).toBe(true);
+    await stopSession(hand.tmux, "noteless");
+  });
+
+  test("a start from below what a dead life left does not end itself", async () => {
+    await start("caller", "no:0:0:1", "exec sleep 4321");
+    const [folder = ""] = hand.folders().filter((each) => each.startsWith("caller."));
+    const half = await pane("caller");
+    const path = join(hand.runtime, "mosaic-fleet/hand", folder);
+    for (const pid of new Set([...holders(path), half])) process.kill(pid, "SIGKILL");
+    await waitFor(async () => (await pane("caller")) !== half, { what: "the session to end" });
+    const ran = await hand.run(["caller"], {
+      MOSAIC_RUN: path,
+      MOSAIC_AGENT_COMMAND: "sleep 4321",
+    });
+    expect(ran).toMatchObject({ exitCode: 0, stdout: "started caller" });
+    await stopSession(hand.tmux, "caller");
   });
 
   test("what is left where nobody could see the end is found by the next stop and the next start", async () => {

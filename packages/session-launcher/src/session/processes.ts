@@ -15,6 +15,14 @@ export function processTree(pid: number): ProcessIdentity[] {
   return tree.map(({ pid: id, startTicks }) => ({ pid: id, startTicks }));
 }
 
+/** The process and all above it; itself alone where there is no /proc. */
+export function ancestors(pid: number): number[] {
+  const found = [pid];
+  for (let up = stat(pid)?.parent; up !== undefined && up > 0; up = stat(up)?.parent)
+    found.push(up);
+  return found;
+}
+
 /** Processes whose environment, as they were started with it, holds `NAME=VALUE` with a value that this accepts. */
 export function processesMarked(
   name: string,

@@ -26,7 +26,7 @@ export async function readRecord(file: string): Promise<SessionRecord | undefine
   const lines = read.text.split("\n").map((line) => line.split(/=(.*)/s, 2) as [string, string?]);
   const values = new Map(lines.map(([key, value]) => [key, value ?? ""]));
   const state = states.find((each) => each === values.get("state"));
-  // The last line, so that a record on a full disk is none.
+  // Behind all that a record always has, so that one on a full disk is none.
   const panePid = whole(values.get("pane"));
   if (state === undefined || panePid === undefined) return undefined;
   const status = whole(values.get("status"));

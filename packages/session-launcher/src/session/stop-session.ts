@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
 import { findOwnSession } from "./own-session.js";
 import {
+  ancestors,
   isAlive,
   processesMarked,
   processTree,
@@ -86,20 +87,25 @@ export async function stopSession(
 function leftBehind(runtimeFolder: string | undefined, name: string): ProcessIdentity[] {
   if (runtimeFolder === undefined) return [];
   const start = join(runtimeFolder, "hand", `${name}.`);
-  return processesMarked(
-    "MOSAIC_RUN",
-    (folder) =>
-      folder.startsWith(start) && /^\d+$/.test(folder.slice(start.length)) && !hasPaneHalf(folder),
-  );
+  return processesMarked("MOSAIC_RUN", (folder) => {
+    const starter = folder.startsWith(start) ? folder.slice(start.length) : "";
+    return /^\d+$/.test(starter) && !isRunning(Number(starter)) && !hasPaneHalf(folder);
+  });
 }
 
+/** Only a folder that is gone, or whose note names a process that is, has none: a note can be lost while its writer lives. */
 function hasPaneHalf(folder: string): boolean {
+  if (!existsSync(folder)) return false;
   try {
     const pid = Number(readFileSync(join(folder, "pane"), "latin1"));
-    return Number.isSafeInteger(pid) && processTree(pid).length > 0;
+    return !Number.isSafeInteger(pid) || pid <= 1 || isRunning(pid);
   } catch {
-    return false;
+    return true;
   }
+}
+
+function isRunning(pid: number): boolean {
+  return processTree(pid).some(isAlive);
 }
 
 /** The server may end with its last session. */
@@ -118,7 +124,9 @@ function signalGroup(leader: number, name: NodeJS.Signals): void {
 
 async function killLeftovers(left: () => ProcessIdentity[]): Promise<Stray[]> {
   await until(() => !left().some(isAlive), 500);
-  const alive = left().filter((each) => isAlive(each));
+  // A caller that bears the mark itself, as what an agent started does, is not ended by what it asked for.
+  const spared = new Set(ancestors(process.pid));
+  const alive = left().filter((each) => isAlive(each) && !spared.has(each.pid));
   const strays = alive.map(({ pid }) => ({ pid, command: commandOf(pid) }));
   for (const each of alive) signal(each, "SIGKILL");
   await until(() => !alive.some(isAlive), 2000);
