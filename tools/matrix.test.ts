@@ -119,15 +119,20 @@ test("a system that could not be made has a row of its own, and has failed", asy
 });
 
 test("a suite's report becomes lines, a file that broke before its first test too", () => {
-  const failed = { title: "stops: at once", status: "failed", failureMessages: ["Error:\n  no"] };
+  const failed = {
+    ancestorTitles: ["in sh"],
+    title: "stops: at once",
+    status: "failed",
+    failureMessages: ["Error:\n  no"],
+  };
   const report = file("report.json", {
     testResults: [
       {
         name: "/srv/packages/one/src/a/b.test.ts",
         assertionResults: [
-          { title: "starts", status: "passed" },
+          { ancestorTitles: [], title: "starts", status: "passed" },
           failed,
-          { title: "waits", status: "skipped" },
+          { ancestorTitles: [], title: "waits", status: "skipped" },
         ],
       },
       { name: "/srv/packages/one/src/c.test.ts", message: "cannot load", assertionResults: [] },
@@ -135,7 +140,7 @@ test("a suite's report becomes lines, a file that broke before its first test to
   });
   expect(node("matrix/lib/suite-lines.mjs", "one", report).output).toMatchInlineSnapshot(`
     "ok one/a/b.test.ts starts
-    FAIL one/a/b.test.ts stops, at once: Error: no
+    FAIL one/a/b.test.ts in sh > stops, at once: Error: no
     skip one/a/b.test.ts waits: skipped
     FAIL one/c.test.ts: cannot load
     "

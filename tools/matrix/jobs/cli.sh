@@ -20,6 +20,9 @@ step() {
 }
 shows() { if grep -q "$2" $said; then ok "$supervisor-$1"; else bad "$supervisor-$1" "no '$2' in: $(head -n 8 $said)"; fi; }
 
+# Of `--json status`.
+first_agent() { node -p 'JSON.parse(fs.readFileSync("/tmp/said")).agents[0].'"$1" 2>/dev/null; }
+
 one_agent_lives() {
   supervisor=$1
   step up 0 up

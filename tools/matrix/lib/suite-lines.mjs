@@ -7,8 +7,8 @@ const oneLine = (text) => text.replaceAll(/\s+/g, " ").slice(0, 600);
 for (const file of JSON.parse(readFileSync(path, "utf8")).testResults) {
   const source = `${name}/${file.name.split("/src/").at(-1)}`;
   if (file.assertionResults.length === 0) console.log(`FAIL ${source}: ${oneLine(file.message)}`);
-  for (const { title, status, failureMessages } of file.assertionResults) {
-    const label = `${source} ${oneLine(title).replaceAll(": ", ", ")}`;
+  for (const { ancestorTitles, title, status, failureMessages } of file.assertionResults) {
+    const label = `${source} ${oneLine([...ancestorTitles, title].join(" > ")).replaceAll(": ", ", ")}`;
     if (status === "passed") console.log(`ok ${label}`);
     else if (status === "failed")
       console.log(`FAIL ${label}: ${oneLine(failureMessages.join(" "))}`);

@@ -30,5 +30,7 @@ furnish() {
   echo 00000000000000000000000000000001 >"$root/etc/machine-id"
   [ -e "$root/bin/sh" ] || ln -s dash "$root/usr/bin/sh"
   [ -e "$root/usr/bin/awk" ] || ln -s mawk "$root/usr/bin/awk"
+  [ -e "$root/usr/bin/which" ] || ln -s which.debianutils "$root/usr/bin/which"
+  cp -n "$root/usr/share/base-files/profile" "$root/etc/profile" 2>/dev/null || :
   ldconfig -r "$root" 2>/dev/null
 }
