@@ -32,7 +32,7 @@ Node.js ${node.slice(1)}. Each system is a root filesystem of Debian packages wi
 of its own, over the same kernel and cgroup2 without controllers. CI does not make this page anew: it runs
 the race on debian-13 and the broken agent on forky.
 
-A cell says how many cases passed of those that ran.
+A cell says how many cases passed of those that ran; one of each job is that it leaves nothing outside.
 
 ${grid(rows(results))}
 
@@ -40,7 +40,7 @@ ${jobs
   .filter(({ name }) => done.has(name))
   .map(
     ({ name, what }) =>
-      `- \`${name}\`: ${what}${name === "race" ? `; ${rounds} rounds, one case` : ""}`,
+      `- \`${name}\`: ${what}${name === "race" ? `; ${rounds} rounds make one case` : ""}`,
   )
   .join("\n")}
 
