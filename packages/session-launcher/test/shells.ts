@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launcherScript } from "../src/launch/launcher-script.js";
@@ -19,10 +20,24 @@ export function otherShells(): Shell[] {
     { name: "bash", shebang: "#!/bin/bash --posix", program: "/bin/bash" },
     { name: "busybox", shebang: `#!${busybox} sh`, program: busybox },
   ];
-  const missing = wanted.filter(({ program }) => !isExecutable(program));
-  for (const { name, program } of missing)
-    console.warn(`skipped: the script under ${name}, for there is no ${program}`);
-  return wanted.filter((each) => !missing.includes(each));
+  return wanted.filter((each) => {
+    const reason = isExecutable(each.program) ? unfit(each) : `there is no ${each.program}`;
+    if (reason !== undefined) console.warn(`skipped: the script under ${each.name}, for ${reason}`);
+    return reason === undefined;
+  });
+}
+
+/** BusyBox 1.38 reads nothing any more once a signal that is trapped has come: no script that waits for one can run in it. */
+function unfit({ program, shebang }: Shell): string | undefined {
+  const words = shebang.slice(2).split(" ").slice(1);
+  const script =
+    'trap : USR1; me=$$; sh -c "kill -USR1 $me"; read -r line </etc/passwd; echo "${line:+reads}"';
+  const { stdout } = spawnSync(program, [...words, "-c", script], {
+    encoding: "utf8",
+    timeout: 20_000,
+    killSignal: "SIGKILL",
+  });
+  return stdout.trim() === "reads" ? undefined : "it reads nothing after a trapped signal";
 }
 
 /** Puts the script into a folder under its own name, run by that shell. */
