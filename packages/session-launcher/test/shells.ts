@@ -27,17 +27,12 @@ export function otherShells(): Shell[] {
   });
 }
 
-/** BusyBox 1.38 reads nothing any more once a signal that is trapped has come: no script that waits for one can run in it. */
-function unfit({ program, shebang }: Shell): string | undefined {
-  const words = shebang.slice(2).split(" ").slice(1);
-  const script =
-    'trap : USR1; me=$$; sh -c "kill -USR1 $me"; read -r line </etc/passwd; echo "${line:+reads}"';
-  const { stdout } = spawnSync(program, [...words, "-c", script], {
-    encoding: "utf8",
-    timeout: 20_000,
-    killSignal: "SIGKILL",
-  });
-  return stdout.trim() === "reads" ? undefined : "it reads nothing after a trapped signal";
+/** The `read` of BusyBox 1.38 fails scripts that handle signals, ours among them. */
+function unfit({ name, program }: Shell): string | undefined {
+  if (name !== "busybox") return undefined;
+  const said = spawnSync(program, { encoding: "utf8" }).stdout;
+  const [version, major = 0, minor = 0] = /v(\d+)\.(\d+)\S*/.exec(said) ?? [];
+  return Number(major) > 1 || Number(minor) >= 38 ? `BusyBox ${version} cannot run it` : undefined;
 }
 
 /** Puts the script into a folder under its own name, run by that shell. */
