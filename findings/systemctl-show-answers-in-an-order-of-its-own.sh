@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# `systemctl show -P A -P B` prints values in the manager's order, not in that asked for, and that order changed: up to
-# 257 the service's own properties (Result) come before the unit's (ActiveState), on 262 after them.
+# `systemctl show -P A -P B` prints values in the manager's order, not in that asked for, and that order
+# changed: up to 257 the service's own properties (Result) come before the unit's (ActiveState), on 262 after
+# them.
 set -euo pipefail
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# On systemd 252 a unit that requires a missing one is refused when it is started itself, and starts all the same when a target
-# that wants it is started. From 254 it stays inactive in both cases.
+# On systemd 252 a unit that requires a missing one is refused when it is started itself, and starts all the
+# same when a target that wants it is started. From 254 it stays inactive in both cases.
 set -euo pipefail
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"

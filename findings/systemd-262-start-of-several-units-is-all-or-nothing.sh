@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `systemctl start a absent b` of systemd 262 starts neither a nor b when one unit cannot be enqueued; 252, 254 and 257 start
-# the others. `stop` is the same.
+# `systemctl start a absent b` of systemd 262 starts neither a nor b when one unit cannot be enqueued; 252,
+# 254 and 257 start the others. `stop` is the same.
 set -euo pipefail
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Of two drop-ins the one whose file name sorts last wins, whatever folder it is in: `70-x.conf` for all services
-# (service.d) beats `60-x.conf` of the template, which beats `50-x.conf` of the instance. Only for files of one name does
-# the narrower folder win.
+# Of two drop-ins the one whose file name sorts last wins, whatever folder it is in: `70-x.conf` for all
+# services (service.d) beats `60-x.conf` of the template, which beats `50-x.conf` of the instance. Only for
+# files of one name does the narrower folder win.
 set -euo pipefail
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"

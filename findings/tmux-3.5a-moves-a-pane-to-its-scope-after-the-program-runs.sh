@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# tmux 3.5a, built with systemd, asks the user manager for a scope for each pane and does not wait until that job is done:
-# the pane's program already runs, and is moved while it does. One that puts itself into a cgroup of its own at once is taken
-# out of it again. 3.7c and 3.8 wait.
+# tmux 3.5a, built with systemd, asks the user manager for a scope for each pane and does not wait until that
+# job is done: the pane's program already runs, and is moved while it does. One that puts itself into a cgroup
+# of its own at once is taken out of it again. 3.7c and 3.8 wait.
 set -euo pipefail
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tmux 3.7c keeps `.` and `:` in the name of a new session; 3.5a and older make each of them `_`. Such a session is found by
-# its id, and not by its own name as a target, where both characters end the name.
+# tmux 3.7c keeps `.` and `:` in the name of a new session; 3.5a and older make each of them `_`. Such a
+# session is found by its id, and not by its own name as a target, where both characters end the name.
 set -euo pipefail
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"

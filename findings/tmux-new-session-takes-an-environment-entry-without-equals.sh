@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `tmux new-session -e NAME`, with no `=`, is accepted with exit code 0 and sets nothing: a value that was forgotten is
-# not told. (3.8 as 3.3a, 3.5a and 3.7c.)
+# `tmux new-session -e NAME`, with no `=`, is accepted with exit code 0 and sets nothing: a value that was
+# forgotten is not told. (3.8 as 3.3a, 3.5a and 3.7c.)
 set -euo pipefail
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"

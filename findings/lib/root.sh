@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sourced by each finding: a root filesystem of pinned Debian packages in a temporary folder that goes with the script, and
-# the way into it. Packages are downloaded by apt, signatures checked; what a pinned one depends on is the newest.
-# Exit: 1 the behaviour changed, 5 nothing was seen on this machine, 75 the archive no longer has a pinned version, or none that
-# goes with the rest.
+# Sourced by each finding: a root filesystem of pinned Debian packages in a temporary folder that goes with
+# the script, and the way into it. Packages are downloaded by apt, signatures checked; what a pinned one
+# depends on is the newest. Exit: 1 the behaviour changed, 5 nothing was seen on this machine, 75 the archive
+# no longer has a pinned version, or none that goes with the rest.
 matrix=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../tools/matrix" && pwd)
 # shellcheck source=tools/matrix/lib/apt.sh
 . "$matrix/lib/apt.sh"
@@ -38,8 +38,8 @@ debian_root() {
   case " $* " in *' systemd='*) with=(dbus-user-session) ;; *) with=() ;; esac
   gone=$(gone_of "$@")
   [ -z "$gone" ] || leave 75 "the archive no longer has: $gone"
-  newest_of base-files base-passwd bash coreutils dash findutils grep libc-bin mount ncurses-base procps sed util-linux \
-    "${with[@]}" "$@" >/dev/null || leave 75 "apt finds no set of packages with: $*"
+  newest_of base-files base-passwd bash coreutils dash findutils grep libc-bin mount ncurses-base procps sed \
+    util-linux "${with[@]}" "$@" >/dev/null || leave 75 "apt finds no set of packages with: $*"
   mapfile -t versions <"$work/apt/solved"
   mkdir "$work/debs" "$work/root"
   fetch "$work/debs" "${versions[@]}" || leave 5 "the Debian archive did not give all packages"
@@ -48,7 +48,8 @@ debian_root() {
   cp "$work/apt/solved" "$work/root/etc/matrix.lock"
 }
 
-# inside / beside_a_manager: runs the script on stdin in it, for 120 s at most, and beside a `systemd --user` of its own.
+# inside / beside_a_manager: runs the script on stdin in it, for 120 s at most, and beside a `systemd --user`
+# of its own.
 inside() { look; }
 beside_a_manager() { look --manager root; }
 
@@ -59,7 +60,8 @@ look() {
   judge "$code"
 }
 
-# judge CODE: of `enter`. All else is the script's own, of which every command that fails says that something changed.
+# judge CODE: of `enter`. All else is the script's own, of which every command that fails says that something
+# changed.
 judge() {
   case $1 in
     0) ;;

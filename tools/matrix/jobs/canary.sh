@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The README's "By hand" with its faults, inside `enter ROOT --manager USER`: unit files and launcher script alone, no Node.
+# The README's "By hand" with its faults, inside `enter ROOT --manager USER`: unit files and launcher script
+# alone, no Node.
 set -u
 # shellcheck source=tools/matrix/lib/cases.sh
 . /srv/mosaic-fleet/tools/matrix/lib/cases.sh
@@ -29,6 +30,8 @@ one_cgroup() {
   want no-scopes 0 "$(sc list-units --all --no-legend 'tmux-spawn*' | wc -l)"
 }
 
+both_are() { [ "$(prop "$unit" ActiveState) $(prop "$holder" ActiveState)" = "$1 $1" ]; }
+
 answers() {
   tm send-keys -t =canary: -l hello
   tm send-keys -t =canary: Enter
@@ -52,7 +55,9 @@ crashes() {
   local server
   server=$(prop "$holder" MainPID)
   kill -9 "$server"
-  new_server() { [ "$(prop "$holder" MainPID)" != "$server" ] && [ "$(prop "$holder" ActiveState)" = active ] && is_active canary; }
+  new_server() {
+    [ "$(prop "$holder" MainPID)" != "$server" ] && both_are active && tm has-session -t =canary:
+  }
   if until_ new_server; then ok kill-server; else bad kill-server "$(state)"; fi
   rm -f -- "$(tm display-message -p '#{socket_path}')"
   kill -USR1 "$(prop "$holder" MainPID)"
@@ -106,7 +111,6 @@ manager_changes() {
 
 # Called last: it ends what the others use.
 whole_fleet() {
-  both_are() { [ "$(prop "$unit" ActiveState) $(prop "$holder" ActiveState)" = "$1 $1" ]; }
   sc stop "$unit"
   want stop-canary "inactive success" "$(props "$unit" ActiveState Result)"
   want server-stays-empty "active " "$(prop "$holder" ActiveState) $(tm list-sessions 2>/dev/null)"

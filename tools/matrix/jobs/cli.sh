@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# cli.sh [batch], inside `enter ROOT --manager USER`: the command line. One agent's life under each supervisor, then (`batch`:
-# only that) one agent among three that cannot be started, under systemd.
+# cli.sh [batch], inside `enter ROOT --manager USER`: the command line. One agent's life under each
+# supervisor, then (`batch`: only that) one agent among three that cannot be started, under systemd.
 set -u
 # shellcheck source=tools/matrix/lib/cases.sh
 . /srv/mosaic-fleet/tools/matrix/lib/cases.sh
 said=/tmp/said
 
-fleet() { timeout 240 "$clone/node_modules/.bin/mosaic-fleet" --supervisor "$supervisor" --no-color "$@" >$said 2>&1 </dev/null; }
+fleet() {
+  timeout 240 "$clone/node_modules/.bin/mosaic-fleet" --supervisor "$supervisor" --no-color "$@" \
+    >$said 2>&1 </dev/null
+}
 
 # step NAME CODES WORD…: the command ends with one of these exit codes.
 step() {
@@ -18,10 +21,13 @@ step() {
     *) bad "$name" "exit code $code, should be $codes: $(tail -n 5 $said)" ;;
   esac
 }
-shows() { if grep -q "$2" $said; then ok "$supervisor-$1"; else bad "$supervisor-$1" "no '$2' in: $(head -n 8 $said)"; fi; }
-
-# Of `--json status`.
-first_agent() { node -p 'JSON.parse(fs.readFileSync("/tmp/said")).agents[0].'"$1" 2>/dev/null; }
+shows() {
+  if grep -q "$2" $said; then
+    ok "$supervisor-$1"
+  else
+    bad "$supervisor-$1" "no '$2' in: $(head -n 8 $said)"
+  fi
+}
 
 one_agent_lives() {
   supervisor=$1
@@ -36,7 +42,8 @@ one_agent_lives() {
   back() { fleet status && grep -q 'canary *running *active.* SIGKILL' $said; }
   reaches "$supervisor-comes-back-after-kill-9" back
   step status-json 0 --json status
-  want "$supervisor-json-is-parsed" active "$(node -p 'JSON.parse(fs.readFileSync("/tmp/said")).agents[0].lifecycle')"
+  want "$supervisor-json-is-parsed" active \
+    "$(node -p 'JSON.parse(fs.readFileSync("/tmp/said")).agents[0].lifecycle')"
   step doctor '0 3' doctor
   step stop 0 stop canary
   step start 0 start canary
@@ -57,7 +64,8 @@ write_roster() {
   mkdir -p ~/.config/mosaic/fleet
   printf 'version: 1\nname: matrix\nsocket_name: %s\nagents:\n' "$socket"
   for name in a b c; do
-    printf '  - name: %s\n    runtime: command\n    command: [/bin/sleep, "1000"]\n    workdir: %s\n' "$name" "$HOME"
+    printf '  - name: %s\n    runtime: command\n    command: [/bin/sleep, "1000"]\n' "$name"
+    printf '    workdir: %s\n' "$HOME"
   done
 }
 
@@ -71,7 +79,8 @@ one_broken_among_three() {
   printf '%s\n' "$2" >"$folder/90-own.conf"
   step "$kind-up" 1 up
   # shellcheck disable=SC2016 # the message's own backquotes
-  want "systemd-$kind-up-blames-it-alone" b "$(sed -nE 's/^mosaic-fleet: `(.*)` failed: .*/\1/p' $said | paste -sd' ')"
+  want "systemd-$kind-up-blames-it-alone" b \
+    "$(sed -nE 's/^mosaic-fleet: `(.*)` failed: .*/\1/p' $said | paste -sd' ')"
   want "systemd-$kind-up-starts-the-others" 'a active b inactive c active' "$(states)"
   sc stop "$(agent a)" "$(agent c)"
   step "$kind-start-all" 1 start --all
@@ -87,7 +96,9 @@ broken_agents() {
   one_broken_among_three bad-setting '[Service]
 Type=oneshot'
   case $(systemctl --version) in
-    'systemd 252 '*) skip systemd-lacks-a-unit-up 'systemd 252 starts a wanted unit also when one that it requires is missing' ;;
+    'systemd 252 '*)
+      skip systemd-lacks-a-unit-up 'systemd 252 starts a wanted unit also when one that it requires is missing'
+      ;;
     *) one_broken_among_three lacks-a-unit '[Unit]
 Requires=gone.service' ;;
   esac

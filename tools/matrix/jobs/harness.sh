@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The product's own harness inside `enter ROOT`: the shipped units under its rules, then every scenario in its own sandbox.
+# The product's own harness inside `enter ROOT`: the shipped units under its rules, then every scenario in its
+# own sandbox.
 set -u
 # shellcheck source=tools/matrix/lib/cases.sh
 . /srv/mosaic-fleet/tools/matrix/lib/cases.sh

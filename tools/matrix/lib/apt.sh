@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Sourced: an apt of its own in one folder, beside this machine's and never touching it. Signatures are checked against
-# Debian's archive keys of this machine.
+# Sourced: an apt of its own in one folder, beside this machine's and never touching it. Signatures are
+# checked against Debian's archive keys of this machine.
 
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# archive_address: where this machine itself gets Debian from; MATRIX_ARCHIVE names another. Empty without one.
+# archive_address: where this machine itself gets Debian from; MATRIX_ARCHIVE names another. Empty without
+# one.
 archive_address() {
   if [ -n "${MATRIX_ARCHIVE-}" ]; then
     printf '%s\n' "$MATRIX_ARCHIVE"
@@ -29,22 +30,25 @@ own_apt() {
   for suite in "$@"; do
     printf 'deb [arch=amd64 signed-by=%s] %s %s main\n' "$keyring" "$archive" "$suite"
   done >"$apt_folder/sources.list"
-  printf 'Package: systemd systemd-* libsystemd* libpam-systemd libudev1 udev tmux\nPin: release n=*-backports\n%s\n' \
-    'Pin-Priority: 990' >"$apt_folder/preferences"
+  printf '%s\n' 'Package: systemd systemd-* libsystemd* libpam-systemd libudev1 udev tmux' \
+    'Pin: release n=*-backports' 'Pin-Priority: 990' >"$apt_folder/preferences"
   run_apt apt-get update >"$apt_folder/update.log" 2>&1 && ! grep -qE '^(W|E): ' "$apt_folder/update.log"
 }
 
 # was_reached: after own_apt failed, whether the archive answered at all.
 was_reached() { grep -qE '^(Hit|Get):| 404 +Not Found' "$apt_folder/update.log"; }
 
-# run_apt PROGRAM WORD…: apt-get or apt-cache on it. In the caller's group of processes, so that what ends that ends it.
+# run_apt PROGRAM WORD…: apt-get or apt-cache on it. In the caller's group of processes, so that what ends
+# that ends it.
 run_apt() {
   local program=$1
   shift
-  LC_ALL=C timeout --foreground 900 "$program" -q -o Dir::Etc="$apt_folder/none" -o Dir::Etc::sourcelist="$apt_folder/sources.list" \
+  LC_ALL=C timeout --foreground 900 "$program" -q -o Dir::Etc="$apt_folder/none" \
+    -o Dir::Etc::sourcelist="$apt_folder/sources.list" \
     -o Dir::Etc::preferences="$apt_folder/preferences" -o Dir::State="$apt_folder" \
     -o Dir::State::status="$apt_folder/status" -o Dir::Cache="$apt_folder/cache" -o APT::Architecture=amd64 \
-    -o APT::Architectures::=amd64 -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=2 \
+    -o APT::Architectures::=amd64 -o APT::Sandbox::User=root -o Acquire::Languages=none \
+    -o Acquire::Retries=2 \
     -o APT::Install-Recommends=false -o APT::Get::AllowUnauthenticated=false "$@" </dev/null 8>&-
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sourced by the jobs, inside a root filesystem: how a case is told, and the fleet's own words. A line a case:
-# `ok NAME`, `FAIL NAME: what was seen`, `skip NAME: why`; what begins with `#` explains. All waits have a deadline that
-# only a hang reaches.
+# `ok NAME`, `FAIL NAME: what was seen`, `skip NAME: why`; what begins with `#` explains. All waits have a
+# deadline that only a hang reaches.
 failures=0
 clone=/srv/mosaic-fleet
 socket=mosaic-fleet
@@ -69,7 +69,8 @@ copy_files() {
 # agent_runs NAME COMMAND: that agent's own env file, never written by the product.
 agent_runs() { printf 'MOSAIC_AGENT_COMMAND=%s\n' "$2" >~/.config/mosaic/fleet/agents/"$1".env; }
 
-# A stray that ignores TERM and HUP in a session of its own, beside an agent that stays. Writes its id into ~/stray.pid.
+# A stray that ignores TERM and HUP in a session of its own, beside an agent that stays. Writes its id into
+# ~/stray.pid.
 write_stray_agent() {
   cat >~/stray.sh <<'END'
 trap '' TERM HUP

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Process 1 goes on inside: the user manager of MATRIX_USER where one is asked for, then the command. Called by mounts.sh.
+# Process 1 goes on inside: the user manager of MATRIX_USER where one is asked for, then the command. Called
+# by mounts.sh.
 set -euo pipefail
 umount -l /run/old
 rmdir /run/old
@@ -24,7 +25,8 @@ mkdir -p "$runtime"
 chmod 700 "$runtime"
 chown "$uid:$uid" "$runtime"
 
-# The subtree is the user's, as the system manager makes `user@UID.service` with Delegate=: the folder and these three files.
+# The subtree is the user's, as the system manager makes `user@UID.service` with Delegate=: the folder and
+# these three files.
 own=/sys/fs/cgroup/user-$uid
 mkdir "$own"
 chown "$uid:$uid" "$own" "$own"/cgroup.{procs,threads,subtree_control}
@@ -41,8 +43,11 @@ cd "$home"
 manager=$!
 # The private socket answers first; the call brings the bus up, and the manager joins it then.
 tries=0
-until "${as_user[@]}" systemctl --user show -p Version >/dev/null 2>&1 && "${as_user[@]}" busctl --user --timeout=1 call \
-  org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.DBus.Peer Ping >/dev/null 2>&1; do
+answers() {
+  "${as_user[@]}" systemctl --user show -p Version && "${as_user[@]}" busctl --user --timeout=1 call \
+    org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.DBus.Peer Ping
+}
+until answers >/dev/null 2>&1; do
   tries=$((tries + 1))
   if ! kill -0 "$manager" 2>/dev/null || [ "$tries" -ge 300 ]; then
     echo "matrix: no \`systemd --user\` of $user came up:" >&2

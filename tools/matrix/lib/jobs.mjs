@@ -1,5 +1,5 @@
-// What can be run in a system. A job is a script in jobs/, the user whose manager it gets (none: it brings its own), and a
-// deadline that only a hang reaches.
+// What can be run in a system. A job is a script in jobs/, the user whose manager it gets (none: it brings
+// its own), and a deadline that only a hang reaches.
 export const jobs = [
   {
     name: "canary",

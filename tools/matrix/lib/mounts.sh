@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Process 1 of an entered root filesystem: puts its mounts together, makes it the root of this mount namespace, goes on with
-# inside.sh in an environment of a named few. Called by enter.
+# Process 1 of an entered root filesystem: puts its mounts together, makes it the root of this mount
+# namespace, goes on with inside.sh in an environment of a named few. Called by enter.
 set -euo pipefail
 
 mount --make-rprivate /
@@ -8,7 +8,8 @@ mount -t tmpfs -o mode=755 tmpfs "$MATRIX_STAGE"
 mkdir "$MATRIX_STAGE"/{lower,upper,work,root}
 root=$MATRIX_STAGE/root
 
-# layered FOLDER TARGET: FOLDER with a layer in memory over it. Bound first: a path may hold what the options of a mount cannot.
+# layered FOLDER TARGET: FOLDER with a layer in memory over it. Bound first: a path may hold what the options
+# of a mount cannot.
 layered() {
   local at=$MATRIX_STAGE part=${2##*/}
   mkdir -p "$at/lower/$part" "$at/upper/$part" "$at/work/$part" "$2"
@@ -31,7 +32,8 @@ devices() {
   ln -s pts/ptmx "$1/ptmx"
   ln -s /proc/self/fd "$1/fd"
   for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${number%:*}" "$1/${number#*:}"; done
-  # A manager logs to the machine's own console or kernel log, whatever its stderr is: here both lead elsewhere.
+  # A manager logs to the machine's own console or kernel log, whatever its stderr is: here both lead
+  # elsewhere.
   mknod -m 666 "$1/console" c 1 3
   mkfifo -m 666 "$1/kmsg"
 }
@@ -47,15 +49,12 @@ mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 layered "$MATRIX_CLONE" "$root/srv/mosaic-fleet"
 : >"$root/usr/bin/node"
 mount --bind "$MATRIX_NODE" "$root/usr/bin/node"
-if [ -n "$MATRIX_OUT" ]; then
-  mkdir "$root/srv/out"
-  mount --bind "$MATRIX_OUT" "$root/srv/out"
-fi
 
-# A change of root would not do: `nsenter --mount` of a program inside has to find the same files, so it is this namespace's own.
+# A change of root would not do: `nsenter --mount` of a program inside has to find the same files, so it is
+# this namespace's own.
 cd "$root"
 mkdir run/old
 pivot_root . run/old
-exec env -i MATRIX_USER="$MATRIX_USER" HOME=/root USER=root LOGNAME=root SHELL=/bin/bash LANG=C.UTF-8 TERM=xterm-256color \
-  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+exec env -i MATRIX_USER="$MATRIX_USER" HOME=/root USER=root LOGNAME=root SHELL=/bin/bash LANG=C.UTF-8 \
+  TERM=xterm-256color PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
   /bin/bash /srv/mosaic-fleet/tools/matrix/lib/inside.sh "$@"

@@ -4,8 +4,9 @@ import { jobs, systems } from "./jobs.mjs";
 
 export const usage = `usage: npm run test:matrix -- [OPTION…] [SYSTEM…]
 
-Runs the product in root filesystems of other Debian systems, each with its own \`systemd --user\` and tmux. Needs Linux, root,
-cgroup2, overlayfs and apt; the roots are kept in \`\${XDG_CACHE_HOME:-~/.cache}/mosaic-fleet/matrix\`.
+Runs the product in root filesystems of other Debian systems, each with its own \`systemd --user\` and tmux.
+Needs Linux, root, cgroup2, overlayfs and apt; the roots are kept in
+\`\${XDG_CACHE_HOME:-~/.cache}/mosaic-fleet/matrix\`.
 
 Systems (default: all): ${systems.join(", ")}
 Jobs (default: all):
@@ -19,9 +20,9 @@ ${jobs.map(({ name, what }) => `  ${name.padEnd(10)}  ${what}`).join("\n")}
   --page         writes docs/reference/platforms.md
   --help
 
-Exit: 0 all passed, 1 a case failed or one of the systems could not be made, 2 wrong usage, 5 this machine cannot run it. Where
-none of them could be made: 69 the Debian archive does not answer, 70 it does not give what is needed, 75 it no longer has the
-versions of a lock, 124 it took more than half an hour.
+Exit: 0 all passed, 1 a case failed or one of the systems could not be made, 2 wrong usage, 5 this machine
+cannot run it. Where none of them could be made: 69 the Debian archive does not answer, 70 it does not give
+what is needed, 75 it no longer has the versions of a lock, 124 it took more than half an hour.
 `;
 
 /** A text says what is wrong with the words. */

@@ -8,7 +8,8 @@ import { readCases } from "./cases.mjs";
 const folder = join(import.meta.dirname, "..");
 const store = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "mosaic-fleet/matrix");
 
-/** `{ code: 0, root, locked, versions }`, or another code with what was `said`, 124 at the limit. `how`: an option of make-root, or none. */
+/** `{ code: 0, root, locked, versions }`, or another code with what was `said`, 124 at the limit.
+ * `how`: an option of make-root, or none. */
 export async function makeRoot(system, how, seconds) {
   const argv = [join(folder, "make-root"), system, ...(how ? [how] : [])];
   const { code, out } = await run(["timeout", "-k", "5", String(seconds), ...argv]);
@@ -79,7 +80,8 @@ const endOf = (code, out) =>
   code === 124 ? "not ended at its deadline" : `exit code ${code}: ${out.trim().slice(-500)}`;
 
 let child;
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+// A hang-up is left to the shell: under `nohup` it is to be ignored.
+for (const signal of ["SIGINT", "SIGTERM"])
   process.on(signal, () => {
     child?.kill("SIGTERM");
     process.exitCode = 130;

@@ -5,7 +5,7 @@ const SKIPPED = [5, 69];
 
 export const outcomeOf = ({ code }) => (SKIPPED.includes(code) ? "skipped" : "failed");
 
-/** Its place among the results: a row of its own that failed, so that the others go on and nobody takes it for tried. */
+/** Its place among the results: a row of its own that failed, so that the others go on. */
 export const unmade = (system, { said }) => ({
   system,
   versions: {},

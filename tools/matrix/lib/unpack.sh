@@ -8,8 +8,8 @@ unpack() {
   mkdir -p "$root"/usr/{bin,sbin,lib,lib64}
   for name in bin sbin lib lib64; do ln -s "usr/$name" "$root/$name"; done
   for file in "$@"; do
-    dpkg-deb --fsys-tarfile "$file" | tar -x -p -C "$root" --keep-directory-symlink --exclude=./usr/share/doc \
-      --exclude=./usr/share/man --exclude=./usr/share/info --exclude=./usr/share/locale --exclude=./usr/lib/udev/hwdb.d
+    dpkg-deb --fsys-tarfile "$file" | tar -x -p -C "$root" --keep-directory-symlink \
+      --exclude=./usr/share/{doc,man,info,locale} --exclude=./usr/lib/udev/hwdb.d
   done
 }
 
@@ -18,7 +18,8 @@ furnish() {
   local root=$1
   cp "$root/usr/share/base-passwd/passwd.master" "$root/etc/passwd"
   cp "$root/usr/share/base-passwd/group.master" "$root/etc/group"
-  printf '%s\n' 'messagebus:x:101:102::/nonexistent:/usr/sbin/nologin' 'u:x:1000:1000::/home/u:/bin/bash' >>"$root/etc/passwd"
+  printf '%s\n' 'messagebus:x:101:102::/nonexistent:/usr/sbin/nologin' 'u:x:1000:1000::/home/u:/bin/bash' \
+    >>"$root/etc/passwd"
   printf '%s\n' 'messagebus:x:102:' 'u:x:1000:' >>"$root/etc/group"
   mkdir -p "$root"/{dev,proc,sys,run,tmp,root,home/u,var/tmp,srv}
   chmod 1777 "$root/tmp" "$root/var/tmp"
