@@ -2,10 +2,11 @@
 # On systemd 252 a unit that requires a missing one is refused when it is started itself, and starts all the
 # same when a target that wants it is started. From 254 it stays inactive in both cases.
 set -euo pipefail
+work=$(mktemp -d)
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"
 debian_root bookworm systemd=252.39-1~deb12u2
-beside_a_manager <<'END'
+timeout=120 beside_a_manager <<'END'
 systemctl --version | head -n 1
 folder=~/.config/systemd/user
 mkdir -p $folder/all.target.wants

@@ -2,10 +2,11 @@
 # A unit whose automatic restarts reach its start limit ends with Result=start-limit-hit on systemd 262. On
 # 252 to 257 it keeps the result of its last failure, exit-code. ExecMainStatus keeps the code on all.
 set -euo pipefail
+work=$(mktemp -d)
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"
 debian_root forky systemd=262-1
-beside_a_manager <<'END'
+timeout=120 beside_a_manager <<'END'
 systemctl --version | head -n 1
 mkdir -p ~/.config/systemd/user
 printf '%s\n' '[Unit]' StartLimitIntervalSec=60 StartLimitBurst=3 '[Service]' Restart=always \

@@ -2,10 +2,11 @@
 # `systemctl start a absent b` of systemd 262 starts neither a nor b when one unit cannot be enqueued; 252,
 # 254 and 257 start the others. `stop` is the same.
 set -euo pipefail
+work=$(mktemp -d)
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"
 debian_root forky systemd=262-1
-beside_a_manager <<'END'
+timeout=120 beside_a_manager <<'END'
 systemctl --version | head -n 1
 folder=~/.config/systemd/user
 mkdir -p $folder

@@ -3,10 +3,11 @@
 # services (service.d) beats `60-x.conf` of the template, which beats `50-x.conf` of the instance. Only for
 # files of one name does the narrower folder win.
 set -euo pipefail
+work=$(mktemp -d)
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"
 debian_root trixie systemd=257.13-1~deb13u1
-beside_a_manager <<'END'
+timeout=120 beside_a_manager <<'END'
 systemctl --version | head -n 1
 folder=~/.config/systemd/user
 mkdir -p $folder/x@1.service.d $folder/x@.service.d $folder/service.d

@@ -3,10 +3,11 @@
 # job is done: the pane's program already runs, and is moved while it does. One that puts itself into a cgroup
 # of its own at once is taken out of it again. 3.7c and 3.8 wait.
 set -euo pipefail
+work=$(mktemp -d)
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"
 debian_root trixie tmux=3.5a-3 systemd=257.13-1~deb13u1
-beside_a_manager <<'END'
+timeout=120 beside_a_manager <<'END'
 tmux -V
 mkdir /sys/fs/cgroup/user-0/own.group
 cat >/tmp/pane <<'PANE'

@@ -2,10 +2,11 @@
 # tmux 3.7c keeps `.` and `:` in the name of a new session; 3.5a and older make each of them `_`. Such a
 # session is found by its id, and not by its own name as a target, where both characters end the name.
 set -euo pipefail
+work=$(mktemp -d)
 # shellcheck source=findings/lib/root.sh
 . "$(dirname "$0")/lib/root.sh"
 debian_root forky tmux=3.7c-1
-inside <<'END'
+timeout=120 inside <<'END'
 tmux -V
 tmux -L finding -f /dev/null new-session -d -s a.b sleep 60
 tmux -L finding new-session -d -s c:d sleep 60

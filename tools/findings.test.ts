@@ -5,7 +5,13 @@ import { repository } from "./planted.js";
 
 const library = join(repository, "findings/lib/root.sh");
 const exitOf = (script: string): number | null =>
-  spawnSync("bash", ["-euo", "pipefail", "-c", `. "$0"; ${script}`, library]).status;
+  spawnSync("bash", [
+    "-euo",
+    "pipefail",
+    "-c",
+    `work=$(mktemp -d) timeout=1; . "$0"; ${script}`,
+    library,
+  ]).status;
 
 test.each([
   ["0", 0],

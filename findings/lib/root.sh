@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sourced by each finding: a root filesystem of pinned Debian packages in a temporary folder that goes with
-# the script, and the way into it. Packages are downloaded by apt, signatures checked; what a pinned one
+# Sourced by each finding: a root filesystem of pinned Debian packages in its temporary folder `work`, which goes
+# with the script, and the way into it. Packages are downloaded by apt, signatures checked; what a pinned one
 # depends on is the newest. Exit: 1 the behaviour changed, 5 nothing was seen on this machine, 75 the archive
 # no longer has a pinned version, or none that goes with the rest.
 matrix=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../tools/matrix" && pwd)
@@ -8,7 +8,7 @@ matrix=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../../tools/matrix" && pwd)
 . "$matrix/lib/apt.sh"
 # shellcheck source=tools/matrix/lib/unpack.sh
 . "$matrix/lib/unpack.sh"
-work=$(mktemp -d)
+: "${work:?a temporary folder}"
 made=''
 trap 'end $?' EXIT
 trap 'exit 143' HUP INT TERM
@@ -48,15 +48,15 @@ debian_root() {
   cp "$work/apt/solved" "$work/root/etc/matrix.lock"
 }
 
-# inside / beside_a_manager: runs the script on stdin in it, for 120 s at most, and beside a `systemd --user`
-# of its own.
+# inside / beside_a_manager: runs the script on stdin in it, for `timeout` seconds at most, and beside a
+# `systemd --user` of its own.
 inside() { look; }
 beside_a_manager() { look --manager root; }
 
 look() {
   local code=0
   made=yes
-  "$matrix/enter" "$work/root" "$@" --limit 120 -- bash -euc "$(cat)" || code=$?
+  "$matrix/enter" "$work/root" "$@" --limit "${timeout:?seconds}" -- bash -euc "$(cat)" || code=$?
   judge "$code"
 }
 
@@ -66,7 +66,7 @@ judge() {
   case $1 in
     0) ;;
     97) leave 5 "no user manager came up" ;;
-    124) leave 5 "it did not end within 120 s" ;;
+    124) leave 5 "it did not end within $timeout s" ;;
     129 | 130 | 137 | 143) leave "$1" "it was ended by a signal" ;;
     *) leave 1 "it changed" ;;
   esac

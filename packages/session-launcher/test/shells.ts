@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launcherScript } from "../src/launch/launcher-script.js";
@@ -19,10 +20,19 @@ export function otherShells(): Shell[] {
     { name: "bash", shebang: "#!/bin/bash --posix", program: "/bin/bash" },
     { name: "busybox", shebang: `#!${busybox} sh`, program: busybox },
   ];
-  const missing = wanted.filter(({ program }) => !isExecutable(program));
-  for (const { name, program } of missing)
-    console.warn(`skipped: the script under ${name}, for there is no ${program}`);
-  return wanted.filter((each) => !missing.includes(each));
+  return wanted.filter((each) => {
+    const reason = isExecutable(each.program) ? unfit(each) : `there is no ${each.program}`;
+    if (reason !== undefined) console.warn(`skipped: the script under ${each.name}, for ${reason}`);
+    return reason === undefined;
+  });
+}
+
+/** The `read` of BusyBox 1.38 fails scripts that handle signals, ours among them. */
+function unfit({ name, program }: Shell): string | undefined {
+  if (name !== "busybox") return undefined;
+  const said = spawnSync(program, { encoding: "utf8" }).stdout;
+  const [version, major = 0, minor = 0] = /v(\d+)\.(\d+)\S*/.exec(said) ?? [];
+  return Number(major) > 1 || Number(minor) >= 38 ? `BusyBox ${version} cannot run it` : undefined;
 }
 
 /** Puts the script into a folder under its own name, run by that shell. */

@@ -10,7 +10,7 @@ test("the guide tells of each thing that doctor finds, in one table", async () =
   // A table ends at the first blank line.
   const [table = ""] = section.trim().split("\n\n");
   const cells = table.split("\n").map((row) => row.split("|")[1] ?? "");
-  const told = cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id));
+  const told = cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, id = ""]) => id));
   const byName = (one: string, other: string): number => one.localeCompare(other);
   expect(told.toSorted(byName)).toEqual(findingIds.toSorted(byName));
 });

@@ -142,7 +142,7 @@ test.each([
     "back-off, 252",
     { ActiveState: "activating", SubState: "auto-restart" },
     "back-off",
-    "it waits 5s, as each time before systemd 254, to be started again: it ended with exit 3",
+    "it waits 5s to be started again: it ended with exit 3",
   ],
   [
     "back-off, 254",

@@ -58,11 +58,9 @@ function isGoodNews(text: string): boolean {
   return text === "" || /^(adopted )?session \S+ on socket /.test(text);
 }
 
-/** Told from 254 on for the delay that comes; before, each is the same. */
+/** Told from 254 on for the delay that comes; before, each is the same, which `doctor` says. */
 function delay({ RestartUSecNext: next, RestartUSec: constant }: UnitFacts): string {
+  const told = next === "" ? constant : next;
   // Microseconds, as `1min 31.215702s`, say no more than seconds do.
-  if (next !== "") return ` ${next.replace(/\.\d+s$/, "s")}`;
-  return constant === "" || constant === "0"
-    ? ""
-    : ` ${constant}, as each time before systemd 254,`;
+  return told === "" || told === "0" ? "" : ` ${told.replace(/\.\d+s$/, "s")}`;
 }

@@ -343,7 +343,7 @@ describe("a sender that dies", () => {
     await using agent = await openBoxedAgent();
     const { tmux, pane, channel } = agent.target;
     begin(channel, "left-over", "left over text");
-    begin(channel, "elsewhere", "over text");
+    begin(channel, "other", "over text");
     await tmux.panes.paste(pane, "left over text");
     await waitFor(async () => (await agent.screen()).includes("> left over"), {
       what: "the paste",
@@ -353,7 +353,7 @@ describe("a sender that dies", () => {
     expect(agent.submissions().map(({ text }) => text)).toEqual(["left over text", "next"]);
     expect(readDeliveries(channel)).toMatchObject([
       { id: "left-over", outcome: "delivered", receipt: "hook" },
-      { id: "elsewhere", outcome: "uncertain", reason: "its sender died" },
+      { id: "other", outcome: "uncertain", reason: "its sender died" },
       { outcome: "delivered" },
     ]);
   });
