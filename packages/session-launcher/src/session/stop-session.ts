@@ -56,15 +56,14 @@ export async function stopSession(
   const leaving =
     options.leaving ?? (await quitSessions(tmux, [{ name, runtime: options.runtime }])).get(name);
   const session = leaving?.session ?? (await findOwnSession(tmux, name));
+  const isLeftBehind = leftBehind(options.runtimeFolder, name);
   if (session === undefined) {
-    const strays = await killLeftovers(() => leftBehind(options.runtimeFolder, name));
+    const strays = await killLeftovers(() => processesMarked("MOSAIC_RUN", isLeftBehind));
     return { outcome: "absent", by: null, killed: strays.length, strays };
   }
   const leader = session.pane?.pid;
   // Taken before anything is sent: a process that dies leaves its children to init.
   const members = leaving?.members ?? (leader === undefined ? [] : processTree(leader));
-  const marked = (): ProcessIdentity[] =>
-    processesMarked("MOSAIC_RUN", (folder) => folder === session.folder);
   const gone = (): boolean => !members.slice(0, 1).some(isAlive);
 
   const by = leaving?.quit === true ? "quit" : "signal";
@@ -75,7 +74,13 @@ export async function stopSession(
     await tmux.sessions.kill(reference).catch(noServer);
 
   const strays = await killLeftovers(() =>
-    unique([...members, ...marked(), ...leftBehind(options.runtimeFolder, name)]),
+    unique([
+      ...members,
+      ...processesMarked(
+        "MOSAIC_RUN",
+        (folder) => folder === session.folder || isLeftBehind(folder),
+      ),
+    ]),
   );
   // The folder's name is ours by construction; a hand-set option must not make us remove anything else.
   if (basename(dirname(session.folder)) === "hand")
@@ -83,14 +88,14 @@ export async function stopSession(
   return { outcome: "stopped", by, killed: strays.length, strays };
 }
 
-/** What bears the mark of a session of this name whose pane half is gone: another fleet's agent of this name has one. */
-function leftBehind(runtimeFolder: string | undefined, name: string): ProcessIdentity[] {
-  if (runtimeFolder === undefined) return [];
+/** Whether a mark is of a session of this name whose pane half is gone: another fleet's agent of this name has one. */
+function leftBehind(runtimeFolder: string | undefined, name: string): (folder: string) => boolean {
+  if (runtimeFolder === undefined) return () => false;
   const start = join(runtimeFolder, "hand", `${name}.`);
-  return processesMarked("MOSAIC_RUN", (folder) => {
+  return (folder) => {
     const starter = folder.startsWith(start) ? folder.slice(start.length) : "";
     return /^\d+$/.test(starter) && !isRunning(Number(starter)) && !hasPaneHalf(folder);
-  });
+  };
 }
 
 /** Only a folder that is gone, or whose note names a process that is, has none: a note can be lost while its writer lives. */
