@@ -33,6 +33,13 @@ const bounds: Written[] = [
   { restart: { delay: 0.1, max_delay: 2_592_000, burst: 1 } },
   { restart: { burst: 10_000 }, tags: ["x".repeat(63)] },
 ];
+/** Texts of which both want one sign at least. */
+const empty: Written[] = [
+  { quit: "" },
+  { ready: { screen: "" } },
+  { box: { shown: "" } },
+  { command: [""] },
+].map((setting) => ({ runtime: "command", command: ["bash"], ...setting }));
 const around = (agent: Written): Written => ({
   version: 1,
   agents: [{ name: "a", runtime: "pi", ...agent }],
@@ -52,7 +59,7 @@ test("zod and JSON Schema agree on generated rosters, judged by another's valida
       else expect(errors.filter((one) => !isBeyond(one))).toEqual([]);
       seen[valid ? (errors.length > 0 ? "beyond" : "both") : "neither"] += 1;
     }),
-    { numRuns: 2000, examples: bounds.map((agent) => [around(agent)]) },
+    { numRuns: 2000, examples: [...bounds, ...empty].map((agent) => [around(agent)]) },
   );
   console.log(`rosters that both take ${seen.both}, that neither takes ${seen.neither}`);
   expect(seen.both + seen.neither + seen.beyond).toBeGreaterThanOrEqual(1000);

@@ -29,7 +29,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "duplicate-key": error("A key stands twice in one map."),
   "key-not-a-string": error("A key is not a string."),
   "empty-roster": error("The file holds no value."),
-  "empty-value": error("A key without a value."),
+  "empty-value": error("A key without a value, or with an empty text where that says nothing."),
   "unknown-key": error("A key that the roster does not know."),
   "missing-key": error("A key that has to be there is not."),
   "missing-version": error("`version` is not there."),

@@ -12,6 +12,7 @@ import {
 } from "zod";
 import { readCommand } from "./command.js";
 import { restartDefaults, transcriptDefault, workdirDefault } from "./defaults.js";
+import type { Finding } from "./diagnostic.js";
 import { FREE_ENV_NAME_PATTERN } from "./env-name.js";
 import { checkEnvFile, checkWorkdir } from "./home-path.js";
 import { count, line, reads, rule, size, timeSpan } from "./leaf.js";
@@ -209,7 +210,7 @@ export const settingsShape: {
       builtIn: "screen",
     })
     .optional(),
-  quit: line()
+  quit: rule(line(), checkQuit)
     .meta({
       description: "With `runtime: command`: what is typed, Enter behind it, to make it quit.",
       samples: ["/exit"],
@@ -217,3 +218,9 @@ export const settingsShape: {
     })
     .optional(),
 };
+
+function checkQuit(keys: string): Finding | undefined {
+  if (keys !== "") return undefined;
+  const hint = "leave `quit` out where nothing is typed to end it";
+  return { code: "empty-value", message: "`quit` is empty", hint };
+}
