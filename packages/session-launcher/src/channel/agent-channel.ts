@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { randomUUID } from "node:crypto";
+import { statSync } from "node:fs";
+import { sep } from "node:path";
+import { inFolder, type Folder } from "../outside/folder.js";
 
 /** Where an agent's channel is, see docs/reference/agent-channel.md. The launcher makes both folders. */
 export interface AgentChannel {
@@ -10,22 +10,28 @@ export interface AgentChannel {
   readonly state: string;
 }
 
-/** Makes what is missing of it, for this user alone. Throws what the file system says. */
-export function ensureChannel({ folder, state }: AgentChannel): void {
-  for (const path of [folder, join(state, "queue"), join(state, "taken")])
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+/** `channels/SOCKET/AGENT` and `agents/SOCKET/AGENT`: so many of a path's last names are below what only the person writes. */
+const DEPTH = 3;
+
+/**
+ * Uses a folder of the channel, or one below it, entered without following a link; see `inFolder`. Undefined where it is not
+ * there and `make` is not set. Throws NotOurs, and what the file system says.
+ */
+export function inChannel<T>(
+  path: string,
+  below: readonly string[],
+  use: (folder: Folder) => T,
+  options: { readonly make?: boolean } = {},
+): T | undefined {
+  const names = path.split(sep);
+  const trusted = names.slice(0, -DEPTH).join(sep) || sep;
+  return inFolder(trusted, [...names.slice(-DEPTH), ...below], use, options);
 }
 
-/** Makes the file be exactly this, whole or not at all. */
-export function replaceFile(path: string, text: string): void {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  try {
-    writeFileSync(beside, text, { mode: 0o600, flag: "wx", flush: true });
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+/** Makes what is missing of it, for this user alone. Throws NotOurs, and what the file system says. */
+export function ensureChannel({ folder, state }: AgentChannel): void {
+  inChannel(folder, [], () => undefined, { make: true });
+  for (const name of ["queue", "taken"]) inChannel(state, [name], () => undefined, { make: true });
 }
 
 /** Milliseconds since the epoch at which a file was last written, with fractions; undefined where there is none. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile, type AgentChannel } from "./agent-channel.js";
+import { replaceFile } from "../outside/replace-file.js";
+import type { AgentChannel } from "./agent-channel.js";
 
 /** A message by the name of its file: `MILLISECONDS-ID`. */
 export interface QueuedMessage {

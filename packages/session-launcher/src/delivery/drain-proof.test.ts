@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialogsBehind } from "../../test/dialogs-behind.js";
 import { openDrainedAgent, type DrainedAgent } from "../../test/drained-agent.js";
 import { everyShell, installPaneScripts } from "../../test/pane-scripts.js";
-import { replaceFile } from "../channel/agent-channel.js";
+import { replaceFile } from "../outside/replace-file.js";
 
 const quoted = 'the "message"\n漢\tof C:\\new';
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile, writtenAt, type AgentChannel } from "../channel/agent-channel.js";
+import { writtenAt, type AgentChannel } from "../channel/agent-channel.js";
+import { replaceFile } from "../outside/replace-file.js";
 import type { Message } from "./message.js";
 
 /** Bytes above which no input box is known to take a message whole. */

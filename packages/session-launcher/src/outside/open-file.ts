@@ -1,0 +1,39 @@
+import { closeSync, constants, fstatSync, openSync, type Stats } from "node:fs";
+import { isOurs } from "./folder.js";
+import { NotOurs, understood } from "./not-ours.js";
+
+const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
+
+export interface OpenFile {
+  readonly descriptor: number;
+  readonly stats: Stats;
+}
+
+/**
+ * Opens a plain file of this user's: neither waits for a FIFO's other end, nor follows a link, nor moves a device. Undefined
+ * where nothing is there. The caller closes it. Throws NotOurs for anything else. `path` is what a person is told.
+ */
+export function openFile(place: string, path = place, flags = O_RDONLY): OpenFile | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(place, flags | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY, 0o600);
+  } catch (error) {
+    const why = understood(path, error);
+    if (why === undefined) return undefined;
+    throw why;
+  }
+  const stats = fstatSync(descriptor);
+  const what = stats.isFile() ? (isOurs(stats.uid) ? undefined : "somebody else's") : kind(stats);
+  if (what === undefined) return { descriptor, stats };
+  closeSync(descriptor);
+  throw new NotOurs(path, what);
+}
+
+/** What it is, as words behind `is`. */
+export function kind(stats: Stats): string {
+  if (stats.isSymbolicLink()) return "a link";
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a FIFO";
+  if (stats.isSocket()) return "a socket";
+  return stats.isFile() ? "a file" : "a device";
+}
