@@ -1,12 +1,24 @@
-import { closeSync, constants, existsSync, fstatSync, mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+} from "node:fs";
+import { basename, join } from "node:path";
+import { isMountPoint } from "./mounts.js";
 import { NotOurs, understood } from "./not-ours.js";
 
 /** A folder that was entered without following a link on the way. */
 export interface Folder {
   /** As a person knows it. */
   readonly path: string;
-  /** Where a name in this very folder is reached, whatever is put in the place of its path meanwhile. */
+  /**
+   * Where a name in this very folder is reached, whatever is put in the place of its path meanwhile. Throws NotOurs where a
+   * file system is mounted: a process of an agent's may answer for it, or not.
+   */
   at(name: string): string;
 }
 
@@ -26,13 +38,13 @@ export function inFolder<T>(
   { make = false } = {},
 ): T | undefined {
   if (make) mkdirSync(trusted, { recursive: true, mode: 0o700 });
-  let folder = enter(trusted, trusted, 0);
+  let folder = enter(trusted, trusted);
   try {
     for (const name of below) {
       const path = join(folder?.path ?? "", name);
       if (folder === undefined) return undefined;
       if (make) makeFolder(folder.at(name));
-      const next: Entered | undefined = enter(folder.at(name), path, O_NOFOLLOW);
+      const next: Entered | undefined = enter(folder.at(name), path, folder.real);
       closeSync(folder.descriptor);
       folder = next;
     }
@@ -44,11 +56,15 @@ export function inFolder<T>(
 
 interface Entered extends Folder {
   readonly descriptor: number;
+  /** Without links. */
+  readonly real: string;
 }
 
-function enter(place: string, path: string, follow: number): Entered | undefined {
+/** `above`: the real path of the folder that it stands in; without it, links are followed. */
+function enter(place: string, path: string, above?: string): Entered | undefined {
   let descriptor: number;
   try {
+    const follow = above === undefined ? 0 : O_NOFOLLOW;
     descriptor = openSync(place, O_RDONLY | O_DIRECTORY | follow);
   } catch (error) {
     const why = understood(path, error);
@@ -60,12 +76,22 @@ function enter(place: string, path: string, follow: number): Entered | undefined
     throw new NotOurs(path, "somebody else's");
   }
   const base = hasHandles ? `/proc/self/fd/${descriptor}` : path;
-  return { path, descriptor, at: (name) => `${base}/${name}` };
+  const real = above === undefined ? realPath(path, base) : join(above, basename(path));
+  const at = (name: string): string => {
+    if (isMountPoint(join(real, name)))
+      throw new NotOurs(join(path, name), "a mounted file system");
+    return `${base}/${name}`;
+  };
+  return { path, descriptor, real, at };
 }
 
 /** Root's as well: it may do as it likes anyway. */
 export function isOurs(uid: number): boolean {
   return uid === 0 || uid === (process.geteuid?.() ?? uid);
+}
+
+function realPath(path: string, handle: string): string {
+  return hasHandles ? readlinkSync(handle) : path;
 }
 
 function makeFolder(place: string): void {
