@@ -4,6 +4,7 @@ import type { Folder } from "../outside/folder.js";
 import { listNames } from "../outside/list-names.js";
 import { NotOurs } from "../outside/not-ours.js";
 import { openFile } from "../outside/open-file.js";
+import { tooLarge } from "../outside/read-file.js";
 import { inChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
 import { isMessage } from "./queue.js";
@@ -30,7 +31,8 @@ export function inspectChannel(channel: AgentChannel): readonly ChannelFault[] {
       if (faults.length < MOST) act();
     } catch (error) {
       if (!(error instanceof NotOurs)) throw error;
-      faults.push({ path: error.path, what: error.what });
+      const { path, what } = error;
+      if (!faults.some((each) => each.path === path)) faults.push({ path, what });
     }
   };
   const files = (path: string, wanted: Readonly<Record<string, number>>): void =>
@@ -75,7 +77,7 @@ function checkFile(folder: Folder, name: string, most: number): void {
   const opened = openFile(folder.at(name), path);
   if (opened === undefined) return;
   closeSync(opened.descriptor);
-  if (opened.stats.size > most) throw new NotOurs(path, `larger than ${most / 1024} KiB`);
+  if (opened.stats.size > most) throw tooLarge(path, most);
 }
 
 /** By this one the scripts find what we find by its path. */
