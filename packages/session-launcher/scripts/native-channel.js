@@ -1,5 +1,6 @@
 // What the channels inside OpenCode and Pi have in common: the agent's folder (docs/reference/agent-channel.md), written
 // by a runtime's own process. Nothing here throws, prints or keeps the process alive: an agent works without its channel.
+// Others can write there as well: nothing is waited for or followed, and what is larger than said is not read.
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -21,25 +22,23 @@ export function openNativeChannel({ free, give, environment = process.env }) {
 
   const look = () => {
     if (handing !== undefined || closed || !attempt(free)) return;
-    const name = attempt(() => fs.readdirSync(queue).toSorted().find(isMessage));
-    if (name === undefined) return;
-    const file = join(state, "taken", name);
-    // Whoever renames it has it
-    if (attempt(() => fs.renameSync(join(queue, name), file) ?? true) !== true) return;
-    handing = { id: idOf(name) };
-    void handOver(file).finally(() => {
+    const message = takeOldest(state);
+    if (message === undefined) return;
+    handing = { id: idOf(message.name) };
+    void handOver(message).finally(() => {
       handing = undefined;
       look();
     });
   };
 
-  const handOver = async (file) => {
+  const handOver = async (message) => {
     try {
-      await give(fs.readFileSync(file, "utf8"));
-      record(state, file, { outcome: "delivered", receipt: "native" });
+      await give(message.text);
+      record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
       const outcome = error instanceof NotGiven ? "failed" : "uncertain";
-      record(state, file, { outcome, receipt: null, reason: oneLine(error?.message ?? error) });
+      const reason = oneLine(error?.message ?? error);
+      record(state, message, { outcome, receipt: null, reason });
     }
   };
 
@@ -48,8 +47,8 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       fs.mkdirSync(join(state, name), { recursive: true, mode: 0o700 });
   });
   settleTaken(state);
-  const watcher = attempt(() => fs.watch(queue, { persistent: false }, look));
-  watcher?.on("error", () => undefined);
+  const watcher = attempt(() => isFolder(queue) && fs.watch(queue, { persistent: false }, look));
+  if (watcher) watcher.on("error", () => undefined);
 
   return {
     /** What the agent does now. */
@@ -63,17 +62,19 @@ export function openNativeChannel({ free, give, environment = process.env }) {
     /** The conversation that a restart goes on with. */
     converse: (id) => {
       const file = join(state, "conversation");
-      if (attempt(() => fs.readFileSync(file, "utf8")) !== `${id}\n`) replace(file, `${id}\n`);
+      if (read(file, LINE) !== `${id}\n`) replace(file, `${id}\n`);
     },
     /** Hands over the oldest message, if the agent is free. */
     look,
     /** Puts a message of our own at the end of the queue. */
-    enqueue: (id, text) =>
-      replace(join(queue, `${String(Date.now()).padStart(13, "0")}-${id}`), text),
+    enqueue: (id, text) => {
+      const name = `${String(Date.now()).padStart(13, "0")}-${id}`;
+      if (isFolder(queue)) replace(join(queue, name), text);
+    },
     /** Hands nothing over any more. */
     close: () => {
       closed = true;
-      attempt(() => watcher?.close());
+      attempt(() => watcher && watcher.close());
     },
   };
 }
@@ -105,21 +106,34 @@ function activityText({ state, kind, until, message }) {
   return `${lines.join("\n")}\n`;
 }
 
+/** The oldest message, with its text; what cannot be read is left alone. */
+function takeOldest(state) {
+  const taken = join(state, "taken");
+  for (const name of messagesIn(join(state, "queue"))) {
+    const text = read(join(state, "queue", name), MESSAGE);
+    const file = join(taken, name);
+    // Whoever renames it has it
+    const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
+    if (text !== undefined && attempt(act)) return { name, file, text: printable(text) };
+  }
+  return undefined;
+}
+
 /** What was cut off on its way: whether it arrived is not known, and it is not sent again. */
 function settleTaken(state) {
-  const names = attempt(() => fs.readdirSync(join(state, "taken")).toSorted().filter(isMessage));
-  for (const name of names ?? []) {
+  for (const name of messagesIn(join(state, "taken"))) {
+    const file = join(state, "taken", name);
+    const text = read(file, MESSAGE);
     const reason = "cut off while it was handed over";
-    record(state, join(state, "taken", name), { outcome: "uncertain", receipt: null, reason });
+    if (text !== undefined)
+      record(state, { name, file, text }, { outcome: "uncertain", receipt: null, reason });
   }
 }
 
 /** Adds the line and removes the file; one whose end is recorded already only goes. */
-function record(state, file, { outcome, receipt, reason }) {
+function record(state, { name, file, text }, { outcome, receipt, reason }) {
   const deliveries = join(state, "deliveries");
-  const name = basename(file);
-  const content = attempt(() => fs.readFileSync(file));
-  if (content === undefined) return;
+  const content = Buffer.from(text);
   const line = {
     id: idOf(name),
     at: new Date().toISOString(),
@@ -130,11 +144,9 @@ function record(state, file, { outcome, receipt, reason }) {
     ms: Math.max(0, Date.now() - Number.parseInt(name, 10)),
     reason,
   };
-  attempt(() => {
-    const told = attempt(() => fs.readFileSync(deliveries, "utf8")) ?? "";
-    if (!told.split("\n").some((each) => isEnd(each, line.id)))
-      fs.appendFileSync(deliveries, `${JSON.stringify(line)}\n`, { mode: 0o600 });
-  });
+  const told = read(deliveries, DELIVERIES) ?? "";
+  if (!told.split("\n").some((each) => isEnd(each, line.id)))
+    append(deliveries, `${JSON.stringify(line)}\n`);
   attempt(() => fs.rmSync(file, { force: true }));
 }
 
@@ -152,15 +164,78 @@ function idOf(name) {
   return name.slice(name.indexOf("-") + 1);
 }
 
+/** Bytes of each kind of file that are read at most. */
+const [LINE, MESSAGE, DELIVERIES] = [1024, 1024 * 1024, 2 * 1024 * 1024];
+/** Names that are looked at in a folder. */
+const NAMES = 4096;
+
+function isFolder(path) {
+  return attempt(() => fs.lstatSync(path).isDirectory()) === true;
+}
+
+/** Names of messages, the oldest first. */
+function messagesIn(path) {
+  const names = [];
+  const folder = isFolder(path) ? attempt(() => fs.opendirSync(path)) : undefined;
+  const next = () => attempt(() => folder?.readSync()?.name);
+  for (let name = next(); name !== undefined && names.length < NAMES; name = next())
+    names.push(name);
+  attempt(() => folder?.closeSync());
+  return names.filter(isMessage).toSorted();
+}
+
+/** Opens a plain file, and hands its descriptor to `use`: neither waits for a FIFO's other end nor follows a link. */
+function open(path, flags, use) {
+  const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
+  return attempt(() => {
+    const descriptor = fs.openSync(path, flags | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY, 0o600);
+    try {
+      const stats = fs.fstatSync(descriptor);
+      return stats.isFile() ? use(descriptor, stats) : undefined;
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  });
+}
+
+/** A plain file of so many bytes at most, as text; undefined for anything else. */
+function read(path, most) {
+  return open(path, fs.constants.O_RDONLY, (descriptor, { size }) => {
+    if (size > most) return undefined;
+    // One more than it says, for it may grow meanwhile
+    const bytes = Buffer.alloc(size + 1);
+    const length = fs.readSync(descriptor, bytes, 0, bytes.length, 0);
+    return length > most ? undefined : bytes.toString("utf8", 0, length);
+  });
+}
+
+/** Adds to a plain file; what is none is replaced by one, and a full one becomes `PATH.1`. */
+function append(path, text) {
+  const { O_APPEND, O_CREAT, O_WRONLY } = fs.constants;
+  const isOurs = open(path, O_WRONLY | O_APPEND | O_CREAT, (descriptor, { size }) => {
+    if (size <= DELIVERIES / 2) return attempt(() => fs.writeSync(descriptor, text)) ?? true;
+    attempt(() => fs.renameSync(path, `${path}.1`));
+    return undefined;
+  });
+  if (isOurs === undefined) replace(path, text);
+}
+
 /** Whole or not at all: readers come at any moment. */
 function replace(path, text) {
   const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   const done = attempt(() => {
-    fs.writeFileSync(beside, text, { mode: 0o600 });
+    fs.writeFileSync(beside, text, { mode: 0o600, flag: "wx" });
     fs.renameSync(beside, path);
     return true;
   });
   if (!done) attempt(() => fs.rmSync(beside, { force: true }));
+}
+
+/** Without what could act on a terminal: as what `mosaic-fleet send` delivers. */
+function printable(text) {
+  // oxlint-disable-next-line no-control-regex -- those are what is taken out
+  const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+  return text.replaceAll(/\r\n?/g, "\n").replaceAll(controls, "");
 }
 
 function oneLine(text) {

@@ -4,13 +4,14 @@ import { deliver } from "../src/delivery/deliver.js";
 import { boxRuntime } from "./box-runtime.js";
 
 /** A sender that can be killed; `SEND` says what it sends. Its first output means that it begins. */
-const { pane, channel, text } = JSON.parse(process.env["SEND"] ?? "") as {
+const { pane, channel, text, plain } = JSON.parse(process.env["SEND"] ?? "") as {
   pane: PaneRef;
   channel: AgentChannel;
   text: string;
+  /** To a plain command. */
+  plain?: boolean;
 };
 process.stdout.write("begins\n");
 const tmux = openTmux({ socket: "throw-away" });
-process.stdout.write(
-  JSON.stringify(await deliver({ tmux, pane, channel, runtime: boxRuntime }, text)),
-);
+const runtime = plain === true ? undefined : boxRuntime;
+process.stdout.write(JSON.stringify(await deliver({ tmux, pane, channel, runtime }, text)));

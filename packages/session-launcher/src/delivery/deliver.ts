@@ -2,11 +2,8 @@ import { randomUUID } from "node:crypto";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { ensureChannel } from "../channel/agent-channel.js";
-import {
-  recordDelivery,
-  type DeliveryOutcome,
-  type DeliveryReceipt,
-} from "../channel/deliveries.js";
+import { recordDelivery } from "../channel/deliveries.js";
+import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { enqueue, queued } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
@@ -97,14 +94,18 @@ async function underLock(
     enqueue(channel, message.id, message.text);
     // The turn may have ended meanwhile, and its end found nothing to hand over.
     const isOver = (await hindranceNow(target, policy)) === undefined;
-    const oldest = isOver ? await typeOldest(target, message.id, policy) : undefined;
+    const left = isOver ? await settleLeftOver(target, policy) : undefined;
+    const isFree = left !== undefined && left.refusal === undefined;
+    const oldest = isFree ? await typeOldest(target, message.id, policy, left.unseen) : undefined;
     return oldest ?? { outcome: "queued", receipt: null, reason: hindrance.reason };
   }
-  await settleLeftOver(target, policy);
-  if (!drained || queued(channel).length === 0) return await typeMessage(target, message, policy);
+  const left = await settleLeftOver(target, policy);
+  if (left.refusal !== undefined) return refused(left.refusal);
+  const sent = { ...message, behind: left.unseen };
+  if (!drained || queued(channel).length === 0) return await typeMessage(target, sent, policy);
   // Who waits longer comes first; the end of that turn brings the next one.
   enqueue(channel, message.id, message.text);
-  const oldest = await typeOldest(target, message.id, policy);
+  const oldest = await typeOldest(target, message.id, policy, left.unseen);
   return oldest ?? { outcome: "queued", receipt: null, reason: "others wait before it" };
 }
 

@@ -21,15 +21,48 @@ export async function lineHindrance(
   };
 }
 
-/** Whether the pane's program leaves it to the terminal to gather lines: termios(3), ICANON. */
-export async function readsLines(
+/** How a terminal is set, termios(3). */
+export interface Terminal {
+  /** ICANON: it gathers a line before the program sees any of it. */
+  readonly gathersLines: boolean;
+  /** ECHO. */
+  readonly echoes: boolean;
+  /** VKILL: the byte that empties the line that it gathers; undefined where there is none. */
+  readonly kill: number | undefined;
+}
+
+/** How the pane's terminal is set; as one that gathers nothing where that cannot be told. */
+export async function terminalOf(
   target: DeliveryTarget & { readonly pane: PaneRef },
-): Promise<boolean> {
+): Promise<Terminal> {
   const flag = process.platform === "darwin" ? "-f" : "-F";
   const { stdout } = await promisify(execFile)("stty", [flag, await ttyOf(target), "-a"], {
     timeout: 2000,
   }).catch(() => ({ stdout: "" }));
-  return /(?<!-)\bicanon\b/.test(stdout);
+  const [, kill = ""] = /\bkill = (\^.|[^<;]);/.exec(stdout) ?? [];
+  return {
+    gathersLines: /(?<!-)\bicanon\b/.test(stdout),
+    echoes: /(?<!-)\becho\b/.test(stdout),
+    kill: kill === "" ? undefined : byteOf(kill),
+  };
+}
+
+/** Takes back a line that the terminal gathers, before its program sees any of it; false where there is no byte for that. */
+export async function emptyLine(
+  { tmux, pane }: DeliveryTarget & { readonly pane: PaneRef },
+  { gathersLines, kill }: Terminal,
+): Promise<boolean> {
+  if (!gathersLines || kill === undefined) return false;
+  await tmux.panes.bytes(pane, Uint8Array.of(kill));
+  return true;
+}
+
+/** Whether the pane's program leaves it to the terminal to gather lines. */
+export async function readsLines(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+): Promise<boolean> {
+  const { gathersLines } = await terminalOf(target);
+  return gathersLines;
 }
 
 /**
@@ -46,6 +79,12 @@ export async function hasReadLines(
     () => true,
     () => false,
   );
+}
+
+/** As stty(1) writes one: `^U`, `^?`, `x`. */
+function byteOf(shown: string): number {
+  const last = shown.at(-1) ?? "";
+  return shown.length === 1 ? last.charCodeAt(0) : last.charCodeAt(0) ^ 0x40;
 }
 
 async function ttyOf({ tmux, pane }: DeliveryTarget & { readonly pane: PaneRef }): Promise<string> {

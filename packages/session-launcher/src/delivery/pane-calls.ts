@@ -11,6 +11,8 @@ export interface PaneFacts {
   readonly piped: boolean;
   readonly inMode: boolean;
   readonly tty: string;
+  /** In columns. */
+  readonly width: number;
 }
 
 /** Calls for single panes; what is wanted at the same time goes to tmux in one. All throw TmuxError. */
@@ -31,6 +33,7 @@ const fields = [
   "pane_pipe",
   "pane_in_mode",
   "pane_tty",
+  "pane_width",
 ] as const;
 
 const open = new WeakMap<Tmux, PaneCalls>();
@@ -55,6 +58,7 @@ export function paneCalls(tmux: Tmux): PaneCalls {
         piped: row.pane_pipe,
         inMode: row.pane_in_mode,
         tty: row.pane_tty,
+        width: row.pane_width,
       };
       return { status: "done", value };
     });

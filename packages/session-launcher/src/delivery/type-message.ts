@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
-import type { DeliveryOutcome, DeliveryReceipt } from "../channel/deliveries.js";
+import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { begin, finish } from "../channel/queue.js";
 import { receiptFor, type Proof } from "./await-receipt.js";
 import { holdsText, needsColours } from "../runtime/input-box.js";
@@ -8,8 +8,9 @@ import type { Runtime } from "../runtime/runtime.js";
 import type { Screen } from "../runtime/screen.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { newDialog, screenHindrance, type Hindrance } from "./hindrance.js";
-import { lineHindrance, readsLines } from "./line-reader.js";
+import { emptyLine, lineHindrance, readsLines, terminalOf } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
+import { timesJoined } from "./text-at-cursor.js";
 
 /** What became of it. */
 export interface Typed {
@@ -29,12 +30,20 @@ export async function typeMessage(
     id,
     text,
     taken = false,
-  }: { readonly id: string; readonly text: string; readonly taken?: boolean },
+    behind = [],
+  }: {
+    readonly id: string;
+    readonly text: string;
+    readonly taken?: boolean;
+    /** Texts that may stand there, unseen. */
+    readonly behind?: readonly string[];
+  },
   policy: DeliveryPolicy = {},
 ): Promise<Typed> {
   const { tmux, pane, channel } = target;
   const calls = paneCalls(tmux);
-  if ((await calls.facts(pane))?.inMode === true) await leaveMode(target);
+  const { inMode = false, width = Infinity } = (await calls.facts(pane)) ?? {};
+  if (inMode) await leaveMode(target);
   const { before, inTheWay } = await look(target, policy);
   const hindrance = inTheWay ?? (await lineHindrance(target, text));
   if (hindrance !== undefined)
@@ -48,6 +57,15 @@ export async function typeMessage(
     const painted = await paint(target, { text, before }, policy);
     // A prompt that is not known, say, would take Enter for its answer.
     if (painted === undefined) return uncertain("its screen did not show the text");
+    const joined = behind.some(
+      (left) => timesJoined(left, text, painted, width) > timesJoined(left, text, before, width),
+    );
+    if (joined) {
+      if (await emptyLine(target, await terminalOf(target))) return uncertain(TAKEN_BACK);
+      // It goes on standing there: the next sender has to know of it
+      begin(channel, id, text);
+      return uncertain(JOINED);
+    }
     const dialog = newDialog(target, painted, { before, text });
     if (dialog !== undefined) return uncertain(`a dialog came up: ${dialog.reason}`);
     return await enter(target, { text, before, painted }, policy);
@@ -104,6 +122,9 @@ function textStands(runtime: Runtime, screen: Screen, painted: Screen): boolean 
   const held = holdsText(runtime, screen.text);
   return held ?? (runtime.title.working !== null && screen.text === painted.text);
 }
+
+const TAKEN_BACK = "it came behind a message whose sender died, so its line was taken back";
+const JOINED = "it stands behind a message whose sender died, so it got no Enter";
 
 function uncertain(reason: string): Typed {
   return { outcome: "uncertain", receipt: null, reason };

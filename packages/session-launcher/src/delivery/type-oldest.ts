@@ -7,35 +7,46 @@ import { typeMessage, type Typed } from "./type-message.js";
 
 /**
  * Types the oldest message of the queue, and records what became of it; what could not be typed goes back. What became of
- * it if it is the one of this id, else undefined. The caller holds the agent's lock.
+ * it if it is the one of this id, else undefined. What is no message of ours to take is passed over, what says nothing is
+ * taken out. `behind`: what may stand in its box, see `Settled`. The caller holds the agent's lock.
  */
 export async function typeOldest(
   target: DeliveryTarget & { readonly pane: PaneRef },
   id: string,
   policy: DeliveryPolicy,
+  behind: readonly string[] = [],
 ): Promise<Typed | undefined> {
   const { channel } = target;
-  const [oldest] = queued(channel);
-  const text = oldest && take(channel, oldest);
-  if (oldest === undefined || text === undefined) return undefined;
-  let end: Typed;
-  let isTooLong = false;
-  try {
-    end = await typeMessage(target, { id: oldest.id, text, taken: true }, policy);
-    // What this program cannot take whole would keep all behind it waiting.
-    const long = end.outcome === "refused" ? await lineHindrance(target, text) : undefined;
-    if (long !== undefined) [isTooLong, end] = [true, { ...end, reason: long.reason }];
-  } catch {
-    // Nothing of it was pasted. It waits on, and so does whoever asks for it.
-    giveBack(channel, oldest);
-    return undefined;
+  for (const message of queued(channel)) {
+    const text = take(channel, message);
+    if (text === undefined) continue;
+    const end = await typeTaken(target, { ...message, text, behind }, policy);
+    if (end === undefined) {
+      giveBack(channel, message);
+      return undefined;
+    }
+    finish(channel, message);
+    if (message.id === id) return end;
+    recordDelivery(channel, { id: message.id, at: new Date().toISOString(), ...end });
+    if (text.trim() !== "") return undefined;
   }
-  if (end.outcome === "refused" && !isTooLong) {
-    giveBack(channel, oldest);
-    return undefined;
-  }
-  finish(channel, oldest);
-  if (oldest.id === id) return end;
-  recordDelivery(channel, { id: oldest.id, at: new Date().toISOString(), ...end });
   return undefined;
+}
+
+/** Undefined: nothing of it was pasted, so it waits on, and so does whoever asks for it. */
+async function typeTaken(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+  message: { readonly id: string; readonly text: string; readonly behind: readonly string[] },
+  policy: DeliveryPolicy,
+): Promise<Typed | undefined> {
+  if (message.text.trim() === "") return { outcome: "refused", receipt: null, reason: "empty" };
+  try {
+    const end = await typeMessage(target, { ...message, taken: true }, policy);
+    if (end.outcome !== "refused") return end;
+    // What this program cannot take whole would keep all behind it waiting.
+    const long = await lineHindrance(target, message.text);
+    return long && { ...end, reason: long.reason };
+  } catch {
+    return undefined;
+  }
 }

@@ -42,7 +42,8 @@ export function readAt(descriptor: number, most: number, position: number): Buff
   return bytes.subarray(0, length);
 }
 
-function tooLarge(path: string, most: number): NotOurs {
+/** The error of a file of more bytes than are read. */
+export function tooLarge(path: string, most: number): NotOurs {
   const size = most >= 1024 * 1024 ? `${most / 1024 / 1024} MiB` : `${most / 1024} KiB`;
   return new NotOurs(path, `larger than ${size}`);
 }
