@@ -62,7 +62,10 @@ export async function agentLaunch(
       MOSAIC_ROSTER_COMMAND: joinCommand(plan.argv),
       ...(plan.resumeArgv === undefined
         ? {}
-        : { MOSAIC_ROSTER_RESUME: joinCommand(plan.resumeArgv) }),
+        : {
+            MOSAIC_ROSTER_RESUME: joinCommand(plan.resumeArgv),
+            ...(runtime?.conversation ? { MOSAIC_ROSTER_CONVERSATION: runtime.conversation } : {}),
+          }),
       ...screenEnvironment(runtime),
       MOSAIC_TRANSCRIPT: String(agent.transcript),
       ...(runtime?.state.includes("stream") ? { MOSAIC_STREAM: "osc" } : {}),

@@ -6,6 +6,26 @@ export const ENV_NAME_PATTERN = "^[A-Za-z_][A-Za-z0-9_]*$";
 
 const IDENTIFIER = new RegExp(ENV_NAME_PATTERN);
 
+/**
+ * What the launcher sets for itself and for the agent, whatever an env file says. By hand it refuses these in
+ * `agents/<agent>.env`; under a unit, whose manager reads that file, the agent gets the launcher's own.
+ */
+export const LAUNCHER_ENV_NAMES: readonly string[] = [
+  "MOSAIC_CHANNEL",
+  "MOSAIC_ROSTER_COMMAND",
+  "MOSAIC_ROSTER_CONVERSATION",
+  "MOSAIC_ROSTER_DIALOGS",
+  "MOSAIC_ROSTER_DRAFT",
+  "MOSAIC_ROSTER_EMPTY",
+  "MOSAIC_ROSTER_RESUME",
+  "MOSAIC_ROSTER_RUNTIME",
+  "MOSAIC_ROSTER_SHOWN",
+  "MOSAIC_RUN",
+  "MOSAIC_STREAM",
+  "MOSAIC_TOOLS",
+  "MOSAIC_UNIT",
+];
+
 /** Who sets a reserved name, and the roster key to use instead where there is one. */
 const RESERVED: readonly { by: string; names: string; instead?: string }[] = [
   { by: "the key `runtime`", names: "MOSAIC_AGENT_RUNTIME", instead: "runtime" },
@@ -13,12 +33,7 @@ const RESERVED: readonly { by: string; names: string; instead?: string }[] = [
   { by: "the key `command`", names: "MOSAIC_AGENT_COMMAND", instead: "command" },
   { by: "the key `transcript`", names: "MOSAIC_TRANSCRIPT", instead: "transcript" },
   { by: "the key `on_quota`", names: "MOSAIC_ON_QUOTA", instead: "on_quota" },
-  {
-    by: "the launcher",
-    names:
-      "MOSAIC_UNIT MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_DRAFT MOSAIC_ROSTER_DIALOGS MOSAIC_ROSTER_SHOWN MOSAIC_ROSTER_EMPTY MOSAIC_RUN MOSAIC_CHANNEL " +
-      "MOSAIC_TOOLS MOSAIC_STREAM",
-  },
+  { by: "the launcher", names: LAUNCHER_ENV_NAMES.join(" ") },
   { by: "tmux", names: "TMUX TMUX_PANE TMUX_TMPDIR" },
   {
     by: "systemd",

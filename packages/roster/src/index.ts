@@ -12,7 +12,7 @@ export { formatSize, parseSize } from "./size.js";
 export { formatTimeSpan, parseTimeSpan } from "./time-span.js";
 
 export { AGENT_NAME_PATTERN, checkAgentName } from "./agent-name.js";
-export { checkEnvName, ENV_NAME_PATTERN } from "./env-name.js";
+export { checkEnvName, ENV_NAME_PATTERN, LAUNCHER_ENV_NAMES } from "./env-name.js";
 export { isSecretName } from "./secret.js";
 export { checkSocketName, LEGACY_SOCKET_NAME, SOCKET_NAME_PATTERN } from "./socket-name.js";
 export { RosterEditError } from "./edit-error.js";

@@ -31,6 +31,7 @@ function section(name: string, runtime: Runtime): string {
 - unattended: ${words(runtime.unattended, "needs no flag")}
 - new conversation: ${words(runtime.newSession, "chooses its id itself")}
 - resume: ${words(runtime.resume, "not known")}
+- conversation: ${runtime.conversation === null ? "any plain id" : code(runtime.conversation)}
 - channel: ${words([...Object.entries(channel.variables).map(([key, value]) => `${key}=${value}`), ...channel.args], "nothing to add")}; queue handed over by ${channel.drain ?? "nobody"}
 - ready: ${ready.screen === null ? "any text" : code(ready.screen)}, ${ready.quietMs} ms, at most ${ready.deadlineMs / 1000} s
 - dialogs: ${ready.dialogs.map(code).join(", ") || "none known"}

@@ -20,6 +20,7 @@ export function commandRuntime({ ready, box, receipt, quit }: CommandWords): Run
     unattended: [],
     newSession: [],
     resume: [],
+    conversation: null,
     channel: { args: [], variables: {}, drain: receipt === "stream" ? "stream" : null },
     ready: { screen: null, dialogs: [], quietMs: 1000, deadlineMs: 120_000, ...ready },
     state: receipt === "screen" ? [] : [receipt],

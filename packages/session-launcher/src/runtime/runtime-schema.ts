@@ -41,6 +41,7 @@ const fields = {
   unattended: words,
   newSession: words,
   resume: words,
+  conversation: pattern,
   channel: object({
     args: words,
     variables: { type: "object", additionalProperties: { type: "string" } },

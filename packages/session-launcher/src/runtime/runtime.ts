@@ -8,6 +8,11 @@ export interface Runtime {
   readonly newSession: readonly string[];
   /** Arguments that go on with a conversation, right behind `argv`: `{id}` and `{dir}` as above. */
   readonly resume: readonly string[];
+  /**
+   * Pattern (a regular expression that grep -E reads too) of a conversation's id. What an agent notes down becomes an argument
+   * only if it fits; null: letters, digits and `._:@+=-`, no `-` first. At most 128 bytes in any case.
+   */
+  readonly conversation: string | null;
   readonly channel: RuntimeChannel;
   readonly ready: RuntimeReady;
   /** Where its activity can be read, best first; never the text of its screen. */

@@ -10,6 +10,7 @@ const silent = { args: [], variables: {}, drain: null } as const;
 const unknownBox = { shown: null, empty: null, text: null } as const;
 const untitled = { idle: null, working: null } as const;
 const halfAnHour = 30 * 60 * 1000;
+const uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 /** The runtimes known by name. Every other program runs as `runtime: command`. */
 export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
@@ -18,6 +19,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     unattended: ["--dangerously-skip-permissions"],
     newSession: [],
     resume: ["--resume", "{id}"],
+    conversation: uuid,
     channel: { args: ["--settings", "{tools}/claude-hooks.json"], variables: {}, drain: "hook" },
     ready: {
       ...quick,
@@ -56,6 +58,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     unattended: ["--dangerously-bypass-approvals-and-sandbox"],
     newSession: [],
     resume: ["resume", "{id}"],
+    conversation: uuid,
     channel: { ...silent, drain: "stream" },
     // Its welcome moves for a while, so that only its last line tells.
     ready: {
@@ -88,6 +91,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     unattended: ["--auto"],
     newSession: [],
     resume: ["--session", "{id}"],
+    conversation: "^ses_[0-9A-Za-z]+$",
     channel: {
       args: [],
       variables: { OPENCODE_TUI_CONFIG: "{tools}/opencode-tui.json" },
@@ -121,6 +125,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     unattended: [],
     newSession: ["--session-dir", "{dir}"],
     resume: ["--session-dir", "{dir}", "--continue"],
+    conversation: null,
     channel: { args: ["-e", "{tools}/pi-channel.js"], variables: {}, drain: "native" },
     ready: { ...quick, screen: "ctrl\\+c/ctrl\\+d clear/exit" },
     state: ["native"],
@@ -145,6 +150,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     newSession: ["--session-id", "{id}"],
     // It knows the latest of a folder alone, which may be another agent's.
     resume: [],
+    conversation: uuid,
     channel: silent,
     ready: {
       ...quick,
@@ -172,6 +178,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     unattended: ["--yolo"],
     newSession: ["--session-id", "{id}"],
     resume: ["--resume", "{id}"],
+    conversation: uuid,
     channel: silent,
     ready: {
       ...quick,
@@ -198,6 +205,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     unattended: ["--dangerously-allow-all"],
     newSession: [],
     resume: ["threads", "continue", "{id}"],
+    conversation: null,
     channel: silent,
     ready: { ...quick, dialogs: ["Would you like to log in", "\\(y/n\\)"] },
     state: [],

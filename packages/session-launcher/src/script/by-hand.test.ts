@@ -148,6 +148,7 @@ describe("start-agent-session.sh by hand", () => {
     expect((await hand.run(["--restart", "sometimes:1:2:3", "a"])).exitCode).toBe(78);
     expect((await hand.run(["--restart", "always:1:x:3", "a"])).exitCode).toBe(78);
     expect((await hand.run(["--restart", "always:1:2", "a"])).exitCode).toBe(78);
+    expect((await hand.run(["--restart", "always:1:2:9999999999999", "a"])).exitCode).toBe(78);
     const long = "x".repeat(63);
     expect(await hand.start(long, "sleep 1000")).toMatchObject({ stdout: `started ${long}` });
   });
@@ -214,6 +215,8 @@ describe("start-agent-session.sh by hand", () => {
       ["=1", "what stands before `=` is no name"],
       ["\u{feff}A=1", "is no name"],
       ["word", "no `=`"],
+      ["MOSAIC_CHANNEL=/elsewhere", "MOSAIC_CHANNEL is set by the launcher: remove the line"],
+      ["MOSAIC_ROSTER_RESUME=x", "is set by the launcher"],
       ["A='open", "only a plain value"],
       ['A="open', "only a plain value"],
       ["A='", "only a plain value"],
@@ -407,6 +410,35 @@ describe("start-agent-session.sh by hand", () => {
         exitCode: 73,
         stderr: expect.stringContaining(`${folder}/mosaic-fleet cannot be used`) as string,
       });
+  });
+
+  test("a runtime folder that others can enter is 73; what lies in it is closed to them", async () => {
+    const open = join(hand.home, "open");
+    mkdirSync(join(open, "mosaic-fleet"), { recursive: true });
+    for (const folder of [open, join(open, "mosaic-fleet")]) chmodSync(folder, 0o777);
+    for (const args of [["b"], ["--wait-holder"]])
+      expect(await hand.run(args, { XDG_RUNTIME_DIR: open })).toMatchObject({
+        exitCode: 73,
+        stderr: expect.stringContaining(`chmod 700 ${open}/mosaic-fleet`) as string,
+      });
+    // One that keeps others out by the folder above it is what systemd makes
+    chmodSync(hand.runtime, 0o700);
+    const wide = [
+      ...["", "hand", "servers", "channels"].map((name) =>
+        join(hand.runtime, "mosaic-fleet", name),
+      ),
+      ...["", "agents", "sessions"].map((name) =>
+        join(hand.home, ".local/state/mosaic/fleet", name),
+      ),
+    ];
+    for (const folder of wide) mkdirSync(folder, { recursive: true });
+    for (const folder of wide) chmodSync(folder, 0o777);
+    expect(await hand.start("closed", "sleep 1000")).toMatchObject({ exitCode: 0 });
+    expect(wide.map((folder) => statSync(folder).mode & 0o777)).toEqual([
+      0o777,
+      ...wide.slice(1).map(() => 0o700),
+    ]);
+    chmodSync(join(hand.runtime, "mosaic-fleet"), 0o700);
   });
 
   test.skipIf(!isRoot)("a runtime folder of another user is 73", async () => {

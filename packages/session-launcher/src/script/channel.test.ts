@@ -156,6 +156,28 @@ exec sleep 1000`,
       );
     });
 
+    test("that is no id of its runtime, or could be an option, is set aside", async () => {
+      const command = talker("odd");
+      const shape = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+      await start(
+        "odd",
+        { ...roster(command), MOSAIC_ROSTER_CONVERSATION: shape },
+        "always:0:0:99",
+      );
+      await waitFor(() => words("odd").length === 1, { what: "its first words" });
+      const lost = join(memory("odd"), "conversation.lost");
+      for (const id of ["--dangerous", "abc-1", "../x", `${"a".repeat(200)}`, "a b"]) {
+        writeFileSync(join(memory("odd"), "conversation"), `${id}\n`);
+        await killAgent("odd");
+        expect([id, words("odd").at(-1)]).toEqual([id, "--new a  b"]);
+        expect(file(lost)).toBe(`${id}\n`);
+      }
+      const id = "00000000-0000-4000-8000-000000000001";
+      writeFileSync(join(memory("odd"), "conversation"), `${id}\n`);
+      await killAgent("odd");
+      expect(words("odd").at(-1)).toBe(`--resume ${id} a  b`);
+    });
+
     test("of a runtime that is given its id: one of ours, noted down", async () => {
       const command = talker("named");
       await start("named", {
@@ -177,7 +199,7 @@ exec sleep 1000`,
       `echo run >> "$HOME/limited.runs"
 [ -e "$HOME/limited.once" ] && exec sleep 1000
 : > "$HOME/limited.once"
-printf 'state=blocked\\nsource=hook\\nkind=quota\\nuntil=%s\\n' $(($(date +%s) + 2)) > "$MOSAIC_CHANNEL/activity"
+printf 'state=blocked\\nsource=hook\\nkind=quota\\nuntil=0%s\\n' $(($(date +%s) + 2)) > "$MOSAIC_CHANNEL/activity"
 exit 1`,
     );
     await start("limited", { MOSAIC_AGENT_COMMAND: command }, "no:0:0:0");

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } fr
 import { join } from "node:path";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
 import { everyShell } from "../../test/pane-scripts.js";
@@ -123,12 +124,27 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     expect(hand.record("hears")["state"]).toBe("inactive");
   });
 
-  test("the mark is the launcher's, whatever an env file says, and no starter bears it", async () => {
-    hand.envFile("marked", "MOSAIC_RUN=/elsewhere\n");
-    await start("marked", "no:0:0:1", 'echo "$MOSAIC_RUN" >"$HOME/mark"; exec sleep 4321');
-    await waitFor(() => hand.read("mark"), { what: "the mark" });
-    expect(hand.read("mark")).toMatch(/\/hand\/marked\.\d+\n$/);
-    await stopSession(hand.tmux, "marked");
+  test("a mark counts with its secret alone, and not where another agent bears it", async () => {
+    const report = 'echo "$MOSAIC_RUN" >"$HOME/$0.part"; mv "$HOME/$0.part" "$HOME/$0.mark"';
+    const body = `${report.replaceAll("$0", "marked")}; while [ ! -e "$HOME/marked.go" ]; do sleep 0.05; done; exit 3`;
+    await start("marked", "always:600:600:9", body);
+    const mark = (await waitFor(() => hand.read("marked.mark"), { what: "the mark" })).trim();
+    const [, folder = "", secret = ""] = /^(.*):([0-9a-f-]{36})$/.exec(mark) ?? [];
+    expect(folder).toMatch(/\/hand\/marked\.\d+$/);
+    expect(readFileSync(join(folder, "mark"), "utf8")).toBe(`${secret}\n`);
+    // Below the pane half of another agent it does not count
+    const bearer = `MOSAIC_RUN='${mark}' setsid sh -c 'echo $$ >"$HOME/bearer.pid"; exec sleep 4321' </dev/null >/dev/null 2>&1 &`;
+    await start("bearer", "no:0:0:1", `${bearer} exec sleep 4321`);
+    const spared = await noted("bearer.pid");
+    const [right, ...others] = [mark, folder, `${folder}:${"0".repeat(36)}`].map((value) =>
+      execa("sleep", ["4321"], { env: { MOSAIC_RUN: value }, reject: false }),
+    );
+    spared.push(...others.map(({ pid = 0 }) => pid));
+    writeFileSync(join(hand.home, "marked.go"), "");
+    expect((await right)?.isTerminated).toBe(true);
+    expect(spared.map(isAlive)).toEqual([true, true, true]);
+    for (const name of ["marked", "bearer"]) await stopSession(hand.tmux, name);
+    for (const pid of spared.filter(isAlive)) process.kill(pid, "SIGKILL");
   });
 
   test("a running agent whose note was lost is found running, and no stop elsewhere ends it", async () => {

@@ -59,10 +59,14 @@ describe.skipIf(obstacle !== undefined)("what comes to a unit from outside", () 
   });
 
   test("the agent has what manager, unit and env file give, what is ours and tmux's, and nothing that the manager adds", async () => {
+    // What is ours is not theirs to set
+    const ours = ["MOSAIC_CHANNEL", "MOSAIC_RUN", "MOSAIC_TOOLS", "MOSAIC_UNIT", "MOSAIC_STREAM"];
+    const refused = Object.fromEntries(ours.map((name) => [name, "/elsewhere"]));
     const given = { OWN: "1", MEMORY_PRESSURE_WATCH: "/dev/null", TRIGGERED: "no" };
     fleet.agent("whole", {
       MOSAIC_AGENT_COMMAND: fleet.program("whole", 'env >"$HOME/whole.env"; exec sleep 1000'),
       ...given,
+      ...refused,
     });
     onTestFinished(async () => await fleet.control("stop", "whole"));
     await fleet.control("start", "whole");
@@ -87,6 +91,8 @@ describe.skipIf(obstacle !== undefined)("what comes to a unit from outside", () 
       [...new Set(list)].filter((name) => !terminals.test(name)).sort();
     expect(has(names(fleet.read("whole.env") ?? ""))).toEqual(has(wanted));
     expect(fleet.read("whole.env")).toContain("MEMORY_PRESSURE_WATCH=/dev/null\n");
+    expect(fleet.read("whole.env")).not.toContain("/elsewhere");
+    expect(fleet.read("whole.env")).toContain("MOSAIC_UNIT=mosaic-agent@whole.service\n");
   });
 
   test("under a server that could move its panes the agent is in its unit all the same", async () => {
