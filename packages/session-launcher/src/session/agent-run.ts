@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { OwnSession, ServerView } from "./own-session.js";
-import { above, ageOf, argvOf, below, isIn, userOf } from "./processes.js";
+import type { Tmux } from "@mosaicstack/tmux-client";
+import { viewServer, type OwnSession, type ServerView } from "./own-session.js";
+import { above, ageOf, argvOf, below, isIn, readProcesses, userOf } from "./processes.js";
 import { environmentValues, type ProcessIdentity } from "./processes.js";
 import type { ProcessRow, ProcessTable } from "./processes.js";
 import { isMark, isRunFolder, MARK_VARIABLE, readMark, type RunMark } from "./run-mark.js";
@@ -67,6 +68,21 @@ export function runOf(
   return run;
 }
 
+/** The runs of these names that have a session, before somebody else ends them. Throws TmuxError. */
+export async function findRuns(
+  tmux: Tmux,
+  names: readonly string[],
+  runtimeFolder?: string,
+): Promise<AgentRun[]> {
+  const view = await viewServer(tmux);
+  const table = readProcesses();
+  return names.flatMap((name) => {
+    const session = view.sessions.get(name);
+    if (session === undefined || session === "foreign") return [];
+    return [runOf(table, name, view, { session, runtimeFolder })];
+  });
+}
+
 /** Adds what came to be below a member, or in the pane half's session. */
 export function growTree(table: ProcessTable, { half, argv, members }: AgentRun): void {
   const living = [...members.values()].filter((each) => isIn(table, each));
@@ -76,10 +92,18 @@ export function growTree(table: ProcessTable, { half, argv, members }: AgentRun)
   // Once its session is empty, its number may be another's.
   const leader = table.get(half.pid);
   if (leader !== undefined && leader.startTicks !== half.startTicks) return;
-  for (const each of table.values())
-    if (each.session === half.pid && !members.has(key(each)) && isSince(each, half))
-      // The pane half's own helper, which goes by itself
-      if (argv === "" || argvOf(each.pid).join("\0") !== argv) members.set(key(each), each);
+  const apart = [...table.values()].filter(
+    (each) => each.session === half.pid && !members.has(key(each)) && isSince(each, half),
+  );
+  // The pane half's own helper, which goes by itself, and what that runs
+  const helpers = apart.filter(({ pid }) => argv !== "" && argvOf(pid).join("\0") === argv);
+  const helping = new Set(
+    below(
+      table,
+      helpers.map(({ pid }) => pid),
+    ).map(key),
+  );
+  for (const each of apart) if (!helping.has(key(each))) members.set(key(each), each);
 }
 
 /** Adds to each run what is its own by its mark, and looks at nothing of `spared`. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { growMarked, growTree, type AgentRun } from "./agent-run.js";
+import { ourselves } from "./caller.js";
 import { argvOf, isIn, readProcesses, signal, type ProcessIdentity } from "./processes.js";
 
 /** A process that outlived TERM and the end of its session. */
@@ -24,12 +25,7 @@ export async function endLeftovers(
   spared: ReadonlySet<number>,
 ): Promise<Map<AgentRun, Leftovers>> {
   const killed = new Map(runs.map((run) => [run, new Map<string, Stray>()]));
-  const began = Date.now();
-  let left = look(runs, spared);
-  while (left.size > 0 && Date.now() - began < WAIT_MS) {
-    await sleep(25);
-    left = look(runs, spared);
-  }
+  let left = await lookAgain(runs, spared);
   const end = Date.now() + KILL_MS;
   while (left.size > 0 && Date.now() < end) {
     for (const [run, some] of left) for (const each of some) kill(each, killed.get(run));
@@ -54,9 +50,31 @@ export async function endLeftovers(
   );
 }
 
+/** By run what is alive of it after half a second, where somebody else ended it; none where nothing is. */
+export async function findLeftovers(
+  runs: readonly AgentRun[],
+): Promise<Map<AgentRun, readonly Stray[]>> {
+  const left = await lookAgain(runs, ourselves(readProcesses()));
+  return new Map([...left].map(([run, alive]) => [run, alive.slice(0, MOST).map(stray)]));
+}
+
 const WAIT_MS = 500;
 const KILL_MS = 2000;
 const MOST = 100;
+
+/** As `look`, once nothing is left or its time is over. */
+async function lookAgain(
+  runs: readonly AgentRun[],
+  spared: ReadonlySet<number>,
+): Promise<Map<AgentRun, ProcessIdentity[]>> {
+  const end = Date.now() + WAIT_MS;
+  let left = look(runs, spared);
+  while (left.size > 0 && Date.now() < end) {
+    await sleep(25);
+    left = look(runs, spared);
+  }
+  return left;
+}
 
 /** By run what of it is alive; none where nothing is. */
 function look(
