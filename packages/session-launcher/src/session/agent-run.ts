@@ -95,8 +95,8 @@ export function growTree(table: ProcessTable, { half, argv, members }: AgentRun)
   const apart = [...table.values()].filter(
     (each) => each.session === half.pid && !members.has(key(each)) && isSince(each, half),
   );
-  // The pane half's own helper, which goes by itself, and what that runs
-  const helpers = apart.filter(({ pid }) => argv !== "" && argvOf(pid).join("\0") === argv);
+  // Goes by itself, and what it runs too
+  const helpers = helpersOf(apart, argv);
   const helping = new Set(
     below(
       table,
@@ -104,6 +104,28 @@ export function growTree(table: ProcessTable, { half, argv, members }: AgentRun)
     ).map(key),
   );
   for (const each of apart) if (!helping.has(key(each))) members.set(key(each), each);
+}
+
+/** The pane half's own helper: a fork of it, in its session and not below it, that waits for its end. */
+function helpersOf(apart: readonly ProcessRow[], argv: string): readonly ProcessRow[] {
+  return apart.filter(({ pid }) => argv !== "" && argvOf(pid).join("\0") === argv);
+}
+
+/** The helpers of those runs whose mark this process bears: at their pane half's end they would end it as well. */
+export function helpersAgainst(
+  table: ProcessTable,
+  runs: readonly AgentRun[],
+  pid: number,
+): ProcessRow[] {
+  const values = environmentValues(pid, MARK_VARIABLE);
+  const bears = ({ marks }: AgentRun): boolean =>
+    marks.some((mark) => values.some((value) => isMark(value, mark)));
+  return runs.filter(bears).flatMap(({ half, argv, members }) => {
+    const apart = [...table.values()].filter(
+      (each) => each.session === half?.pid && !members.has(key(each)),
+    );
+    return helpersOf(apart, argv);
+  });
 }
 
 /** Adds to each run what is its own by its mark, and looks at nothing of `spared`. */
@@ -181,8 +203,9 @@ function isSince(row: ProcessRow, half: ProcessRow): boolean {
   return Number(row.startTicks) >= Number(half.startTicks);
 }
 
-/** Whether it ran before the mark was written; yes where that cannot be told. A second for clocks that are not read at once. */
-function isOlder(row: ProcessRow, { at }: RunMark, now: number): boolean {
+/** Whether it ran before the mark was made; yes where that cannot be told. A second for clocks that are not read at once. */
+function isOlder(row: ProcessRow, { at, born }: RunMark, now: number): boolean {
+  if (born !== undefined) return Number(row.startTicks) < born;
   const age = ageOf(row);
   return age === undefined || at === undefined || now - age < at - 1000;
 }

@@ -1,4 +1,4 @@
-import type { AgentRun } from "./agent-run.js";
+import { helpersAgainst, type AgentRun } from "./agent-run.js";
 import { above, below, signal, type ProcessTable } from "./processes.js";
 
 /** This process, what it stands below, and what it started: what asks for a stop is not ended by it. */
@@ -27,8 +27,12 @@ export function askTerm(
     if (each.session === half.pid && each.state === "T") signal(each, "SIGCONT");
 }
 
-/** A caller in the agent's own terminal goes on while that ends. Call what this gives once it may end too. */
-export function hearNoEndOf(table: ProcessTable, runs: readonly AgentRun[]): () => void {
+/**
+ * A caller that is the agent's own goes on until it has ended the rest: it hears no end of the agent's terminal, and what would
+ * end it behind the pane half goes first, whose work is done here. Call what this gives once it may end too.
+ */
+export function outliveRuns(table: ProcessTable, runs: readonly AgentRun[]): () => void {
+  for (const each of helpersAgainst(table, runs, process.pid)) signal(each, "SIGKILL");
   const own = table.get(process.pid);
   const isIn = runs.some(({ half }) => half !== undefined && half.pid === own?.session);
   if (!isIn) return () => {};

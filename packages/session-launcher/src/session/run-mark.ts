@@ -14,6 +14,8 @@ export interface RunMark {
   readonly secret: string | undefined;
   /** Milliseconds since the epoch at which that was written. */
   readonly at: number | undefined;
+  /** When its pane half began, in clock ticks since boot, as that noted it itself. */
+  readonly born: number | undefined;
 }
 
 export const MARK_VARIABLE = "MOSAIC_RUN";
@@ -22,7 +24,15 @@ export const MARK_VARIABLE = "MOSAIC_RUN";
 export function readMark(folder: string): RunMark {
   const file = within(folder, (place) => readFile(place.at("mark"), 256));
   const secret = /^[\w-]{8,128}\n?$/.exec(file?.text ?? "")?.[0].trim();
-  return { folder, secret, at: secret === undefined ? undefined : file?.at };
+  const born = /^\d{1,15}\n?$/.exec(
+    within(folder, (place) => readFile(place.at("born"), 64))?.text ?? "",
+  )?.[0];
+  return {
+    folder,
+    secret,
+    at: secret === undefined ? undefined : file?.at,
+    born: born === undefined ? undefined : Number(born),
+  };
 }
 
 /** Whether a value of MOSAIC_RUN is this mark. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
 import { inFolder } from "../outside/folder.js";
 import { runOf, type AgentRun } from "./agent-run.js";
-import { askTerm, hearNoEndOf, ourselves } from "./caller.js";
+import { askTerm, outliveRuns, ourselves } from "./caller.js";
 import { endLeftovers, type Stray } from "./end-leftovers.js";
 import { ownSession, viewServer, type OwnSession, type ServerView } from "./own-session.js";
 import { isAlive, readProcesses, type ProcessTable } from "./processes.js";
@@ -47,7 +47,7 @@ export async function stopSessions(
     begin(agent, { view, table, runtimeFolder, left: marks[index] ?? [] }),
   );
   const runs = stops.flatMap(({ run }) => run ?? []);
-  const hearAgain = hearNoEndOf(table, runs);
+  const mayEnd = outliveRuns(table, runs);
   try {
     const spared = ourselves(table);
     for (const { run, by } of stops)
@@ -64,7 +64,7 @@ export async function stopSessions(
       return { status: "fulfilled", value: { outcome, by, ...end } };
     });
   } finally {
-    hearAgain();
+    mayEnd();
   }
 }
 
