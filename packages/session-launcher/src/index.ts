@@ -1,6 +1,8 @@
 export { readActivity, type Activity } from "./activity/read-activity.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
-export { readDeliveries, type DeliveryRecord } from "./channel/deliveries.js";
+export { inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
+export { readDeliveries } from "./channel/deliveries.js";
+export type { DeliveryRecord } from "./channel/delivery-record.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";
 export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.js";
 export { LaunchError, type LaunchErrorCode } from "./error.js";
@@ -20,7 +22,8 @@ export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.
 export type { LeavingSession, QuitAgent, QuitOptions } from "./session/quit-sessions.js";
 export { quitSessions } from "./session/quit-sessions.js";
 export { removeRecord } from "./session/remove-record.js";
-export { readLastScreen, readRecord, type SessionRecord } from "./session/session-record.js";
+export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
+export type { SessionRecord } from "./session/session-record.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
 export { stopSessions, type StopManyOptions, type StopResult } from "./session/stop-sessions.js";
