@@ -97,3 +97,11 @@ export async function translated<T>(use: () => Promise<T>): Promise<T> {
     throw toFleetError(error);
   }
 }
+
+/** What to say of one agent to which something could not be done. */
+export function wordsOf(error: unknown): string {
+  const told = toFleetError(error);
+  if (told instanceof FleetError)
+    return told.remedy === undefined ? told.message : `${told.message}: ${told.remedy}`;
+  return told instanceof Error ? told.message : String(told);
+}
