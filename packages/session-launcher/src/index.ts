@@ -1,5 +1,6 @@
 export { readActivity, type Activity } from "./activity/read-activity.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
+export { inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
 export { readDeliveries, type DeliveryRecord } from "./channel/deliveries.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";
 export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.js";

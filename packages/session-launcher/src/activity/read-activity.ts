@@ -16,6 +16,8 @@ export interface Activity {
   readonly until?: string;
   /** One line for people, from outside. */
   readonly message?: string;
+  /** Why its own word could not be read, where it is there: `activity is a FIFO`. The state is then `unknown`. */
+  readonly reason?: string;
   /** It works, and neither event nor output came for longer than its runtime usually takes. */
   readonly stuck?: true;
 }

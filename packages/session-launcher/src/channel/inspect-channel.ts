@@ -1,0 +1,102 @@
+import { closeSync, lstatSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Folder } from "../outside/folder.js";
+import { listNames } from "../outside/list-names.js";
+import { NotOurs } from "../outside/not-ours.js";
+import { openFile } from "../outside/open-file.js";
+import { inChannel, type AgentChannel } from "./agent-channel.js";
+import { caps } from "./caps.js";
+
+/** Something in an agent's channel that is not ours to use, and is therefore neither read nor written. */
+export interface ChannelFault {
+  /** Absolute. To take it away is the remedy: whoever writes there makes it anew. */
+  readonly path: string;
+  /** What stands there, as words behind `is`: `a FIFO`, `a link`, `larger than 16 KiB`. */
+  readonly what: string;
+}
+
+/** A channel's folders hold so many faults at most before the rest is not looked for. */
+const MOST = 100;
+
+/**
+ * Everything in a channel that is not ours to use; nothing is changed, waited for or followed. What is not there is no fault.
+ * Throws what the file system says (no descriptors left, say).
+ */
+export function inspectChannel(channel: AgentChannel): readonly ChannelFault[] {
+  const faults: ChannelFault[] = [];
+  const check = (act: () => unknown): void => {
+    try {
+      if (faults.length < MOST) act();
+    } catch (error) {
+      if (!(error instanceof NotOurs)) throw error;
+      faults.push({ path: error.path, what: error.what });
+    }
+  };
+  const files = (path: string, wanted: Readonly<Record<string, number>>): void =>
+    check(() =>
+      inChannel(path, [], (folder) => {
+        for (const [name, most] of Object.entries(wanted))
+          check(() => checkFile(folder, name, most));
+      }),
+    );
+  files(channel.folder, inFolderOfBoot);
+  check(() => checkLink(channel));
+  files(channel.state, inState);
+  for (const name of ["queue", "taken", "messages"])
+    check(() =>
+      inChannel(channel.state, [name], (folder) => {
+        for (const each of listNames(folder.at("."), caps.entries, folder.path))
+          if (isRead[name]?.test(each)) check(() => checkFile(folder, each, caps.message));
+      }),
+    );
+  return faults;
+}
+
+const inFolderOfBoot = {
+  activity: caps.activity,
+  receipt: caps.receipt,
+  target: caps.target,
+  lock: Infinity,
+  ".waiting": Infinity,
+};
+/** Of transcripts the end is read, however long they are. */
+const inState = {
+  deliveries: caps.deliveries,
+  "deliveries.1": caps.deliveries,
+  conversation: caps.conversation,
+  transcript: Infinity,
+  "transcript.1": Infinity,
+};
+/** Other names are nobody's business. */
+const isRead: Readonly<Record<string, RegExp>> = {
+  queue: /^\d{13}-[\w-]+$/,
+  taken: /^\d{13}-[\w-]+$/,
+};
+
+function checkFile(folder: Folder, name: string, most: number): void {
+  const path = join(folder.path, name);
+  const opened = openFile(folder.at(name), path);
+  if (opened === undefined) return;
+  closeSync(opened.descriptor);
+  if (opened.stats.size > most) throw new NotOurs(path, `larger than ${most / 1024} KiB`);
+}
+
+/** By this one the scripts find what we find by its path. */
+function checkLink({ folder, state }: AgentChannel): void {
+  inChannel(folder, [], ({ at, path }) => {
+    if (lstatSync(at("state"), { throwIfNoEntry: false }) === undefined) return;
+    const wanted = place(state);
+    if (wanted !== undefined && place(at("state")) !== wanted)
+      throw new NotOurs(join(path, "state"), `not the way to ${state}`);
+  });
+}
+
+/** Which folder a path leads to; undefined where to none. */
+function place(path: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(path);
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
