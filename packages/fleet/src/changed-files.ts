@@ -1,57 +1,60 @@
-import { access } from "node:fs/promises";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { readRecord } from "@mosaicstack/session-launcher";
 import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles, placeOf } from "./check-env-files.js";
 import type { FleetContext } from "./context.js";
-import { FleetError } from "./error.js";
+import { FleetError, toldError } from "./error.js";
 import { settingsChanged } from "./fingerprint.js";
-import { isStopped } from "./intent.js";
+import { lookDrift } from "./look-drift.js";
+import { readOwn, sessionNote } from "./own-file.js";
 import type { Drift } from "./status.js";
 import type { Observation } from "./supervisor.js";
 import { readText } from "./write-file.js";
 
-/** By agent: what stands on disk, or was taken at its start, and is not what the roster says now. */
+/** What stands on disk for an agent, or was taken at its start, and is not what the roster says now. `stopped`: it should not run. */
 export async function changedFiles(
   fleet: FleetContext,
-  observed: ReadonlyMap<string, Observation>,
-): Promise<Map<string, Drift[]>> {
-  const drifts = await Promise.all(
-    fleet.desired.agents.map(async (agent) => {
-      const active = observed.get(agent.name)?.lifecycle === "active";
-      const found = [await dropInDrift(fleet, agent, active)];
-      if (active) found.push(await recordDrift(fleet, agent.name));
-      if (active && (await settingsChanged(fleet, agent))) {
-        const message = "was started with other settings: the roster's hold from its next start on";
-        found.push({ kind: "settings", target: agent.name, message });
-      }
-      if (!active && found[0] === undefined) found.push(...(await envFileDrift(fleet, agent)));
-      return [agent.name, found.filter((drift) => drift !== undefined)] as const;
-    }),
-  );
-  return new Map(drifts);
+  agent: DesiredAgent,
+  { lifecycle }: Observation,
+  stopped: boolean,
+): Promise<Drift[]> {
+  const active = lifecycle === "active";
+  const first = await dropInDrift(fleet, agent, active);
+  const found = first === undefined ? [] : [first];
+  if (!active) {
+    // Of one that should run and does not: what its env files say may be why.
+    const asks = first === undefined && !stopped;
+    return asks ? [...found, ...(await envFileDrift(fleet, agent))] : found;
+  }
+  const record = await recordDrift(fleet, agent.name);
+  if (record !== undefined) found.push(record);
+  try {
+    if (await settingsChanged(fleet, agent)) {
+      const message = "was started with other settings: the roster's hold from its next start on";
+      found.push({ kind: "settings", target: agent.name, message });
+    }
+  } catch (error) {
+    found.push(lookDrift(agent.name, error));
+  }
+  return found;
 }
 
 /** Who restarts an agent by the launcher's own loop is known from its record alone: without one, its state is not. */
 async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | undefined> {
   if (fleet.supervisor.kind !== "tmux") return undefined;
   const file = fleet.paths.sessionRecord(fleet.socket, agent);
-  if ((await readRecord(file)) !== undefined || !(await isThere(file))) return undefined;
+  if ((await readRecord(file)) !== undefined) return undefined;
+  try {
+    if (readOwn(sessionNote(fleet, agent)) === undefined) return undefined;
+  } catch (error) {
+    return lookDrift(agent, error);
+  }
   const message = `has a session, but whether it runs in it is not known: its record ${file} is empty or cut short, as on a full disk. It is written anew at the agent's next end or start`;
   return { kind: "file", target: file, message };
 }
 
-async function isThere(file: string): Promise<boolean> {
-  return await access(file).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Of an agent that should run and does not: what its env files say may be why. */
 async function envFileDrift(fleet: FleetContext, agent: DesiredAgent): Promise<Drift[]> {
-  if (!agent.enabled || (await isStopped(fleet, agent.name))) return [];
   const findings = await checkEnvFiles(agent, fleet);
   return findings.map((each) => ({ kind: "file", target: each.file, message: placeOf(each) }));
 }
@@ -80,7 +83,7 @@ async function dropInDrift(
     return {
       kind: "file",
       target: agent.name,
-      message: `${error.message}. ${error.remedy ?? ""}`.trim(),
+      message: toldError(error),
     };
   }
 }

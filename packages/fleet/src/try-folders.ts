@@ -3,6 +3,7 @@ import { open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inBatches } from "./in-batches.js";
 import type { FleetPaths } from "./paths.js";
+import { runtimeFolderFault } from "./runtime-folder.js";
 
 /** A folder with what it is for. */
 export interface FolderUse {
@@ -36,10 +37,13 @@ export async function tryFolders(
     { use: "configuration", path: paths.config },
     { use: "units", path: paths.units },
   ];
-  const found = await tryAll(folders);
+  // Nothing is tried where others may have put what they like: not even a trial goes through a link of theirs.
+  const isRefused = runtimeFolderFault(paths) !== undefined;
+  const mayTry = ({ use }: FolderUse): boolean => use !== "runtime" || !isRefused;
+  const found = await tryAll(folders.filter(mayTry));
   const tried = new Set(await Promise.all(folders.map(async ({ path }) => await nearest(path))));
   const below = new Map<string, FolderUse>();
-  for (const { use, path } of used) {
+  for (const { use, path } of used.filter(mayTry)) {
     const folder = await nearest(path);
     if (!tried.has(folder) && !found.some((trouble) => trouble.use === use))
       below.set(folder, { use, path: folder });
