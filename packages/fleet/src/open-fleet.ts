@@ -61,7 +61,11 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
   const named = (names: readonly string[]): DesiredAgent[] =>
     selectAgents(fleet.desired, { names });
   const told = async <T>(use: () => Promise<T>): Promise<T> =>
-    await translated(async () => await namingFolder(fleet, use));
+    await translated(async () => {
+      // Again, for it may have come since.
+      assertRuntimeFolder(fleet.paths);
+      return await namingFolder(fleet, use);
+    });
   return {
     desired: fleet.desired,
     supervisor: fleet.choice,
@@ -82,6 +86,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       await told(async () => namingFolders(fleet, await sendMessage(fleet, named(names), text))),
     logs: (name, logOptions) => {
       named([name]);
+      assertRuntimeFolder(fleet.paths);
       return agentLogs(fleet, name, logOptions);
     },
     screen: async (name) =>

@@ -77,7 +77,7 @@ export async function readPlain(path: string): Promise<ReadFile | undefined> {
       const stats = await handle.stat();
       if (!stats.isFile())
         throw refused(
-          `is ${kind(stats)}, not a plain file`,
+          `is not a plain file but ${kind(stats)}`,
           "Replace it by a file, or name another one.",
         );
       const bytes = stats.size > mostBytes ? undefined : await upTo(mostBytes, handle, stats.size);
@@ -94,9 +94,12 @@ export async function readPlain(path: string): Promise<ReadFile | undefined> {
     if (cause instanceof FleetError) throw cause;
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    // Of a socket, which cannot be opened
+    // Those cannot be opened
     if (code === "ENXIO")
-      throw refused("is a socket, not a plain file", "Replace it by a file, or name another one.");
+      throw refused(
+        "is not a plain file but a socket or a device",
+        "Replace it by a file, or name another one.",
+      );
     throw refused(
       `cannot be read: ${message}`,
       "Mend its permissions, or name another file.",

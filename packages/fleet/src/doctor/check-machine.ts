@@ -42,6 +42,7 @@ export async function checkRuntimeFolder(env: Environment): Promise<DoctorFindin
   const stats = await stat(given).catch(() => undefined);
   if (stats?.isDirectory() === true) return checkRuntimeOwner(fleetPaths(env));
   return [
+    ...checkRuntimeOwner(fleetPaths(env)),
     finding(
       "runtime-folder-missing",
       "error",
