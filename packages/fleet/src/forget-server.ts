@@ -26,8 +26,8 @@ export async function forgetServer(
 /** tmux makes the folder around it, `tmux-UID`, in one that may be everybody's. */
 function removeSocket(path: string): void {
   const folder = dirname(path);
-  inFolder(dirname(folder), [basename(folder)], ({ at }) => {
-    const place = at(basename(path));
+  inFolder(dirname(folder), [basename(folder)], (entered) => {
+    const place = entered.at(basename(path));
     const stats = lstatSync(place, { throwIfNoEntry: false });
     if (stats?.isSocket() === true && isOurs(stats.uid)) unlinkSync(place);
   });

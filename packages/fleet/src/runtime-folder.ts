@@ -54,11 +54,11 @@ export async function ensureRuntimeFolder(paths: Runtime, uid = ownUid()): Promi
 /** One-time files that a killed start left behind; a living start takes its own within milliseconds. */
 function sweep({ runtime }: Runtime): void {
   try {
-    inFolder(runtime, ["once"], ({ at }) => {
-      for (const name of readdirSync(at("."))) {
-        const stats = lstatSync(at(name), { throwIfNoEntry: false });
+    inFolder(runtime, ["once"], (once) => {
+      for (const name of readdirSync(once.at("."))) {
+        const stats = lstatSync(once.at(name), { throwIfNoEntry: false });
         if (stats === undefined || stats.isDirectory()) continue;
-        if (Date.now() - stats.mtimeMs > 60_000) unlinkSync(at(name));
+        if (Date.now() - stats.mtimeMs > 60_000) unlinkSync(once.at(name));
       }
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { lstatSync } from "node:fs";
 import { open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inBatches } from "./in-batches.js";
@@ -45,10 +46,24 @@ export async function tryFolders(
   const below = new Map<string, FolderUse>();
   for (const { use, path } of used.filter(mayTry)) {
     const folder = await nearest(path);
+    if (leadsElsewhere(use === "runtime" ? paths.runtime : paths.state, path)) continue;
     if (!tried.has(folder) && !found.some((trouble) => trouble.use === use))
       below.set(folder, { use, path: folder });
   }
   return [...found, ...(await tryAll([...below.values()]))];
+}
+
+/** Whether a link stands on the way, which an agent can have put there: what it leads to is not ours to try. */
+function leadsElsewhere(root: string, path: string): boolean {
+  const names = path.startsWith(`${root}/`) ? path.slice(root.length + 1).split("/") : [];
+  return names.some((_, index) => {
+    const place = join(root, ...names.slice(0, index + 1));
+    try {
+      return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function tryAll(folders: readonly FolderUse[]): Promise<FolderTrouble[]> {

@@ -24,7 +24,9 @@ for (const [name, verb] of Object.entries(verbs))
     .then(
       () => "done",
       (error: unknown) =>
-        error instanceof FleetError ? `${error.code}: ${error.message}` : `no FleetError: ${error}`,
+        error instanceof FleetError
+          ? `${error.code}: ${error.message}`
+          : `no FleetError: ${String(error)}`,
     );
 const { findings } = await doctor(options);
 ends["doctor"] = findings.map(({ id }) => id).join(" ");

@@ -21,9 +21,9 @@ export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFin
     ]),
   ];
   for (const file of files)
-    for (const each of faultsOf(() => void readOwn(file))) tell(found, each);
+    for (const each of faultsOf(() => nothing(readOwn(file)))) tell(found, each);
   for (const folder of ["once", "hand", "agents"])
-    for (const each of faultsOf(() => void inFolder(paths.runtime, [folder], () => undefined)))
+    for (const each of faultsOf(() => inFolder(paths.runtime, [folder], nothing)))
       tell(found, each);
   for (const name of names)
     for (const each of faultsOf(() => inspectChannel(paths.channel(socket, name))))
@@ -33,7 +33,12 @@ export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFin
 
 type Fault = Pick<NotOurs, "path" | "what">;
 
-function faultsOf(look: () => readonly Fault[] | void): readonly Fault[] {
+/** Only to be there and ours is asked for. */
+function nothing(_found: unknown): undefined {
+  return undefined;
+}
+
+function faultsOf(look: () => readonly Fault[] | undefined): readonly Fault[] {
   try {
     return look() ?? [];
   } catch (error) {
