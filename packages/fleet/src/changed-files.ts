@@ -1,5 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { readRecord } from "@mosaicstack/session-launcher";
+import { recordFault } from "@mosaicstack/session-launcher";
 import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles, placeOf } from "./check-env-files.js";
@@ -44,13 +44,14 @@ export async function changedFiles(
 async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | undefined> {
   if (fleet.supervisor.kind !== "tmux") return undefined;
   const file = fleet.paths.sessionRecord(fleet.socket, agent);
-  if ((await readRecord(file)) !== undefined) return undefined;
+  const fault = await recordFault(file);
+  if (fault === undefined) return undefined;
   try {
-    if (readOwn(sessionNote(fleet, agent)) === undefined) return undefined;
+    readOwn(sessionNote(fleet, agent));
   } catch (error) {
     return lookDrift(agent, error);
   }
-  const message = `has a session, but whether it runs in it is not known: its record ${file} is empty or cut short, as on a full disk. It is written anew at the agent's next end or start`;
+  const message = `has a session, but whether it runs in it is not known: its record ${file} is ${fault}. It is written anew at the agent's next end or start`;
   return { kind: "file", target: file, message };
 }
 

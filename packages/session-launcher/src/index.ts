@@ -1,7 +1,8 @@
 export { readActivity, type Activity } from "./activity/read-activity.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
 export { inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
-export { readDeliveries, type DeliveryRecord } from "./channel/deliveries.js";
+export { readDeliveries } from "./channel/deliveries.js";
+export type { DeliveryRecord } from "./channel/delivery-record.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";
 export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.js";
 export { LaunchError, type LaunchErrorCode } from "./error.js";
@@ -24,7 +25,8 @@ export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runt
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.js";
 export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
-export { readLastScreen, readRecord, type SessionRecord } from "./session/session-record.js";
+export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
+export type { SessionRecord } from "./session/session-record.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
 export type { StopResult, Stray } from "./session/stop-session.js";

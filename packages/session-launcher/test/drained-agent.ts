@@ -4,7 +4,8 @@ import { readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { enqueue, type QueuedMessage } from "../src/channel/queue.js";
-import { readDeliveries, type DeliveryRecord } from "../src/channel/deliveries.js";
+import { readDeliveries } from "../src/channel/deliveries.js";
+import type { DeliveryRecord } from "../src/channel/delivery-record.js";
 import { openBoxedAgent, type BoxedAgent } from "./boxed-agent.js";
 
 const { stdout: tmuxPath } = await execa("sh", ["-c", "command -v tmux"]);

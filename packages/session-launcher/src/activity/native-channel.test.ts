@@ -126,7 +126,8 @@ describe("the channel of a runtime's own process", () => {
     writeFileSync(join(state, "taken", "1764172800000-cut"), "cut");
     writeFileSync(join(state, "taken", "1764172800001-told"), "told");
     writeFileSync(join(state, "taken", ".1764172800002-half"), "half");
-    writeFileSync(join(state, "deliveries"), '{"id":"told","outcome":"delivered"}\n');
+    const told = { id: "told", at: "2026-01-01T00:00:00Z", outcome: "delivered" };
+    writeFileSync(join(state, "deliveries"), `${JSON.stringify(told)}\n`);
     openChannel(async (text) => void given.push(text)).look();
     expect(ends()).toEqual(["told delivered", "cut uncertain"]);
     expect(readdirSync(join(state, "taken"))).toEqual([".1764172800002-half"]);

@@ -1,5 +1,5 @@
 import type { ActivityRecord, ActivityState, BlockedKind } from "../channel/activity-file.js";
-import { readActivityRecord } from "../channel/activity-file.js";
+import { lookAtActivity } from "../channel/activity-file.js";
 import type { AgentChannel } from "../channel/agent-channel.js";
 import type { Runtime } from "../runtime/runtime.js";
 
@@ -16,7 +16,10 @@ export interface Activity {
   readonly until?: string;
   /** One line for people, from outside. */
   readonly message?: string;
-  /** Why its own word could not be read, where it is there: `activity is a FIFO`. The state is then `unknown`. */
+  /**
+   * Why its own word is not known, where something stands in its place: `activity is a FIFO`. The state is `unknown` then,
+   * unless that could be read, says nothing, and the title does.
+   */
   readonly reason?: string;
   /** It works, and neither event nor output came for longer than its runtime usually takes. */
   readonly stuck?: true;
@@ -41,8 +44,10 @@ export interface ActivityView {
 export function readActivity(view: ActivityView): Activity {
   const now = view.now ?? Date.now();
   const age = (at: number): number => Math.max(0, Math.round(now - at));
-  const told = fromChannel(view, age);
-  const titled = fromTitle(view);
+  const record = lookAtActivity(view.channel);
+  const missing = record !== undefined && "reason" in record ? record : undefined;
+  const told = record !== undefined && "state" in record ? believed(view, record, age) : undefined;
+  const titled = missing?.isRead === false ? undefined : fromTitle(view);
   // Some turns end without an event (interrupted, failed); then the title, which is always of now, is nearer the truth. Who
   // works paints: so a title that never changes is not believed.
   const quiet = view.outputAt === undefined ? 0 : age(view.outputAt);
@@ -50,9 +55,10 @@ export function readActivity(view: ActivityView): Activity {
     return { state: "idle", source: "title", ageMs: null };
   if (told !== undefined) return { ...told.shown, ...stuck(view, told, age) };
   if (titled !== undefined) return { state: titled, source: "title", ageMs: null };
+  const reason = missing === undefined ? {} : { reason: missing.reason };
   return view.outputAt === undefined
-    ? { state: "unknown", source: "none", ageMs: null }
-    : { state: "unknown", source: "output", ageMs: age(view.outputAt) };
+    ? { state: "unknown", source: "none", ageMs: null, ...reason }
+    : { state: "unknown", source: "output", ageMs: age(view.outputAt), ...reason };
 }
 
 interface Told {
@@ -61,9 +67,11 @@ interface Told {
   readonly shown: Activity;
 }
 
-function fromChannel(view: ActivityView, age: (at: number) => number): Told | undefined {
-  const record = readActivityRecord(view.channel);
-  if (record === undefined) return undefined;
+function believed(
+  view: ActivityView,
+  record: ActivityRecord,
+  age: (at: number) => number,
+): Told | undefined {
   const { state, source, at, kind, until, message } = record;
   // Nobody reads its records any more.
   if (source === "stream" && view.piped === false) return undefined;

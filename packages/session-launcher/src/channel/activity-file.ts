@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { AgentChannel } from "./agent-channel.js";
+import { NotOurs } from "../outside/not-ours.js";
+import { readInChannel, type AgentChannel } from "./agent-channel.js";
+import { caps } from "./caps.js";
 
 /** Words of the Program Status Protocol, and `starting`. */
 export type ActivityState =
@@ -22,14 +23,35 @@ export interface ActivityRecord {
 }
 
 /** The `activity` of a channel; undefined where there is none, or none that can be understood. */
-export function readActivityRecord({ folder }: AgentChannel): ActivityRecord | undefined {
-  const file = join(folder, "activity");
+export function readActivityRecord(channel: AgentChannel): ActivityRecord | undefined {
+  const told = lookAtActivity(channel);
+  return told !== undefined && "state" in told ? told : undefined;
+}
+
+/** Why there is no record where something stands. */
+export interface NoActivity {
+  /** `activity is a FIFO`. */
+  readonly reason: string;
+  /** It could be read, and says nothing that is known. */
+  readonly isRead: boolean;
+}
+
+/** The same, and what is in the way; undefined where there is no `activity`. */
+export function lookAtActivity({ folder }: AgentChannel): ActivityRecord | NoActivity | undefined {
   try {
-    const text = readFileSync(file, "utf8");
-    return parseActivity(text, statSync(file).mtimeMs);
-  } catch {
-    return undefined;
+    const content = readInChannel(folder, "activity", caps.activity);
+    if (content === undefined) return undefined;
+    const record = parseActivity(content.text, content.at);
+    return record ?? { reason: "activity holds no state that is known", isRead: true };
+  } catch (error) {
+    const { path, what } = error instanceof NotOurs ? error : faultOf(error);
+    const name = path === undefined || path === join(folder, "activity") ? "activity" : path;
+    return { reason: `${name} is ${what}`, isRead: false };
   }
+}
+
+function faultOf(error: unknown): { readonly path?: string; readonly what: string } {
+  return { what: `not to be read: ${error instanceof Error ? error.message : String(error)}` };
 }
 
 const states: readonly ActivityState[] = [

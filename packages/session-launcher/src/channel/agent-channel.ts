@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
-import { sep } from "node:path";
+import { join, sep } from "node:path";
 import { inFolder, type Folder } from "../outside/folder.js";
+import { readFile, type FileContent } from "../outside/read-file.js";
 
 /** Where an agent's channel is, see docs/reference/agent-channel.md. The launcher makes both folders. */
 export interface AgentChannel {
@@ -34,7 +34,10 @@ export function ensureChannel({ folder, state }: AgentChannel): void {
   for (const name of ["queue", "taken"]) inChannel(state, [name], () => undefined, { make: true });
 }
 
-/** Milliseconds since the epoch at which a file was last written, with fractions; undefined where there is none. */
-export function writtenAt(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+/**
+ * Reads a file of a folder of the channel, of `most` bytes at most. Undefined where it is not there. Throws NotOurs, and what
+ * the file system says.
+ */
+export function readInChannel(path: string, name: string, most: number): FileContent | undefined {
+  return inChannel(path, [], (folder) => readFile(folder.at(name), most, join(folder.path, name)));
 }

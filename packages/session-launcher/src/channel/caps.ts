@@ -8,9 +8,9 @@ const MIB = 1024 * KIB;
 export const caps = {
   /** Five lines; a hook cuts its message to 200 characters. */
   activity: 16 * KIB,
-  /** A hook's whole payload with the largest prompt, which JSON may write in six characters for one. */
-  receipt: 8 * MIB,
-  /** The largest message that is typed, see `MOST_TYPED` in delivery/through-file.ts, and what a person put there by hand. */
+  /** A hook's whole payload with the largest text that is typed, which JSON may write in six bytes for one. */
+  receipt: 2 * MIB,
+  /** Four times the largest text that is typed: what is larger goes through a file. */
   message: MIB,
   /** We rename it past 1 MiB; those who have no room for a rename go on writing for a while. */
   deliveries: 2 * MIB,
@@ -21,6 +21,8 @@ export const caps = {
   record: 4 * KIB,
   /** A screen of the largest terminal that tmux makes is smaller. */
   screen: MIB,
+  /** So much of a transcript's end is looked at, however long it is; both have 20 MiB unless the roster says otherwise. */
+  transcript: 32 * MIB,
   /** Names in `queue`, `taken` and `messages`. */
   entries: 4096,
 } as const;

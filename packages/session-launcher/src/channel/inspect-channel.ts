@@ -6,6 +6,7 @@ import { NotOurs } from "../outside/not-ours.js";
 import { openFile } from "../outside/open-file.js";
 import { inChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
+import { isMessage } from "./queue.js";
 
 /** Something in an agent's channel that is not ours to use, and is therefore neither read nor written. */
 export interface ChannelFault {
@@ -46,7 +47,8 @@ export function inspectChannel(channel: AgentChannel): readonly ChannelFault[] {
     check(() =>
       inChannel(channel.state, [name], (folder) => {
         for (const each of listNames(folder.at("."), caps.entries, folder.path))
-          if (isRead[name]?.test(each)) check(() => checkFile(folder, each, caps.message));
+          if (name !== "messages" && isMessage(each))
+            check(() => checkFile(folder, each, caps.message));
       }),
     );
   return faults;
@@ -66,11 +68,6 @@ const inState = {
   conversation: caps.conversation,
   transcript: Infinity,
   "transcript.1": Infinity,
-};
-/** Other names are nobody's business. */
-const isRead: Readonly<Record<string, RegExp>> = {
-  queue: /^\d{13}-[\w-]+$/,
-  taken: /^\d{13}-[\w-]+$/,
 };
 
 function checkFile(folder: Folder, name: string, most: number): void {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { writtenAt, type AgentChannel } from "./agent-channel.js";
+import { NotOurs } from "../outside/not-ours.js";
+import { readInChannel, type AgentChannel } from "./agent-channel.js";
+import { caps } from "./caps.js";
 
 /** The last message that an agent took. */
 export interface ReceiptRecord {
@@ -12,16 +12,28 @@ export interface ReceiptRecord {
   readonly at: number;
 }
 
-/** The `receipt` of a channel; undefined where there is none, or none that is whole. */
+/**
+ * The `receipt` of a channel; undefined where there is none, none that is whole, or what is not ours to read: who writes one
+ * replaces that.
+ */
 export function readReceipt({ folder }: AgentChannel): ReceiptRecord | undefined {
-  const file = join(folder, "receipt");
-  const at = writtenAt(file);
-  if (at === undefined) return undefined;
   try {
-    const { prompt, id } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    return { prompt: word(prompt), id: word(id), at };
+    const content = readInChannel(folder, "receipt", caps.receipt);
+    if (content === undefined) return undefined;
+    const { prompt, id } = JSON.parse(content.text) as Record<string, unknown>;
+    return { prompt: word(prompt), id: word(id), at: content.at };
   } catch {
     return undefined;
+  }
+}
+
+/** Why nobody's receipt can be read just now: `/…/receipt is a folder`. */
+export function receiptFault({ folder }: AgentChannel): string | undefined {
+  try {
+    readInChannel(folder, "receipt", caps.receipt);
+    return undefined;
+  } catch (error) {
+    return error instanceof NotOurs ? error.message : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PaneRef } from "@mosaicstack/tmux-client";
-import type { DeliveryReceipt } from "../channel/deliveries.js";
-import { readReceipt } from "../channel/receipt-file.js";
+import type { DeliveryReceipt } from "../channel/delivery-record.js";
+import { readReceipt, receiptFault } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryTarget } from "./delivery-target.js";
 import { hasReadLines, readsLines } from "./line-reader.js";
@@ -29,7 +29,7 @@ export async function receiptFor(
   if (told === undefined) return screenProof(target, sent, await readsLines(target));
   const before = readReceipt(channel)?.at;
   return {
-    why: () => "no receipt came",
+    why: () => ["no receipt came", receiptFault(channel)].filter(Boolean).join(": "),
     within: async (milliseconds) =>
       await waitInFolder(channel.folder, milliseconds, () => {
         const now = readReceipt(channel);

@@ -2,11 +2,8 @@ import { randomUUID } from "node:crypto";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { ensureChannel } from "../channel/agent-channel.js";
-import {
-  recordDelivery,
-  type DeliveryOutcome,
-  type DeliveryReceipt,
-} from "../channel/deliveries.js";
+import { recordDelivery } from "../channel/deliveries.js";
+import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { enqueue, queued } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";

@@ -1,17 +1,22 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, constants, lstatSync } from "node:fs";
 import { join } from "node:path";
-import type { AgentChannel } from "../channel/agent-channel.js";
+import { inChannel, type AgentChannel } from "../channel/agent-channel.js";
 import { LaunchError } from "../error.js";
 import { findProgram } from "../launch/find-program.js";
+import { NotOurs } from "../outside/not-ours.js";
+import { openFile, type OpenFile } from "../outside/open-file.js";
+import { replaceFile } from "../outside/replace-file.js";
 
 /**
  * Holds the agent's lock, which the kernel takes back when its holder dies, in whatever way. Undefined when another one
- * held it all the time. Node has no flock(2), so flock(1) holds it until its input ends; macOS calls it lockf(1).
- * Throws LaunchError `Failed` where neither is there.
+ * held it all the time. What is no file of ours at its place is replaced by one. Node has no flock(2), so flock(1) holds it
+ * until its input ends; macOS calls it lockf(1). Throws LaunchError `Failed` where neither is there, NotOurs for a folder in
+ * its place, and what the file system says.
  */
 export async function takeLock(
-  { folder }: AgentChannel,
+  channel: AgentChannel,
   milliseconds: number,
   path: string = process.env["PATH"] ?? "/usr/bin:/bin",
 ): Promise<(() => void) | undefined> {
@@ -22,25 +27,57 @@ export async function takeLock(
       "`flock` is not on PATH, so that two senders could type into one another: install it (util-linux)",
     );
   }
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const { descriptor, stats } = openLock(channel);
+    let release: (() => void) | undefined;
+    try {
+      release = await hold({ program, path, descriptor, milliseconds: end - Date.now() }, channel);
+    } finally {
+      closeSync(descriptor);
+    }
+    if (release === undefined || stands(channel, stats)) return release;
+    // Another one stands there by now, and others hold that
+    release();
+  }
+}
+
+/** flock(1) opens what it is given, so it is given what we have opened: a FIFO would keep it for ever. */
+async function hold(
+  {
+    program,
+    path,
+    descriptor,
+    milliseconds,
+  }: {
+    readonly program: string;
+    readonly path: string;
+    readonly descriptor: number;
+    readonly milliseconds: number;
+  },
+  { folder }: AgentChannel,
+): Promise<(() => void) | undefined> {
+  const file = process.platform === "linux" ? "/proc/self/fd/3" : join(folder, "lock");
   const flags = program.endsWith("lockf") ? ["-k"] : [];
-  const hold = ["/bin/sh", "-c", "echo; read -r _"];
-  const holder = spawn(program, [...flags, join(folder, "lock"), ...hold], {
-    stdio: ["pipe", "pipe", "ignore"],
+  const holder = spawn(program, [...flags, file, "/bin/sh", "-c", "echo; read -r _"], {
+    stdio: ["pipe", "pipe", "ignore", descriptor],
     env: { PATH: path },
     // A group of its own: Ctrl-C in the sender's terminal ends the sender, and with it the input.
     detached: true,
   });
   holder.on("error", () => undefined);
+  const { stdin, stdout } = holder;
+  if (stdin === null || stdout === null) throw new Error("no pipes");
   const release = (): void => {
-    holder.stdin.destroy();
-    holder.stdout.destroy();
+    stdin.destroy();
+    stdout.destroy();
     holder.unref();
   };
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), milliseconds);
   try {
     const first = await Promise.race([
-      once(holder.stdout, "data", { signal: deadline.signal }).then(() => "held" as const),
+      once(stdout, "data", { signal: deadline.signal }).then(() => "held" as const),
       once(holder, "close", { signal: deadline.signal }).then(() => "ended" as const),
     ]);
     if (first === "held") return release;
@@ -54,4 +91,32 @@ export async function takeLock(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function openLock({ folder }: AgentChannel): OpenFile {
+  const { O_CREAT, O_RDWR } = constants;
+  const opened = inChannel(
+    folder,
+    [],
+    ({ at, path }) => {
+      const open = (): OpenFile | undefined =>
+        openFile(at("lock"), join(path, "lock"), O_RDWR | O_CREAT);
+      try {
+        return open();
+      } catch (error) {
+        if (!(error instanceof NotOurs)) throw error;
+        replaceFile(at("lock"), "", join(path, "lock"));
+        return open();
+      }
+    },
+    { make: true },
+  );
+  if (opened === undefined) throw new LaunchError("Failed", `${join(folder, "lock")} is gone`);
+  return opened;
+}
+
+/** Whether this very file is still the agent's lock. */
+function stands({ folder }: AgentChannel, { dev, ino }: OpenFile["stats"]): boolean {
+  const now = inChannel(folder, [], ({ at }) => lstatSync(at("lock"), { throwIfNoEntry: false }));
+  return now?.dev === dev && now.ino === ino;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cleanText } from "../channel/clean-text.js";
 
 /** A message as it will be delivered. */
 export interface Message {
@@ -8,17 +9,11 @@ export interface Message {
   readonly sha256: string;
 }
 
-/**
- * CR and CRLF become LF; C0 but TAB and LF, DEL and C1 are taken out: an escape sequence could end the bracketed paste
- * and type on. A half of a surrogate pair becomes U+FFFD, for it has no UTF-8.
- */
+/** The message as it is delivered: without what could act on a terminal. */
 export function normalise(message: string): Message {
-  const printable = message
-    .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
-  const bytes = Buffer.from(printable, "utf8");
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { text: bytes.toString("utf8"), bytes: bytes.length, sha256 };
+  const text = cleanText(message);
+  const bytes = Buffer.from(text, "utf8");
+  return { text, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 /** Whether a runtime that tells which prompt it took means this message; some add words or blanks around it. */

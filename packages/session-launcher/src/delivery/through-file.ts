@@ -1,6 +1,10 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writtenAt, type AgentChannel } from "../channel/agent-channel.js";
+import { inChannel, type AgentChannel } from "../channel/agent-channel.js";
+import { caps } from "../channel/caps.js";
+import { removeFile } from "../channel/queue.js";
+import type { Folder } from "../outside/folder.js";
+import { listNames } from "../outside/list-names.js";
+import { NotOurs } from "../outside/not-ours.js";
 import { replaceFile } from "../outside/replace-file.js";
 import type { Message } from "./message.js";
 
@@ -8,28 +12,43 @@ import type { Message } from "./message.js";
 const LARGE = 256 * 1024;
 const WEEK = 7 * 24 * 3600 * 1000;
 
-/** What is handed over: the text itself or, for a large one, where to read it. Throws what the file system says. */
+/** What is handed over: the text itself or, for a large one, where to read it. Throws NotOurs, and what the file system says. */
 export function asTyped(
   { state }: AgentChannel,
   message: Message & { readonly id: string },
 ): string {
   if (message.bytes <= LARGE) return message.text;
-  const folder = join(state, "messages");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  removeOld(folder);
-  const file = join(folder, `${message.id}.txt`);
-  replaceFile(file, message.text);
+  const name = `${message.id}.txt`;
+  const write = (folder: Folder): string => {
+    removeOld(folder);
+    const file = join(folder.path, name);
+    replaceFile(folder.at(name), message.text, file);
+    return file;
+  };
+  const file = inChannel(state, ["messages"], write, { make: true });
   return `A message of ${message.bytes} bytes for you is in the file ${file}: read it, and do what it says.`;
 }
 
 /** It was not handed over, so that nobody will read it. */
 export function forgetFile({ state }: AgentChannel, id: string): void {
-  rmSync(join(state, "messages", `${id}.txt`), { force: true });
+  try {
+    inChannel(state, ["messages"], (folder) => removeFile(folder, `${id}.txt`));
+  } catch {
+    // not ours to look into: then it was not written either
+  }
 }
 
-function removeOld(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const file = join(folder, name);
-    if (Date.now() - (writtenAt(file) ?? 0) > WEEK) rmSync(file, { force: true });
+/** As we name them; what else is there is not ours to remove. */
+const OURS = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.txt$/;
+
+function removeOld(folder: Folder): void {
+  let names: string[];
+  try {
+    names = listNames(folder.at("."), caps.entries, folder.path);
+  } catch (error) {
+    // Too many are no reason to send nothing
+    if (error instanceof NotOurs) return;
+    throw error;
   }
+  for (const name of names) if (OURS.test(name)) removeFile(folder, name, Date.now() - WEEK);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
-import type { DeliveryOutcome, DeliveryReceipt } from "../channel/deliveries.js";
+import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { begin, finish } from "../channel/queue.js";
 import { receiptFor, type Proof } from "./await-receipt.js";
 import { holdsText, needsColours } from "../runtime/input-box.js";

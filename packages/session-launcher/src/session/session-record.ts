@@ -1,4 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, sep } from "node:path";
+import { caps } from "../channel/caps.js";
+import { inFolder } from "../outside/folder.js";
+import { NotOurs } from "../outside/not-ours.js";
+import { readFile, type FileContent } from "../outside/read-file.js";
 
 /** What the launcher last wrote about an agent: its restart loop by hand, its supervisor's end under a unit. */
 export interface SessionRecord {
@@ -16,50 +20,81 @@ export interface SessionRecord {
   readonly panePid: number;
 }
 
+/** Seconds since the epoch: the last of the year 9999. */
+const LATEST = 253_402_300_799;
 const states = ["active", "activating", "inactive", "failed"] as const;
 
-/** The record in a file; undefined where there is none or it is not whole. */
+/** The record in a file; undefined where there is none, or none that can be read whole: `recordFault` says why. */
 export async function readRecord(file: string): Promise<SessionRecord | undefined> {
-  const read = await readDated(file);
+  const { record } = look(file);
+  return record;
+}
+
+/** Why there is no record where something stands, as words behind `is`: `a FIFO`. Undefined where there is one, or nothing. */
+export async function recordFault(file: string): Promise<string | undefined> {
+  const { fault } = look(file);
+  return fault;
+}
+
+/** The screen at the last end that nobody asked for, trailing blanks cut; undefined where none was kept, or none to be read. */
+export async function readLastScreen(record: string): Promise<string | undefined> {
+  try {
+    return read(`${record}.screen`, caps.screen)?.text.trimEnd();
+  } catch {
+    return undefined;
+  }
+}
+
+function look(file: string): { readonly record?: SessionRecord; readonly fault?: string } {
+  try {
+    const content = read(file, caps.record);
+    if (content === undefined) return {};
+    const record = parse(content);
+    return record === undefined ? { fault: "empty or cut short, as on a full disk" } : { record };
+  } catch (error) {
+    if (!(error instanceof NotOurs))
+      return { fault: `not to be read: ${(error as Error).message}` };
+    return { fault: error.path === file ? error.what : `not to be reached: ${error.message}` };
+  }
+}
+
+/** Below `sessions/SOCKET` of the state folder, which agents can write; what is above is reached as the person has it. */
+function read(file: string, most: number): FileContent | undefined {
+  const folders = dirname(file).split(sep);
+  const trusted = folders.slice(0, -2).join(sep) || sep;
+  const name = basename(file);
+  return inFolder(trusted, folders.slice(-2), ({ at }) => readFile(at(name), most, file));
+}
+
+function parse({ text, at }: FileContent): SessionRecord | undefined {
   // What was cut short may end within a number.
-  if (read?.text.endsWith("\n") !== true) return undefined;
-  const lines = read.text.split("\n").map((line) => line.split(/=(.*)/s, 2) as [string, string?]);
+  if (!text.endsWith("\n")) return undefined;
+  const lines = text.split("\n").map((line) => line.split(/=(.*)/s, 2) as [string, string?]);
   const values = new Map(lines.map(([key, value]) => [key, value ?? ""]));
   const state = states.find((each) => each === values.get("state"));
   // Behind all that a record always has, so that one on a full disk is none.
   const panePid = whole(values.get("pane"));
   if (state === undefined || panePid === undefined) return undefined;
   const status = whole(values.get("status"));
+  const since = new Date(at);
   return {
     state,
-    since: read.date,
+    since,
     restarts: whole(values.get("restarts")) ?? 0,
     status,
-    ended: status === undefined ? undefined : (seconds(values.get("ended")) ?? read.date),
+    ended: status === undefined ? undefined : (seconds(values.get("ended")) ?? since),
     strays: whole(values.get("strays")),
     panePid,
   };
 }
 
-/** The screen at the last end that nobody asked for, trailing blanks cut; undefined where none was kept. */
-export async function readLastScreen(record: string): Promise<string | undefined> {
-  return (await readDated(`${record}.screen`))?.text.trimEnd();
-}
-
-async function readDated(file: string): Promise<{ text: string; date: Date } | undefined> {
-  try {
-    const [text, { mtime }] = await Promise.all([readFile(file, "utf8"), stat(file)]);
-    return { text, date: mtime };
-  } catch {
-    return undefined;
-  }
-}
-
+/** Decimal, and no more than a number holds exactly. */
 function whole(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 function seconds(text: string | undefined): Date | undefined {
   const value = whole(text);
-  return value === undefined ? undefined : new Date(value * 1000);
+  // Later than any date is no time
+  return value === undefined || value > LATEST ? undefined : new Date(value * 1000);
 }

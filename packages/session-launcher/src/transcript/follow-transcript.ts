@@ -1,32 +1,37 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { AgentChannel } from "../channel/agent-channel.js";
+import { setImmediate as turn } from "node:timers/promises";
+import { inChannel, type AgentChannel } from "../channel/agent-channel.js";
+import { caps } from "../channel/caps.js";
 import { waitInFolder } from "../channel/watch-folder.js";
+import { NotOurs } from "../outside/not-ours.js";
+import { openFile } from "../outside/open-file.js";
+import { readAt } from "../outside/read-file.js";
 import { plainText } from "./plain-text.js";
 
-/** Lines of text as the pane prints them, from now on, across the transcript's rotation; ends with the signal. */
+/**
+ * Lines of text as the pane prints them, from now on, across the transcript's rotation; ends with the signal. What is no
+ * plain file of ours is waited out. Of more than 32 MiB that came at once, the end is given.
+ */
 export async function* followTranscript(
   { state }: AgentChannel,
   signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
-  const path = join(state, "transcript");
   const reader = plainText();
   const decoder = new StringDecoder("utf8");
-  let file = open(path, true);
+  let file = open(state, true);
   try {
     while (!signal.aborted) {
-      for (const bytes of file === undefined ? [] : newBytes(file))
-        yield* reader.push(decoder.write(bytes));
-      if (file === undefined || isReplaced(path, file)) {
-        // What was written between the last look and the rename stands in the old one still.
-        for (const bytes of file === undefined ? [] : newBytes(file))
-          yield* reader.push(decoder.write(bytes));
+      // What was written between the last look and the rename stands in the old one still: so it is looked at once more.
+      const isOver = file === undefined || isReplaced(state, file);
+      for await (const bytes of newBytes(file, signal)) yield* reader.push(decoder.write(bytes));
+      if (isOver) {
         close(file);
-        file = open(path, false);
+        file = open(state, false);
         if (file !== undefined) continue;
       }
-      await waitInFolder(state, 1000, () => changed(path, file) || signal.aborted || undefined);
+      await waitInFolder(state, 1000, () => changed(state, file) || signal.aborted || undefined);
     }
   } finally {
     close(file);
@@ -39,34 +44,60 @@ interface Followed {
   at: number;
 }
 
-function open(path: string, atEnd: boolean): Followed | undefined {
-  if (!existsSync(path)) return undefined;
-  const descriptor = openSync(path, "r");
-  const { ino, size } = fstatSync(descriptor);
-  return { descriptor, inode: ino, at: atEnd ? size : 0 };
+const NAME = "transcript";
+
+function open(state: string, atEnd: boolean): Followed | undefined {
+  try {
+    return inChannel(state, [], ({ at, path }) => {
+      const opened = openFile(at(NAME), join(path, NAME));
+      if (opened === undefined) return undefined;
+      const { ino, size } = opened.stats;
+      return { descriptor: opened.descriptor, inode: ino, at: atEnd ? size : 0 };
+    });
+  } catch (error) {
+    if (error instanceof NotOurs) return undefined;
+    throw error;
+  }
 }
 
 function close(file: Followed | undefined): void {
   if (file !== undefined) closeSync(file.descriptor);
 }
 
-function* newBytes(file: Followed): Generator<Buffer> {
-  for (;;) {
-    const bytes = Buffer.alloc(64 * 1024);
-    const count = readSync(file.descriptor, bytes, 0, bytes.length, file.at);
-    if (count === 0) return;
-    file.at += count;
-    yield bytes.subarray(0, count);
+/** What came since the last look, in pieces; lets others have their turn between them. */
+async function* newBytes(file: Followed | undefined, signal: AbortSignal): AsyncGenerator<Buffer> {
+  if (file === undefined) return;
+  const { size } = fstatSync(file.descriptor);
+  file.at = Math.max(file.at, size - caps.transcript);
+  while (!signal.aborted) {
+    const bytes = readAt(file.descriptor, PIECE, file.at);
+    if (bytes.length === 0) return;
+    file.at += bytes.length;
+    yield bytes;
+    await turn();
   }
 }
 
-function isReplaced(path: string, file: Followed): boolean {
-  const now = statSync(path, { throwIfNoEntry: false });
+const PIECE = 64 * 1024;
+
+function isReplaced(state: string, file: Followed): boolean {
+  const now = look(state);
   return now !== undefined && now.ino !== file.inode;
 }
 
-function changed(path: string, file: Followed | undefined): boolean {
-  const now = statSync(path, { throwIfNoEntry: false });
+function changed(state: string, file: Followed | undefined): boolean {
+  const now = look(state);
   if (now === undefined) return false;
   return file === undefined || now.ino !== file.inode || now.size > file.at;
+}
+
+/** What stands there, if it is a plain file. */
+function look(state: string): { readonly ino: number; readonly size: number } | undefined {
+  try {
+    const now = inChannel(state, [], ({ at }) => lstatSync(at(NAME), { throwIfNoEntry: false }));
+    return now?.isFile() === true ? now : undefined;
+  } catch (error) {
+    if (error instanceof NotOurs) return undefined;
+    throw error;
+  }
 }

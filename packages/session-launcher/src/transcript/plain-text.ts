@@ -15,6 +15,8 @@ export function plainText(): PlainText {
   let column = 0;
   // The beginning of a sequence whose end has not come yet.
   let pending = "";
+  // Blanks that cursor moves may still stand for: eight bytes of them make a line of a thousand.
+  let blanks = 100_000;
 
   const take = (lines: string[], always: boolean): void => {
     const line = cells
@@ -25,6 +27,9 @@ export function plainText(): PlainText {
     cells = [];
   };
   const put = (character: string): void => {
+    const gap = Math.max(0, column - cells.length);
+    if (gap > blanks) column = cells.length;
+    else blanks -= gap;
     while (cells.length < column) cells.push(" ");
     cells[column] = character;
     column += 1;
@@ -47,6 +52,7 @@ export function plainText(): PlainText {
   return {
     push(piece) {
       const lines: string[] = [];
+      blanks += 8 * piece.length;
       const text = pending + piece;
       pending = "";
       let at = 0;
@@ -69,7 +75,13 @@ export function plainText(): PlainText {
         } else if (character === "\r") column = 0;
         else if (character === "\b") column = Math.max(0, column - 1);
         else if (character === "\t") column = Math.min(column + 8 - (column % 8), WIDEST);
-        else if (!/[\u0000-\u001f\u007f-\u009f]/.test(character)) put(character);
+        else if (!/[\u0000-\u001f\u007f-\u009f]/.test(character)) {
+          if (column >= LONGEST) {
+            take(lines, true);
+            column = 0;
+          }
+          put(character);
+        }
       }
       return lines;
     },
@@ -83,7 +95,7 @@ export function plainText(): PlainText {
 
 /** A cursor that is sent far away must not cost memory. */
 const WIDEST = 1000;
-/** A sequence without an end is none. */
+/** A sequence without an end is none, and a line without one is broken. */
 const LONGEST = 64 * 1024;
 
 function columnOf(sequence: string): number {
