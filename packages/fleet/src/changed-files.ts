@@ -5,7 +5,7 @@ import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles, placeOf } from "./check-env-files.js";
 import type { FleetContext } from "./context.js";
 import { FleetError, toldError } from "./error.js";
-import { settingsChanged } from "./fingerprint.js";
+import { settingsDiffer } from "./fingerprint.js";
 import { lookDrift } from "./look-drift.js";
 import { readOwn, sessionNote } from "./own-file.js";
 import type { Drift } from "./status.js";
@@ -30,7 +30,7 @@ export async function changedFiles(
   const record = await recordDrift(fleet, agent.name);
   if (record !== undefined) found.push(record);
   try {
-    if (await settingsChanged(fleet, agent)) {
+    if (settingsDiffer(fleet, agent)) {
       const message = "was started with other settings: the roster's hold from its next start on";
       found.push({ kind: "settings", target: agent.name, message });
     }

@@ -17,10 +17,19 @@ export async function noteSettings(place: Place, agent: DesiredAgent): Promise<v
  * Whether the agent was started with other settings than the roster gives now; false where nothing was noted, or not as a whole, as
  * after a power loss. Throws NotOurs for what stands there and is no note.
  */
-export async function settingsChanged(place: Place, agent: DesiredAgent): Promise<boolean> {
+export function settingsDiffer(place: Place, agent: DesiredAgent): boolean {
   const noted = readOwn(settingsNote(place, agent.name));
   const [whole] = /^[0-9a-f]{64}\n$/.exec(noted ?? "") ?? [];
   return whole !== undefined && whole.trim() !== fingerprint(agent);
+}
+
+/** The same for who has to be sure of its settings: true also where nothing can be known of them. */
+export async function settingsChanged(place: Place, agent: DesiredAgent): Promise<boolean> {
+  try {
+    return settingsDiffer(place, agent);
+  } catch {
+    return true;
+  }
 }
 
 /** Of what needs a restart to take effect. What the machine resolves (PATH) is left out: it depends on who looks. */

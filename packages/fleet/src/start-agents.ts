@@ -4,7 +4,7 @@ import { awaitReady } from "./await-ready.js";
 import { rememberChoice } from "./choose-supervisor.js";
 import type { FleetContext } from "./context.js";
 import { FleetError, toldError } from "./error.js";
-import { noteSettings, settingsChanged } from "./fingerprint.js";
+import { noteSettings, settingsDiffer } from "./fingerprint.js";
 import { clearStopped } from "./intent.js";
 import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
 import { viewSessions, type SessionsView } from "./sessions.js";
@@ -60,7 +60,7 @@ export async function startAgents(
   const before = await fleet.supervisor.observe(names, seen.own);
   const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
   const waiting = launches.filter(({ agent }) => !isActive(agent));
-  await sayWhatWaits(fleet, agents.filter(isActive));
+  sayWhatWaits(fleet, agents.filter(isActive));
   for (const [name, trouble] of troubles)
     if (before.get(name)?.lifecycle === "active") fleet.log(`${name} runs, but ${trouble}`);
   await note(fleet, async () => {
@@ -118,15 +118,17 @@ function report(
 }
 
 /** A running agent keeps what it was started with: nobody's work is ended unasked. */
-async function sayWhatWaits(fleet: FleetContext, running: readonly DesiredAgent[]): Promise<void> {
-  const changed = await Promise.all(
-    running.map(async (agent) => {
-      // A note that cannot be read tells of no change; what stands there is told by `status`.
-      const isChanged = await settingsChanged(fleet, agent).catch(() => false);
-      return isChanged ? [agent.name] : [];
-    }),
-  );
-  const names = changed.flat();
+function sayWhatWaits(fleet: FleetContext, running: readonly DesiredAgent[]): void {
+  const names = running
+    .filter((agent) => {
+      try {
+        return settingsDiffer(fleet, agent);
+      } catch {
+        // A note that cannot be read tells of no change; what stands there is told by `status`.
+        return false;
+      }
+    })
+    .map(({ name }) => name);
   if (names.length === 0) return;
   fleet.log(`new settings of ${names.join(", ")} hold from the next start on (stop, then start)`);
 }
