@@ -1,9 +1,8 @@
-import { stat } from "node:fs/promises";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { parseEnvironmentFile } from "@mosaicstack/systemd-units";
 import { FleetError } from "./error.js";
 import type { FleetContext } from "./context.js";
-import { readBytes } from "./write-file.js";
+import { readPlain, type ReadFile } from "./write-file.js";
 
 /** What an agent's own files say, lowest precedence first. */
 export interface AgentFiles {
@@ -24,9 +23,10 @@ export async function readAgentFiles(
   agent: DesiredAgent,
   { paths, systemdVersion: version }: EnvFileReader,
 ): Promise<AgentFiles> {
-  const own = await readEnvironment(paths.agentEnvironment(agent.name), version);
-  if (agent.envFile === undefined) return { roster: new Map(), own: own ?? new Map() };
-  const roster = await readEnvironment(agent.envFile, version);
+  const own = await readPlain(paths.agentEnvironment(agent.name));
+  const ownValues = parse(paths.agentEnvironment(agent.name), own, version);
+  if (agent.envFile === undefined) return { roster: new Map(), own: ownValues };
+  const roster = await readPlain(agent.envFile);
   if (roster === undefined) {
     throw new FleetError(
       "InvalidRoster",
@@ -36,24 +36,24 @@ export async function readAgentFiles(
       },
     );
   }
-  const { mode } = await stat(agent.envFile);
-  if ((mode & 0o077) !== 0) {
+  const rosterValues = parse(agent.envFile, roster, version);
+  if ((roster.mode & 0o077) !== 0) {
     throw new FleetError(
       "InvalidRoster",
       `env_file ${agent.envFile} of \`${agent.name}\` can be read by others`,
       { remedy: `Run \`chmod 600 ${agent.envFile}\`.` },
     );
   }
-  return { roster, own: own ?? new Map() };
+  return { roster: rosterValues, own: ownValues };
 }
 
-async function readEnvironment(
+function parse(
   path: string,
+  file: ReadFile | undefined,
   version: number | undefined,
-): Promise<ReadonlyMap<string, string> | undefined> {
-  const bytes = await readBytes(path);
-  if (bytes === undefined) return undefined;
-  const parsed = parseEnvironmentFile(bytes, version === undefined ? {} : { version });
+): ReadonlyMap<string, string> {
+  if (file === undefined) return new Map();
+  const parsed = parseEnvironmentFile(file.bytes, version === undefined ? {} : { version });
   if (!parsed.refused) return parsed.values;
   const [first] = parsed.diagnostics;
   throw new FleetError(

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { joinCommand, type DesiredAgent } from "@mosaicstack/roster";
 import {
@@ -14,6 +13,7 @@ import { ownRuntime } from "./agent-runtime.js";
 import { dropInFile } from "./drop-in.js";
 import type { Environment, FleetPaths } from "./paths.js";
 import { pickEnvironment } from "./pick-environment.js";
+import { readText } from "./write-file.js";
 
 /** One agent, ready to be written into a unit's drop-in or handed to the launcher. */
 export interface AgentLaunch {
@@ -121,7 +121,7 @@ export function handEnvironment(
 }
 
 async function recordedFolder(agent: DesiredAgent, paths: FleetPaths): Promise<string | undefined> {
-  const text = await readFile(dropInFile(agent.name, paths.units), "utf8").catch(() => "");
-  const program = /^Environment="MOSAIC_ROSTER_COMMAND=([^\s"'\\%]+)/m.exec(text)?.[1];
+  const text = await readText(dropInFile(agent.name, paths.units)).catch(() => undefined);
+  const program = /^Environment="MOSAIC_ROSTER_COMMAND=([^\s"'\\%]+)/m.exec(text ?? "")?.[1];
   return program?.startsWith("/") === true ? dirname(program) : undefined;
 }

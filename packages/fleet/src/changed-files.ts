@@ -4,32 +4,40 @@ import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles, placeOf } from "./check-env-files.js";
 import type { FleetContext } from "./context.js";
-import { FleetError } from "./error.js";
-import { settingsChanged } from "./fingerprint.js";
-import { isStopped } from "./intent.js";
+import { FleetError, toldError } from "./error.js";
+import { settingsDiffer } from "./fingerprint.js";
+import { lookDrift } from "./look-drift.js";
+import { readOwn, sessionNote } from "./own-file.js";
 import type { Drift } from "./status.js";
 import type { Observation } from "./supervisor.js";
 import { readText } from "./write-file.js";
 
-/** By agent: what stands on disk, or was taken at its start, and is not what the roster says now. */
+/** What stands on disk for an agent, or was taken at its start, and is not what the roster says now. `stopped`: it should not run. */
 export async function changedFiles(
   fleet: FleetContext,
-  observed: ReadonlyMap<string, Observation>,
-): Promise<Map<string, Drift[]>> {
-  const drifts = await Promise.all(
-    fleet.desired.agents.map(async (agent) => {
-      const active = observed.get(agent.name)?.lifecycle === "active";
-      const found = [await dropInDrift(fleet, agent, active)];
-      if (active) found.push(await recordDrift(fleet, agent.name));
-      if (active && (await settingsChanged(fleet, agent))) {
-        const message = "was started with other settings: the roster's hold from its next start on";
-        found.push({ kind: "settings", target: agent.name, message });
-      }
-      if (!active && found[0] === undefined) found.push(...(await envFileDrift(fleet, agent)));
-      return [agent.name, found.filter((drift) => drift !== undefined)] as const;
-    }),
-  );
-  return new Map(drifts);
+  agent: DesiredAgent,
+  { lifecycle }: Observation,
+  stopped: boolean,
+): Promise<Drift[]> {
+  const active = lifecycle === "active";
+  const first = await dropInDrift(fleet, agent, active);
+  const found = first === undefined ? [] : [first];
+  if (!active) {
+    // Of one that should run and does not: what its env files say may be why.
+    const asks = first === undefined && !stopped;
+    return asks ? [...found, ...(await envFileDrift(fleet, agent))] : found;
+  }
+  const record = await recordDrift(fleet, agent.name);
+  if (record !== undefined) found.push(record);
+  try {
+    if (settingsDiffer(fleet, agent)) {
+      const message = "was started with other settings: the roster's hold from its next start on";
+      found.push({ kind: "settings", target: agent.name, message });
+    }
+  } catch (error) {
+    found.push(lookDrift(agent.name, error));
+  }
+  return found;
 }
 
 /** Who restarts an agent by the launcher's own loop is known from its record alone: without one, its state is not. */
@@ -38,13 +46,16 @@ async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | 
   const file = fleet.paths.sessionRecord(fleet.socket, agent);
   const fault = await recordFault(file);
   if (fault === undefined) return undefined;
+  try {
+    readOwn(sessionNote(fleet, agent));
+  } catch (error) {
+    return lookDrift(agent, error);
+  }
   const message = `has a session, but whether it runs in it is not known: its record ${file} is ${fault}. It is written anew at the agent's next end or start`;
   return { kind: "file", target: file, message };
 }
 
-/** Of an agent that should run and does not: what its env files say may be why. */
 async function envFileDrift(fleet: FleetContext, agent: DesiredAgent): Promise<Drift[]> {
-  if (!agent.enabled || (await isStopped(fleet, agent.name))) return [];
   const findings = await checkEnvFiles(agent, fleet);
   return findings.map((each) => ({ kind: "file", target: each.file, message: placeOf(each) }));
 }
@@ -73,7 +84,7 @@ async function dropInDrift(
     return {
       kind: "file",
       target: agent.name,
-      message: `${error.message}. ${error.remedy ?? ""}`.trim(),
+      message: toldError(error),
     };
   }
 }

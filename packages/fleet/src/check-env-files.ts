@@ -1,20 +1,32 @@
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { checkUnits, type Finding, type NamedPath } from "@mosaicstack/systemd-units";
 import type { EnvFileReader } from "./agent-environment.js";
+import { checkOwnNames } from "./check-own-names.js";
 import { agentUnit } from "./unit-names.js";
-import { readBytes } from "./write-file.js";
+import { readPlain } from "./write-file.js";
 
 /** A line of an environment file that says something else than its writer meant. Values never stand in it. */
 export type EnvFileFinding = Finding;
 
 /**
  * What the rules for environment files say of an agent's `env_file` and of its `agents/<agent>.env`: the same that
- * `mosaic-fleet-harness check --installed` says, whichever supervisor reads them. Of what cannot be read as a file nothing: that is an
- * error of its own.
+ * `mosaic-fleet-harness check --installed` says, whichever supervisor reads them; and the names in
+ * them, and in the person's drop-ins, that are the launcher's own. Of what cannot be read as a file nothing: that is an error of its own.
  */
 export async function checkEnvFiles(
+  agent: DesiredAgent,
+  reader: EnvFileReader & { readonly supervisor?: { readonly kind: string } },
+): Promise<EnvFileFinding[]> {
+  // Without units nobody reads their drop-ins; who supervises is not known to all who ask.
+  const dropIns = reader.supervisor?.kind !== "tmux";
+  return [
+    ...(await checkLines(agent, reader)),
+    ...(await checkOwnNames(agent, reader, { dropIns })),
+  ];
+}
+
+async function checkLines(
   agent: DesiredAgent,
   { paths, systemdVersion: version }: EnvFileReader,
 ): Promise<EnvFileFinding[]> {
@@ -46,10 +58,10 @@ async function lookAt(
 ): Promise<Pick<NamedPath, "path" | "kind" | "mode" | "uid" | "size" | "content"> | undefined> {
   if (path === undefined) return undefined;
   try {
-    const content = await readBytes(path);
-    if (content === undefined) return undefined;
-    const { mode, uid, size } = await stat(path);
-    return { path, kind: "file", mode: mode & 0o7777, uid, size, content };
+    const file = await readPlain(path);
+    if (file === undefined) return undefined;
+    const { bytes: content, mode, uid } = file;
+    return { path, kind: "file", mode, uid, size: content.length, content };
   } catch {
     return undefined;
   }

@@ -1,12 +1,13 @@
-import { lstat, rm } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseUnit, type ManagerProbe } from "@mosaicstack/systemd-units";
 import { FleetError } from "./error.js";
+import { readOwnOrNothing, removeOwn, writeOwn, type OwnFile } from "./own-file.js";
 import type { FleetPaths } from "./paths.js";
 import { readServerRecord } from "./server-record.js";
 import type { SupervisorKind } from "./supervisor.js";
 import { defaultSocket, holderUnit } from "./unit-names.js";
-import { readText, writeWhole } from "./write-file.js";
+import { readText } from "./write-file.js";
 
 export interface Choice {
   readonly kind: SupervisorKind;
@@ -41,7 +42,7 @@ export async function chooseSupervisor(context: {
     if (server?.kind === "holder") throw runsUnderSystemd(socket);
     return { kind: "tmux", reason: "asked for" };
   }
-  const last = wish === "auto" ? await lastChoice(paths, socket) : undefined;
+  const last = wish === "auto" ? lastChoice(paths, socket) : undefined;
   if (last === "tmux" && server?.kind !== "holder") {
     return { kind: "tmux", reason: "the fleet was brought up with it" };
   }
@@ -74,20 +75,20 @@ export async function rememberChoice(
   socket: string,
   kind: SupervisorKind,
 ): Promise<void> {
-  await writeWhole({ path: choiceFile(paths, socket), text: `${kind}\n`, mode: 0o644 });
+  writeOwn(choiceNote(paths, socket), `${kind}\n`);
 }
 
 export async function forgetChoice(paths: FleetPaths, socket: string): Promise<void> {
-  await rm(choiceFile(paths, socket), { force: true });
+  removeOwn(choiceNote(paths, socket));
 }
 
-async function lastChoice(paths: FleetPaths, socket: string): Promise<SupervisorKind | undefined> {
-  const text = await readText(choiceFile(paths, socket));
+function lastChoice(paths: FleetPaths, socket: string): SupervisorKind | undefined {
+  const text = readOwnOrNothing(choiceNote(paths, socket));
   return (["systemd", "tmux"] as const).find((kind) => kind === text?.trim());
 }
 
-function choiceFile(paths: FleetPaths, socket: string): string {
-  return join(paths.state, "supervisors", socket);
+export function choiceNote(paths: FleetPaths, socket: string): OwnFile {
+  return { root: paths.state, names: ["supervisors", socket] };
 }
 
 /** One systemd fleet per user, with plain unit names: `Requires=` of a template cannot be turned to a second holder. */

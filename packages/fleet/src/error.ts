@@ -42,6 +42,11 @@ export class FleetError extends Error {
   }
 }
 
+/** Message and remedy in one line, for who has no place for two. */
+export function toldError({ message, remedy }: FleetError): string {
+  return remedy === undefined ? message : `${message}. ${remedy}`;
+}
+
 /** tmux-client speaks to programmers; these are the cases that a person meets. No text: its own is meant for people too. */
 const tmuxWords: Partial<Record<TmuxErrorCode, readonly [FleetErrorCode, string?, string?]>> = {
   BinaryMissing: ["Missing"],

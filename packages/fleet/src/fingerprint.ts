@@ -1,27 +1,35 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
+import { readOwn, writeOwn, type OwnFile } from "./own-file.js";
 import type { FleetPaths } from "./paths.js";
-import { readText, writeWhole } from "./write-file.js";
 
 interface Place {
   readonly paths: FleetPaths;
   readonly socket: string | undefined;
 }
 
-/** Notes with which settings an agent is started, so that a later look sees that its roster entry changed. */
+/** Notes with which settings an agent is started, so that a later look sees that its roster entry changed. Throws FleetError `Failed`. */
 export async function noteSettings(place: Place, agent: DesiredAgent): Promise<void> {
-  await writeWhole({ path: file(place, agent), text: `${fingerprint(agent)}\n`, mode: 0o644 });
+  writeOwn(settingsNote(place, agent.name), `${fingerprint(agent)}\n`);
 }
 
 /**
  * Whether the agent was started with other settings than the roster gives now; false where nothing was noted, or not as a whole, as
- * after a power loss.
+ * after a power loss. Throws NotOurs for what stands there and is no note.
  */
-export async function settingsChanged(place: Place, agent: DesiredAgent): Promise<boolean> {
-  const noted = await readText(file(place, agent));
+export function settingsDiffer(place: Place, agent: DesiredAgent): boolean {
+  const noted = readOwn(settingsNote(place, agent.name));
   const [whole] = /^[0-9a-f]{64}\n$/.exec(noted ?? "") ?? [];
   return whole !== undefined && whole.trim() !== fingerprint(agent);
+}
+
+/** The same for who has to be sure of its settings: true also where nothing can be known of them. */
+export async function settingsChanged(place: Place, agent: DesiredAgent): Promise<boolean> {
+  try {
+    return settingsDiffer(place, agent);
+  } catch {
+    return true;
+  }
 }
 
 /** Of what needs a restart to take effect. What the machine resolves (PATH) is left out: it depends on who looks. */
@@ -47,6 +55,6 @@ function fingerprint(agent: DesiredAgent): string {
   return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
 }
 
-function file({ paths, socket }: Place, agent: DesiredAgent): string {
-  return join(paths.state, "started", socket ?? "default", agent.name);
+export function settingsNote({ paths, socket }: Place, agent: string): OwnFile {
+  return { root: paths.state, names: ["started", socket ?? "default", agent] };
 }

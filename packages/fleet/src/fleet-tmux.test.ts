@@ -244,8 +244,8 @@ describe("what bad input gets", () => {
   test("a runtime folder that is a link, or that others may enter, is not used", async () => {
     const { runtime } = fleetPaths(scratch.env);
     await mkdir(join(scratch.root, "elsewhere"));
-    await symlink(join(scratch.root, "elsewhere"), runtime);
     const fleet = await open(canaries(["cod"]));
+    await symlink(join(scratch.root, "elsewhere"), runtime);
     expect((await failure(async () => fleet.up())).message).toContain("is a link");
     expect(await readdir(join(scratch.root, "elsewhere"))).toEqual([]);
     await rm(runtime);

@@ -57,6 +57,7 @@ export async function writeAll(
   return written;
 }
 
+/** Nobody but this user runs or reads them. */
 async function wanted(file: ShippedFile, path: string): Promise<WantedFile> {
-  return { path, text: await readFile(file.path, "utf8"), mode: file.mode };
+  return { path, text: await readFile(file.path, "utf8"), mode: file.mode & 0o700 };
 }

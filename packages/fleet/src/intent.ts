@@ -1,7 +1,7 @@
-import { access, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { NotOurs } from "@mosaicstack/session-launcher";
+import { FleetError } from "./error.js";
 import type { FleetPaths } from "./paths.js";
-import { writeWhole } from "./write-file.js";
+import { readOwn, removeOwn, writeOwn, type OwnFile } from "./own-file.js";
 
 /** Whose intent it is: the same name on another socket is another agent. */
 interface Place {
@@ -9,22 +9,28 @@ interface Place {
   readonly socket: string | undefined;
 }
 
-/** Stopped by a person: remembered, so that neither boot nor `up` of another agent brings it back unasked. */
+/**
+ * Stopped by a person: remembered, so that neither boot nor `up` of another agent brings it back unasked. Throws NotOurs for
+ * what stands there and is no mark.
+ */
 export async function isStopped(place: Place, agent: string): Promise<boolean> {
-  return await access(mark(place, agent)).then(
-    () => true,
-    () => false,
-  );
+  return readOwn(stoppedMark(place, agent)) !== undefined;
 }
 
+/** Throws FleetError `Failed`. */
 export async function markStopped(place: Place, agent: string): Promise<void> {
-  await writeWhole({ path: mark(place, agent), text: "", mode: 0o644 });
+  writeOwn(stoppedMark(place, agent), "");
 }
 
+/** What stands there and is no mark stops nobody, and stays. Throws FleetError `Failed`. */
 export async function clearStopped(place: Place, agent: string): Promise<void> {
-  await rm(mark(place, agent), { force: true });
+  try {
+    removeOwn(stoppedMark(place, agent));
+  } catch (error) {
+    if (!(error instanceof FleetError && error.cause instanceof NotOurs)) throw error;
+  }
 }
 
-function mark({ paths, socket }: Place, agent: string): string {
-  return join(paths.state, "stopped", socket ?? "default", agent);
+export function stoppedMark({ paths, socket }: Place, agent: string): OwnFile {
+  return { root: paths.state, names: ["stopped", socket ?? "default", agent] };
 }

@@ -17,11 +17,12 @@ export async function namingFolder<T>(fleet: FleetContext, use: () => Promise<T>
   }
 }
 
-/** The same of deliveries, each of which may have failed for it by itself. */
+/** The same of deliveries, each of which may have failed for it by itself, or for something that stands in the place of ours. */
 export async function namingFolders(
   fleet: FleetContext,
-  deliveries: AgentDelivery[],
+  given: readonly AgentDelivery[],
 ): Promise<AgentDelivery[]> {
+  const deliveries = given.map(namingPath);
   const failed = deliveries.filter(({ outcome }) => outcome === "failed");
   if (!failed.some(({ reason }) => isFolderCode(complaintOf(reason).code))) return deliveries;
   const troubles = await tryFolders(fleet.paths, usedFolders(fleet));
@@ -32,6 +33,14 @@ export async function namingFolders(
     if (trouble === undefined) return each;
     return { ...each, reason: `${trouble.message}. ${trouble.remedy}` };
   });
+}
+
+/** NotOurs, of which a delivery has but the message: `PATH is a FIFO`. */
+function namingPath(delivery: AgentDelivery): AgentDelivery {
+  const { outcome, reason = "" } = delivery;
+  const [, path] = /^(\/.+) is (?:a |no |larger |somebody|without )[^/]*$/.exec(reason) ?? [];
+  if (outcome !== "failed" || path === undefined) return delivery;
+  return { ...delivery, reason: `${reason}. Look at it with \`ls -ld ${path}\`, then remove it.` };
 }
 
 /** What a message of Node's names: `EACCES: permission denied, open '/a/b'`. */

@@ -10,6 +10,7 @@ import { namingFolder, namingFolders } from "./naming-folder.js";
 import { fleetPaths, type Environment, type FleetPaths } from "./paths.js";
 import { requireTmux } from "./require-tmux.js";
 import { loadRoster } from "./roster-file.js";
+import { assertRuntimeFolder } from "./runtime-folder.js";
 import { selectAgents, type Selection } from "./select-agents.js";
 import { sendMessage, type AgentDelivery } from "./send.js";
 import { startAgents, type AgentReport } from "./start-agents.js";
@@ -60,7 +61,11 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
   const named = (names: readonly string[]): DesiredAgent[] =>
     selectAgents(fleet.desired, { names });
   const told = async <T>(use: () => Promise<T>): Promise<T> =>
-    await translated(async () => await namingFolder(fleet, use));
+    await translated(async () => {
+      // Again, for it may have come since.
+      assertRuntimeFolder(fleet.paths);
+      return await namingFolder(fleet, use);
+    });
   return {
     desired: fleet.desired,
     supervisor: fleet.choice,
@@ -81,6 +86,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       await told(async () => namingFolders(fleet, await sendMessage(fleet, named(names), text))),
     logs: (name, logOptions) => {
       named([name]);
+      assertRuntimeFolder(fleet.paths);
       return agentLogs(fleet, name, logOptions);
     },
     screen: async (name) =>
@@ -96,10 +102,17 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
   };
 }
 
-/** The context behind `openFleet`, for verbs that live beside it. */
-export async function openContext(options: FleetOptions): Promise<FleetContext> {
+/**
+ * The context behind `openFleet`, for verbs that live beside it. `paths`: those of its environment, unless their runtime folder
+ * has been judged already. Throws FleetError, also for a runtime folder of which nothing can be believed.
+ */
+export async function openContext(
+  options: FleetOptions,
+  judged?: FleetPaths,
+): Promise<FleetContext> {
   const env = options.env ?? process.env;
-  const paths = fleetPaths(env);
+  const paths = judged ?? fleetPaths(env);
+  if (judged === undefined) assertRuntimeFolder(paths);
   if (options.socket !== undefined) refuseBadSocket(options.socket);
   const desired = await loadRoster(options.roster ?? paths.roster, paths.home);
   const socket = options.socket ?? desired.socketName;

@@ -108,6 +108,6 @@ export async function initRoster(options: InitOptions): Promise<{ file: string; 
       },
     );
   }
-  await writeWhole({ path: file, text: preset.text, mode: 0o644 });
+  if (before !== preset.text) await writeWhole({ path: file, text: preset.text, mode: 0o600 });
   return { file, preset: preset.name };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { readOwnOrNothing, type OwnFile } from "./own-file.js";
 import type { FleetPaths } from "./paths.js";
-import { readText } from "./write-file.js";
 
 /** The server that the launcher last found on the fleet's socket, if it still lives. */
 export interface ServerRecord {
@@ -15,12 +15,17 @@ export async function readServerRecord(fleet: {
   readonly socket: string | undefined;
 }): Promise<ServerRecord | undefined> {
   if (fleet.socket === undefined) return undefined;
-  const text = (await readText(fleet.paths.serverRecord(fleet.socket))) ?? "";
+  const text = readOwnOrNothing(serverNote(fleet.paths, fleet.socket)) ?? "";
   // One that is empty or cut short tells nothing: half a pid is another process, and without its kind it is nobody's.
   const [, first, kind] = /^(\d+) \d+ (holder|hand) .+\n$/.exec(text) ?? [];
   const pid = Number(first);
   if (!Number.isSafeInteger(pid) || pid <= 1 || !isTmux(pid)) return undefined;
   return { pid, kind: kind === "holder" ? "holder" : "hand" };
+}
+
+/** `servers/SOCKET` in the runtime folder, which the launcher writes. */
+export function serverNote({ runtime }: FleetPaths, socket: string): OwnFile {
+  return { root: runtime, names: ["servers", socket] };
 }
 
 function isTmux(pid: number): boolean {

@@ -1,13 +1,12 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { Readiness, Stray } from "@mosaicstack/session-launcher";
-import { agentLaunch, missingProgram, type AgentLaunch } from "./agent-launch.js";
 import { awaitReady } from "./await-ready.js";
 import { rememberChoice } from "./choose-supervisor.js";
 import type { FleetContext } from "./context.js";
-import { FleetError } from "./error.js";
-import { noteSettings, settingsChanged } from "./fingerprint.js";
+import { FleetError, toldError } from "./error.js";
+import { noteSettings, settingsDiffer } from "./fingerprint.js";
 import { clearStopped } from "./intent.js";
-import { writeAll } from "./install.js";
+import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
 import { viewSessions, type SessionsView } from "./sessions.js";
 import type { Observation } from "./supervisor.js";
 import { toldWhole } from "./why/reason.js";
@@ -37,32 +36,40 @@ export interface AgentReport {
 
 /**
  * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
- * in the given order.
- * Throws FleetError `Missing` before anything is written when a program is found nowhere or no server can be used.
+ * in the given order. One that cannot be started is told, and costs the others nothing.
+ * Throws FleetError before anything is written when none of them can, as `Missing` when a program is found nowhere, and when no
+ * server can be used.
  */
 export async function startAgents(
   fleet: FleetContext,
   named: readonly DesiredAgent[],
 ): Promise<AgentReport[]> {
-  const agents = named.filter(({ enabled }) => enabled);
-  const prepared = await prepare(fleet, named);
-  const launches = prepared.filter(({ agent }) => agent.enabled);
-  refuseMissing(launches);
+  const troubles = new Map<string, string>();
+  const able = await prepareAll(fleet, named, troubles);
   const seen = await viewSessions(fleet.supervisor.tmux);
   await refuseServer(fleet, seen.server);
   // Also those of disabled agents: they are only not started.
-  await writeFiles(fleet, prepared);
+  const prepared = await writeFiles(fleet, able, troubles);
   await fleet.supervisor.unlink(named.filter(({ enabled }) => !enabled).map(({ name }) => name));
-  await Promise.all(agents.map(async ({ name }) => clearStopped(fleet, name)));
+  const launches = await eachAlone(
+    prepared.filter(({ agent }) => agent.enabled),
+    troubles,
+    async ({ agent }) => await clearStopped(fleet, agent.name),
+  );
 
+  const agents = named.filter(({ enabled }) => enabled);
   const names = agents.map(({ name }) => name);
   const before = await fleet.supervisor.observe(names, seen.own);
   const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
   const waiting = launches.filter(({ agent }) => !isActive(agent));
-  await sayWhatWaits(fleet, agents.filter(isActive));
+  sayWhatWaits(fleet, agents.filter(isActive));
+  for (const [name, trouble] of troubles)
+    if (before.get(name)?.lifecycle === "active") fleet.log(`${name} runs, but ${trouble}`);
+  await note(fleet, async () => {
+    for (const { agent } of waiting) await noteSettings(fleet, agent);
+  });
   if (waiting.length > 0)
     fleet.log(`starting ${waiting.map(({ agent }) => agent.name).join(", ")}`);
-  await Promise.all(waiting.map(async ({ agent }) => noteSettings(fleet, agent)));
   const failures =
     waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
   const started = waiting.filter(({ agent }) => !failures.has(agent.name));
@@ -70,18 +77,30 @@ export async function startAgents(
   const now = started.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
   // Before the wait, which a person may cut short.
   if (fleet.socket !== undefined && names.some((name) => now.get(name)?.lifecycle === "active")) {
-    await rememberChoice(fleet.paths, fleet.socket, fleet.choice.kind);
+    const { paths, socket, choice } = fleet;
+    await note(fleet, async () => await rememberChoice(paths, socket, choice.kind));
   }
   const readiness = await awaitReady(fleet, started, sessions);
   const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
   const reasons = await whyDown(fleet, after);
   return named.map(({ name, enabled }): AgentReport => {
-    if (!enabled) return { agent: name, outcome: "disabled" };
+    const trouble = troubles.get(name);
+    if (!enabled && trouble === undefined) return { agent: name, outcome: "disabled" };
     if (before.get(name)?.lifecycle === "active" && after.get(name)?.lifecycle === "active")
       return { agent: name, outcome: "running" };
-    const failure = failures.get(name) ?? reasons.get(name);
+    const failure = trouble ?? failures.get(name) ?? reasons.get(name);
     return report(name, failure, after.get(name), readiness.get(name));
   });
+}
+
+/** What cannot be noted keeps nobody from being started: it is said, and `status` may know less than is so. */
+async function note(fleet: FleetContext, use: () => Promise<void>): Promise<void> {
+  try {
+    await use();
+  } catch (error) {
+    if (!(error instanceof FleetError)) throw error;
+    fleet.log(toldError(error));
+  }
 }
 
 function report(
@@ -100,20 +119,18 @@ function report(
   return { agent, outcome: "started" };
 }
 
-async function writeFiles(fleet: FleetContext, launches: readonly AgentLaunch[]): Promise<void> {
-  const files = await writeAll(await fleet.supervisor.files(launches));
-  const written = files.filter(({ action }) => action !== "unchanged").length;
-  if (written === 0) return;
-  fleet.log(`wrote ${written} ${written === 1 ? "file" : "files"}`);
-  await fleet.supervisor.reload();
-}
-
 /** A running agent keeps what it was started with: nobody's work is ended unasked. */
-async function sayWhatWaits(fleet: FleetContext, running: readonly DesiredAgent[]): Promise<void> {
-  const changed = await Promise.all(
-    running.map(async (agent) => ((await settingsChanged(fleet, agent)) ? [agent.name] : [])),
-  );
-  const names = changed.flat();
+function sayWhatWaits(fleet: FleetContext, running: readonly DesiredAgent[]): void {
+  const names = running
+    .filter((agent) => {
+      try {
+        return settingsDiffer(fleet, agent);
+      } catch {
+        // A note that cannot be read tells of no change; what stands there is told by `status`.
+        return false;
+      }
+    })
+    .map(({ name }) => name);
   if (names.length === 0) return;
   fleet.log(`new settings of ${names.join(", ")} hold from the next start on (stop, then start)`);
 }
@@ -149,26 +166,6 @@ function whyNotActive(seen: Observation | undefined): string {
   return end === undefined || end === null
     ? `it ended at once${state}`
     : `it ended at once${how}${state}`;
-}
-
-async function prepare(
-  fleet: FleetContext,
-  agents: readonly DesiredAgent[],
-): Promise<AgentLaunch[]> {
-  return await Promise.all(
-    agents.map(async (agent) => agentLaunch(agent, { ...fleet, path: fleet.supervisor.path })),
-  );
-}
-
-function refuseMissing(launches: readonly AgentLaunch[]): void {
-  const list = launches.flatMap((launch) => {
-    const program = missingProgram(launch);
-    return program === undefined ? [] : [`\`${program}\` of agent \`${launch.agent.name}\``];
-  });
-  if (list.length === 0) return;
-  throw new FleetError("Missing", `not found on PATH: ${list.join(", ")}`, {
-    remedy: "Install it, or set MOSAIC_AGENT_COMMAND in the agent's env file; nothing was started.",
-  });
 }
 
 /** Of those that will not come back by themselves, where there is more to say than how they ended. */

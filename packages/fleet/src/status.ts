@@ -1,13 +1,9 @@
-import type { DesiredAgent } from "@mosaicstack/roster";
-import { readActivity, type Activity } from "@mosaicstack/session-launcher";
-import { runtimeOfAgent } from "./agent-runtime.js";
+import type { Activity } from "@mosaicstack/session-launcher";
 import type { ServerState } from "@mosaicstack/tmux-client";
-import { cgroupDrift } from "./cgroup-drift.js";
-import { changedFiles } from "./changed-files.js";
 import type { FleetContext } from "./context.js";
-import { isStopped } from "./intent.js";
+import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
 import { lookAtServer } from "./look-at-server.js";
-import type { Lifecycle, Observation, SessionRow } from "./supervisor.js";
+import type { Lifecycle, Observation } from "./supervisor.js";
 import type { Reason } from "./why/reason.js";
 
 /** The document that `mosaic-fleet status --json` prints. */
@@ -51,7 +47,8 @@ export interface AgentStatus {
 }
 
 export interface Drift {
-  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup";
+  /** `look`: something of it could not be looked at, so what is said of it may be less than is so. */
+  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup" | "look";
   readonly target: string;
   readonly message: string;
 }
@@ -62,29 +59,16 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
   const { sessions, server } = await lookAtServer(fleet);
   const names = desired.agents.map(({ name }) => name);
   const observed = await supervisor.observe(names, sessions);
-  const changed = await changedFiles(fleet, observed);
-  const stopped = new Set<string>();
-  for (const agent of desired.agents)
-    if (!agent.enabled || (await isStopped(fleet, agent.name))) stopped.add(agent.name);
+  const found = await Promise.all(
+    desired.agents.map(async (agent) => await lookAtAgent(fleet, agent, observed, sessions)),
+  );
+  const stopped = new Set(found.filter((look) => look.stopped).map(({ name }) => name));
   const missed = names.filter(
     (name) => !stopped.has(name) && observed.get(name)?.lifecycle !== "active",
   );
   const reasons = await supervisor.why(missed, sessions);
-  const agents = await Promise.all(
-    desired.agents.map(async (agent): Promise<AgentStatus> => {
-      const session = sessions?.get(agent.name);
-      const seen = observed.get(agent.name);
-      if (seen === undefined) throw new Error(`no observation of ${agent.name}`);
-      return describe(agent, stopped.has(agent.name) ? "stopped" : "running", seen, session, {
-        reason: reasons.get(agent.name),
-        activity: await activityOf(fleet, agent, seen, session),
-        sessionsKnown: sessions !== undefined,
-        changes: [
-          ...(changed.get(agent.name) ?? []),
-          ...(await cgroupDrift(agent.name, seen, session)),
-        ],
-      });
-    }),
+  const agents = found.map((look) =>
+    describe(look, reasons.get(look.name), sessions !== undefined),
   );
   return {
     version: 1,
@@ -103,62 +87,41 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
 }
 
 function describe(
-  agent: DesiredAgent,
-  desired: "running" | "stopped",
-  seen: Observation,
-  session: SessionRow | undefined,
-  look: {
-    activity: Activity;
-    sessionsKnown: boolean;
-    changes: readonly Drift[];
-    reason: Reason | undefined;
-  },
+  { name, stopped, seen, session, activity, drift: found }: AgentLook,
+  reason: Reason | undefined,
+  sessionsKnown: boolean,
 ): AgentStatus {
   const { lifecycle } = seen;
-  const drift: Drift[] = [...look.changes];
+  const desired = stopped ? "stopped" : "running";
+  const drift: Drift[] = [...found];
   const wanted =
     desired === "running"
       ? lifecycle === "active"
       : lifecycle !== "active" && lifecycle !== "activating";
   if (!wanted) {
-    const why = look.reason === undefined ? "" : ` (${look.reason.message})`;
+    const why = reason === undefined ? "" : ` (${reason.message})`;
     drift.push({
       kind: "lifecycle",
-      target: agent.name,
+      target: name,
       message: `should be ${desired}, is ${lifecycle}${why}`,
     });
-  } else if (look.sessionsKnown && (lifecycle === "active") !== (session !== undefined)) {
+  } else if (sessionsKnown && (lifecycle === "active") !== (session !== undefined)) {
     const message =
       session === undefined ? "is active without a session" : "has a session, but is not active";
-    drift.push({ kind: "session", target: agent.name, message });
+    drift.push({ kind: "session", target: name, message });
   }
   return {
-    name: agent.name,
+    name,
     desired,
     lifecycle,
-    activity: look.activity,
-    session: session === undefined ? null : { name: agent.name, attached: session.attached > 0 },
+    activity,
+    session: session === undefined ? null : { name, attached: session.attached > 0 },
     pane: session === undefined ? null : { pid: session.panePid, dead: session.dead },
     since: seen.since,
     restarts: seen.restarts,
     lastExit: seen.lastExit,
     memoryBytes: seen.memoryBytes,
-    reason: look.reason ?? null,
+    reason: reason ?? null,
     drift,
   };
-}
-
-/** Only what runs does something. */
-async function activityOf(
-  fleet: FleetContext,
-  agent: DesiredAgent,
-  { lifecycle }: Observation,
-  session: SessionRow | undefined,
-): Promise<Activity> {
-  if (lifecycle !== "active" || session === undefined)
-    return { state: "unknown", source: "none", ageMs: null };
-  const channel = fleet.paths.channel(fleet.socket, agent.name);
-  const { title, outputAt, piped } = session;
-  const runtime = await runtimeOfAgent(agent, fleet);
-  return readActivity({ runtime, channel, title, outputAt, piped });
 }

@@ -69,9 +69,9 @@ export interface Supervisor {
   readonly tmux: Tmux;
   /** PATH that agents get when nothing names another. */
   readonly path: string;
-  /** The files that must stand before a start, for these agents. */
-  files(launches: readonly AgentLaunch[]): Promise<WantedFile[]>;
-  /** The file among them that is made of the roster's entry of one agent; where this supervisor has none, undefined. */
+  /** The files that must stand before a start, whoever is started. */
+  files(): Promise<WantedFile[]>;
+  /** The one that is made of the roster's entry of one agent; where this supervisor has none, undefined. */
   readonly dropIn?: (launch: AgentLaunch) => WantedFile;
   /** After files were written. */
   reload(): Promise<void>;

@@ -59,11 +59,10 @@ export async function systemdSupervisor(options: {
       shipped.find((file) => file.path.endsWith("mosaic-agent@.service"))?.text ?? "",
       paths,
     ),
-    files: async (launches) => [
+    files: async () => [
       ...(await toolFiles(paths)),
       ...shipped,
       ...socketDropIns(socket, defaultSocket, paths.units),
-      ...launches.map(dropIn),
     ],
     dropIn,
     reload: async () => {

@@ -1,4 +1,5 @@
 import {
+  LaunchError,
   quitSessions,
   readRecord,
   removeRecord,
@@ -48,14 +49,20 @@ export function tmuxSupervisor(context: {
     reload: async () => {},
     start: async (launches) => {
       await ensureRuntimeFolder(paths);
-      const failures = new Map<string, string>();
+      const failures = new Map<string, unknown>();
       await spreadStarts(launches, async (group) => {
         await inBatches(group, 4, async (launch) => {
-          const failure = await start(launch);
-          if (failure !== undefined) failures.set(launch.agent.name, failure);
+          try {
+            await start(launch);
+          } catch (error) {
+            failures.set(launch.agent.name, error);
+          }
         });
       });
-      return failures;
+      // One that cannot be told, as that tmux does not answer, is everybody's where it kept all.
+      const others = [...failures.values()].filter((error) => !isOwnTrouble(error));
+      if (others.length === launches.length && others.length > 0) throw others[0];
+      return new Map([...failures].map(([name, error]) => [name, wordsOf(error)]));
     },
     stop: async (agents) => {
       const { runtime: runtimeFolder } = paths;
@@ -98,20 +105,15 @@ export function tmuxSupervisor(context: {
     },
   };
 
-  async function start(launch: AgentLaunch): Promise<string | undefined> {
-    try {
-      await startSession({
-        script: paths.script,
-        name: launch.agent.name,
-        environment: handEnvironment(launch, { env, path }),
-        callerEnvironment: scriptEnvironment(env, paths, socket),
-        restart: launch.agent.restart,
-        runtimeFolder: paths.runtime,
-      });
-      return undefined;
-    } catch (error) {
-      return wordsOf(error);
-    }
+  async function start(launch: AgentLaunch): Promise<void> {
+    await startSession({
+      script: paths.script,
+      name: launch.agent.name,
+      environment: handEnvironment(launch, { env, path }),
+      callerEnvironment: scriptEnvironment(env, paths, socket),
+      restart: launch.agent.restart,
+      runtimeFolder: paths.runtime,
+    });
   }
 
   async function stopped(
@@ -129,6 +131,11 @@ export function tmuxSupervisor(context: {
     const { killed: strays, left } = result.value;
     return { agent, strays, ...(left.length > 0 ? { left } : {}) };
   }
+}
+
+/** What the launcher says of one agent. */
+function isOwnTrouble(error: unknown): boolean {
+  return error instanceof LaunchError && error.code !== "Timeout";
 }
 
 /** What the launcher itself may see of the caller's environment. */

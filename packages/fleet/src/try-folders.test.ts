@@ -31,16 +31,19 @@ describe("folders that cannot be written", () => {
   test.each(["state", "runtime", "config", "units"] as const)(
     "a file where the %s folder, or one above it, should stand",
     async (which) => {
+      const refused = which === "runtime";
       const folder = fleetPaths(scratch.env)[which];
       for (const place of which === "config" ? [folder] : [folder, dirname(folder)]) {
         await rm(place, { recursive: true, force: true });
         await mkdir(dirname(place), { recursive: true });
         await writeFile(place, "in the way");
         const { findings } = await doctor({ env: scratch.env, supervisor: "tmux" });
-        const found = findings.filter(({ id }) => id === "folder-not-writable");
-        expect(found.map(({ what }) => what)).toContainEqual(
-          expect.stringMatching(`${folder} cannot be written: .*ENOTDIR`),
-        );
+        const id = refused ? "runtime-folder-refused" : "folder-not-writable";
+        const found = findings.filter((each) => each.id === id);
+        const words = refused ? "(is a file, no folder|cannot be used)" : "cannot be written";
+        expect(found.map(({ what }) => what)).toEqual([
+          expect.stringMatching(`${folder} ${words}.*`),
+        ]);
         await rm(place);
       }
     },
@@ -82,7 +85,9 @@ describe("folders that cannot be written", () => {
       ["cod", true],
       ["dab", false],
     ]);
-    expect(sent[0]?.reason).toContain(`the state folder ${queue} cannot be written: `);
+    expect(sent[0]?.reason).toBe(
+      `${queue} is no folder. Look at it with \`ls -ld ${queue}\`, then remove it.`,
+    );
   });
 });
 

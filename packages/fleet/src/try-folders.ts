@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { lstatSync } from "node:fs";
 import { open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inBatches } from "./in-batches.js";
 import type { FleetPaths } from "./paths.js";
+import { runtimeFolderFault } from "./runtime-folder.js";
 
 /** A folder with what it is for. */
 export interface FolderUse {
@@ -36,15 +38,32 @@ export async function tryFolders(
     { use: "configuration", path: paths.config },
     { use: "units", path: paths.units },
   ];
-  const found = await tryAll(folders);
+  // Nothing is tried where others may have put what they like: not even a trial goes through a link of theirs.
+  const isRefused = runtimeFolderFault(paths) !== undefined;
+  const mayTry = ({ use }: FolderUse): boolean => use !== "runtime" || !isRefused;
+  const found = await tryAll(folders.filter(mayTry));
   const tried = new Set(await Promise.all(folders.map(async ({ path }) => await nearest(path))));
   const below = new Map<string, FolderUse>();
-  for (const { use, path } of used) {
+  for (const { use, path } of used.filter(mayTry)) {
     const folder = await nearest(path);
+    if (leadsElsewhere(use === "runtime" ? paths.runtime : paths.state, path)) continue;
     if (!tried.has(folder) && !found.some((trouble) => trouble.use === use))
       below.set(folder, { use, path: folder });
   }
   return [...found, ...(await tryAll([...below.values()]))];
+}
+
+/** Whether a link stands on the way, which an agent can have put there: what it leads to is not ours to try. */
+function leadsElsewhere(root: string, path: string): boolean {
+  const names = path.startsWith(`${root}/`) ? path.slice(root.length + 1).split("/") : [];
+  return names.some((_, index) => {
+    const place = join(root, ...names.slice(0, index + 1));
+    try {
+      return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 async function tryAll(folders: readonly FolderUse[]): Promise<FolderTrouble[]> {

@@ -15,6 +15,11 @@ export { channelScripts, launcherScript, tmuxProfile } from "./launch/launcher-s
 export type { ShippedFile } from "./launch/launcher-script.js";
 export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
 export { wellKnownFolders } from "./launch/well-known-folders.js";
+export { inFolder, isOurs, type Folder } from "./outside/folder.js";
+export { NotOurs } from "./outside/not-ours.js";
+export { kind } from "./outside/open-file.js";
+export { readFile } from "./outside/read-file.js";
+export { replaceFile } from "./outside/replace-file.js";
 export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js";
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime/runtime.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";

@@ -4,24 +4,27 @@ import type { AgentStatus, Drift, StatusDocument } from "../status.js";
 import { agentUnit } from "../unit-names.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
-/** Agents that are not as the roster wants. */
-export function checkAgents(status: StatusDocument): DoctorFinding[] {
+/** Agents that are not as the roster wants. `told`: paths of which all has been said. */
+export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): DoctorFinding[] {
   return status.agents.flatMap((agent) =>
-    agent.drift.map(({ kind, message }) =>
-      finding(
-        `agent-${kind}`,
-        "warning",
-        kind === "file" ? message : `\`${agent.name}\` ${message}`,
-        "What runs is not what the roster and your last `start` or `stop` say.",
-        remedyOf(kind, agent),
+    agent.drift
+      .filter(({ kind, target }) => kind !== "look" || !told.has(target))
+      .map(({ kind, message }) =>
+        finding(
+          `agent-${kind}`,
+          "warning",
+          kind === "file" ? message : `\`${agent.name}\` ${message}`,
+          "What runs is not what the roster and your last `start` or `stop` say.",
+          remedyOf(kind, agent),
+        ),
       ),
-    ),
   );
 }
 
 function remedyOf(kind: Drift["kind"], { name, desired, reason }: AgentStatus): string {
   if (kind === "settings" || kind === "cgroup")
     return `When its work allows: \`mosaic-fleet stop ${name}\`, then \`mosaic-fleet start ${name}\`.`;
+  if (kind === "look") return "Fix that, then run `mosaic-fleet doctor` again.";
   if (kind === "lifecycle" && reason !== null) return reason.remedy;
   if (kind !== "lifecycle") return "Run `mosaic-fleet up`.";
   return `Run \`mosaic-fleet ${desired === "running" ? "start" : "stop"} ${name}\`.`;

@@ -1,5 +1,6 @@
 import { rules } from "@mosaicstack/systemd-units";
 import { checkEnvFiles, placeOf } from "../check-env-files.js";
+import { ownNameCode, ownNameWhy } from "../check-own-names.js";
 import type { FleetContext } from "../context.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
@@ -8,7 +9,8 @@ export async function checkEnv(fleet: FleetContext): Promise<DoctorFinding[]> {
   const found = new Map<string, DoctorFinding>();
   for (const agent of fleet.desired.agents)
     for (const each of await checkEnvFiles(agent, fleet)) {
-      const why = rules.find(({ code }) => code === each.code)?.why ?? "";
+      const rule = rules.find(({ code }) => code === each.code);
+      const why = each.code === ownNameCode ? ownNameWhy : (rule?.why ?? "");
       const place = placeOf(each);
       found.set(place, finding("env-file", each.severity, place, why, each.remedy));
     }

@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { isTmuxError } from "@mosaicstack/tmux-client";
 import { FleetError, toFleetError } from "../error.js";
-import { fleetPaths, type Environment } from "../paths.js";
+import { fleetPaths, type Environment, type FleetPaths } from "../paths.js";
 import { requireTmux } from "../require-tmux.js";
+import { runtimeFolderFault, runtimeFolderRemedy } from "../runtime-folder.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Whether a tmux that can be used is on PATH. */
@@ -28,6 +29,7 @@ export async function checkRuntimeFolder(env: Environment): Promise<DoctorFindin
       "FIFOs and one-time files need a folder of yours alone that is emptied at logout or boot.";
     const what = `XDG_RUNTIME_DIR is not set; ${fleetPaths(env).runtime} is used`;
     return [
+      ...checkRuntimeOwner(fleetPaths(env)),
       finding(
         "runtime-folder-unset",
         "info",
@@ -38,8 +40,9 @@ export async function checkRuntimeFolder(env: Environment): Promise<DoctorFindin
     ];
   }
   const stats = await stat(given).catch(() => undefined);
-  if (stats?.isDirectory() === true) return [];
+  if (stats?.isDirectory() === true) return checkRuntimeOwner(fleetPaths(env));
   return [
+    ...checkRuntimeOwner(fleetPaths(env)),
     finding(
       "runtime-folder-missing",
       "error",
@@ -48,4 +51,14 @@ export async function checkRuntimeFolder(env: Environment): Promise<DoctorFindin
       "Log in anew so that it is made, or unset XDG_RUNTIME_DIR.",
     ),
   ];
+}
+
+/** Whether what stands below it can be believed. */
+function checkRuntimeOwner(paths: FleetPaths): DoctorFinding[] {
+  const fault = runtimeFolderFault(paths);
+  if (fault === undefined) return [];
+  const what = `the runtime folder ${paths.runtime} ${fault}`;
+  const why =
+    "Somebody else could put there what commands believe or remove, so every command but this one is refused.";
+  return [finding("runtime-folder-refused", "error", what, why, runtimeFolderRemedy)];
 }

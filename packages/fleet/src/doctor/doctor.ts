@@ -1,7 +1,8 @@
 import { FleetError, toFleetError } from "../error.js";
 import { openContext, type FleetOptions } from "../open-fleet.js";
 import { viewSessions } from "../sessions.js";
-import { fleetPaths } from "../paths.js";
+import { fleetPaths, type Environment, type FleetPaths } from "../paths.js";
+import { runtimeFolderFault } from "../runtime-folder.js";
 import { fleetStatus } from "../status.js";
 import { usedFolders } from "../used-folders.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
@@ -9,6 +10,8 @@ import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
 import { checkEnv } from "./check-env.js";
 import { checkFolders } from "./check-folders.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
+import { checkModes } from "./check-modes.js";
+import { checkNotOurs } from "./check-not-ours.js";
 import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
 import { checkSupervisor } from "./check-supervisor.js";
@@ -24,40 +27,71 @@ export interface DoctorDocument {
 /** Looks at the whole chain from tmux to each agent. Never throws for what it is there to find. */
 export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument> {
   const env = options.env ?? process.env;
-  const folders = await checkFolders(fleetPaths(env));
-  const findings = [...(await checkTmux(env)), ...(await checkRuntimeFolder(env)), ...folders];
-  try {
-    const fleet = await openContext(options);
-    const below = await checkFolders(fleet.paths, usedFolders(fleet));
-    findings.push(
-      ...below.filter(({ what }) => !folders.some((told) => told.what === what)),
-      ...(await checkSupervisor(fleet)),
-      ...(await checkTools(fleet)),
-      ...(await checkEnv(fleet)),
-      ...(await checkRuntimes(fleet)),
-    );
-    const status = await fleetStatus(fleet);
-    findings.push(
-      ...checkServer(status),
-      ...(await checkUnits(fleet, status)),
-      ...checkAgents(status),
-    );
-    if (status.server.state === "running") {
-      const sessions = await viewSessions(fleet.supervisor.tmux);
-      findings.push(
-        ...(await checkPaneScopes(fleet, sessions)),
-        ...(await checkChildren(fleet, sessions)),
-        ...checkOrphans(fleet, status, sessions),
-      );
+  const paths = fleetPaths(env);
+  const folders = await checkFolders(paths);
+  const findings = [
+    ...(await checkTmux(env)),
+    ...(await checkRuntimeFolder(env)),
+    ...folders,
+    ...(await checkModes(paths)),
+  ];
+  /** What one look finds, or why it could not be had; the next one is taken all the same. */
+  const look = async <T>(use: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await use();
+    } catch (error) {
+      const problem = toFleetError(error);
+      const fault = problem instanceof FleetError ? problem : ofMachine(error);
+      if (fault === undefined) throw error;
+      // A tmux that is missing was said already, with its own remedy.
+      if (!findings.some(({ id }) => id.startsWith("tmux-")))
+        findings.push(ofError(fault, options));
+      return undefined;
     }
-  } catch (error) {
-    const problem = toFleetError(error);
-    if (!(problem instanceof FleetError)) throw error;
-    // A tmux that is missing was said already, with its own remedy.
-    if (!findings.some(({ id }) => id.startsWith("tmux-")))
-      findings.push(ofError(problem, options));
+  };
+  const tell = async (use: () => Promise<readonly DoctorFinding[]>): Promise<void> => {
+    findings.push(...((await look(use)) ?? []));
+  };
+  const usable = runtimeFolderFault(paths) === undefined ? paths : withoutRuntime(env);
+  const fleet = await look(async () => await openContext(options, usable));
+  if (fleet === undefined) return { version: 1, findings };
+  await tell(async () => {
+    const below = await checkFolders(paths, usedFolders(fleet));
+    return below.filter(({ what }) => !folders.some((told) => told.what === what));
+  });
+  await tell(async () => await checkSupervisor(fleet));
+  await tell(async () => await checkTools(fleet));
+  await tell(async () => await checkEnv(fleet));
+  await tell(async () => await checkRuntimes(fleet));
+  const notOurs = (await look(async () => checkNotOurs(fleet))) ?? new Map<string, DoctorFinding>();
+  findings.push(...notOurs.values());
+  const status = await look(async () => await fleetStatus(fleet));
+  if (status === undefined) return { version: 1, findings };
+  findings.push(...checkServer(status));
+  await tell(async () => await checkUnits(fleet, status));
+  findings.push(...checkAgents(status, new Set(notOurs.keys())));
+  if (status.server.state === "running") {
+    const sessions = await look(async () => await viewSessions(fleet.supervisor.tmux));
+    if (sessions !== undefined) {
+      await tell(async () => await checkPaneScopes(fleet, sessions));
+      await tell(async () => await checkChildren(fleet, sessions));
+      findings.push(...checkOrphans(fleet, status, sessions));
+    }
   }
   return { version: 1, findings };
+}
+
+/** Of a runtime folder that is not ours alone nothing is looked at: in its stead one where nothing can be. */
+function withoutRuntime(env: Environment): FleetPaths {
+  return fleetPaths({ ...env, XDG_RUNTIME_DIR: "/proc/self" });
+}
+
+/** What the file system says, as that no descriptors are left. */
+function ofMachine(error: unknown): FleetError | undefined {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return error instanceof Error && /^E[A-Z]+$/.test(code ?? "")
+    ? new FleetError("Failed", message, { cause: error })
+    : undefined;
 }
 
 function ofError(error: FleetError, options: FleetOptions): DoctorFinding {

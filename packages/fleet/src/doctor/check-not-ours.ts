@@ -1,0 +1,61 @@
+import { inFolder, inspectChannel, NotOurs } from "@mosaicstack/session-launcher";
+import { choiceNote } from "../choose-supervisor.js";
+import type { FleetContext } from "../context.js";
+import { settingsNote } from "../fingerprint.js";
+import { stoppedMark } from "../intent.js";
+import { readOwn, sessionNote, type OwnFile } from "../own-file.js";
+import { serverNote } from "../server-record.js";
+import { finding, type DoctorFinding } from "./finding.js";
+
+/** What stands in the place of a file or folder of the fleet's, and is neither read nor followed; each with its path. */
+export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFinding> {
+  const { paths, socket, desired } = fleet;
+  const found = new Map<string, DoctorFinding>();
+  const names = desired.agents.map(({ name }) => name);
+  const files: OwnFile[] = [
+    ...(socket === undefined ? [] : [serverNote(paths, socket), choiceNote(paths, socket)]),
+    ...names.flatMap((name) => [
+      stoppedMark(fleet, name),
+      settingsNote(fleet, name),
+      sessionNote(fleet, name),
+    ]),
+  ];
+  for (const file of files)
+    for (const each of faultsOf(() => nothing(readOwn(file)))) tell(found, each);
+  for (const folder of ["once", "hand", "agents"])
+    for (const each of faultsOf(() => inFolder(paths.runtime, [folder], nothing)))
+      tell(found, each);
+  for (const name of names)
+    for (const each of faultsOf(() => inspectChannel(paths.channel(socket, name))))
+      tell(found, each);
+  return found;
+}
+
+type Fault = Pick<NotOurs, "path" | "what">;
+
+/** Only to be there and ours is asked for. */
+function nothing(_found: unknown): undefined {
+  return undefined;
+}
+
+function faultsOf(look: () => readonly Fault[] | undefined): readonly Fault[] {
+  try {
+    return look() ?? [];
+  } catch (error) {
+    if (error instanceof NotOurs) return [error];
+    throw error;
+  }
+}
+
+function tell(found: Map<string, DoctorFinding>, { path, what }: Fault): void {
+  found.set(
+    path,
+    finding(
+      "not-ours",
+      "warning",
+      `${path} is ${what}`,
+      "An agent, or another program, put it in the place of what the fleet keeps there: it is neither read nor followed, and what it should tell is not known.",
+      `Look at it with \`ls -ld ${path}\`, then remove it: who writes there makes it anew.`,
+    ),
+  );
+}
