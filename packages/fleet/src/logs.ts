@@ -1,6 +1,6 @@
 import { followTranscript, readTranscript } from "@mosaicstack/session-launcher";
 import { openUserManager } from "@mosaicstack/systemd-units";
-import { visible } from "@mosaicstack/tmux-client";
+import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "./context.js";
 import { FleetError, toFleetError } from "./error.js";
 import { viewSessions } from "./sessions.js";

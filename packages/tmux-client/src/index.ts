@@ -36,5 +36,4 @@ export { isSessionName, parseSessionName } from "./values/name.js";
 export type { PaneId, SessionId, SessionName, WindowId } from "./values/name.js";
 export type { ControlOptions, TmuxOptions } from "./values/options.js";
 export type { PaneRef, ServerEpoch, SessionRef } from "./values/target.js";
-export { visible, visibleOutput } from "./values/visible.js";
 export type { Change, Watch, WatchOptions } from "./watch/watch.js";

@@ -1,4 +1,4 @@
-import { visible } from "@mosaicstack/tmux-client";
+import { visible } from "@mosaicstack/tmux-client/visible";
 
 /** Turns what a program wrote to its terminal into lines of text, piece by piece. */
 export interface PlainText {

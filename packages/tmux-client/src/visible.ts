@@ -4,7 +4,7 @@
  * as half a surrogate pair U+DC80 to U+DCFF, as `\x9b`. Nothing is dropped. A backslash stays as it is, so that escaping twice
  * changes nothing, and a JSON document stays the same document. `kept` stays too; without it the result is one line.
  *
- * `roster` and `systemd-units`, which import none of our packages, have the same in their `visible.ts`.
+ * An entry of its own, so that help needs nothing else. `roster` and `systemd-units`, which import none of our packages, have the same in their `visible.ts`.
  */
 export function visible(text: string, kept: "" | "\t" | "\t\n" = ""): string {
   return text.replaceAll(UNSEEN, (found) => (kept.includes(found) ? found : escaped(found)));
