@@ -26,7 +26,7 @@ const COLOR = /(\u001b\[(?:[0-2]|3[0-79])m)/;
 // (UAX 44), as bidirectional controls, tags, fillers and spaces without width are. Of these, scripts and emoji need joiners and
 // variation selectors, each behind what it changes; a run of them carries hidden bytes.
 const UNSEEN =
-  /[\p{Cc}\p{Cs}\p{NChar}\u2028\u2029\ufff9-\ufffb]|(?![\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}])\p{DI}|(?<=[\u200c\u200d])[\u200c\u200d]|(?<=[\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+  /[\p{Cc}\p{Cs}\p{NChar}\u2028\u2029\ufff9-\ufffb]|(?![\p{Join_C}\p{VS}])\p{DI}|(?<=\p{Join_C})\p{Join_C}|(?<=[\p{Join_C}\p{VS}])\p{VS}/gu;
 
 const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
