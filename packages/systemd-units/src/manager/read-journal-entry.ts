@@ -20,7 +20,7 @@ export interface JournalEntry {
 }
 
 /** The fields that an entry is made of; `__CURSOR` and `__REALTIME_TIMESTAMP` are always there. */
-export const JOURNAL_FIELDS = [
+export const JOURNAL_FIELDS: readonly string[] = [
   "MESSAGE",
   "PRIORITY",
   "SYSLOG_IDENTIFIER",
