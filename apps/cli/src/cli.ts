@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { atTheDoor } from "./at-the-door.js";
 import type { CliContext } from "./context.js";
 import { ExitCode } from "./exit-code.js";
 import { toFailure } from "./failure.js";
@@ -8,7 +9,8 @@ import { buildProgram } from "./program.js";
 import { usageFailure } from "./usage-failure.js";
 
 /** One run of `mosaic-fleet`: never throws, never exits. Returns the exit code. */
-export async function runCli(context: CliContext): Promise<number> {
+export async function runCli(given: CliContext): Promise<number> {
+  const context = atTheDoor(given);
   const run = { code: ExitCode.Done as number };
   const output = openOutput(context, foreseenOptions(context.argv));
   try {

@@ -66,6 +66,44 @@ describe.skipIf(obstacle !== undefined)("under a real user manager", () => {
     expect(await run("start", "canary")).toMatchObject({ code: 0, stdout: "canary started" });
   });
 
+  test("what stands in the journal acts on no terminal, followed or not, and is a line each", async () => {
+    const folder = join(sandbox.home, "fake");
+    mkdirSync(folder);
+    const fields = {
+      __CURSOR: "c",
+      __REALTIME_TIMESTAMP: "1767323045678000",
+      SYSLOG_IDENTIFIER: "a",
+    };
+    const entries = [
+      {
+        ...fields,
+        SYSLOG_IDENTIFIER: "a\u001b]2;t\u0007\n",
+        MESSAGE: "\u001b]52;c;x\u0007\u009b2J\u202e",
+      },
+      { ...fields, MESSAGE: [27, 91, 50, 74, 0x9b, 10, 98] },
+      { ...fields, MESSAGE: ["one\r", "a\ttab\n2026-01-01T00:00:00.000Z systemd: forged"] },
+      { ...fields, MESSAGE: null },
+    ];
+    const lines = entries.map((entry) => JSON.stringify(entry)).join("\n");
+    const script = `#!/bin/sh\ncat <<'EOF'\n${lines}\nEOF\n`;
+    writeFileSync(join(folder, "journalctl"), script, { mode: 0o755 });
+    const path = `PATH=${folder}:${sandbox.env["PATH"] ?? ""}`;
+    const logs = async (...flags: string[]): Promise<string> => {
+      const argv = [path, process.execPath, program, "logs", "canary", "--unit", ...flags];
+      return (await sandbox.exec("/usr/bin/env", argv, { deadlineMs: HANG_MS })).stdout;
+    };
+    const at = "2026-01-02T03:04:05.678Z";
+    const shown = [
+      `${at} a\\u001b]2;t\\u0007\\n: \\u001b]52;c;x\\u0007\\u009b2J\\u202e`,
+      `${at} a: \\u001b[2J\ufffd\\nb`,
+      `${at} a: a\ttab\\n2026-01-01T00:00:00.000Z systemd: forged`,
+      `${at} a: …`,
+    ];
+    expect((await logs()).split("\n")).toEqual(shown);
+    expect((await logs("-f")).split("\n")).toEqual(shown);
+    expect(JSON.parse(await logs("--json"))).toMatchObject({ lines: shown });
+  });
+
   test("a roster for another socket is refused while this fleet is installed, and so is one without", async () => {
     const roster = (socket: string): string => {
       const file = join(sandbox.home, "other.yaml");

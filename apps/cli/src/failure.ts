@@ -8,6 +8,8 @@ export interface Failure {
   readonly message: string;
   /** What to do next. */
   readonly remedy?: string | undefined;
+  /** What may be meant instead. */
+  readonly hint?: string | undefined;
   readonly diagnostics?: readonly Diagnostic[] | undefined;
   /** The texts that the diagnostics point into, by file. */
   readonly texts?: Readonly<Record<string, string>> | undefined;
@@ -18,11 +20,13 @@ export class CliError extends Error implements Failure {
   override readonly name = "CliError";
   readonly code: FailureCode;
   readonly remedy: string | undefined;
+  readonly hint: string | undefined;
 
-  constructor(code: FailureCode, message: string, remedy?: string) {
+  constructor(code: FailureCode, message: string, remedy?: string, hint?: string) {
     super(message);
     this.code = code;
     this.remedy = remedy;
+    this.hint = hint;
   }
 }
 

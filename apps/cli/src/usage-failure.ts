@@ -7,7 +7,8 @@ export function usageFailure(error: CommanderError): Failure {
   if (error.code === "commander.help") {
     return { code: "Usage", message: "no command was given", remedy: allCommands };
   }
-  const [what = "", suggestion = ""] = error.message.replace(/^error: /, "").split("\n");
+  // A word of the command line may hold line breaks; what commander proposes is at the end, and no word of it.
+  const [, what = "", suggestion = ""] = MESSAGE.exec(error.message) ?? [];
   const later = laterCommands.find((name) => what === `unknown command '${name}'`);
   if (later !== undefined) {
     const message = `this version does not have \`${later}\` yet`;
@@ -16,6 +17,8 @@ export function usageFailure(error: CommanderError): Failure {
   const message = what.replaceAll(/'([^']*)'/g, "`$1`").replace(/\.$/, "");
   return { code: "Usage", message, remedy: remedyFor(error.code, suggestion) };
 }
+
+const MESSAGE = /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\?\))?$/s;
 
 const allCommands = "`mosaic-fleet --help` lists the commands.";
 

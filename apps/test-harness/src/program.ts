@@ -1,3 +1,4 @@
+import { visible, visibleOutput } from "@mosaicstack/tmux-client/visible";
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check.js";
 import { addExplain } from "./commands/explain.js";
@@ -12,7 +13,8 @@ import { UsageError } from "./usage-error.js";
 import { ownVersion } from "./version.js";
 
 /** Runs a command line. Returns the exit code; never throws. */
-export async function run(argv: readonly string[], context: Context): Promise<number> {
+export async function run(argv: readonly string[], given: Context): Promise<number> {
+  const context = atTheDoor(given);
   let code: number = exitCode.held;
   const program = buildProgram(context, (value) => {
     code = value;
@@ -23,6 +25,20 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
   } catch (error) {
     return tellFailure(error, wantsJson(argv), context);
   }
+}
+
+/**
+ * All that is written passes here, help and documents too, so that nothing from outside acts on a terminal where it was forgotten before;
+ * our own colours stay where there are any. Reports make text from outside `visible` themselves, for they know that a name or a reason
+ * is one line.
+ */
+function atTheDoor(context: Context): Context {
+  const { out, err, color } = context;
+  return {
+    ...context,
+    out: (text) => out(visibleOutput(text, { colors: color })),
+    err: (text) => err(visibleOutput(text, { colors: false })),
+  };
 }
 
 function buildProgram(context: Context, done: (code: number) => void): Command {
@@ -57,7 +73,7 @@ function tellFailure(error: unknown, json: boolean, { out, err }: Context): numb
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.held;
   const [name, code, message] = classify(error);
   if (json) out(reportJson({ version: 1, error: { code: name, message } }));
-  else err(`mosaic-fleet-harness: ${message}\n`);
+  else err(`mosaic-fleet-harness: ${visible(message)}\n`);
   return code;
 }
 
@@ -73,8 +89,9 @@ function usageMessage({ code, message }: CommanderError): string {
   if (code === "commander.help") return "no command was given; `--help` lists them";
   const what = message
     .replace(/^error: /, "")
-    .replaceAll(/'([^']*)'/g, "`$1`")
-    .replaceAll("\n", " ");
+    // Commander's own line break, before what it proposes.
+    .replace(/\n(?=\(Did you mean [^\n]*\?\)$)/, " ")
+    .replaceAll(/'([^']*)'/g, "`$1`");
   return `${what.replace(/\.$/, "")}; \`--help\` shows how it is used`;
 }
 

@@ -1,5 +1,6 @@
 import { followTranscript, readTranscript } from "@mosaicstack/session-launcher";
 import { openUserManager } from "@mosaicstack/systemd-units";
+import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "./context.js";
 import { FleetError, toFleetError } from "./error.js";
 import { viewSessions } from "./sessions.js";
@@ -15,7 +16,10 @@ export interface LogOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What an agent's pane printed, as lines of text, or its unit's journal. Throws FleetError `Refused` where there is no unit. */
+/**
+ * What an agent's pane printed, as lines of text, or its unit's journal, an entry a line. What would act on a terminal is `visible`:
+ * an agent may write to either. Throws FleetError `Refused` where there is no unit.
+ */
 export async function* agentLogs(
   fleet: FleetContext,
   agent: string,
@@ -31,7 +35,7 @@ export async function* agentLogs(
   if (follow) yield* followTranscript(channel, signal);
 }
 
-/** What its pane shows now. Throws FleetError `Failed` for an agent without a session. */
+/** What its pane shows now, as lines; what would act on a terminal is `visible`. Throws FleetError `Failed` for an agent without a session. */
 export async function agentScreen(fleet: FleetContext, agent: string): Promise<string> {
   const { tmux } = fleet.supervisor;
   const session = (await viewSessions(tmux)).own.get(agent);
@@ -40,7 +44,7 @@ export async function agentScreen(fleet: FleetContext, agent: string): Promise<s
       remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,
     });
   }
-  return await tmux.panes.capture({ id: session.paneId, server: session.server });
+  return visible(await tmux.panes.capture({ id: session.paneId, server: session.server }), "\t\n");
 }
 
 async function* journal(
@@ -56,7 +60,8 @@ async function* journal(
   try {
     const manager = openUserManager({ env: fleet.env });
     for await (const entry of manager.journal(agentUnit(agent), options)) {
-      yield `${entry.at.toISOString()} ${entry.identifier ?? agentUnit(agent)}: ${entry.message}`;
+      const who = visible(entry.identifier ?? agentUnit(agent));
+      yield `${entry.at.toISOString()} ${who}: ${visible(entry.message, "\t")}`;
     }
   } catch (error) {
     throw toFleetError(error);

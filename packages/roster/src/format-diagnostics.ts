@@ -2,8 +2,8 @@ import { withoutByteOrderMark } from "./check-text.js";
 import type { Diagnostic, Severity } from "./diagnostic.js";
 import { displayWidth } from "./display-width.js";
 import { LineIndex } from "./line-index.js";
-import { printable } from "./quote.js";
 import { SecretLines } from "./secret-lines.js";
+import { visible } from "./visible.js";
 
 /** Characters of a source line around the caret; a roster can be one line of half a million. */
 const WINDOW = 100;
@@ -51,16 +51,16 @@ export function formatDiagnostics(
 
 function formatOne(one: Diagnostic, text: Source | undefined, paint: Paint): string {
   const { line, column } = one.range.start;
-  const place = `${printable(one.file)}:${line}:${column}:`;
+  const place = `${visible(one.file)}:${line}:${column}:`;
   const rows = [
-    `${place} ${paint(one.severity, `${one.severity} ${one.code}`)}: ${printable(one.message)}`,
+    `${place} ${paint(one.severity, `${one.severity} ${one.code}`)}: ${visible(one.message)}`,
   ];
   const source = text?.lines.line(line);
   const cut = text?.secrets.column(line);
   if (source !== undefined && column <= (cut ?? Infinity)) {
     rows.push(...excerpt(one, source, cut, paint));
   }
-  if (one.hint !== undefined) rows.push(`  ${paint("hint", "hint:")} ${printable(one.hint)}`);
+  if (one.hint !== undefined) rows.push(`  ${paint("hint", "hint:")} ${visible(one.hint)}`);
   return rows.join("\n");
 }
 
@@ -86,5 +86,5 @@ function excerpt(one: Diagnostic, source: string, cut: number | undefined, paint
 }
 
 function spaced(text: string): string {
-  return printable(text.replaceAll("\t", "  "));
+  return visible(text.replaceAll("\t", "  "));
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "./diagnostic.js";
 import { checkEnvName } from "./env-name.js";
 import { parseRoster } from "./parse-roster.js";
-import { printable } from "./quote.js";
 import { isSecretName, secretAt } from "./secret.js";
 import { blockLines, itemLines } from "./write-yaml.js";
+import { visible } from "./visible.js";
 
 /** One `<agent>.env` of a fleet that has no roster. */
 export interface EnvFile {
@@ -53,7 +53,7 @@ export function fromEnvFiles(
   if (agents.length === 0) lines.splice(-1, 1, "agents: []");
   for (const { file, agent, left } of agents) {
     if (left.length > 0)
-      lines.push(`  # Stays in ${printable(file)}: ${left.map(printable).join(", ")}.`);
+      lines.push(`  # Stays in ${visible(file)}: ${left.map(visible).join(", ")}.`);
     lines.push(...itemLines(agent).map((line) => `  ${line}`));
   }
   const text = `${lines.join("\n")}\n`;

@@ -1,4 +1,5 @@
 import { SystemdError } from "./systemd-error.js";
+import { visible } from "./visible.js";
 
 /**
  * Why systemd cannot carry this text, or `undefined` when it can.
@@ -51,7 +52,7 @@ export function assertVariable(key: string, value: string): void {
   if (!isVariableName(key))
     throw new SystemdError(
       "InvalidKey",
-      `\`${printable(key)}\` is no name of an environment variable; use letters, digits and \`_\`, not starting with a digit`,
+      `\`${visible(key)}\` is no name of an environment variable; use letters, digits and \`_\`, not starting with a digit`,
     );
   const reason = whyNotCarried(value);
   if (reason !== undefined)
@@ -63,12 +64,4 @@ export function assertVariable(key: string, value: string): void {
 
 export function isVariableName(key: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key);
-}
-
-/** For messages: control characters must not reach a terminal. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Surrogate}]/gu,
-    (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ""}}`,
-  );
 }

@@ -1,7 +1,6 @@
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { fleetOptions } from "../fleet-options.js";
-import { paint } from "../render/color.js";
 
 const tints = { error: "red", warning: "yellow", info: "dim" } as const;
 
@@ -19,9 +18,8 @@ export const doctorCommand: Command = defineCommand({
     if (output.json) output.document(report);
     else {
       for (const { id, severity, what, why, remedy } of report.findings) {
-        const head = paint(severity, tints[severity], output.color);
-        output.tell(`${head} ${id}: ${what}`);
-        for (const sentence of [why, remedy]) if (sentence) output.tell(sentence, 2);
+        output.tell(`${id}: ${what}`, { head: { text: severity, tint: tints[severity] } });
+        for (const sentence of [why, remedy]) if (sentence) output.tell(sentence, { indent: 2 });
       }
       output.say(problems === 0 ? "Nothing is wrong." : `${problems} to look at.`);
     }

@@ -30,7 +30,7 @@ export const logsCommand: Command = defineCommand({
     for await (const line of fleet.logs(agent, { lines, follow, unit })) {
       shown += 1;
       if (!output.json) output.print(line);
-      else if (follow) output.print(JSON.stringify({ version: 1, agent, line }));
+      else if (follow) output.documentLine({ agent, line });
       else collected.push(line);
     }
     if (output.json && !follow) output.document({ agent, lines: collected });

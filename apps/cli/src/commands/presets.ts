@@ -17,7 +17,7 @@ export const presetsCommand: Command = defineCommand({
     const indent = Math.max(...presets.map(({ name }) => name.length)) + 2;
     for (const { name, summary, suits } of presets) {
       const lines = wrapIndented(`${summary} Suits ${suits}`, output.width ?? 100, { indent });
-      output.print(lines.join("\n").replace(" ".repeat(name.length), name));
+      output.draw(lines.join("\n").replace(" ".repeat(name.length), name));
     }
     output.say(
       "`mosaic-fleet init --preset NAME` makes one your roster; `--force` replaces the one that is there.",

@@ -13,7 +13,7 @@ export const schemaCommand: Command = defineCommand({
     if (globals.json)
       throw new CliError("Usage", "`schema` has no `--json`: it prints JSON as it is");
     const { rosterJsonSchema } = await import("@mosaicstack/roster");
-    output.print(JSON.stringify(rosterJsonSchema, undefined, 2));
+    output.draw(JSON.stringify(rosterJsonSchema, undefined, 2));
     return ExitCode.Done;
   },
 });

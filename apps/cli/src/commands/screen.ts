@@ -13,9 +13,9 @@ export const screenCommand: Command = defineCommand({
     const [agent = ""] = words;
     const { openFleet } = await import("@mosaicstack/fleet");
     const fleet = await openFleet(fleetOptions(call));
-    const text = (await fleet.screen(agent)).trimEnd();
-    if (output.json) output.document({ agent, lines: text.split("\n") });
-    else output.print(text);
+    const lines = (await fleet.screen(agent)).trimEnd().split("\n");
+    if (output.json) output.document({ agent, lines });
+    else lines.forEach(output.print);
     return ExitCode.Done;
   },
 });

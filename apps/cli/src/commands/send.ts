@@ -57,6 +57,6 @@ function withQuotesHint<T>(message: Message, agents: readonly string[], select: 
     const { code, message: what, remedy } = toFailure(error);
     if (code !== "NoSuchAgent" || message.from !== "words" || agents.length < 2) throw error;
     const hint = "A text of more than one word stands in quotes.";
-    throw new CliError(code, what, remedy === undefined ? hint : `${remedy}\n${hint}`);
+    throw new CliError(code, what, remedy, hint);
   }
 }

@@ -16,7 +16,7 @@ export const statusCommand: Command = defineCommand({
     const fleet = await openFleet(fleetOptions(call));
     const status = await fleet.status();
     if (output.json) output.document(status);
-    else for (const line of renderStatus(status, statusView(fleet, call))) output.print(line);
+    else for (const line of renderStatus(status, statusView(fleet, call))) output.draw(line);
     return isAsDesired(status) ? ExitCode.Done : ExitCode.NotAsDesired;
   },
 });

@@ -45,7 +45,7 @@ export const upCommand: Command = defineCommand({
       return exitCodeOfReports(agents);
     }
     const status = await fleet.status();
-    for (const line of renderStatus(status, statusView(fleet, call))) output.print(line);
+    for (const line of renderStatus(status, statusView(fleet, call))) output.draw(line);
     warnFailures(output, agents);
     for (const line of nextSteps(call, fleet, { status, agents })) output.say(line);
     return exitCodeOfReports(agents);

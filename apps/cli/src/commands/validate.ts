@@ -1,3 +1,4 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { renderDiagnostics, renderEnvFinding } from "../render/diagnostics.js";
@@ -26,11 +27,11 @@ export const validateCommand: Command = defineCommand({
       const shown = results.map(async ({ file, text, diagnostics, environment }) => {
         const ofRoster =
           diagnostics.length === 0
-            ? `${file}: valid`
+            ? `${visible(file)}: valid`
             : `${await renderDiagnostics(diagnostics, { [file]: text }, view)}\n`;
         return [ofRoster, ...environment.map(renderEnvFinding)].join("\n");
       });
-      output.print((await Promise.all(shown)).join("\n").trimEnd());
+      output.draw((await Promise.all(shown)).join("\n").trimEnd());
     }
     return errors > 0 ? ExitCode.Usage : ExitCode.Done;
   },

@@ -1,9 +1,10 @@
 import type { EnvFileFinding } from "@mosaicstack/fleet";
 import type { Diagnostic } from "@mosaicstack/roster";
+import { visible } from "@mosaicstack/tmux-client/visible";
 import type { CliContext } from "../context.js";
 import { asTyped } from "../invocation.js";
 
-/** Each diagnostic with its place, line and caret. The lines of the file stand as they are; commands are as typed here. */
+/** Each diagnostic with its place, line and caret. What the lines of the file hide is shown; commands are as typed here. */
 export async function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   texts: Readonly<Record<string, string>>,
@@ -27,5 +28,6 @@ export function renderEnvFinding({
   message,
   remedy,
 }: EnvFileFinding): string {
-  return `${file}:${line}: ${severity}: ${code}: ${message}\n  hint: ${remedy}`;
+  const first = visible(`${file}:${line}: ${severity}: ${code}: ${message}`);
+  return `${first}\n  hint: ${visible(remedy)}`;
 }

@@ -70,7 +70,7 @@ describe("renderStatus", () => {
       canary                    running  active     idle 1m   attached  4021  3m     0         -          340M    -
       builder-with-a-long-name  running  failed     unknown   -         -     -      10        SIGKILL    -       lifecycle
       lead                      stopped  inactive   unknown   -         -     -      0         exit 3     -       -
-      builder-with-a-long-name: should run, has ?[31mfailed"
+      builder-with-a-long-name: should run, has \\u001b[31mfailed"
     `);
   });
 
@@ -83,7 +83,7 @@ describe("renderStatus", () => {
       canary                    running  active     idle 1m   3m     -
       builder-with-a-long-name  running  failed     unknown   -      lifecycle
       lead                      stopped  inactive   unknown   -      -
-      builder-with-a-long-name: should run, has ?[31mfailed"
+      builder-with-a-long-name: should run, has \\u001b[31mfailed"
     `);
   });
 
@@ -126,7 +126,7 @@ describe("renderStatus", () => {
     expect(text).toContain("\u001B[32mactive\u001B[0m");
     expect(text).toContain("\u001B[31mfailed\u001B[0m");
     expect(text).toContain(
-      "\u001B[33mbuilder-with-a-long-name: should run, has ?[31mfailed\u001B[0m",
+      "\u001B[33mbuilder-with-a-long-name: should run, has \\u001b[31mfailed\u001B[0m",
     );
   });
 });

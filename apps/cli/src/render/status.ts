@@ -1,4 +1,5 @@
 import type { Fleet, StatusDocument } from "@mosaicstack/fleet";
+import { visible } from "@mosaicstack/tmux-client/visible";
 import type { CliContext } from "../context.js";
 import { asTyped } from "../invocation.js";
 import type { Output } from "../output.js";
@@ -59,7 +60,7 @@ export function renderStatus(status: StatusDocument, view: StatusView): string[]
   const drifts = status.agents.flatMap(({ name, drift }) =>
     drift
       .flatMap(({ message }) => {
-        const sentence = view.typed(`${name}: ${printable(message)}`);
+        const sentence = view.typed(visible(`${name}: ${message}`));
         return wrapIndented(sentence, view.width, { hang: 2 });
       })
       .map((line) => paint(line, "yellow", view.color)),
@@ -76,7 +77,7 @@ function headLines({ socket, supervisor, server }: StatusDocument, view: StatusV
     `socket ${socket ?? "default"}`,
     `supervisor ${supervisor}${view.reason === undefined ? "" : ` (${view.reason})`}`,
     `server ${server.state}${version}${pid}`,
-  ];
+  ].map((part) => visible(part));
   const whole = parts.join(" · ");
   if (whole.length <= (view.width ?? Infinity)) return [whole];
   const [name = "", where = "", ...others] = parts;
@@ -107,7 +108,7 @@ interface StatusColumn extends Column {
 }
 
 const columns: readonly StatusColumn[] = [
-  { title: "AGENT", shrinks: true, cell: ({ name }) => ({ text: printable(name) }) },
+  { title: "AGENT", shrinks: true, cell: ({ name }) => ({ text: name }) },
   { title: "DESIRED", drops: 6, cell: ({ desired }) => ({ text: desired }) },
   {
     title: "LIFECYCLE",
@@ -161,10 +162,5 @@ function exitText(exit: AgentStatus["lastExit"]): string {
 
 function driftCell(drift: AgentStatus["drift"]): Cell {
   if (drift.length === 0) return { text: none };
-  return { text: [...new Set(drift.map(({ kind }) => printable(kind)))].join(","), tint: "yellow" };
-}
-
-/** What comes from outside draws nothing on the terminal but itself. */
-function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, "?");
+  return { text: [...new Set(drift.map(({ kind }) => kind))].join(","), tint: "yellow" };
 }

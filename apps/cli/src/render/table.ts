@@ -1,6 +1,8 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
 import { paint, type Tint } from "./color.js";
 
 export interface Cell {
+  /** One line, from wherever: it is made `visible`. */
   readonly text: string;
   readonly tint?: Tint | undefined;
 }
@@ -25,7 +27,8 @@ const gap = 2;
 const least = 5;
 
 /** Lines of a table, none wider than `width` where its columns can be left out or cut that far. */
-export function renderTable({ columns, rows, width = Infinity, color }: Table): string[] {
+export function renderTable({ columns, rows: given, width = Infinity, color }: Table): string[] {
+  const rows = given.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text) })));
   const shown = columns.map((column, index) => {
     const texts = rows.map((row) => row[index]?.text ?? "");
     return {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { wrapIndented, wrapLines } from "./wrap.js";
+import { wrapIndented, wrapTalk } from "./wrap.js";
 
 describe("wrapIndented", () => {
   test("breaks between words, never within backticks", () => {
@@ -37,12 +37,9 @@ describe("wrapIndented", () => {
   });
 });
 
-test("wrapLines leaves indented lines and unknown widths alone", () => {
+test("wrapTalk leaves indented lines and unknown widths alone", () => {
   const command = "  mosaic-fleet attach canary --roster /a/long/path/to/a/roster.yaml";
-  expect(wrapLines(`Go on with the one below:\n${command}`, 20)).toEqual([
-    "Go on with the one",
-    "below:",
-    command,
-  ]);
-  expect(wrapLines("as long as it likes to be, or longer", undefined)).toHaveLength(1);
+  expect(wrapTalk("Go on with the one below:", 20)).toEqual(["Go on with the one", "below:"]);
+  expect(wrapTalk(command, 20)).toEqual([command]);
+  expect(wrapTalk("as long as it likes to be, or longer", undefined)).toHaveLength(1);
 });

@@ -12,11 +12,9 @@ export function wrapIndented(
   return wrap(text, room).map((line, at) => " ".repeat(at === 0 ? indent : indent + hang) + line);
 }
 
-/** Each line of a text wrapped by itself; an indented one is a command to copy, or a picture, and stands as it is. */
-export function wrapLines(text: string, width: number | undefined): string[] {
-  return text
-    .split("\n")
-    .flatMap((line) => (line.startsWith(" ") ? [line] : wrapIndented(line, width)));
+/** A line of talk, wrapped; an indented one is a command to copy, or a picture, and stands as it is. */
+export function wrapTalk(line: string, width: number | undefined): string[] {
+  return line.startsWith(" ") ? [line] : wrapIndented(line, width);
 }
 
 function wrap(text: string, width: number): string[] {

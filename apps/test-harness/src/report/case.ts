@@ -1,4 +1,4 @@
-/** One thing that holds or does not, as every reporter understands it. */
+/** One thing that holds or does not, as every reporter understands it. Its texts are `visible` already. */
 export interface Case {
   readonly name: string;
   readonly status: "passed" | "failed" | "skipped";

@@ -1,3 +1,4 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
 import { countCases, type Case, type Suite } from "./case.js";
 
 /** The XML that CI servers read as JUnit's. */
@@ -38,9 +39,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** XML 1.0 has no way to write most control characters, so they are shown as U+FFFD. */
+/** XML 1.0 has no way to write most control characters, halves of pairs, U+FFFE and U+FFFF; all of them are `visible`. */
 function escape(text: string): string {
-  return text
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-    .replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+  return visible(text, "\t\n").replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? letter);
 }

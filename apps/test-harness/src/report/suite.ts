@@ -1,3 +1,4 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
 import {
   isFailure,
   type CheckDocument,
@@ -13,7 +14,7 @@ export function suiteOfCheck({ files, rulesSkipped, summary }: CheckDocument): S
   const skipped = rulesSkipped.map(({ code, reason }) => ({
     name: code,
     status: "skipped" as const,
-    reason,
+    reason: visible(reason),
     details: [],
   }));
   return { name: "check", cases: [...looked, ...skipped] };
@@ -22,7 +23,8 @@ export function suiteOfCheck({ files, rulesSkipped, summary }: CheckDocument): S
 /** A case per scenario. */
 export function suiteOfLive({ scenarios }: LiveDocument): Suite {
   const cases = scenarios.map(({ id, title, status, reason, seconds }): Case => {
-    const [first, ...details] = reason?.split("\n") ?? [];
+    // The lines after the first are what was seen.
+    const [first, ...details] = reason?.split("\n").map((line) => visible(line)) ?? [];
     const name = `${id}: ${title}`;
     return { name, status, ...(first === undefined ? {} : { reason: first }), details, seconds };
   });
@@ -35,12 +37,12 @@ function caseOfFile({ path, findings }: CheckedFile, { strict }: CheckSummary): 
   const rest = findings.filter((finding) => !grave.includes(finding));
   const [reason, ...details] = [...grave, ...rest].map(
     ({ code, severity, line, message, remedy }) =>
-      `${path}:${line}: ${severity}: ${code}: ${message} (${remedy})`,
+      visible(`${path}:${line}: ${severity}: ${code}: ${message} (${remedy})`),
   );
-  if (grave.length > 0 && reason !== undefined)
-    return { name: path, status: "failed", reason, details };
+  const name = visible(path);
+  if (grave.length > 0 && reason !== undefined) return { name, status: "failed", reason, details };
   return {
-    name: path,
+    name,
     status: "passed",
     details: reason === undefined ? [] : [reason, ...details],
     ...(findings.some(({ severity }) => severity === "warning") ? { warned: true as const } : {}),

@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
-import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openByHand, startOptions, type ByHand } from "../../test/by-hand.js";
 import { startSession, type StartOptions } from "./start-session.js";
@@ -125,13 +124,8 @@ describe("what a stop takes for the agent's own", () => {
 /** Pane half and helper at once, so that nobody sees the end. */
 async function killLauncher(hand: ByHand, name: string, folder: string): Promise<void> {
   const half = Number(await hand.ask("display-message", "-p", "-t", `=${name}:`, "#{pane_pid}"));
-  const { stdout } = await (
-    await import("execa")
-  ).execa("sh", ["-c", `grep -laF -- '--pane' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3`], {
-    reject: false,
-  });
-  const all = stdout
-    .split("\n")
+  const all = readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
     .filter((pid) => argv(pid).includes(folder));
   for (const pid of all.filter((each) => each !== half)) process.kill(pid, "SIGKILL");

@@ -27,6 +27,11 @@ test.each([
   ["a charset choice goes", "\u001b(Ba\u001b=b\n", ["ab"]],
   ["emoji and wide characters stay whole", "漢字 ✓ 👍\n", ["漢字 ✓ 👍"]],
   ["a cursor that is sent far away costs little", "\u001b[999999999Cx\n", [`${" ".repeat(1000)}x`]],
+  [
+    "what another terminal could act on is shown",
+    "a\u009b2Jb\u202ec\u2028d\u{e0041}\u007f\u0007\n",
+    ["a\\u009b2Jb\\u202ec\\u2028d\\udb40\\udc41"],
+  ],
   ["a broken sequence eats nothing but itself", "\u001b[\u0001x\n", ["[x"]],
 ])("%s", (_, raw, lines) => {
   expect(text(raw)).toEqual(lines);

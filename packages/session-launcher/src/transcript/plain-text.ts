@@ -1,3 +1,5 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
+
 /** Turns what a program wrote to its terminal into lines of text, piece by piece. */
 export interface PlainText {
   /** The lines that this piece completes. */
@@ -9,6 +11,7 @@ export interface PlainText {
 /**
  * Colours, titles and queries go. Within a line the cursor moves as on a terminal, so that what was overwritten is not
  * shown; a move to another line ends the line. A program that paints its whole screen therefore gives each paint anew.
+ * What another terminal might still act on, a C1 control or a bidirectional one, is `visible`.
  */
 export function plainText(): PlainText {
   let cells: string[] = [];
@@ -23,7 +26,7 @@ export function plainText(): PlainText {
       .map((cell) => cell ?? " ")
       .join("")
       .trimEnd();
-    if (always || line !== "") lines.push(line);
+    if (always || line !== "") lines.push(visible(line));
     cells = [];
   };
   const put = (character: string): void => {
@@ -75,7 +78,7 @@ export function plainText(): PlainText {
         } else if (character === "\r") column = 0;
         else if (character === "\b") column = Math.max(0, column - 1);
         else if (character === "\t") column = Math.min(column + 8 - (column % 8), WIDEST);
-        else if (!/[\u0000-\u001f\u007f-\u009f]/.test(character)) {
+        else if (!/[\u0000-\u001f\u007f]/.test(character)) {
           if (column >= LONGEST) {
             take(lines, true);
             column = 0;

@@ -48,7 +48,7 @@ describe("entries as `journalctl -o json` prints them", () => {
           undefined,
           undefined,
           6,
-          "",
+          "…",
         ],
         [
           undefined,
@@ -198,6 +198,37 @@ test("without `journalctl`, or with one that fails, a journal is an error and ne
       detail: expect.stringContaining("No journal files"),
     });
     expect(() => manager.journal("no unit")).toThrow(/no name of a unit/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a message of many megabytes is cut, and those around it come whole, followed or not", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "long-journal-"));
+  try {
+    const entry = '"__CURSOR":"c","__REALTIME_TIMESTAMP":"1"';
+    const script = [
+      "#!/bin/sh",
+      `printf '%s\\n' '{"MESSAGE":"first",${entry}}'`,
+      `printf '{"MESSAGE":"'; head -c 20000000 /dev/zero | tr '\\0' x; printf '%s\\n' '",${entry}}'`,
+      // The end of a journal that is followed never comes.
+      `printf '%s\\n' '{"MESSAGE":"last",${entry}}'`,
+      'case "$*" in *--follow*) exec sleep 1000;; esac',
+    ];
+    writeFileSync(join(folder, "journalctl"), `${script.join("\n")}\n`, { mode: 0o755 });
+    const manager = openUserManager({ env: { PATH: `${folder}:/usr/bin:/bin` } });
+    for (const follow of [false, true]) {
+      const messages: string[] = [];
+      for await (const { message } of manager.journal("a.service", { follow })) {
+        messages.push(message);
+        if (message === "last") break;
+      }
+      const [first, long = "", last] = messages;
+      expect([first, last]).toEqual(["first", "last"]);
+      expect(long).toMatch(/^x{60000,} … \d+ bytes more$/);
+      const left = Number(/ (\d+) bytes/.exec(long)?.[1]);
+      expect(long.indexOf(" ") + left).toBe(20_000_000);
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,7 +1,10 @@
 /** One entry of the journal (systemd.journal-fields(7)). */
 export interface JournalEntry {
   readonly at: Date;
-  /** Bytes that are no UTF-8 come as the replacement character. Empty where journald left a message out for its size. */
+  /**
+   * As it was written, by whoever could: show it escaped. Bytes that are no UTF-8 come as the replacement character. What is longer than 64 KiB
+   * as JSON ends with ` … N bytes more`; `…` alone stands for a message that was left out for its size.
+   */
   readonly message: string;
   /** 0 (emergency) to 7 (debug); 6 where none was given. */
   readonly priority: number;
@@ -16,18 +19,31 @@ export interface JournalEntry {
   readonly cursor: string;
 }
 
+/** The fields that an entry is made of; `__CURSOR` and `__REALTIME_TIMESTAMP` are always there. */
+export const JOURNAL_FIELDS: readonly string[] = [
+  "MESSAGE",
+  "PRIORITY",
+  "SYSLOG_IDENTIFIER",
+  "USER_INVOCATION_ID",
+  "USER_UNIT",
+  "_COMM",
+  "_PID",
+  "_SYSTEMD_INVOCATION_ID",
+  "_SYSTEMD_USER_UNIT",
+];
+
 /** Reads one line of `journalctl -o json`; `undefined` for what is no entry, such as `-- No entries --`. */
 export function readJournalEntry(line: string): JournalEntry | undefined {
   const fields = parse(line);
   if (fields === undefined) return undefined;
-  const micros = Number(textOf(fields["__REALTIME_TIMESTAMP"]));
+  const at = new Date(Number(textOf(fields["__REALTIME_TIMESTAMP"])) / 1000);
   const cursor = textOf(fields["__CURSOR"]);
-  if (!Number.isFinite(micros) || cursor === undefined) return undefined;
+  if (Number.isNaN(at.getTime()) || cursor === undefined) return undefined;
   const pid = Number(textOf(fields["_PID"]));
   const priority = textOf(fields["PRIORITY"]);
   return {
-    at: new Date(micros / 1000),
-    message: textOf(fields["MESSAGE"]) ?? "",
+    at,
+    message: fields["MESSAGE"] === null ? "…" : (textOf(fields["MESSAGE"]) ?? ""),
     priority: priority !== undefined && /^[0-7]$/.test(priority) ? Number(priority) : 6,
     // What the manager says of a unit stands under another name than what the unit says itself.
     unit: textOf(fields["USER_UNIT"]) ?? textOf(fields["_SYSTEMD_USER_UNIT"]),
@@ -38,12 +54,19 @@ export function readJournalEntry(line: string): JournalEntry | undefined {
   };
 }
 
-/** A field is a text, an array of bytes where it is no UTF-8, an array of several values, or `null` where it was too large. */
+/**
+ * A field is a text, an array of bytes where it is no UTF-8, an array of several values, of which the last counts, or `null` where it
+ * was too large.
+ */
 function textOf(field: unknown): string | undefined {
   if (typeof field === "string") return field;
   if (!Array.isArray(field)) return undefined;
   if (field.every((byte) => typeof byte === "number")) return Buffer.from(field).toString("utf8");
-  return textOf(field.at(-1));
+  // Numbers beside other values are the mark of a list that was cut.
+  const last: unknown = field.findLast((value) => typeof value !== "number");
+  return Array.isArray(last) && !last.every((byte) => typeof byte === "number")
+    ? undefined
+    : textOf(last);
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { execa } from "execa";
 import { SystemdError } from "../systemd-error.js";
-import { readJournalEntry, type JournalEntry } from "./read-journal-entry.js";
+import { JOURNAL_FIELDS, readJournalEntry, type JournalEntry } from "./read-journal-entry.js";
 import { killAll, PLAIN } from "./run.js";
+import { shortLines } from "./short-lines.js";
 import type { JournalOptions } from "./user-manager.js";
 
 /** `journalctl`'s arguments for the entries of a user unit, the oldest first. */
@@ -15,7 +15,9 @@ export function journalArgs(
     // Without `--user`, which for root, and where all users share one journal, shows nothing.
     `--user-unit=${unit}`,
     "--output=json",
+    // In full, for else what is longer than 4096 bytes is `null`; and no other field, which could be of any size.
     "--all",
+    `--output-fields=${JOURNAL_FIELDS.join(",")}`,
     "--no-pager",
     "--quiet",
     ...(lines === undefined ? [] : [`--lines=${String(lines)}`]),
@@ -23,6 +25,9 @@ export function journalArgs(
     ...(follow ? ["--follow"] : []),
   ];
 }
+
+/** Bytes of a field's JSON that are read: more than the 48 KiB at which journald itself parts what a unit prints (journald.conf(5), LineMax=). */
+const LONGEST_FIELD = 64 * 1024;
 
 /** Runs `journalctl` and reads it line by line; leaving the loop, or `signal`, ends it. */
 export async function* readJournal(
@@ -41,24 +46,25 @@ export async function* readJournal(
     buffer: { stdout: false, stderr: true },
     detached: group,
   });
-  const lines = createInterface({ input: child.stdout, crlfDelay: Infinity });
   let stopped = false;
   const end = (): void => {
     stopped = true;
     killAll(child.pid, group);
-    // A destroyed pipe says no end of itself.
-    lines.close();
     child.stdout.destroy();
     child.stderr.destroy();
   };
   signal?.addEventListener("abort", end, { once: true });
   let ended = false;
   try {
-    for await (const line of lines) {
+    for await (const line of shortLines(child.stdout, LONGEST_FIELD)) {
       const entry = readJournalEntry(line);
       if (entry !== undefined) yield entry;
+      if (stopped) break;
     }
     ended = !stopped;
+  } catch (error) {
+    // A pipe that was destroyed says so.
+    if (!stopped) throw error;
   } finally {
     signal?.removeEventListener("abort", end);
     if (!ended) end();

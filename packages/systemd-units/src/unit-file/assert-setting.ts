@@ -1,19 +1,20 @@
-import { printable, whyNotCarried } from "../carried-text.js";
+import { whyNotCarried } from "../carried-text.js";
 import { SystemdError } from "../systemd-error.js";
 import { byteLength, LONGEST_LINE } from "./long-lines.js";
 import { continues, strip } from "./physical-lines.js";
+import { visible } from "../visible.js";
 
 /** Throws `InvalidKey` or `InvalidValue` for an assignment that would not be read back as it was given. */
 export function assertSetting(section: string, key: string, value: string): void {
   if (!isPlain(section) || strip(section) !== section || section === "" || /[[\]\\]/.test(section))
     throw new SystemdError(
       "InvalidKey",
-      `\`${printable(section)}\` cannot be a section; use a name such as \`Service\``,
+      `\`${visible(section)}\` cannot be a section; use a name such as \`Service\``,
     );
   if (!isPlain(key) || strip(key) !== key || key === "" || /^[[#;\uFEFF]|[=\\]/.test(key))
     throw new SystemdError(
       "InvalidKey",
-      `\`${printable(key)}\` cannot be a key; use a name such as \`ExecStart\``,
+      `\`${visible(key)}\` cannot be a key; use a name such as \`ExecStart\``,
     );
   if (!isPlain(value))
     throw new SystemdError(
