@@ -73,14 +73,22 @@ export const plants: readonly Plant[] = [
   ),
 ];
 
-/** Puts a kind in the place of whatever stands there; the folder above is made where it is missing. */
+/** Puts a kind in the place of whatever stands there; the folder above is made where there is none. */
 export async function plant(kind: Plant, path: string, belongings: Belongings): Promise<void> {
+  makeFolder(dirname(path));
   const stats = lstatSync(path, { throwIfNoEntry: false });
   const isSmall = stats?.isFile() === true && stats.size < 1024 * 1024;
   const before = isSmall ? readFileSync(path) : Buffer.from("state=idle\nsource=hook\n");
   rmSync(path, { recursive: true, force: true });
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   await kind.put(path, belongings, before);
+}
+
+/** A real one: never through a link that was planted in its place. */
+function makeFolder(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory() === true) return;
+  rmSync(path, { force: true });
+  mkdirSync(path, { recursive: true, mode: 0o700 });
 }
 
 function foreign(name: string, put: Plant["put"]): Plant {
