@@ -46,7 +46,7 @@ test("what goes round it is named with file, line and call", () => {
     "packages/fleet/src/b.ts:1: `all of node:fs`",
     "apps/cli/src/a.ts:1: `all of node:fs`",
     "apps/cli/src/version.ts: is named in tools/check-outside.mjs and has no need of it",
-    ...[2, 3, 4, 5, 6].map((line) => `${launcher}/scripts/a.sh:${line}: use lib/outside.sh: `),
+    ...[2, 3, 4, 5, 6].map((row) => `${launcher}/scripts/a.sh:${row}: use lib/outside.sh: `),
   ]) {
     expect(output).toContain(line);
   }

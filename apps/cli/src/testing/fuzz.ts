@@ -44,17 +44,12 @@ export async function fuzz(
   ];
   for (let done = 0, round = 0; done < count; round += 1) {
     const [argv, stdin] = commands[round % commands.length] ?? [["status"]];
-    let ended: Ended | undefined;
-    const running = fleet.run(argv, stdin === undefined ? {} : { stdin }).then((end) => {
-      ended = end;
-    });
-    do {
+    const running = fleet.run(argv, stdin === undefined ? {} : { stdin });
+    for (let ended: Ended | undefined; ended === undefined; done += 1) {
       await oneThing(fleet, agent, random);
-      done += 1;
-      await sleep(random(8));
-    } while (ended === undefined);
-    await running;
-    const fault = faultOf(ended);
+      ended = await Promise.race([running, sleep(random(8), undefined)]);
+    }
+    const fault = faultOf(await running);
     if (fault !== undefined) faults.push(`${argv.join(" ")} behind ${done} things: ${fault}`);
   }
   return faults;

@@ -17,8 +17,11 @@ export interface PlantedFleet {
   run(argv: readonly string[], options?: BedOptions): Promise<Ended>;
   /** Runs a command that concerns all of them; what is wrong, by the agent that it is wrong with. */
   faults(argv: readonly string[], options?: Judged): Promise<string[]>;
-  /** What happened to the good one, to the person's own session and files since the start; nothing, it should be. */
-  harm(): Promise<string[]>;
+  /**
+   * What happened to the good one, to the person's own session and files since the first call; nothing, it should be.
+   * `anew`: the good one was ended and started on purpose.
+   */
+  harm(options?: { readonly anew?: boolean }): Promise<string[]>;
   /** Names of the sessions on the fleet's server. */
   sessions(): Promise<string[]>;
 }
@@ -83,7 +86,7 @@ export function openPlantedFleet(bed: Bed, bad: readonly string[], newlines: num
       const named = each.flat();
       return named.length > 0 ? named : [`all together: ${argv.join(" ").slice(0, 40)}: ${all}`];
     },
-    harm: async () => {
+    harm: async ({ anew = false } = {}) => {
       const now = { files: guard(bed.home), neighbours: await neighbours() };
       if (before === undefined) {
         before = now;
@@ -91,6 +94,7 @@ export function openPlantedFleet(bed: Bed, bad: readonly string[], newlines: num
         before.neighbours = await neighbours();
         return before.neighbours.split("\n").length === 2 ? [] : [`it has ${before.neighbours}`];
       }
+      if (anew) before.neighbours = now.neighbours;
       const { files } = before;
       const names = Object.keys({ ...files, ...now.files });
       const changed = names.filter((name) => files[name] !== now.files[name]);
