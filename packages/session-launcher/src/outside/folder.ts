@@ -19,7 +19,7 @@ export interface Folder {
    * Where a name in this very folder is reached, whatever is put in the place of its path meanwhile. Throws NotOurs where a
    * file system is mounted: a process of an agent's may answer for it, or not.
    */
-  at(name: string): string;
+  readonly at: (name: string) => string;
 }
 
 const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
