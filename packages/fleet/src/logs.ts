@@ -1,4 +1,4 @@
-import { followTranscript, readTranscript } from "@mosaicstack/session-launcher";
+import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/session-launcher";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import type { FleetContext } from "./context.js";
 import { FleetError, toFleetError } from "./error.js";
@@ -27,8 +27,16 @@ export async function* agentLogs(
     return;
   }
   const channel = fleet.paths.channel(fleet.socket, agent);
-  yield* readTranscript(channel, lines);
+  yield* transcript(channel, lines);
   if (follow) yield* followTranscript(channel, signal);
+}
+
+function transcript(channel: AgentChannel, lines: number): string[] {
+  try {
+    return readTranscript(channel, lines);
+  } catch (error) {
+    throw toFleetError(error);
+  }
 }
 
 /** What its pane shows now. Throws FleetError `Failed` for an agent without a session. */

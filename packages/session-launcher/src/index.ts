@@ -22,6 +22,7 @@ export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.
 export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";
+export { NotOurs } from "./outside/not-ours.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
 export type { StopResult, Stray } from "./session/stop-session.js";
