@@ -175,7 +175,7 @@ function messagesIn(path) {
   const folder = isFolder(path) ? attempt(() => fs.opendirSync(path)) : undefined;
   const next = () => attempt(() => folder?.readSync()?.name);
   const names = [""];
-  for (let name = next(); name !== undefined && names.length < NAMES; name = next()) names.push(name);
+  for (let name = next(); name && names.length < NAMES; name = next()) names.push(name);
   attempt(() => folder?.closeSync());
   return names.filter((name) => isMessage(name)).toSorted();
 }
