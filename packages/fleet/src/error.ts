@@ -1,4 +1,4 @@
-import { LaunchError } from "@mosaicstack/session-launcher";
+import { LaunchError, NotOurs } from "@mosaicstack/session-launcher";
 import { isTmuxError, type TmuxErrorCode } from "@mosaicstack/tmux-client";
 import type { Diagnostic } from "@mosaicstack/roster";
 import { SystemdError } from "@mosaicstack/systemd-units";
@@ -81,6 +81,10 @@ export function toFleetError(error: unknown): unknown {
       cause: error,
       ...(remedy === undefined ? {} : { remedy }),
     });
+  }
+  if (error instanceof NotOurs) {
+    const remedy = `Remove ${error.path}: whoever writes there makes it anew.`;
+    return new FleetError("Failed", error.message, { cause: error, remedy });
   }
   if (error instanceof LaunchError) {
     const code = error.code === "Timeout" ? "NotAnswering" : "Failed";

@@ -1,4 +1,4 @@
-import { followTranscript, readTranscript } from "@mosaicstack/session-launcher";
+import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/session-launcher";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "./context.js";
@@ -31,8 +31,16 @@ export async function* agentLogs(
     return;
   }
   const channel = fleet.paths.channel(fleet.socket, agent);
-  yield* readTranscript(channel, lines);
+  yield* transcript(channel, lines);
   if (follow) yield* followTranscript(channel, signal);
+}
+
+function transcript(channel: AgentChannel, lines: number): string[] {
+  try {
+    return readTranscript(channel, lines);
+  } catch (error) {
+    throw toFleetError(error);
+  }
 }
 
 /** What its pane shows now, as lines; what would act on a terminal is `visible`. Throws FleetError `Failed` for an agent without a session. */

@@ -124,9 +124,8 @@ function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken"))) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
-    const reason = "cut off while it was handed over";
-    if (text !== undefined)
-      record(state, { name, file, text }, { outcome: "uncertain", receipt: null, reason });
+    const end = { outcome: "uncertain", receipt: null, reason: "cut off while it was handed over" };
+    if (text !== undefined) record(state, { name, file, text }, end);
   }
 }
 
@@ -164,10 +163,8 @@ function idOf(name) {
   return name.slice(name.indexOf("-") + 1);
 }
 
-/** Bytes of each kind of file that are read at most. */
-const [LINE, MESSAGE, DELIVERIES] = [1024, 1024 * 1024, 2 * 1024 * 1024];
-/** Names that are looked at in a folder. */
-const NAMES = 4096;
+/** Bytes that are read at most of each kind of file, and names of a folder. */
+const [LINE, MESSAGE, DELIVERIES, NAMES] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096];
 
 function isFolder(path) {
   return attempt(() => fs.lstatSync(path).isDirectory()) === true;
@@ -175,13 +172,12 @@ function isFolder(path) {
 
 /** Names of messages, the oldest first. */
 function messagesIn(path) {
-  const names = [];
   const folder = isFolder(path) ? attempt(() => fs.opendirSync(path)) : undefined;
   const next = () => attempt(() => folder?.readSync()?.name);
-  for (let name = next(); name !== undefined && names.length < NAMES; name = next())
-    names.push(name);
+  const names = [""];
+  for (let name = next(); name && names.length < NAMES; name = next()) names.push(name);
   attempt(() => folder?.closeSync());
-  return names.filter(isMessage).toSorted();
+  return names.filter((name) => isMessage(name)).toSorted();
 }
 
 /** Opens a plain file, and hands its descriptor to `use`: neither waits for a FIFO's other end nor follows a link. */

@@ -165,4 +165,3 @@ for (const [kind, plant] of Object.entries(kinds)) {
   }
 }
 server.close();
-process.exit(0);

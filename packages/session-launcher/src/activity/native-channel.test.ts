@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
@@ -132,6 +142,55 @@ describe("the channel of a runtime's own process", () => {
     expect(ends()).toEqual(["told delivered", "cut uncertain"]);
     expect(readdirSync(join(state, "taken"))).toEqual([".1764172800002-half"]);
     expect(given).toEqual([]);
+  });
+
+  test("hands over what is ours to take alone, without control characters", async () => {
+    const outside = join(folder, "outside");
+    writeFileSync(outside, "a person's");
+    const queue = join(state, "queue");
+    execFileSync("mkfifo", [join(queue, "0000000000001-fifo")]);
+    mkdirSync(join(queue, "0000000000002-folder"));
+    symlinkSync(outside, join(queue, "0000000000003-link"));
+    writeFileSync(join(queue, "0000000000004-large"), "");
+    truncateSync(join(queue, "0000000000004-large"), 3 * 1024 ** 3);
+    writeFileSync(join(queue, "0000000000005-hostile"), "a\u001b[201~\u0003b\u009b\r\nc");
+    execFileSync("mkfifo", [join(state, "taken", "0000000000001-cut")]);
+    symlinkSync(outside, join(state, "deliveries"));
+    queueAt("last");
+    const given: string[] = [];
+    openChannel(async (text) => void given.push(text)).look();
+    await waitFor(() => ends().length === 2, { what: "two ends" });
+    expect(given).toEqual(["a[201~b\nc", "last"]);
+    expect(ends()).toEqual(["hostile delivered", "last delivered"]);
+    expect(readFileSync(outside, "utf8")).toBe("a person's");
+    expect(readdirSync(queue)).toHaveLength(4);
+  });
+
+  test("writes through nothing that stands in the place of its files", () => {
+    const outside = join(folder, "outside");
+    writeFileSync(outside, "a person's");
+    for (const file of [
+      join(folder, "activity"),
+      join(folder, "receipt"),
+      join(state, "conversation"),
+    ])
+      symlinkSync(outside, file);
+    const elsewhere = join(folder, "elsewhere");
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, "0000000000001-theirs"), "theirs");
+    rmSync(join(state, "queue"), { recursive: true });
+    symlinkSync(elsewhere, join(state, "queue"));
+    const given: string[] = [];
+    const channel = openChannel(async (text) => void given.push(text));
+    channel.say({ state: "idle" });
+    channel.took("typed", false);
+    channel.converse("c-1");
+    channel.look();
+    expect(readFileSync(outside, "utf8")).toBe("a person's");
+    expect(readActivityRecord({ folder, state })).toMatchObject({ state: "idle" });
+    expect(readReceipt({ folder, state })).toMatchObject({ prompt: "typed" });
+    expect(given).toEqual([]);
+    expect(readdirSync(elsewhere)).toEqual(["0000000000001-theirs"]);
   });
 
   test("is quiet when its folder goes", () => {

@@ -1,11 +1,23 @@
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
+type Cap =
+  | "activity"
+  | "receipt"
+  | "message"
+  | "deliveries"
+  | "conversation"
+  | "target"
+  | "record"
+  | "screen"
+  | "transcript"
+  | "entries";
+
 /**
  * How many bytes of each kind of file are read, and how many entries of a folder. What an agent can write may be of any size;
  * what we and the scripts write is always smaller than this.
  */
-export const caps = {
+export const caps: Readonly<Record<Cap, number>> = {
   /** Five lines; a hook cuts its message to 200 characters. */
   activity: 16 * KIB,
   /** A hook's whole payload with the largest text that is typed, which JSON may write in six bytes for one. */
@@ -25,4 +37,4 @@ export const caps = {
   transcript: 32 * MIB,
   /** Names in `queue`, `taken` and `messages`. */
   entries: 4096,
-} as const;
+};

@@ -11,7 +11,7 @@ const NEWLINE = 0x0a;
  * Adds a line, mode 0600, also behind one that was cut short; a file of more than `most` bytes becomes `NAME.1` first. What is
  * no plain file of this user's is replaced by one. Throws NotOurs for a folder, and what the file system says. `path` is what a person is told.
  */
-export function appendLine(place: string, line: string, most: number, path = place): void {
+export function appendLine(place: string, line: string, most: number, path: string = place): void {
   try {
     if (append(place, path, line, most)) return;
     rotate(place);

@@ -35,7 +35,7 @@ export function inFolder<T>(
   trusted: string,
   below: readonly string[],
   use: (folder: Folder) => T,
-  { make = false } = {},
+  { make = false }: { readonly make?: boolean } = {},
 ): T | undefined {
   if (make) mkdirSync(trusted, { recursive: true, mode: 0o700 });
   let folder = enter(trusted, trusted);

@@ -5,7 +5,7 @@ import { NotOurs, understood } from "./not-ours.js";
  * The names in a folder, in no order, `most` of them at most; empty where it is not there. Throws NotOurs where it holds more,
  * or is no folder. `path` is what a person is told.
  */
-export function listNames(place: string, most: number, path = place): string[] {
+export function listNames(place: string, most: number, path: string = place): string[] {
   const names: string[] = [];
   try {
     const folder = opendirSync(place, { bufferSize: 256 });

@@ -13,7 +13,7 @@ export interface OpenFile {
  * Opens a plain file of this user's: neither waits for a FIFO's other end, nor follows a link, nor moves a device. Undefined
  * where nothing is there. The caller closes it. Throws NotOurs for anything else. `path` is what a person is told.
  */
-export function openFile(place: string, path = place, flags = O_RDONLY): OpenFile | undefined {
+export function openFile(place: string, path: string = place, flags: number = O_RDONLY): OpenFile | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(place, flags | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY, 0o600);

@@ -78,7 +78,8 @@ export function plainText(): PlainText {
         } else if (character === "\r") column = 0;
         else if (character === "\b") column = Math.max(0, column - 1);
         else if (character === "\t") column = Math.min(column + 8 - (column % 8), WIDEST);
-        else if (!/[\u0000-\u001f\u007f]/.test(character)) {
+        else if (/[\u0000-\u001f\u007f]/.test(character)) at += silentAt(text, at);
+        else {
           if (column >= LONGEST) {
             take(lines, true);
             column = 0;
@@ -109,6 +110,14 @@ function columnOf(sequence: string): number {
 const CSI = /\u001b\[[0-?]*[ -/]*[@-~]/y;
 const TEXT = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\|\u001b(?=[^\\]))/y;
 const ESCAPE = /\u001b[ -/]*[0-~]/y;
+
+/** How many control characters that mean nothing here stand from there on: a file with a hole is read as so many NULs. */
+function silentAt(text: string, at: number): number {
+  SILENT.lastIndex = at;
+  return SILENT.exec(text)?.[0].length ?? 0;
+}
+
+const SILENT = /[\u0000-\u0007\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]+/y;
 
 /** Undefined while its end is still to come. */
 function sequenceAt(text: string, at: number): string | undefined {
