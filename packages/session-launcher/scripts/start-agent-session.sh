@@ -379,7 +379,7 @@ run_agent() { # its conversation where it can be brought back, else a new one; s
 # option, or is no id of this runtime, is set aside.
 recall() {
   conversation=''
-  if [ -z "$resume" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
+  if [ -z "$resume" ] || [ -z "$channel" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
   ours "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
   { conversation=$(read_outside "$memory/conversation" 200); } 2>/dev/null
   conversation=${conversation%%"$nl"*}
@@ -401,7 +401,10 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   [ -z "$lived" ] || end_life
   [ -z "$stopping" ] || { status=${status:-143}; return; } # told while that went on
   lived=yes
-  [ "$1$own_id" != new_agentyes ] || { conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen); replace_outside "$memory/conversation" "$conversation"; }
+  [ "$1$own_id" != new_agentyes ] || {
+    conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
+    [ -z "$channel" ] || replace_outside "$memory/conversation" "$conversation"
+  }
   ! has_channel activity || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
   ( exec 8>&- 9>&-; cd -- "$workdir" || exit
     # Whatever names the environment brings, these are ours: an env file does not set them.
