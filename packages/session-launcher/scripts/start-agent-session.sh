@@ -257,14 +257,18 @@ record() { # STATE: how it stands from now on; a full disk costs the record, nev
 } 2>/dev/null
 
 # A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so that a line without
-# end keeps no signal from being seen. dash cannot: there its processor time has an end, of which it takes next to none otherwise.
+# end keeps no signal from being seen. dash cannot, nor bash where it is of NULs: this process, which takes next to no processor
+# time otherwise, ends after two seconds of it, and the unit's manager does the rest.
 bound_reads() {
-  # shellcheck disable=SC3045 # where it is missing nothing is lost
-  { ulimit -S -c 0; ulimit -S -t 5; }
   at_most='-n 64'
   # shellcheck disable=SC2086,SC2229,SC3045 # an option and its value are two words
-  read -r $at_most _; [ $? -lt 2 ] || at_most=''
-} </dev/null 2>/dev/null
+  read -r $at_most _ </dev/null; [ $? -lt 2 ] || at_most=''
+  IFS= read -r used < /proc/self/stat || return 0
+  # shellcheck disable=SC2086 # a field each, from the third on: 12 and 13 are its time so far in hundredths
+  set -- ${used##*) }
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
+  { ulimit -S -c 0; ulimit -S -t $(((${12} + ${13}) / 100 + 2)); }
+} 2>/dev/null
 
 # ---- the pane half: what tmux runs --------------------------------------------------------------------------------
 
@@ -478,7 +482,7 @@ run_agent() { # its conversation where it can be brought back, else a new one; s
 # option, or is no id of this runtime, is set aside.
 recall() {
   conversation=''
-  if [ -z "$resume" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
+  if [ -z "$resume" ] || [ -z "$channel" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
   ours "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
   { conversation=$(read_outside "$memory/conversation" 200); } 2>/dev/null
   conversation=${conversation%%"$nl"*}
@@ -500,7 +504,10 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   [ -z "$lived" ] || end_life
   [ -z "$stopping" ] || { status=${status:-143}; return; } # told while that went on
   lived=yes
-  [ "$1$own_id" != new_agentyes ] || { conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen); replace_outside "$memory/conversation" "$conversation"; }
+  [ "$1$own_id" != new_agentyes ] || {
+    conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
+    [ -z "$channel" ] || replace_outside "$memory/conversation" "$conversation"
+  }
   ! has_channel activity || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
   ( exec 8>&- 9>&-; cd -- "$workdir" || exit
     # Whatever names the environment brings, these are ours: an env file does not set them.
@@ -821,7 +828,6 @@ open_life() { # standard input becomes the FIFO; 4 holds it open until the pane 
 
 supervise() { # as the unit's main process: READY=1 once the agent runs, then its end is ours
   trap 'stopping=yes' TERM
-  bound_reads
   choose_folders; runtime=${dir%/agents/*} pane_mode=unit
   # That the runtime folder keeps others out was judged for the holder; a unit's own is made by its manager.
   if [ "$dir" = "$runtime" ] || ! ours "$runtime" "$runtime/agents" "$dir"; then
@@ -830,7 +836,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" # the fleet's own is the one that the holder has noted down
   # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
   # shellcheck disable=SC3045
-  kind=$(ulimit -t 1; plain "$runtime/servers/$socket" || exit
+  kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
     { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
   [ "$kind" = holder ] || guest=yes pane_mode=guest
   while IFS=: read -r hierarchy _ cgroup && [ "$hierarchy" != 0 ]; do :; done </proc/self/cgroup
@@ -842,6 +848,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   launch
   open_life
   take_session
+  bound_reads
   what=up
   if [ $found = running ]; then
     adopt

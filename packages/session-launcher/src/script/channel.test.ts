@@ -166,7 +166,7 @@ exec sleep 1000`,
       );
       await waitFor(() => words("odd").length === 1, { what: "its first words" });
       const lost = join(memory("odd"), "conversation.lost");
-      for (const id of ["--dangerous", "abc-1", "../x", `${"a".repeat(200)}`, "a b"]) {
+      for (const id of ["--dangerous", "abc-1", "../x", "a".repeat(200), "a b"]) {
         writeFileSync(join(memory("odd"), "conversation"), `${id}\n`);
         await killAgent("odd");
         expect([id, words("odd").at(-1)]).toEqual([id, "--new a  b"]);
