@@ -125,11 +125,8 @@ describe("what a stop takes for the agent's own", () => {
 /** Pane half and helper at once, so that nobody sees the end. */
 async function killLauncher(hand: ByHand, name: string, folder: string): Promise<void> {
   const half = Number(await hand.ask("display-message", "-p", "-t", `=${name}:`, "#{pane_pid}"));
-  const { stdout } = await (
-    await import("execa")
-  ).execa("sh", ["-c", `grep -laF -- '--pane' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3`], {
-    reject: false,
-  });
+  const found = "grep -laF -- --pane /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3";
+  const { stdout } = await execa("sh", ["-c", found], { reject: false });
   const all = stdout
     .split("\n")
     .map(Number)
