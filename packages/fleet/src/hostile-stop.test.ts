@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
@@ -30,6 +30,13 @@ const panesOf = ({ agents }: StatusDocument): unknown[] =>
   agents
     .filter(({ name }) => neighbours.includes(name))
     .map(({ pane, lifecycle }) => [pane, lifecycle]);
+
+const ends = Object.fromEntries([
+  ...[...neighbours, ...downed].map((name) => [name, "stopped"]),
+  ...stopped.map((name) => [name, "inactive"]),
+]) as Record<string, string>;
+const endsOf = ({ agents }: DownReport): Record<string, string> =>
+  Object.fromEntries(agents.map(({ agent, outcome }) => [agent, outcome]));
 
 describe("a stop of hostile agents, in tmux alone", () => {
   let scratch: Scratch;
@@ -65,22 +72,25 @@ describe("a stop of hostile agents, in tmux alone", () => {
     await letGo(home);
     copyMode();
     const before = panesOf(await fleet.status());
+    // Where its stop is to be remembered.
+    const taken = join(fleet.paths.state, "stopped/mosaic-fleet/title");
+    await mkdir(taken, { recursive: true });
     const told = await fleet.stop(stopped);
-    expect(told.map(({ agent, outcome, left }) => [agent, outcome, left])).toEqual(
-      stopped.map((mode) => [mode, "stopped", undefined]),
+    expect(told).toEqual(
+      stopped.map((agent) =>
+        agent === "title"
+          ? { agent, outcome: "failed", message: expect.stringMatching(/^stopped, but that/) }
+          : { agent, outcome: "stopped" },
+      ),
     );
+    await rm(taken, { recursive: true });
     const status = await fleet.status();
     expect(panesOf(status)).toEqual(before);
-    expect(status.summary).toMatchObject({ running: 7, stopped: 5, drifted: 0 });
+    expect(status.summary).toMatchObject({ running: 7, stopped: 6 });
 
     const report = await fleet.down();
     expect(report).toMatchObject({ server: "ended", keptBy: [] });
-    expect(report.agents.map(({ agent, outcome }) => [agent, outcome]).toSorted()).toEqual(
-      [...neighbours, ...downed]
-        .map((name) => [name, "stopped"])
-        .concat(stopped.map((name) => [name, "inactive"]))
-        .toSorted(),
-    );
+    expect(endsOf(report)).toEqual(ends);
     expect(marked()).toEqual([]);
   });
 });
@@ -101,21 +111,26 @@ describe.skipIf(obstacle !== undefined)("a stop of hostile agents, under systemd
     await letGo(sandbox.home);
     await sandbox.exec("tmux", ["-L", "mosaic-fleet", "copy-mode", "-t", "=mode:"]);
     const before = panesOf(await fixture.verb<StatusDocument>("status"));
+    await waitFor(async () => (await readdir(sandbox.home)).includes("moved.away"), {
+      what: "the scope",
+    });
     const told = await fixture.verb<AgentReport[]>("stop", ...stopped);
-    expect(told.map(({ agent, outcome, left }) => [agent, outcome, left])).toEqual(
-      stopped.map((mode) => [mode, "stopped", undefined]),
+    // No cgroup of the agent's has it any more, and it was seen to be the agent's.
+    expect(told).toMatchObject(
+      stopped.map((agent) =>
+        agent === "moved"
+          ? { agent, outcome: "failed", left: [{ command: "sleep 4321" }] }
+          : { agent, outcome: "stopped" },
+      ),
     );
     const status = await fixture.verb<StatusDocument>("status");
     expect(panesOf(status)).toEqual(before);
-    expect(status.summary).toMatchObject({ running: 7, stopped: 5 });
+    expect(status.summary).toMatchObject({ running: 7, stopped: 6 });
+    const [pid] = told.flatMap(({ left = [] }) => left.map((each) => each.pid));
+    await sandbox.exec("kill", ["-9", String(pid)]);
 
     const report = await fixture.verb<DownReport>("down");
     expect(report).toMatchObject({ server: "ended", keptBy: [] });
-    expect(report.agents.map(({ agent, outcome }) => [agent, outcome]).toSorted()).toEqual(
-      [...neighbours, ...downed]
-        .map((name) => [name, "stopped"])
-        .concat(stopped.map((name) => [name, "inactive"]))
-        .toSorted(),
-    );
+    expect(endsOf(report)).toEqual(ends);
   });
 });

@@ -1,5 +1,10 @@
-import type { JobOptions, JobVerb, UserManager } from "@mosaicstack/systemd-units";
-import { FleetError } from "./error.js";
+import {
+  SystemdError,
+  type JobOptions,
+  type JobVerb,
+  type UserManager,
+} from "@mosaicstack/systemd-units";
+import { FleetError, wordsOf } from "./error.js";
 
 /**
  * Does one thing to several units. By unit, systemd's words on those to which it was not done: one that cannot be started, stopped or
@@ -21,6 +26,21 @@ export async function refused(
       .filter(({ outcome }) => outcome !== "done" && !(isWish && outcome === "not-found"))
       .map(({ unit, outcome, detail }) => [unit, detail ?? `\`${verb}\` ended as ${outcome}`]),
   );
+}
+
+/** As `refused`; where the manager does not end the call in time, its words for each unit: what it did is to be seen afterwards. */
+export async function tried(
+  manager: UserManager,
+  verb: JobVerb,
+  units: readonly string[],
+  options?: JobOptions,
+): Promise<Map<string, string>> {
+  try {
+    return await refused(manager, verb, units, options);
+  } catch (error) {
+    if (!(error instanceof SystemdError) || error.code !== "Timeout") throw error;
+    return new Map(units.map((unit) => [unit, wordsOf(error)]));
+  }
 }
 
 /** Links units for boot. One that cannot be started cannot be linked either, and its start tells why. Throws for another trouble. */

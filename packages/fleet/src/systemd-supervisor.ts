@@ -1,28 +1,22 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  findRuns,
-  quitSessions,
-  readRecord,
-  type SessionRecord,
-} from "@mosaicstack/session-launcher";
-import { parseUnit, readPid, SystemdError, type UserManager } from "@mosaicstack/systemd-units";
+import { readRecord } from "@mosaicstack/session-launcher";
+import { parseUnit, readPid, type UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
-import { wordsOf } from "./error.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "./install.js";
 import { observeUnits } from "./observe-units.js";
 import type { Environment, FleetPaths } from "./paths.js";
-import { assertDone, enableAll, refused } from "./refused.js";
+import { assertDone, enableAll, refused, tried } from "./refused.js";
+import { stopUnits } from "./stop-units.js";
 import { spreadStarts } from "./spread-starts.js";
-import { unseen, type StopReport, type Supervisor } from "./supervisor.js";
+import { unseen, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
 import { toldWhole } from "./why/reason.js";
 import { unitReasons } from "./why/unit-reasons.js";
-import { whatIsLeft } from "./what-is-left.js";
 import type { WantedFile } from "./write-file.js";
 
 /** The user's systemd: one unit is one agent is one cgroup; survives logout and reboot. */
@@ -39,18 +33,6 @@ export async function systemdSupervisor(options: {
   const dropIn = (launch: AgentLaunch): WantedFile => agentDropIn(launch, paths.units, version);
   const context = { units: paths.units, env: options.env };
   const shipped = await unitFiles(paths);
-  const records = async (agents: readonly string[]): Promise<(SessionRecord | undefined)[]> =>
-    await Promise.all(agents.map(async (agent) => readRecord(paths.sessionRecord(socket, agent))));
-
-  /** By agent its unit's cgroup, of those that have one. */
-  const cgroupsOfUnits = async (units: readonly string[]): Promise<Map<string, string>> => {
-    const rows = await observeUnits(manager, units);
-    return new Map(
-      [...rows].flatMap(([unit, { observation }]) =>
-        observation.controlGroup === null ? [] : [[unit, observation.controlGroup]],
-      ),
-    );
-  };
 
   return {
     kind: "systemd",
@@ -84,7 +66,7 @@ export async function systemdSupervisor(options: {
       await spreadStarts(launches, async (group) => {
         const some = group.map(({ agent }) => agentUnit(agent.name));
         const units = [holderUnit, ...some];
-        const failed = await tried(units, async () => refused(manager, "start", units));
+        const failed = await tried(manager, "start", units);
         for (const { agent } of group) {
           const words = failed.get(agentUnit(agent.name));
           if (words !== undefined) told.set(agent.name, words);
@@ -104,47 +86,11 @@ export async function systemdSupervisor(options: {
           }),
       );
     },
-    stop: async (given) => {
-      const agents = given.map(({ name }) => name);
-      const units = agents.map(agentUnit);
-      const before = await records(agents);
-      const cgroups = await cgroupsOfUnits(units);
-      const linked = await tried(units, async () => refused(manager, "disable", units));
-      const runs = await findRuns(tmux, agents, paths.runtime).catch(() => []);
-      await quitSessions(tmux, given, {
-        // At once, or its unit is restarted.
-        ended: async (names) => {
-          const quit = names.map(agentUnit);
-          await tried(quit, async () => refused(manager, "stop", quit, { noBlock: true }));
-        },
-      });
-      const failed = await tried(units, async () => refused(manager, "stop", units));
-      await tried(units, async () => refused(manager, "reset-failed", units));
-      const left = await whatIsLeft(agents, runs, cgroups);
-      const after = await records(agents);
-      const rows = failed.size === 0 ? undefined : await observeUnits(manager, units);
-      const atBoot = linked.size === 0 ? [] : await linkedUnits(paths);
-      return agents.map((agent, index): StopReport => {
-        const unit = agentUnit(agent);
-        const lifecycle = rows?.get(unit)?.observation.lifecycle ?? "inactive";
-        const words = failed.get(unit);
-        if (words !== undefined && lifecycle !== "inactive") return { agent, failure: words };
-        if (atBoot.includes(unit))
-          return {
-            agent,
-            failure: `it is stopped, and still linked for boot: ${linked.get(unit)}`,
-          };
-        const told = after[index];
-        // An older record tells of an older end.
-        const isNew = told?.since.getTime() !== before[index]?.since.getTime();
-        const alive = left.get(agent);
-        return {
-          agent,
-          ...(isNew && told?.strays ? { strays: told.strays } : {}),
-          ...(alive === undefined ? {} : { left: alive }),
-        };
-      });
-    },
+    stop: async (given) =>
+      await stopUnits(
+        { paths, tmux, manager, socket, linked: async () => linkedUnits(paths) },
+        given,
+      ),
     unlink: async (agents) => {
       const linked = await linkedAgents(paths);
       const units = agents.map(agentUnit).filter((unit) => linked.includes(unit));
@@ -223,19 +169,6 @@ async function stopEmptySlices(manager: UserManager): Promise<void> {
     others ||
     [...shown].some(([unit, row]) => row.Slice === "mosaic.slice" && unit !== "mosaic-fleet.slice");
   await manager.stop(parent ? ["mosaic-fleet.slice"] : ["mosaic-fleet.slice", "mosaic.slice"]);
-}
-
-/** A manager that does not end a call in time has its words for each unit: what it did with them is seen afterwards. */
-async function tried(
-  units: readonly string[],
-  use: () => Promise<Map<string, string>>,
-): Promise<Map<string, string>> {
-  try {
-    return await use();
-  } catch (error) {
-    if (!(error instanceof SystemdError) || error.code !== "Timeout") throw error;
-    return new Map(units.map((unit) => [unit, wordsOf(error)]));
-  }
 }
 
 /** Agents linked for boot, those too that left the roster since. */

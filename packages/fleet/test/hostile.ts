@@ -13,13 +13,14 @@ case $MODE in
   title) printf '\\033]0;#{E:@mosaic_life} "\\047; \\303\\251 %s\\007' "$(printf 'x%.0s' $(seq 5000))" ;;
   life) tmux set-option @mosaic_life "$HOME/hand/$NAME.1/life"; tmux set-option @mosaic_pane '%0' ;;
   huge) tmux resize-window -x 3000 -y 3000 ;;
+  moved) systemd-run --user --scope --quiet sh -c 'trap "" TERM HUP; echo > "$HOME/moved.away"; exec sleep 4321' & ;;
   stopped) kill -STOP "$PPID"; kill -STOP $$ ;;
 esac
 while IFS= read -r line; do [ "$line" != /exit ] || exit 0; done
 `;
 
 /** Who is stopped by name, and who goes down with the fleet. */
-export const stopped = ["fifo", "flood", "title", "life", "stopped"] as const;
+export const stopped = ["fifo", "flood", "title", "life", "stopped", "moved"] as const;
 export const downed = ["deaf", "bomb", "paints", "huge", "mode"] as const;
 const modes = [...stopped, ...downed];
 

@@ -13,7 +13,7 @@ export interface AgentRun {
   readonly half: ProcessRow | undefined;
   /** Its argv, which its helper has too. */
   readonly argv: string;
-  /** The launcher's folder of it; undefined where that is not known for sure. */
+  /** The launcher's folder of it; undefined where that is not known. */
   readonly folder: string | undefined;
   /** The user whose processes are meant. */
   readonly user: number | undefined;
@@ -46,9 +46,10 @@ export function runOf(
   // What session options say, the agent can have written: another's pane may have been linked in and be named by them.
   const isOwn = told === undefined || isRunFolder(told, name, undefined);
   const half = session?.pane && isOwn ? table.get(session.pane.pid) : undefined;
-  const folder = [isOwn ? told : undefined, session?.folder].find(
-    (each) => each !== undefined && isRunFolder(each, name, runtimeFolder),
-  );
+  // The caller's runtime folder may be another than the starter's.
+  const folder =
+    (isOwn ? told : undefined) ??
+    [session?.folder].find((each) => each !== undefined && isRunFolder(each, name, runtimeFolder));
   const agents = [...table.values()].flatMap(({ pid, parent }) =>
     half !== undefined && (pid === half.pid || parent === half.pid) ? [pid] : [],
   );

@@ -99,6 +99,29 @@ describe("many agents at once", () => {
     expect(calls().length).toBeLessThanOrEqual(looks + 2);
   });
 
+  test("one that cannot be looked at is not ready, and costs no other its own look", async () => {
+    await Promise.all([start("sick", prompt("sick")), start("well", prompt("well"))]);
+    const all = await Promise.all([
+      candidate("sick", { runtime, deadlineMs: 700 }),
+      candidate("well", { runtime }),
+    ]);
+    const real = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
+    // All that a call asks for fails where this pane is among it, as for a screen that is too large for one answer.
+    const failing = hand.program(
+      "failing/tmux",
+      `input=$(cat)\ncase $input in *${all[0]!.pane.id}[!0-9]*) echo 'too large' >&2; exit 1 ;; esac\nprintf '%s\\n' "$input" | exec ${real} "$@"`,
+    );
+    const env = { ...hand.env, PATH: `${dirname(failing)}:${hand.env["PATH"]}` };
+    const sick = openTmux({ socket: "mosaic-fleet" }, { env, deadlineMs: HANG_MS });
+    const found = await waitReadyAll(sick, all);
+    expect(found).toMatchObject([
+      { cause: "timeout", reason: expect.stringMatching(/^its screen cannot be looked at: /) },
+      { ready: true },
+    ]);
+    await expect(waitReadyAll(sick, all.slice(0, 1))).rejects.toThrow("too large");
+    for (const name of ["sick", "well"]) await stopSession(hand.tmux, name);
+  });
+
   test("those that take input are told to quit, and only those; a stop goes on from there", async () => {
     const deaf = `echo '> '; while read -r line; do echo "$line" >> "$HOME/heard-deaf"; done`;
     await Promise.all([

@@ -127,13 +127,13 @@ async function killLauncher(hand: ByHand, name: string, folder: string): Promise
   const all = readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
-    .filter((pid) => argv(pid).includes(folder));
+    .filter((pid) => argvOf(pid).includes(folder));
   for (const pid of all.filter((each) => each !== half)) process.kill(pid, "SIGKILL");
   process.kill(half, "SIGKILL");
   await waitFor(() => all.every((pid) => !isAlive(pid)), { what: "the launcher to end" });
 }
 
-function argv(pid: number): string[] {
+function argvOf(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
   } catch {

@@ -9,7 +9,7 @@ import { endLeftovers, type Stray } from "./end-leftovers.js";
 import { ownSession, viewServer, type OwnSession, type ServerView } from "./own-session.js";
 import { isAlive, readProcesses, type ProcessTable } from "./processes.js";
 import type { LeavingSession } from "./quit-sessions.js";
-import { isHandFolder, leftBehind, type RunMark } from "./run-mark.js";
+import { isHandFolder, isRunFolder, leftBehind, type RunMark } from "./run-mark.js";
 
 export interface StopResult {
   readonly outcome: "stopped" | "absent";
@@ -55,7 +55,7 @@ export async function stopSessions(
     await until(() => !runs.some(({ half }) => half !== undefined && isAlive(half)), graceMs);
     const refusals = await endSessions(tmux, stops);
     const ends = await endLeftovers(runs, spared);
-    for (const { run } of stops) if (run !== undefined) removeFolder(run);
+    for (const run of runs) removeFolder(run, runtimeFolder);
     return stops.map(({ name, session, run, by, error }): PromiseSettledResult<StopResult> => {
       const reason = error ?? refusals.get(name);
       if (run === undefined || reason !== undefined) return { status: "rejected", reason };
@@ -136,8 +136,8 @@ async function endSessions(tmux: Tmux, stops: readonly Stop[]): Promise<Map<stri
 }
 
 /** That of a unit is its manager's, and one that is not known for sure nobody's to remove. */
-function removeFolder({ folder, half }: AgentRun): void {
-  if (folder === undefined || !isHandFolder(folder)) return;
+function removeFolder({ name, folder, half }: AgentRun, given: string | undefined): void {
+  if (folder === undefined || !isRunFolder(folder, name, given) || !isHandFolder(folder)) return;
   if (half !== undefined && isAlive(half)) return;
   const runtimeFolder = dirname(dirname(folder));
   try {
