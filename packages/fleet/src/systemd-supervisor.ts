@@ -57,10 +57,12 @@ export async function systemdSupervisor(options: {
       const turn = await turnOfTarget(manager, linked, units);
       await reloadIfNeeded(manager, units);
       if (turn === "first") await refused(manager, "start", [fleetTarget]);
-      await enableAll(
+      const unlinked = await enableAll(
         manager,
         [fleetTarget, ...units].filter((unit) => !linked.includes(unit)),
       );
+      const ofTarget = unlinked.get(fleetTarget);
+      if (ofTarget !== undefined) assertDone(new Map([[fleetTarget, ofTarget]]));
       // A unit that used up its burst may start again: a person asked for it.
       await refused(manager, "reset-failed", [holderUnit, ...units]);
       const told = new Map<string, string>();
@@ -73,18 +75,21 @@ export async function systemdSupervisor(options: {
         }
       });
       if (turn === "last") await refused(manager, "start", [fleetTarget]);
-      if (told.size === 0) return new Map();
+      const notAtBoot = launches.flatMap(({ agent: { name } }): [string, string][] => {
+        const words = unlinked.get(agentUnit(name));
+        return words === undefined ? [] : [[name, `it is not started at boot: ${words}`]];
+      });
+      if (told.size === 0) return new Map(notAtBoot);
       const names = [...told.keys()];
       const rows = await observeUnits(manager, names.map(agentUnit));
       const reasons = await unitReasons(manager, names, context);
-      return new Map(
-        [...told]
-          .filter(([name]) => rows.get(agentUnit(name))?.observation.lifecycle !== "active")
-          .map(([name, words]) => {
-            const reason = reasons.get(name);
-            return [name, reason === undefined ? words : toldWhole(reason)] as const;
-          }),
-      );
+      const down = [...told]
+        .filter(([name]) => rows.get(agentUnit(name))?.observation.lifecycle !== "active")
+        .map(([name, words]) => {
+          const reason = reasons.get(name);
+          return [name, reason === undefined ? words : toldWhole(reason)] as const;
+        });
+      return new Map([...notAtBoot, ...down]);
     },
     stop: async (given) => {
       const agents = given.map(({ name }) => name);

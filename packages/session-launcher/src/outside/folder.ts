@@ -7,7 +7,7 @@ export interface Folder {
   /** As a person knows it. */
   readonly path: string;
   /** Where a name in this very folder is reached, whatever is put in the place of its path meanwhile. */
-  at(name: string): string;
+  readonly at: (name: string) => string;
 }
 
 const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
