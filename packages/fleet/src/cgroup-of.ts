@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 /**
  * Where a process is, as systemd names it, from `/proc/PID/cgroup` (cgroups(7)): its cgroup in the unified hierarchy and in
@@ -37,4 +38,34 @@ export function isPaneScope(cgroup: string): boolean {
 export async function childrenOf(pid: number, proc = "/proc"): Promise<number[]> {
   const text = await readFile(`${proc}/${pid}/task/${pid}/children`, "utf8").catch(() => "");
   return text.split(" ").filter(Boolean).map(Number);
+}
+
+/**
+ * Process ids in a cgroup and those below it, as systemd names it: in the unified hierarchy, else in systemd's own one of v1.
+ * None where it is gone, or cannot be read. A service with `Delegate=yes` makes cgroups as it likes: so deep, and so many, are looked at.
+ */
+export async function processesIn(cgroup: string, root = "/sys/fs/cgroup"): Promise<number[]> {
+  for (const hierarchy of ["", "unified", "systemd"]) {
+    const found = await processesBelow(join(root, hierarchy, cgroup), 8);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+async function processesBelow(folder: string, depth: number): Promise<number[]> {
+  const text = await readFile(join(folder, "cgroup.procs"), "utf8").catch(() => undefined);
+  if (text === undefined) return [];
+  const found = text.split("\n").filter(Boolean).map(Number);
+  if (depth === 0) return found;
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((each) => each.isDirectory()).slice(0, 100);
+  for (const { name } of folders)
+    found.push(...(await processesBelow(join(folder, name), depth - 1)));
+  return found;
+}
+
+/** The argv of a process, blanks between; empty where that is not known. */
+export async function commandOf(pid: number, proc = "/proc"): Promise<string> {
+  const text = await readFile(`${proc}/${pid}/cmdline`, "utf8").catch(() => "");
+  return text.slice(0, 4096).replaceAll("\0", " ").trim();
 }

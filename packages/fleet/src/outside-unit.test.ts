@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { cgroupOutside } from "./cgroup-of.js";
+import { cgroupOutside, processesIn } from "./cgroup-of.js";
 import { findOutside } from "./outside-unit.js";
 
 let proc = "";
@@ -44,4 +44,19 @@ test("pane half and agent are judged, a name that merely begins alike is elsewhe
   expect(await findOutside(10, unit, proc)).toEqual([{ pid: 12, cgroup: `${unit}x` }]);
   // Gone meanwhile: nothing is known, and nothing said.
   expect(await findOutside(99, unit, proc)).toEqual([]);
+});
+
+test("what is in a unit's cgroup and below it, in whichever hierarchy systemd uses", async () => {
+  const put = async (folder: string, pids: string): Promise<void> => {
+    await mkdir(join(proc, folder), { recursive: true });
+    await writeFile(join(proc, folder, "cgroup.procs"), pids);
+  };
+  await put(`systemd${unit}`, "7\n8\n");
+  await put(`systemd${unit}/own/below`, "9\n");
+  await put(`systemd${unit}/own`, "");
+  await put(`unified${unit}`, "");
+  expect(await processesIn(unit, proc)).toEqual([7, 8, 9]);
+  await put(unit, "10\n");
+  expect(await processesIn(unit, proc)).toEqual([10]);
+  expect(await processesIn(`${unit}x`, proc)).toEqual([]);
 });

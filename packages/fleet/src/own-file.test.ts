@@ -173,9 +173,9 @@ test("what one agent puts in the place of notes is told, and costs the others no
     rmSync(join(paths.state, kind), { recursive: true });
     symlinkSync(elsewhere, join(paths.state, kind));
   }
-  const [stopped] = await verbs.stop(["dab"]).catch((error: unknown) => [error]);
+  const [stopped] = await verbs.stop(["dab"]);
   expect(stopped).toMatchObject({
-    code: "Failed",
+    outcome: "failed",
     message: expect.stringContaining("stopped, but"),
   });
   expect((await verbs.start(["dab"])).map(({ outcome }) => outcome)).toEqual(["started"]);

@@ -5,7 +5,7 @@ import { agentRuntime } from "./agent-runtime.js";
 
 /**
  * Starts together all that share no login, and those that share one each at its own time: `start` gets the agents of one
- * time. Results in the order of times.
+ * time. Results in the order of times. An error of one time comes when all have had theirs.
  */
 export async function spreadStarts<T>(
   launches: readonly AgentLaunch[],
@@ -28,10 +28,14 @@ export async function spreadStarts<T>(
   const times = new Map<number, AgentLaunch[]>();
   for (const { agent, afterMs } of slots)
     times.set(afterMs, [...(times.get(afterMs) ?? []), agent.launch]);
-  return await Promise.all(
+  const settled = await Promise.allSettled(
     [...times].map(async ([afterMs, group]) => {
       if (afterMs > 0) await pause(afterMs);
       return await start(group);
     }),
   );
+  return settled.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
 }

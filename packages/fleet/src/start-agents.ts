@@ -1,5 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import type { Readiness } from "@mosaicstack/session-launcher";
+import type { Readiness, Stray } from "@mosaicstack/session-launcher";
 import { awaitReady } from "./await-ready.js";
 import { rememberChoice } from "./choose-supervisor.js";
 import type { FleetContext } from "./context.js";
@@ -30,6 +30,8 @@ export interface AgentReport {
   readonly message?: string;
   /** Processes that had to be killed at a stop; not there where the supervisor does not count them. */
   readonly strays?: number;
+  /** Processes that are the agent's and live on after a stop, which then `failed`. */
+  readonly left?: readonly Stray[];
 }
 
 /**

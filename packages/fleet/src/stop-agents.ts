@@ -1,74 +1,103 @@
-import type { QuitAgent } from "@mosaicstack/session-launcher";
+import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { readAgentFiles } from "./agent-environment.js";
 import { runtimeFor } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
 import { forgetChoice } from "./choose-supervisor.js";
-import { FleetError } from "./error.js";
+import { FleetError, toFleetError } from "./error.js";
 import { settingsChanged } from "./fingerprint.js";
 import { markStopped } from "./intent.js";
-import { viewSessions } from "./sessions.js";
+import { viewSessions, type SessionsView } from "./sessions.js";
 import type { AgentReport } from "./start-agents.js";
 
-/** Stops exactly these agents and remembers it: they stay stopped until `start` or `up`. Says what is true afterwards. */
+/**
+ * Stops exactly these agents and remembers it: they stay stopped until `start` or `up`. Says what is true afterwards, of each
+ * by itself. Throws FleetError only where nothing could be tried.
+ */
 export async function stopAgents(
   fleet: FleetContext,
   names: readonly string[],
 ): Promise<AgentReport[]> {
-  const before = await viewSessions(fleet.supervisor.tmux);
-  const was = await fleet.supervisor.observe(names, before.own);
+  const before = await lookAround(fleet);
+  const was = await fleet.supervisor.observe(names, before?.own);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const forgotten = await remember(fleet, names);
   const stops = await fleet.supervisor.stop(await waysToQuit(fleet, names));
-  const after = await viewSessions(fleet.supervisor.tmux);
-  const reports = stops.map(({ agent, failure, strays }): AgentReport => {
-    const left = after.own.has(agent)
+  const after = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
+  return stops.map(({ agent, failure, strays, left }): AgentReport => {
+    const isThere = after?.own.has(agent)
       ? "its session is still there: another supervisor keeps it (see `mosaic-fleet doctor`)"
       : undefined;
-    const message = failure ?? left;
-    if (message !== undefined) return { agent, outcome: "failed", message };
+    const message = failure ?? isThere ?? livesOn(left) ?? forgotten.get(agent);
+    if (message !== undefined)
+      return { agent, outcome: "failed", message, ...(left ? { left } : {}) };
     const lifecycle = was.get(agent)?.lifecycle;
-    const there = before.own.has(agent) || (lifecycle !== "inactive" && lifecycle !== "failed");
+    const there = before?.own.has(agent) || (lifecycle !== "inactive" && lifecycle !== "failed");
     return { agent, outcome: there ? "stopped" : "inactive", ...(strays ? { strays } : {}) };
   });
-  if (forgotten !== undefined) throw forgotten;
-  return reports;
+}
+
+/** Units are stopped without a word of tmux; undefined where it does not answer then. */
+async function lookAround(fleet: FleetContext): Promise<SessionsView | undefined> {
+  try {
+    return await viewSessions(fleet.supervisor.tmux);
+  } catch (error) {
+    if (fleet.supervisor.kind === "tmux") throw error;
+    return undefined;
+  }
+}
+
+function livesOn(left: readonly Stray[] = []): string | undefined {
+  if (left.length === 0) return undefined;
+  const some = left.slice(0, 3).map(({ pid, command }) => `${pid} (${excerpt(command)})`);
+  const more = left.length > some.length ? ` and ${left.length - some.length} more` : "";
+  const [subject, verb] = left.length === 1 ? ["a process", "is"] : ["processes", "are"];
+  return `it is stopped, and ${subject} of it that could not be ended ${verb} alive: ${some.join(", ")}${more}`;
+}
+
+/** What a process says of itself, for one line. */
+function excerpt(command: string): string {
+  const plain = command.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
+  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
 }
 
 /** The runtime that each was started as; none where that is not known, for its words would be typed into something else. */
 async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promise<QuitAgent[]> {
   return await Promise.all(
     names.map(async (name): Promise<QuitAgent> => {
-      const agent = fleet.desired.agents.find((each) => each.name === name);
-      if (agent === undefined || (await settingsChanged(fleet, agent)))
-        return { name, runtime: undefined };
       try {
+        const agent = fleet.desired.agents.find((each) => each.name === name);
+        if (agent === undefined || (await settingsChanged(fleet, agent)))
+          return { name, runtime: undefined };
         const files = await readAgentFiles(agent, fleet);
         const channel = fleet.paths.channel(fleet.socket, name);
         return { name, channel, runtime: runtimeFor(agent, files) };
-      } catch (error) {
-        // A file that cannot be read keeps nobody running.
-        if (error instanceof FleetError) return { name, runtime: undefined };
-        throw error;
+      } catch {
+        // What cannot be read keeps nobody running.
+        return { name, runtime: undefined };
       }
     }),
   );
 }
 
+/** By agent why a stop of it is not remembered. */
 async function remember(
   fleet: FleetContext,
   names: readonly string[],
-): Promise<FleetError | undefined> {
-  try {
-    await Promise.all(names.map(async (name) => markStopped(fleet, name)));
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof FleetError)) throw error;
-    return new FleetError("Failed", `stopped, but that cannot be remembered: ${error.message}`, {
-      remedy:
-        "Free space or mend permissions there, then stop once more; until then a boot starts them again.",
-      cause: error,
-    });
-  }
+): Promise<Map<string, string>> {
+  const forgotten = new Map<string, string>();
+  await Promise.all(
+    names.map(async (name) => {
+      await markStopped(fleet, name).catch((error: unknown) => {
+        const why = toFleetError(error);
+        const words = why instanceof Error ? why.message : String(why);
+        forgotten.set(
+          name,
+          `stopped, but that cannot be remembered: ${words}. Free space or mend permissions there, then stop once more; until then a boot starts it again`,
+        );
+      });
+    }),
+  );
+  return forgotten;
 }
 
 export interface DownReport {
@@ -84,17 +113,20 @@ export async function stopFleet(fleet: FleetContext, force: boolean): Promise<Do
     fleet,
     fleet.desired.agents.map(({ name }) => name),
   );
-  const left = await viewSessions(fleet.supervisor.tmux);
+  const left = await lookAround(fleet);
   // Sessions of ours that this roster does not name belong to another one, or left it: not this fleet's to end.
-  const others = [...left.own.keys()].filter(
+  const others = [...(left?.own.keys() ?? [])].filter(
     (name) => !fleet.desired.agents.some((agent) => agent.name === name),
   );
   if (force && fleet.socket !== undefined) {
     await fleet.supervisor.stop(others.map((name) => ({ name, runtime: undefined })));
   }
-  const keptBy = force ? [] : [...left.foreign, ...others];
+  const keptBy = force ? [] : [...(left?.foreign ?? []), ...others];
   // An agent that would not stop keeps the server as well: its session is the only handle on it.
   const stuck = agents.some(({ outcome }) => outcome === "failed") && !force;
+  // Whose sessions are on it nobody can say.
+  const unknown = left === undefined && !force;
+  if (unknown) fleet.log("the tmux server does not answer, so it is kept: `down --force` ends it");
   if (fleet.socket === undefined) {
     if (force) {
       throw new FleetError(
@@ -107,7 +139,7 @@ export async function stopFleet(fleet: FleetContext, force: boolean): Promise<Do
     }
     return { agents, server: "kept", keptBy };
   }
-  const server = await fleet.supervisor.endServer(keptBy.length > 0 || stuck);
+  const server = await fleet.supervisor.endServer(keptBy.length > 0 || stuck || unknown);
   if (server !== "kept") await forgetChoice(fleet.paths, fleet.socket);
   return { agents, server, keptBy };
 }

@@ -1,4 +1,4 @@
-import type { QuitAgent } from "@mosaicstack/session-launcher";
+import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
 import type { Reason } from "./why/reason.js";
@@ -59,6 +59,8 @@ export interface StopReport {
   readonly failure?: string;
   /** Processes that had to be killed; undefined where the supervisor does not count them. */
   readonly strays?: number;
+  /** Processes that are the agent's and live on; none, or undefined, where nothing is known to. */
+  readonly left?: readonly Stray[];
 }
 
 /** What keeps agents alive. Two of a kind: the user's systemd, or the launcher's own restart loop inside tmux. */

@@ -1,10 +1,16 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { quitSessions, readRecord, type SessionRecord } from "@mosaicstack/session-launcher";
-import { parseUnit, readPid, type UserManager } from "@mosaicstack/systemd-units";
-import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
+import {
+  findRuns,
+  quitSessions,
+  readRecord,
+  type SessionRecord,
+} from "@mosaicstack/session-launcher";
+import { parseUnit, readPid, SystemdError, type UserManager } from "@mosaicstack/systemd-units";
+import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
+import { wordsOf } from "./error.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "./install.js";
@@ -16,6 +22,7 @@ import { unseen, type StopReport, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
 import { toldWhole } from "./why/reason.js";
 import { unitReasons } from "./why/unit-reasons.js";
+import { whatIsLeft } from "./what-is-left.js";
 import type { WantedFile } from "./write-file.js";
 
 /** The user's systemd: one unit is one agent is one cgroup; survives logout and reboot. */
@@ -35,6 +42,16 @@ export async function systemdSupervisor(options: {
   const records = async (agents: readonly string[]): Promise<(SessionRecord | undefined)[]> =>
     await Promise.all(agents.map(async (agent) => readRecord(paths.sessionRecord(socket, agent))));
 
+  /** By agent its unit's cgroup, of those that have one. */
+  const cgroupsOfUnits = async (units: readonly string[]): Promise<Map<string, string>> => {
+    const rows = await observeUnits(manager, units);
+    return new Map(
+      [...rows].flatMap(([unit, { observation }]) =>
+        observation.controlGroup === null ? [] : [[unit, observation.controlGroup]],
+      ),
+    );
+  };
+
   return {
     kind: "systemd",
     tmux,
@@ -52,23 +69,24 @@ export async function systemdSupervisor(options: {
       await manager.reload();
     },
     start: async (launches) => {
-      const units = launches.map((launch) => agentUnit(launch.agent.name));
+      const wanted = launches.map((launch) => agentUnit(launch.agent.name));
       const linked = await linkedUnits(paths);
-      const turn = await turnOfTarget(manager, linked, units);
-      await reloadIfNeeded(manager, units);
+      const turn = await turnOfTarget(manager, linked, wanted);
+      await reloadIfNeeded(manager, wanted);
       if (turn === "first") await refused(manager, "start", [fleetTarget]);
       const unlinked = await enableAll(
         manager,
-        [fleetTarget, ...units].filter((unit) => !linked.includes(unit)),
+        [fleetTarget, ...wanted].filter((unit) => !linked.includes(unit)),
       );
       const ofTarget = unlinked.get(fleetTarget);
       if (ofTarget !== undefined) assertDone(new Map([[fleetTarget, ofTarget]]));
       // A unit that used up its burst may start again: a person asked for it.
-      await refused(manager, "reset-failed", [holderUnit, ...units]);
+      await refused(manager, "reset-failed", [holderUnit, ...wanted]);
       const told = new Map<string, string>();
       await spreadStarts(launches, async (group) => {
         const some = group.map(({ agent }) => agentUnit(agent.name));
-        const failed = await refused(manager, "start", [holderUnit, ...some]);
+        const units = [holderUnit, ...some];
+        const failed = await tried(units, async () => refused(manager, "start", units));
         for (const { agent } of group) {
           const words = failed.get(agentUnit(agent.name));
           if (words !== undefined) told.set(agent.name, words);
@@ -77,7 +95,9 @@ export async function systemdSupervisor(options: {
       if (turn === "last") await refused(manager, "start", [fleetTarget]);
       const notAtBoot = launches.flatMap(({ agent: { name } }): [string, string][] => {
         const words = unlinked.get(agentUnit(name));
-        return words === undefined ? [] : [[name, `it is not started at boot: ${words}`]];
+        return words === undefined
+          ? []
+          : [[name, `it was started, but is not linked for boot: ${words}`]];
       });
       if (told.size === 0) return new Map(notAtBoot);
       const names = [...told.keys()];
@@ -95,15 +115,19 @@ export async function systemdSupervisor(options: {
       const agents = given.map(({ name }) => name);
       const units = agents.map(agentUnit);
       const before = await records(agents);
-      const linked = await refused(manager, "disable", units);
+      const cgroups = await cgroupsOfUnits(units);
+      const linked = await tried(units, async () => refused(manager, "disable", units));
+      const runs = await findRuns(tmux, agents, paths.runtime).catch(() => []);
       await quitSessions(tmux, given, {
         // At once, or its unit is restarted.
         ended: async (names) => {
-          await refused(manager, "stop", names.map(agentUnit), { noBlock: true });
+          const quit = names.map(agentUnit);
+          await tried(quit, async () => refused(manager, "stop", quit, { noBlock: true }));
         },
-      }).catch(tmuxAway);
-      const failed = await refused(manager, "stop", units);
-      await refused(manager, "reset-failed", units);
+      });
+      const failed = await tried(units, async () => refused(manager, "stop", units));
+      await tried(units, async () => refused(manager, "reset-failed", units));
+      const left = await whatIsLeft(agents, runs, cgroups);
       const after = await records(agents);
       const rows = failed.size === 0 ? undefined : await observeUnits(manager, units);
       const atBoot = linked.size === 0 ? [] : await linkedUnits(paths);
@@ -120,7 +144,12 @@ export async function systemdSupervisor(options: {
         const told = after[index];
         // An older record tells of an older end.
         const isNew = told?.since.getTime() !== before[index]?.since.getTime();
-        return { agent, ...(isNew && told?.strays ? { strays: told.strays } : {}) };
+        const alive = left.get(agent);
+        return {
+          agent,
+          ...(isNew && told?.strays ? { strays: told.strays } : {}),
+          ...(alive === undefined ? {} : { left: alive }),
+        };
       });
     },
     unlink: async (agents) => {
@@ -203,9 +232,17 @@ async function stopEmptySlices(manager: UserManager): Promise<void> {
   await manager.stop(parent ? ["mosaic-fleet.slice"] : ["mosaic-fleet.slice", "mosaic.slice"]);
 }
 
-/** Whoever cannot be told to quit gets TERM: a stop of units needs no answer from tmux. */
-function tmuxAway(error: unknown): void {
-  if (!isTmuxError(error)) throw error;
+/** A manager that does not end a call in time has its words for each unit: what it did with them is seen afterwards. */
+async function tried(
+  units: readonly string[],
+  use: () => Promise<Map<string, string>>,
+): Promise<Map<string, string>> {
+  try {
+    return await use();
+  } catch (error) {
+    if (!(error instanceof SystemdError) || error.code !== "Timeout") throw error;
+    return new Map(units.map((unit) => [unit, wordsOf(error)]));
+  }
 }
 
 /** Agents linked for boot, those too that left the roster since. */

@@ -1,15 +1,16 @@
-import { rm } from "node:fs/promises";
 import {
   LaunchError,
   quitSessions,
   readRecord,
+  removeRecord,
   startSession,
-  stopSession,
-  type LeavingSession,
+  stopSessions,
   type SessionRecord,
+  type StopResult,
 } from "@mosaicstack/session-launcher";
-import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
+import type { Tmux } from "@mosaicstack/tmux-client";
 import { handEnvironment, type AgentLaunch } from "./agent-launch.js";
+import { wordsOf } from "./error.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { inBatches } from "./in-batches.js";
@@ -61,11 +62,16 @@ export function tmuxSupervisor(context: {
       // One that cannot be told, as that tmux does not answer, is everybody's where it kept all.
       const others = [...failures.values()].filter((error) => !isOwnTrouble(error));
       if (others.length === launches.length && others.length > 0) throw others[0];
-      return new Map([...failures].map(([name, error]) => [name, (error as Error).message]));
+      return new Map([...failures].map(([name, error]) => [name, wordsOf(error)]));
     },
     stop: async (agents) => {
-      const leaving = await quitSessions(tmux, agents);
-      return await inBatches(agents, 4, async ({ name }) => await stop(name, leaving.get(name)));
+      const { runtime: runtimeFolder } = paths;
+      const leaving = await quitSessions(tmux, agents, { runtimeFolder });
+      const told = agents.map(({ name }) => ({ name, leaving: leaving.get(name) }));
+      const results = await stopSessions(tmux, told, { runtimeFolder });
+      return await Promise.all(
+        results.map(async (result, index) => await stopped(agents[index]?.name ?? "", result)),
+      );
     },
     unlink: async () => {},
     holds: async () => true,
@@ -110,18 +116,20 @@ export function tmuxSupervisor(context: {
     });
   }
 
-  async function stop(agent: string, leaving: LeavingSession | undefined): Promise<StopReport> {
+  async function stopped(
+    agent: string,
+    result: PromiseSettledResult<StopResult>,
+  ): Promise<StopReport> {
+    if (result.status === "rejected") return { agent, failure: wordsOf(result.reason) };
     try {
-      const result = await stopSession(tmux, agent, { leaving, runtimeFolder: paths.runtime });
       // The loop says `inactive` itself, with the last end; one that was killed left a word that is not true any more.
       const record = await readRecord(recordOf(agent));
-      if (record?.state !== "inactive") await rm(recordOf(agent), { force: true });
-      return { agent, strays: result.killed };
+      if (record?.state !== "inactive") removeRecord(recordOf(agent));
     } catch (error) {
-      if (error instanceof LaunchError) return { agent, failure: error.message };
-      if (isTmuxError(error) && error.code !== "Timeout") return { agent, failure: error.message };
-      throw error;
+      return { agent, failure: `it is stopped, but its record stays: ${wordsOf(error)}` };
     }
+    const { killed: strays, left } = result.value;
+    return { agent, strays, ...(left.length > 0 ? { left } : {}) };
   }
 }
 

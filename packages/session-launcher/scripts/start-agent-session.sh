@@ -9,21 +9,86 @@
 # By hand it returns once the session runs; the pane half then restarts the agent itself.
 # Exit: 69 tmux or its server away, 71 not adopted, 73 runtime files cannot be made, 75 session gone, 78 configuration.
 
-# The agent's environment is this process's own, written down before the script sets a variable.
 umask 077
-write_environment() { # DIR: as a function that the pane half calls, less what is meant for this script and the manager
+
+# ---- lib/outside.sh: joined in by tools/join-scripts.mjs
+# What an agent, or another program, may have written is never waited for, never followed, never read further
+# than said. # Between a look and the opening something else may be put there: a deadline bounds that.
+
+# A deadline for what may hang, where the machine has timeout(1).
+bounded() { timeout -k 1 "$@"; }
+command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
+
+plain() { [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FILE: is it a plain file of this user's?
+
+read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of ours
+  plain "$1" && bounded 2 head -c "$2" -- "$1"
+} 2>/dev/null
+
+# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays.
+replace_outside() {
+  set -- "$1" "${1%/*}/.${1##*/}.$$" "${2+x$2}"
+  rm -f -- "$2"
+  if ( set -C; case $3 in x*) printf '%s\n' "${3#x}" ;; *) cat ;; esac >"$2" ) &&
+    vacate "$1" && mv -f -- "$2" "$1"; then return 0; fi
+  rm -f -- "$2"
+  return 1
+} 2>/dev/null
+
+append_outside() { # FILE TEXT: adds a line; what is no plain file of ours is replaced by one
+  if plain "$1"; then printf '%s\n' "$2" >>"$1"; else replace_outside "$1" "$2"; fi
+} 2>/dev/null
+
+# FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
+vacate() {
+  [ ! -L "$1" ] || rm -f -- "$1"
+  [ ! -d "$1" ]
+}
+# ---- end of lib/outside.sh
+
+# FILE: so that `>` neither waits nor writes elsewhere: what stands there and is no plain file goes, a folder stays. For what is
+# written at each start and stop: it costs no process, where `replace_outside` costs two.
+make_way() {
+  plain "$1" || { [ ! -e "$1" ] && [ ! -L "$1" ]; } || { vacate "$1" && rm -f -- "$1"; }
+} 2>/dev/null
+
+ours() { # FOLDER...: whether each is a folder of this user's, and no link that somebody planted
+  for folder; do
+    if [ ! -d "$folder" ] || [ -L "$folder" ] || [ ! -O "$folder" ]; then return 1; fi
+  done
+}
+
+make_ours() { # FOLDER...: the same, with what is missing made
+  missing=''
+  for folder; do
+    if [ -e "$folder" ] || [ -L "$folder" ]; then ours "$folder" || return 1; else missing=yes; fi
+  done
+  [ -z "$missing" ] || mkdir -p -- "$@" || return 1
+  ours "$@"
+} 2>/dev/null
+
+whole() { # TEXT: sets `number` to the whole number that it is; 1 for what is none, or has more than twelve digits
+  number=$1
+  case $number in ''|*[!0-9]*) return 1 ;; esac
+  number=${number#"${number%%[!0]*}"}; number=${number:-0} # a leading 0 would make it octal
+  [ ${#number} -le 12 ]
+}
+
+# The agent's environment is this process's own, written down before the script sets a variable of any such name.
+write_environment() { # FOLDER: as a function that the pane half calls, less what is meant for this script and the manager
   unset TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _ # the pane has its own
   # The manager's own point at a cgroup's file; what a person set instead stays, as /dev/null to say that nothing is watched.
   case ${MEMORY_PRESSURE_WATCH-} in
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
+  ours "$1" && make_way "$1/launch" || exit 73
   { echo 'agent_environment() {'; export -p
     echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE WATCHDOG_USEC WATCHDOG_PID \
       MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
       MONITOR_SERVICE_RESULT MONITOR_EXIT_CODE MONITOR_EXIT_STATUS MONITOR_INVOCATION_ID MONITOR_UNIT \
       TRIGGER_UNIT TRIGGER_PATH TRIGGER_TIMER_REALTIME_USEC TRIGGER_TIMER_MONOTONIC_USEC \
-      MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_DRAFT \
+      MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_CONVERSATION MOSAIC_ROSTER_DRAFT \
       MOSAIC_ROSTER_DIALOGS MOSAIC_ROSTER_SHOWN MOSAIC_ROSTER_EMPTY \
       MOSAIC_TRANSCRIPT MOSAIC_STREAM MOSAIC_STOP_GRACE; }'
   } > "$1/launch" || exit 73
@@ -40,7 +105,7 @@ set -u -f
 # Every variable is set here once: the environment may hold any of these names.
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
-channel='' memory='' resume='' conversation='' rollouts='' own_id='' pipe='' starter=$$ strays=''
+channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' starter=$$ strays=''
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
@@ -60,9 +125,6 @@ excerpt() { # VALUE: sets `excerpt` to as much of it as may be shown
   excerpt=${1%%[=[:cntrl:]]*}; [ "$excerpt" = "$1" ] || excerpt=$excerpt…
 }
 
-# A deadline for what may hang, where the machine has timeout(1).
-bounded() { timeout -k 1 "$@"; }
-command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
 tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
 
@@ -86,9 +148,20 @@ in_unit() { # PID: whether it is in the unit's cgroup; on v1 alone only the mana
 }
 
 record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
-  [ -d "${record%/*}" ] || mkdir -p "${record%/*}"
-  printf '%s\n' "state=$1" "restarts=$restarts" "status=$status" "ended=$ended" ${strays:+"strays=$strays"} "pane=$pane_pid" > "$record"
+  make_ours "${record%/*/*}" "${record%/*}" && make_way "$record" &&
+    printf '%s\n' "state=$1" "restarts=$restarts" "status=$status" "ended=$ended" \
+      ${strays:+"strays=$strays"} "pane=$pane_pid" > "$record"
 } 2>/dev/null
+
+# A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so that a line without
+# end keeps no signal from being seen. dash cannot: there its processor time has an end, of which it takes next to none otherwise.
+bound_reads() {
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
+  { ulimit -S -c 0; ulimit -S -t 5; }
+  at_most='-n 64'
+  # shellcheck disable=SC2086,SC2229,SC3045 # an option and its value are two words
+  read -r $at_most _; [ $? -lt 2 ] || at_most=''
+} </dev/null 2>/dev/null
 
 # ---- the pane half: what tmux runs --------------------------------------------------------------------------------
 
@@ -99,7 +172,8 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
       ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} PATH="$PATH" "$self" --pane "$1" "scrubbed-$2" "$3" ;;
   esac
   dir=$1 pane_pid=$$ leader=$$
-  [ -p "$dir/life" ] || exit 75 # `>` on a FIFO that is gone would make a plain file
+  # `<>` on a FIFO that is gone would make a plain file.
+  if ! ours "$dir" || [ -L "$dir/life" ] || [ ! -p "$dir/life" ] || ! plain "$dir/launch"; then exit 75; fi
   exec 9<>"$dir/life" # read and write: the open never blocks
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
@@ -110,18 +184,45 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
   [ -z "$user_runtime" ] || export XDG_RUNTIME_DIR="$user_runtime"
   trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
   trap : INT QUIT
-  [ -z "$channel" ] || printf 'client=%s\nsocket=%s\npane=%s\nsession=%s\ndraft=%s\nshown=%s\nempty=%s\ndialogs=%s\non_quota=%s\nrollouts=%s\nworkdir=%s\n' \
-    "$client" "${TMUX%,*,*}" "$TMUX_PANE" "$name" "$draft" "$shown" "$empty" "$dialogs" "$on_quota" "$rollouts" "$workdir" > "$channel/target"
+  new_mark
+  ! has_channel target ||
+    printf '%s\n' "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" "shown=$shown" \
+      "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" "workdir=$workdir" > "$channel/target"
   if [ "$unit" ]; then
     settle_in_unit || { echo 'exit 71' >&9; exit 71; }
     echo up >&9
     run_agent
     report
   fi
-  echo $$ > "$dir/pane" || { echo 'exit 73' >&9; exit 73; } # without it a start takes us for dead
+  # Without it a start takes us for dead.
+  { make_way "$dir/pane" && echo $$ > "$dir/pane"; } || { echo 'exit 73' >&9; exit 73; }
   tell_the_end
   keep_running
 }
+
+has_channel() { # FILE: whether it can be written there, below folders that are no links
+  [ "$channel" ] && ours "${channel%/*/*}" "${channel%/*}" "$channel" && make_way "$channel/$1"
+}
+
+# Sets `mark`, which the environment of all that it starts bears, and `born`, when it began (stat(5) 22); both stand in the
+# folder for who comes later. Its folder is no secret: the random part proves that the mark is of this very life.
+new_mark() {
+  source=/proc/sys/kernel/random/uuid secret=''
+  [ -r "$source" ] || secret=$(uuidgen)
+  while [ ${#secret} -lt 36 ]; do # a digit of each read, for dash gets no more from this file at once; it costs no process
+    case ${#secret} in
+      8|13|18|23) secret=$secret- ;;
+      *) read -r digit < "$source" || :; secret=$secret${digit%"${digit#?}"} ;;
+    esac
+  done
+  mark=$dir:$secret
+  IFS= read -r born < /proc/$$/stat
+  # shellcheck disable=SC2086 # a field each, from the third on
+  set -- ${born##*) }
+  born=${20-}
+  make_way "$dir/mark" && echo "$secret" > "$dir/mark"
+  make_way "$dir/born" && echo "$born" > "$dir/born"
+} 2>/dev/null
 
 settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then no agent runs outside what its unit tells and limits
   join_unit $$ || return
@@ -130,6 +231,7 @@ settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then 
   # that the server answers it has asked; a scope that is not active yet is still to come.
   bounded 10 "$client" -u -N -S "${TMUX%,*,*}" display-message -p '' </dev/null >/dev/null 2>&1
   for pause in 0.02 0.05 0.1 0.2 0.5 1 1 2 2 2 ''; do
+    make_way "$dir/scopes" || return 1
     if bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' >"$dir/scopes" 2>/dev/null </dev/null; then
       case $(grep " child pane $$ " "$dir/scopes") in *' inactive '*) ;; *) break ;; esac
     fi
@@ -149,37 +251,82 @@ never_moved() { # whether the server, our parent, was started with no bus; `read
 
 tell_the_end() { # of the pane half, whatever ends it, to a process that outlives it by a moment and ends what it left; it waits in a read
   trap 'rm -rf "$dir"' EXIT
-  mkfifo "$dir/leash" || return 0
+  make_way "$dir/leash" && mkfifo "$dir/leash" || return 0
   exec 8<>"$dir/leash"
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
-  trap 'echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT # bash runs it for a HUP too
+  # bash runs it for a HUP too. A FIFO that nobody reads might be full.
+  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT
 }
 
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
-  { exec 8>&- 9>&-; read -r line; } < "$dir/leash" # opened while our 8 held the other end
+  bound_reads
+  # Opened while our 8 held the other end. Others can write there too: a line counts once the pane half is gone.
+  { exec 8>&- 9>&-
+    # shellcheck disable=SC2086,SC2229 # an option and its value are two words
+    while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
+  } < "$dir/leash"
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
   read -r watcher _ < /proc/self/stat # itself
   end_life
   # Told only behind what this very pane half wrote last.
-  case $(cat "$record") in *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || echo "strays=$strays" >> "$record" ;; esac
+  case $(read_outside "$record" 4096) in
+    *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || append_outside "$record" "strays=$strays" ;;
+  esac
   [ -e "$dir/adopted" ] || rm -rf "$dir"
 }
 
-see_living() { # sets `living`: what the last life left, told by its mark, or by the pane's session (a terminal's number may be a container's too)
+is_gone() { # whether the pane half is, at once or within half a second; also where nobody has taken note of its end yet
+  for pause in 0.02 0.08 0.2 0.2 ''; do
+    IFS= read -r state < "/proc/$pane_pid/stat" || return 0
+    case ${state##*) } in [ZX]*) return 0 ;; esac
+    [ -z "$pause" ] || sleep "$pause"
+  done
+  return 1
+} 2>/dev/null
+
+see_others() { # sets `others`: the pane halves of other agents by hand, by the notes in their folders
+  others='' notes=''
+  for note in "${dir%/*/*}"/hand/*/pane; do
+    [ "$note" = "$dir/pane" ] || ! plain "$note" || notes=$notes$nl$note
+  done
+  [ "$notes" ] || return 0
+  IFS=$nl; set -f
+  # shellcheck disable=SC2086 # a line each
+  others=$(bounded 2 head -v -c 24 -- $notes | grep -ax '[1-9][0-9]\{0,9\}' | tr '\n' ' ')
+  unset IFS; set +f
+}
+
+# Sets `living`: what the last life left, by the pane's session (a terminal's number may be a container's too), or by its mark.
+# A mark alone proves nothing, for every process of this user can bear it. It counts where folder and secret are this life's, for
+# a process of this user's, begun no earlier than this life, neither in the session nor below the pane half of another agent.
+# A process that left the session and shed the mark is not seen; under systemd the unit's cgroup has it all the same.
+see_living() {
   set +f
-  marked=$(grep -lszxF "MOSAIC_RUN=$dir" /proc/[0-9]*/environ 2>/dev/null | sed 's|[^0-9]||g' | tr '\n' ' ')
+  marked='' others=''
+  [ -z "$mark" ] || marked=$(grep -lszxF -- "MOSAIC_RUN=$mark" /proc/[0-9]*/environ 2>/dev/null)
+  # shellcheck disable=SC2086 # a word each
+  set -- $marked; marked=''
+  for pid; do pid=${pid%/environ}; [ ! -O "$pid" ] || marked="$marked ${pid##*/}"; done
+  [ -z "$marked" ] || see_others
   # Never this process, what it stands below, or what it started to look. A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION
-  living=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v us=$$ -v leader="$leader" -v watcher="$watcher" -v marked="$marked" '
+  living=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v us=$$ -v leader="$leader" -v watcher="$watcher" \
+    -v marked="$marked" -v others="$others" -v born="${born:-0}" '
+    function is_ours(pid,  up) {
+      if ((pid in above) || began[pid] < born + 0 || (session[pid] in other)) return 0
+      for (up = pid; up > 1; up = parent[up]) if (up in other) return 0
+      return 1
+    }
     /^[0-9]+ \(.*\) [A-Z] [0-9]/ {
       rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " ")
-      parent[$1] = field[2]
+      parent[$1] = field[2]; session[$1] = field[4]; began[$1] = field[20] + 0
       if (leader && field[4] == leader && field[1] != "Z") member[$1]
     }
     END {
       for (up = us; up > 1; up = parent[up]) above[up]
-      count = split(marked, marks); for (at = 1; at <= count; at++) if (!(marks[at] in above)) member[marks[at]]
+      count = split(others, list); for (at = 1; at <= count; at++) if (list[at] != leader) other[list[at]]
+      count = split(marked, list); for (at = 1; at <= count; at++) if (is_ours(list[at])) member[list[at]]
       for (pid in member) {
         up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]
         if (up <= 1) print pid
@@ -204,40 +351,71 @@ end_life() { # ends what is left of the last life, so that two never read one te
 
 run_agent() { # its conversation where it can be brought back, else a new one; sets `status`
   while :; do
-    conversation=''; [ -z "$resume" ] || { read -r conversation < "$memory/conversation"; } 2>/dev/null
+    recall
     if [ "$conversation" ]; then
       began=$(date +%s); run resume_agent
       if [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ -z "$stopping" ] && [ $(($(date +%s) - began)) -lt 20 ]; then
-        mv -f "$memory/conversation" "$memory/conversation.lost"
+        set_aside
         echo "mosaic: conversation $conversation could not be brought back (status $status): a new one begins, conversation.lost in $memory keeps the id"
         began=$(date +%s); run new_agent
         # Fared the new one no better, then it was not the conversation's fault, which is tried again.
-        [ "$status" = 0 ] || [ "$status" -ge 128 ] || [ $(($(date +%s) - began)) -ge 20 ] || mv -f "$memory/conversation.lost" "$memory/conversation"
+        [ "$status" = 0 ] || [ "$status" -ge 128 ] || [ $(($(date +%s) - began)) -ge 20 ] ||
+          replace_outside "$memory/conversation" "$conversation"
       fi
     else run new_agent; fi
     at_usage_limit || return 0
   done
 }
 
+# Sets `conversation` to the one that is noted down. It becomes an argument, and the agent can write there: what could be an
+# option, or is no id of this runtime, is set aside.
+recall() {
+  conversation=''
+  if [ -z "$resume" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
+  ours "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
+  { conversation=$(read_outside "$memory/conversation" 200); } 2>/dev/null
+  conversation=${conversation%%"$nl"*}
+  case $conversation in
+    ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._:@+=-]*) ;;
+    *) if [ ${#conversation} -le 128 ] &&
+        { [ -z "$shape" ] || printf '%s\n' "$conversation" | grep -Eq -e "$shape"; }; then return; fi ;;
+  esac
+  conversation=''; set_aside
+  echo "mosaic: what $memory/conversation held is no id of a conversation: a new one begins, conversation.lost beside it keeps it"
+}
+
+set_aside() { # what is noted as the conversation: kept as conversation.lost if it is a file
+  { plain "$memory/conversation" && vacate "$memory/conversation.lost" &&
+    mv -f -- "$memory/conversation" "$memory/conversation.lost"; } || rm -f -- "$memory/conversation"
+} 2>/dev/null
+
 run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs; sets `status`
   [ -z "$lived" ] || end_life
   [ -z "$stopping" ] || { status=${status:-143}; return; } # told while that went on
   lived=yes
-  [ "$1$own_id" != new_agentyes ] || { conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen); echo "$conversation" > "$memory/conversation"; }
-  [ -z "$channel" ] || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
+  [ "$1$own_id" != new_agentyes ] || { conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen); replace_outside "$memory/conversation" "$conversation"; }
+  ! has_channel activity || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
   ( exec 8>&- 9>&-; cd -- "$workdir" || exit
-    [ -z "$channel" ] || export MOSAIC_CHANNEL="$channel" MOSAIC_TOOLS="${self%/*}"
-    set -- "$dir" "$1" "$conversation" "$memory/conversations" # whatever names the environment brings
-    unset OLDPWD && agent_environment && export MOSAIC_RUN="$1" && shift && "$@" ) # by MOSAIC_RUN what it started is found again
+    # Whatever names the environment brings, these are ours: an env file does not set them.
+    set -- "$mark" "$channel" "${self%/*}" "$unit" "$1" "$conversation" "$memory/conversations"
+    unset OLDPWD; agent_environment; unset MOSAIC_CHANNEL MOSAIC_TOOLS MOSAIC_UNIT
+    [ -z "$2" ] || export MOSAIC_CHANNEL="$2" MOSAIC_TOOLS="$3"
+    # shellcheck disable=SC2030 # meant for the agent alone
+    [ -z "$4" ] || export MOSAIC_UNIT="$4"
+    export MOSAIC_RUN="$1"; shift 4; "$@" )
   status=$?
 }
 
 at_usage_limit() { # waits until its end, where the agent ended at one and the end is known; 1 otherwise. No restart is used up by it
   [ -z "$stopping" ] || return 1
   kind='' till=''
-  { while IFS='=' read -r key value; do case $key in kind) kind=$value ;; until) till=$value ;; esac; done < "$channel/activity"; } 2>/dev/null
-  case $kind:$till in quota:|quota:*[!0-9]*|[!q]*|:*) return 1 ;; esac
-  left=$((till - $(date +%s))); [ "$left" -gt 0 ] || return 1
+  [ -z "$channel" ] || while IFS='=' read -r key value; do
+    case $key in kind) kind=$value ;; until) till=$value ;; esac
+  done <<EOF
+$(read_outside "$channel/activity" 16384)
+EOF
+  if [ "$kind" != quota ] || ! whole "$till"; then return 1; fi
+  left=$((number - $(date +%s))); [ "$left" -gt 0 ] || return 1
   echo "mosaic: ended with status $status at its usage limit, starts again in $left s"
   sleep "$left" & wait $! || kill $! 2>/dev/null
   [ -z "$stopping" ]
@@ -246,7 +424,7 @@ at_usage_limit() { # waits until its end, where the agent ended at one and the e
 own_server() { exec "$client" -u -N -S "${TMUX%,*,*}" "$@" </dev/null 2>/dev/null; }
 
 keep_screen() { # what the agent last said, beside its record: nobody may have been there to see it
-  [ -d "${record%/*}" ] || mkdir -p "${record%/*}"
+  make_ours "${record%/*/*}" "${record%/*}" && make_way "$record.screen" || return 0
   ( own_server capture-pane -p -t "$TMUX_PANE" ) > "$record.screen"
 } 2>/dev/null
 
@@ -374,18 +552,29 @@ choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other serve
 
 make_channel() { # sets `channel` and `memory`: what the agent says of itself, and what it is told; it runs without them where there is no space
   channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
-  [ -d "$channel/state/conversations" ] || { mkdir -p "$channel" "$memory/queue" "$memory/taken" "$memory/conversations" && ln -sfn -- "$memory" "$channel/state"; } 2>/dev/null ||
-    { channel=''; return; }
+  if ! make_ours "$runtime/channels" "${channel%/*}" "$channel" "$state/agents" "${memory%/*}" "$memory" \
+    "$memory/queue" "$memory/taken" "$memory/conversations" || ! link_state; then
+    lacks=", without its channel: $channel or $memory cannot be made, or holds what is no folder of yours"
+    printf 'start-agent-session.sh: %s\n' "\`$name\` runs${lacks#,}: remove what stands there" >&2
+    channel=''; return
+  fi
   transcript=${MOSAIC_TRANSCRIPT:-off} stream=${MOSAIC_STREAM-}
   [ -x "${self%/*}/read-pane.sh" ] && [ "$transcript$stream" != off ] || return 0
   for word in "${self%/*}/read-pane.sh" "$channel" "$transcript" "$stream" "$cgroup"; do quote "$word"; pipe="$pipe $quoted"; done
 }
 
+link_state() { # from the channel to its memory; what else stands there goes, a folder stays
+  # shellcheck disable=SC3013 # all three have it
+  if [ -L "$channel/state" ] && [ "$channel/state" -ef "$memory" ]; then return 0; fi
+  if [ -d "$channel/state" ] && [ ! -L "$channel/state" ]; then return 1; fi
+  ln -sfn -- "$memory" "$channel/state"
+} 2>/dev/null
+
 choose_command() { # sets `command` and `resume`; the user's command wins, then the roster's for this runtime, then the runtime's own
   agent_runtime=${MOSAIC_AGENT_RUNTIME-} command=${MOSAIC_AGENT_COMMAND-}
   case $agent_runtime in codex) rollouts=${CODEX_HOME:-${HOME-}/.codex}/sessions ;; esac
   [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] || { command=${MOSAIC_ROSTER_COMMAND-} resume=${MOSAIC_ROSTER_RESUME-}; }
-  [ "$agent_runtime" = "${MOSAIC_ROSTER_RUNTIME-}" ] || draft='' dialogs='' shown='' empty='' # of another runtime
+  [ "$agent_runtime" = "${MOSAIC_ROSTER_RUNTIME-}" ] || draft='' dialogs='' shown='' empty='' shape='' # of another runtime
   if [ -z "$command" ]; then
     case $agent_runtime in
       claude|codex|opencode|pi|gemini|qwen|amp) command=$agent_runtime ;;
@@ -428,6 +617,7 @@ choose_program() { # sets `words` with the program's file, asking the login shel
   if ! find_program "$1" "$agent_path"; then
     # In a session of its own: an interactive shell would stop itself over a terminal that it is in the background of.
     # shellcheck disable=SC2016 # the login shell prints its own PATH
+    make_way "$dir/login" || die 73 "$dir/login is a folder: remove it"
     bounded 5 env -i HOME="${HOME-}" USER="${USER-}" TERM=dumb "$(command -v setsid || echo env)" "${SHELL:-/bin/sh}" -lic \
       'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$dir/login" 2>/dev/null
     login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$dir/login"); rm -f "$dir/login"
@@ -442,9 +632,9 @@ choose_program() { # sets `words` with the program's file, asking the login shel
 launch() { # all that the pane half needs, in one file behind the environment; its argv stays constant
   make_channel; choose_command; choose_workdir
   life=$dir/life
-  [ ! -e "$life" ] || rm -f "$life"
-  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
-  for value in starter client name workdir bus user_runtime unit cgroup record channel memory resume draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
+  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
+  { mkfifo "$life" && plain "$dir/launch"; } || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+  for value in starter client name workdir bus user_runtime unit cgroup record channel memory resume shape draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >> "$dir/launch" && say_how new_agent "$command" >> "$dir/launch" && { [ -z "$resume" ] || say_how resume_agent "$resume" >> "$dir/launch"; } && return
   die 73 "$dir/launch cannot be written: free space there"
@@ -460,25 +650,39 @@ take_session() { # makes the session or finds ours: sets `found` to new or runni
     [ "$session_id" ] || continue # it ended meanwhile
     [ "$owner" = "$name" ] || die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise"
     found=running
-    case $(cat "$record" 2>/dev/null) in
+    case $(read_outside "$record" 4096) in
       "state=failed$nl"*"${nl}pane=$pane_pid") ;; # its loop has used up its burst and waits for Enter
-      *) [ -z "$pane_pid" ] || [ "$life" = "$dir/life" ] || [ ! -p "$life" ] || return 0 ;;
+      *) [ -z "$pane_pid" ] || [ "$life" = "$dir/life" ] || ! is_life || return 0 ;;
     esac
     end_session
-    case $life in "$runtime/hand/$name".*/life) rm -rf "${life%/life}" ;; esac
+    remove_hand_folder
   done
   die 69 "session \`$name\` on socket \`$socket\` ends and comes again: see who else starts it"
 }
 
+# tmux tells `life` as any program may have set it: it is the FIFO of a session of this name, or nothing is done there.
+is_life() {
+  case $life in [!/]*|*/../*|*/./*) return 1 ;; */"$name"/life|*/hand/"$name".*/life) ;; *) return 1 ;; esac
+  ours "${life%/life}" && [ -p "$life" ] && [ ! -L "$life" ]
+}
+
+remove_hand_folder() { # of a session by hand that is ended, where its pane half, hung up, could not
+  folder=${life%/life}
+  if [ "$folder" = "$runtime/hand/$name.${folder##*.}" ] && whole "${folder##*.}"; then rm -rf -- "$folder"; fi
+}
+
 new_session() { # one call makes the session and marks it as ours; 1 if the name is taken
-  life=$dir/life share='run-shell -b ": > #{q:@mosaic_life}.shared"' # a stop then knows without asking that more is open
+  life=$dir/life share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"' # a stop then knows without asking that more is open
+  { make_way "$dir/id" && make_way "$dir/err"; } || die 73 "$dir/id and $dir/err cannot be written: remove what stands there"
   tm new-session -d -P -F '#{session_id} #{pid} #{pane_pid}' -s "$name" -x 220 -y 50 -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; set-option -t "=$name:" @mosaic_agent "$name" \; \
     set-option -t "=$name:" @mosaic_life "$life" \; set-option -t "=$name:" @mosaic_pipe "$pipe" \; \
     if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; set-option -p -t "=$name:" remain-on-exit off \; \
     set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
     set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$dir/id" 2>"$dir/err" && {
-    { read -r session_id server_pid pane_pid < "$dir/id"; } 2>/dev/null || : # an agent that ended at once took the folder along
+    # An agent that ended at once took the folder along.
+    { plain "$dir/id" && read -r session_id server_pid pane_pid < "$dir/id"; } 2>/dev/null || :
+    whole "$pane_pid" || pane_pid=''
     return 0; }
   IFS= read -r said < "$dir/err" || said='it did not answer within 10 s'
   case $said in 'duplicate session'*) return 1 ;; esac
@@ -488,8 +692,13 @@ new_session() { # one call makes the session and marks it as ours; 1 if the name
 }
 
 who_has_the_name() { # sets session_id, server_pid, owner, life and the process of the pane that we made, all empty if it is gone
-  tm display-message -p -t "=$name:" "#{session_id}$nl#{pid}$nl#{@mosaic_agent}$nl#{@mosaic_life}$nl#{W:#{P:#{?#{==:#{pane_id},#{@mosaic_pane}},#{?pane_dead,,#{pane_pid}},}}}" >"$dir/id" 2>/dev/null
-  { read -r session_id; read -r server_pid; read -r owner; read -r life; read -r pane_pid; } <"$dir/id"
+  session_id='' server_pid='' owner='' life='' pane_pid=''
+  make_way "$dir/id" || return 0
+  # What any program may have set comes last: it may hold line breaks. A blank behind each pid keeps two from looking like one.
+  tm display-message -p -t "=$name:" "#{session_id}$nl#{pid}$nl#{W:#{P:#{?#{==:#{pane_id},#{@mosaic_pane}},#{?pane_dead,,#{pane_pid} },}}}$nl#{@mosaic_agent}$nl#{@mosaic_life}" \
+    >"$dir/id" 2>/dev/null
+  { read -r session_id; read -r server_pid; read -r pane_pid; read -r owner; read -r life; } <"$dir/id"
+  whole "$pane_pid" || pane_pid=''
 }
 
 end_session() { # exactly the session that we made or found: same id, on the same server
@@ -505,27 +714,39 @@ open_life() { # standard input becomes the FIFO; 4 holds it open until the pane 
 
 supervise() { # as the unit's main process: READY=1 once the agent runs, then its end is ours
   trap 'stopping=yes' TERM
+  bound_reads
   choose_folders; runtime=${dir%/agents/*} pane_mode=unit
+  # That the runtime folder keeps others out was judged for the holder; a unit's own is made by its manager.
+  if [ "$dir" = "$runtime" ] || ! ours "$runtime" "$runtime/agents" "$dir"; then
+    die 73 "$dir cannot be used: it has to be a folder of your own, made by the unit's RuntimeDirectory="
+  fi
   choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" # the fleet's own is the one that the holder has noted down
-  read -r _ _ kind _ 2>/dev/null <"$runtime/servers/$socket" && [ "$kind" = holder ] || guest=yes pane_mode=guest
+  case $(read_outside "$runtime/servers/$socket" 4096) in *[0-9]' holder /'*) ;; *) guest=yes pane_mode=guest ;; esac
   while IFS=: read -r hierarchy _ cgroup && [ "$hierarchy" != 0 ]; do :; done </proc/self/cgroup
-  unit=${MOSAIC_UNIT:-${cgroup##*/}}
+  # An env file may name another one.
+  # shellcheck disable=SC2031 # of the environment
+  unit=${MOSAIC_UNIT-}; case $cgroup/ in /|*/"${unit:-/}"/*) ;; *) unit=${cgroup##*/} ;; esac
   check_env_file "$config/agents/$name.env"
   launch
   open_life
   take_session
   what=up
-  if [ $found = running ]; then adopt; elif [ -z "$stopping" ]; then read -r what status || :; fi
+  if [ $found = running ]; then
+    adopt
+  elif [ -z "$stopping" ]; then
+    what=''
+    while [ -z "$what$stopping" ]; do hear || break; done
+  fi
   exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
   cd /
-  [ "$what" != up ] || systemd-notify --ready --status="session $name on socket $socket, pane half $pane_pid"
-  while [ -z "$stopping" ] && [ "$what" != exit ]; do read -r what status || what=exit status=75; done
+  [ "$what" != up ] || systemd-notify --ready --status="session $name on socket $socket, pane half $pane_pid$lacks"
+  while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   # Where no more process can be had (TasksMax) this shell ends at its next fork: the manager ends the rest, and the stop is a success.
   [ -z "$stopping" ] || trap 'exit 0' EXIT
   # KillMode=mixed: TERM came to us alone, and what outlives us in the cgroup is killed by the manager.
   [ -z "$stopping" ] || [ -z "$pane_pid" ] || kill -s TERM -- "-$pane_pid" 2>/dev/null
   outlast || end_session
-  case $life in "$runtime/hand/$name".*/life) rm -rf "${life%/life}" ;; esac # the pane half, hung up, could not
+  remove_hand_folder
   count_strays
   record inactive
   [ -z "$stopping" ] || exit 0
@@ -538,6 +759,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
 
 check_env_file() { # FILE: the manager drops one that is no UTF-8, or holds a NUL, whole and without a word: then none of its names is set
   named='' comment=''
+  [ -f "$1" ] || return 0
   { while IFS= read -r line || [ "$line" ]; do
     case $comment in *\\) line=\#$line ;; esac; comment='' # before systemd 254 it goes on
     key=${line%%=*} key=${key##*[ 	]}
@@ -560,20 +782,36 @@ count_strays() { # sets `strays`: who outlives the agent in our cgroup by half a
   done
 }
 
-outlast() { # reads on until the pane half is gone, for the grace at most; 1 unless it took the session along
-  limit='' late='' grace=${MOSAIC_STOP_GRACE:-10}
+hear() { # [SECONDS]: reads a line of the FIFO into `what` and `status`; what no pane half says is no line, but ''. As `read` ends
+  # shellcheck disable=SC2086,SC2229 # an option and its value are two words
+  read -r ${1:+-t "$1"} $at_most what said || return
+  case $what in
+    up) ;;
+    exit) if whole "$said" && [ "$number" -le 255 ]; then status=$number; else what=''; fi ;;
+    *) what='' ;;
+  esac
+}
+
+outlast() { # reads on until the pane half is gone, for the grace at most, whatever is said; 1 unless it took the session along
+  late='' until='' grace=10
+  ! whole "${MOSAIC_STOP_GRACE-}" || grace=$number
   # bash reads with a deadline; elsewhere the end of a child cuts the read short
-  if [ "${BASH_VERSION-}" ]; then limit="-t $grace"; else trap 'late=late' CHLD; sleep "$grace" & fi
+  # shellcheck disable=SC3028 # seen by bash alone
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + grace)); else trap 'late=late' CHLD; sleep "$grace" & fi
   trap '' TERM # told once is enough
-  # shellcheck disable=SC2086,SC2229 # an option and its value are two words, and only bash sees them
-  while read -r $limit what said || { [ $? -le 128 ] || late=late; false; }; do status=$said; done
-  [ "$limit" ] || { trap - CHLD; kill $!; } 2>/dev/null
+  while [ -z "$late" ]; do
+    # shellcheck disable=SC3028
+    if [ "$until" ] && [ "$SECONDS" -ge "$until" ]; then late=late; break; fi
+    # shellcheck disable=SC3028
+    hear ${until:+$((until - SECONDS))} || { [ $? -le 128 ] || late=late; break; }
+  done
+  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
   case $late$status in ''|75|late*) return 1 ;; esac
 }
 
 adopt() { # a session started by hand: same pane, its processes moved into the unit, its FIFO watched
   rm -f "$dir/life" "$dir/launch"
-  : > "${life%/life}/adopted" || die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
+  { make_way "${life%/life}/adopted" && : > "${life%/life}/adopted"; } || die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
   open_life
   members=''
   for _ in 1 2 3 4 5; do # again while children were born outside meanwhile
@@ -603,29 +841,58 @@ if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
 # ---- by hand, and under the tmux supervisor -----------------------------------------------------------------------
 
 choose_runtime() { # sets `runtime`: a folder of this user alone for FIFOs and one-time files
-  uid=$(id -u) runtime=${XDG_RUNTIME_DIR:-/run/user/$uid}
+  runtime=${XDG_RUNTIME_DIR-}; [ "$runtime" ] || { uid=$(id -u); runtime=/run/user/$uid; }
   if [ "${XDG_RUNTIME_DIR-}" ] || [ -O "$runtime" ]; then runtime=$runtime/mosaic-fleet
   else runtime=${TMPDIR:-/tmp}/mosaic-fleet-$uid; fi
-  mkdir "$runtime" 2>/dev/null
-  if [ ! -d "$runtime" ] || [ -L "$runtime" ] || [ ! -O "$runtime" ] || [ ! -w "$runtime" ]; then
+  [ -d "$runtime" ] || mkdir -- "$runtime" 2>/dev/null
+  if ! ours "$runtime" || [ ! -w "$runtime" ]; then
     die 73 "$runtime cannot be used: it must be a folder of your own; remove what stands there or mend XDG_RUNTIME_DIR"
   fi
+  # What others may enter, of all that matters. In a folder that keeps them out the mode of those in it does not: systemd makes
+  # this one with 0755.
+  wide=$nl$(find "${runtime%/*}/." "$runtime" "$runtime/hand" "$runtime/servers" "$runtime/channels" "$state" "$state/agents" \
+    "$state/sessions" -prune \( -perm -040 -o -perm -020 -o -perm -010 -o -perm -004 -o -perm -002 -o -perm -001 \) \
+    2>/dev/null)$nl
+  case $wide in *"$nl$runtime$nl"*) case $wide in *"$nl${runtime%/*}/.$nl"*)
+    die 73 "$runtime cannot be used: others can enter it; run chmod 700 $runtime, or mend XDG_RUNTIME_DIR" ;;
+  esac ;; esac
+  for folder in "$runtime/hand" "$runtime/servers" "$runtime/channels" "$state" "$state/agents" "$state/sessions"; do
+    case $wide in *"$nl$folder$nl"*) ! ours "$folder" || chmod go= "$folder" ;; esac
+  done
+}
+
+make_room() { # FOLDER: one of ours in the runtime folder, whatever stood there
+  make_ours "$1" || { rm -f -- "$1" && make_ours "$1"; } || die 73 "$1 cannot be made: free space or mend permissions there"
 }
 
 by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's environment
   [ "${HOME-}" ] || die 78 "HOME is not set: set it"
-  case $2 in *:*:*:*:*|*::*|*:|*:*[!0-9:]*) false ;; always:*:*:*|on-failure:*:*:*|no:*:*:*) ;; *) false ;; esac ||
+  decimal "$2" ||
     die 78 "\`$2\` is no restart policy: write always, on-failure or no, and :DELAY:MAX_DELAY:BURST in whole seconds"
   need_tmux
   choose_folders; choose_runtime; clear_left_over
   dir=$runtime/hand/$name.$$
+  make_room "$runtime/hand"
   remove_at_exit
-  mkdir -p "$dir" || die 73 "$dir cannot be made: free space or mend permissions there"
+  { [ ! -e "$dir" ] && [ ! -L "$dir" ]; } || rm -rf -- "$dir" # of an earlier process of this number
+  mkdir -- "$dir" || die 73 "$dir cannot be made: free space or mend permissions there"
   if [ "$1" ]; then mv -f -- "$1" "$dir/env" || die 73 "the environment $1 cannot be taken to $dir: see whether it is there"
   else compose "$config/agents/$name.env" > "$dir/env"; fi
   # shellcheck disable=SC2016 # the inner shell expands it
   exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && shift && exec "$@"' sh "$dir" \
-    "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$2"
+    "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$restart"
+}
+
+decimal() { # POLICY:DELAY:MAX_DELAY:BURST: sets `restart` to it without leading zeros; 1 where it is none
+  IFS=: read -r restart_policy restart_delay restart_max_delay restart_burst <<EOF
+$1
+EOF
+  case $restart_policy in always|on-failure|no) ;; *) return 1 ;; esac
+  restart=$restart_policy
+  for value in "$restart_delay" "$restart_max_delay" "$restart_burst"; do
+    whole "$value" || return 1
+    restart=$restart:$number
+  done
 }
 
 remove_at_exit() { # until the session owns its folder
@@ -635,12 +902,24 @@ remove_at_exit() { # until the session owns its folder
 clear_left_over() { # folders of this agent whose starter and pane half are both dead, and what they left running
   set +f; set -- "$runtime/hand/$name".*; set -f
   for dir in "$@"; do
-    [ ! -d "$dir" ] || kill -0 "${dir##*.}" || has_pane_half || { end_life; rm -rf "$dir"; }
+    if ! whole "${dir##*.}" || [ ! -d "$dir" ]; then continue; fi
+    if ours "$dir"; then
+      if kill -0 "$number" || has_pane_half; then continue; fi
+      know_mark; end_life
+    fi
+    rm -rf -- "$dir"
   done 2>/dev/null
+  mark='' born=''
+}
+
+know_mark() { # sets `mark` and `born` to what a pane half of `dir` noted of itself
+  mark=$(read_outside "$dir/mark" 64) born=''
+  case $mark in ''|*[!0-9a-f-]*) mark='' ;; *) mark=$dir:$mark ;; esac
+  ! whole "$(read_outside "$dir/born" 24)" || born=$number
 }
 
 has_pane_half() { # whether a process of `dir` is alive; where its number was lost, by the FIFO that it holds open
-  read -r pid < "$dir/pane" && [ "$pid" ] && { kill -0 "$pid"; return; }
+  if whole "$(read_outside "$dir/pane" 24)" && [ "$number" -gt 1 ]; then kill -0 "$number"; return; fi
   set +f; set -- /proc/[0-9]*/fd/9; set -f # the pane half's
   for pid in "$@"; do [ "$(readlink "$pid")" != "$dir/life" ] || return 0; done
   return 1
@@ -660,6 +939,9 @@ compose() { # ENV_FILE: the agent's environment by hand: a named few of the call
     case $line in ''|[\#\;]*) continue ;; *=*) ;; *) die 78 "$1:$row: no \`=\`: write KEY=VALUE, or # for a comment" ;; esac
     trim "${line%%=*}"; key=$trimmed; trim "${line#*=}"; value=$trimmed
     case $key in ''|[0-9]*|*[!A-Za-z0-9_]*) die 78 "$1:$row: what stands before \`=\` is no name of a variable: use letters, digits and _ (no \`export\`)" ;; esac
+    case $key in MOSAIC_RUN|MOSAIC_CHANNEL|MOSAIC_TOOLS|MOSAIC_UNIT|MOSAIC_STREAM|MOSAIC_ROSTER_*)
+      die 78 "$1:$row: $key is set by the launcher: remove the line" ;;
+    esac
     unquote "$value" || die 78 "$1:$row: only a plain value, one whole '…' or one whole \"…\" without \\ \$ \` is read by hand: simplify it"
     quote "$value"; printf 'export %s=%s\n' "$key" "$quoted"
   done < "$1"
@@ -690,21 +972,24 @@ EOF
   take_session
   if [ $found = running ]; then echo "running $name"; exit 0; fi
   trap - EXIT HUP INT TERM
-  case $(bounded 15 head -n 1) in up) echo "started $name"; exit 0 ;; esac
+  case $(bounded 15 head -c 3) in up) echo "started $name"; exit 0 ;; esac
   end_session; rm -rf "$dir"
   die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
 }
 
 ensure_server() { # by hand the fleet's own server is founded when it is away, in a scrubbed environment
-  tm show-options -s exit-empty >/dev/null 2>"$dir/err" && return
+  make_way "$dir/err" && tm show-options -s exit-empty >/dev/null 2>"$dir/err" && return
   case $? in 124|137) die 69 "the tmux server on socket \`$socket\` does not answer: see whether it is stopped (kill -CONT)" ;; esac
   [ -z "$guest" ] || return 0 # new_session says what is wrong
-  pid='' kind='' path=''
-  read -r pid _ kind path 2>/dev/null <"$runtime/servers/$socket"
-  case $(ps -o args= -p "${pid:-0}" 2>/dev/null) in *tmux*" -L $socket "*) # alive: it makes its lost socket again
-    kill -s USR1 "$pid"
+  kind='' path='' number=''
+  IFS=' ' read -r pid _ kind path <<EOF
+$(read_outside "$runtime/servers/$socket" 4096)
+EOF
+  whole "$pid" && [ "$number" -gt 1 ] || number=''
+  case ${number:+$(ps -o args= -p "$number" 2>/dev/null)} in *tmux*" -L $socket "*) # alive: it makes its lost socket again
+    kill -s USR1 "$number"
     for pause in 0.02 0.1 0.3 1 2 0; do [ ! -S "$path" ] || break; sleep "$pause"; done
-    tm show-options -s exit-empty >/dev/null 2>&1 || die 69 "the tmux server $pid has lost its socket $path and does not make it again: see whether it is stopped (kill -CONT)"
+    tm show-options -s exit-empty >/dev/null 2>&1 || die 69 "the tmux server $number has lost its socket $path and does not make it again: see whether it is stopped (kill -CONT)"
     return ;;
   esac
   [ "$kind" != holder ] || case $(systemctl --user is-active mosaic-tmux-holder.service 2>/dev/null) in
@@ -722,8 +1007,11 @@ ensure_server() { # by hand the fleet's own server is founded when it is away, i
 load_profile() { # KIND: the fleet's options, and a record of which server answers on the socket
   tm set-environment -gr DBUS_SESSION_BUS_ADDRESS >/dev/null 2>&1 # no pane inherits it, ours or a person's
   [ ! -f "$config/tmux.conf" ] || tm source-file -q "$config/tmux.conf" >/dev/null 2>&1
-  mkdir -p "$runtime/servers" && tm display-message -p "#{pid} #{start_time} $1 #{socket_path}" >"$runtime/servers/.$$" &&
-    mv -f "$runtime/servers/.$$" "$runtime/servers/$socket"
+  make_room "$runtime/servers"
+  set -- "$1" "$runtime/servers/$socket" "$runtime/servers/.$$"
+  # All in there is ours: it must not keep the server from being noted down.
+  make_way "$3" || rm -rf -- "$3"; vacate "$2" || rm -rf -- "$2"
+  tm display-message -p "#{pid} #{start_time} $1 #{socket_path}" >"$3" && mv -f -- "$3" "$2"
 }
 
 wait_holder() { # bounded: the holder's unit fails when its server does not answer

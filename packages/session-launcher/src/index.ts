@@ -24,12 +24,16 @@ export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js"
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime/runtime.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.js";
-export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
+export type { LeavingSession, QuitAgent, QuitOptions } from "./session/quit-sessions.js";
+export { quitSessions } from "./session/quit-sessions.js";
+export { removeRecord } from "./session/remove-record.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
-export type { StopResult, Stray } from "./session/stop-session.js";
+export { stopSessions, type StopManyOptions, type StopResult } from "./session/stop-sessions.js";
+export { findRuns, type AgentRun } from "./session/agent-run.js";
+export { findLeftovers, type Stray } from "./session/end-leftovers.js";
 export { waitReady, waitReadyAll } from "./session/wait-ready.js";
 export type { Readiness, ReadyOptions } from "./session/wait-ready.js";
 export { followTranscript } from "./transcript/follow-transcript.js";

@@ -1,14 +1,30 @@
 import { dirname } from "node:path";
-import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { isTmuxError, type PaneRef, type SessionRef, type Tmux } from "@mosaicstack/tmux-client";
 import { LaunchError } from "../error.js";
 
-/** A session that the launcher made. */
-export interface OwnSession {
-  readonly id: string;
+/** A session that the launcher made. What its options say, its agent can have written. */
+export interface OwnSession extends SessionRef {
   /** Undefined when the pane half is gone and other panes keep the session. */
-  readonly pane: { readonly pid: number; readonly ref: PaneRef } | undefined;
-  /** Where the pane half keeps its FIFO. */
+  readonly pane:
+    | {
+        readonly pid: number;
+        readonly ref: PaneRef;
+        /** How many characters it shows. */
+        readonly cells: number;
+      }
+    | undefined;
+  /** Where the pane half keeps its FIFO, as a session option says. */
   readonly folder: string;
+}
+
+/** The sessions of a server at one moment. */
+export interface ServerView {
+  /** By name; `foreign` for one that is not ours. */
+  readonly sessions: ReadonlyMap<string, OwnSession | "foreign">;
+  /** First processes of all panes. */
+  readonly panePids: readonly number[];
+  /** Process id of the server; none where there is no session. */
+  readonly servers: readonly number[];
 }
 
 /**
@@ -16,31 +32,32 @@ export interface OwnSession {
  * Throws LaunchError `ForeignSession` for one of that name which is not ours, and TmuxError.
  */
 export async function findOwnSession(tmux: Tmux, name: string): Promise<OwnSession | undefined> {
-  const panes = (await listPanes(tmux)).filter((row) => row.session_name === name);
-  const [first] = panes;
-  if (first === undefined) return undefined;
-  if (first["@mosaic_agent"] !== name) {
-    throw new LaunchError(
-      "ForeignSession",
-      `session \`${name}\` was not started by Mosaic Fleet, so it is left alone: end or rename it yourself`,
-    );
-  }
-  return sessionOf(panes, first);
+  return ownSession(await viewServer(tmux), name);
 }
 
-/** Of these names those that are sessions which the launcher made, in one call; empty where there is no server. */
-export async function findOwnSessions(
-  tmux: Tmux,
-  names: readonly string[],
-): Promise<Map<string, OwnSession>> {
-  const rows = await listPanes(tmux);
-  return new Map(
-    names.flatMap((name) => {
-      const panes = rows.filter((row) => row.session_name === name);
-      const [first] = panes;
-      return first?.["@mosaic_agent"] === name ? [[name, sessionOf(panes, first)] as const] : [];
-    }),
+/** As `findOwnSession`. */
+export function ownSession({ sessions }: ServerView, name: string): OwnSession | undefined {
+  const session = sessions.get(name);
+  if (session !== "foreign") return session;
+  throw new LaunchError(
+    "ForeignSession",
+    `session \`${name}\` was not started by Mosaic Fleet, so it is left alone: end or rename it yourself`,
   );
+}
+
+/** All sessions, in one call; none where there is no server. Throws TmuxError. */
+export async function viewServer(tmux: Tmux): Promise<ServerView> {
+  const rows = await listPanes(tmux);
+  const byName = new Map<string, Row[]>();
+  for (const row of rows)
+    byName.set(row.session_name, [...(byName.get(row.session_name) ?? []), row]);
+  return {
+    sessions: new Map(
+      [...byName].map(([name, panes]) => [name, sessionOf(name, panes) ?? "foreign"]),
+    ),
+    panePids: rows.map((row) => row.pane_pid),
+    servers: [...new Set(rows.map((row) => row.pid))],
+  };
 }
 
 type Row = Awaited<ReturnType<typeof listPanes>>[number];
@@ -50,8 +67,11 @@ async function listPanes(tmux: Tmux) {
     .list([
       "session_id",
       "session_name",
+      "session_created",
       "pane_id",
       "pane_pid",
+      "pane_width",
+      "pane_height",
       "pid",
       "start_time",
       "@mosaic_agent",
@@ -64,15 +84,17 @@ async function listPanes(tmux: Tmux) {
     });
 }
 
-function sessionOf(panes: readonly Row[], first: Row): OwnSession {
+function sessionOf(name: string, panes: readonly Row[]): OwnSession | undefined {
+  const [first] = panes;
+  if (first?.["@mosaic_agent"] !== name) return undefined;
+  const server = { pid: first.pid, startTime: first.start_time };
   // A person may have opened more panes, and ours may be gone from among them.
   const row = panes.find((each) => each.pane_id === each["@mosaic_pane"]);
-  const pane =
-    row === undefined
-      ? undefined
-      : {
-          pid: row.pane_pid,
-          ref: { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } },
-        };
-  return { id: first.session_id, pane, folder: dirname(first["@mosaic_life"]) };
+  const pane = row && {
+    pid: row.pane_pid,
+    ref: { id: row.pane_id, server },
+    cells: row.pane_width * row.pane_height,
+  };
+  const { session_id: id, session_created: created } = first;
+  return { name, id, created, server, pane, folder: dirname(first["@mosaic_life"]) };
 }

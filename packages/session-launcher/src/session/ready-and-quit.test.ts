@@ -130,6 +130,7 @@ describe("ready, and the runtime's own way to quit", () => {
       by: "quit",
       killed: 0,
       strays: [],
+      left: [],
     });
     expect(hand.record("polite")).toMatchObject({ state: "inactive", status: "0" });
     expect(await hand.tmux.sessions.find("polite")).toBeUndefined();

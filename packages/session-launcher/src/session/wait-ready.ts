@@ -41,7 +41,7 @@ export interface ReadyCandidate extends Omit<ReadyOptions, "intervalMs"> {
  * Waits until an agent that was just started takes input: no dialog on its screen, and its pattern shown in looks
  * `quietMs` apart or, without a pattern, some text that stood still for as long. A plain command (no `runtime`) is ready
  * when its screen stood still for `settleMs`, three times as long where it is blank; and at the deadline where it never
- * stands still, for some paint all the time. Throws TmuxError for anything but a pane that is gone.
+ * stands still, for some paint all the time. Throws TmuxError where it cannot be looked at, for anything but a pane that is gone.
  */
 export async function waitReady(
   tmux: Tmux,
@@ -56,7 +56,8 @@ export async function waitReady(
 
 /**
  * The same for many at once, in one call of tmux for each look, however many they are. `found` hears of each as soon as
- * it is known. In the given order.
+ * it is known. In the given order. One that cannot be looked at is not ready at its deadline, and costs no other its own;
+ * throws where none of them can.
  */
 export async function waitReadyAll<Candidate extends ReadyCandidate>(
   tmux: Tmux,
@@ -91,7 +92,9 @@ export async function waitReadyAll<Candidate extends ReadyCandidate>(
   return candidates.flatMap((candidate) => known.get(candidate) ?? []);
 }
 
-type Judge = (screen: Screen | undefined) => Promise<Readiness | undefined>;
+/** What a pane shows; undefined for one that is gone, and why where it cannot be looked at. */
+type Sighting = Screen | Error | undefined;
+type Judge = (screen: Sighting) => Promise<Readiness | undefined>;
 
 /** What a row of screens of one agent says, the newest each time; undefined while nothing is said yet. */
 async function judgeOf({
@@ -115,10 +118,12 @@ async function judgeOf({
   return async (screen) => {
     const end = screen === undefined ? "its pane is gone" : await ended(options.record, restarts);
     if (screen === undefined || end !== undefined) return not("ended", `it ended at once: ${end}`);
+    const late = ms() >= deadline;
+    if (screen instanceof Error)
+      return late ? not("timeout", `its screen cannot be looked at: ${screen.message}`) : undefined;
     const now = sight(screen, runtime, anyScreen);
     if (now.kind !== seen.kind || now.text !== seen.text) seen = { ...now, since: Date.now() };
     const stood = Date.now() - seen.since;
-    const late = ms() >= deadline;
     const isBlank = anyScreen && seen.text.trim() === "";
     if (seen.kind === "input" && stood >= (isBlank ? 3 * quiet : quiet))
       return { ready: true, ms: ms() };
@@ -158,24 +163,38 @@ function sight(screen: Screen, runtime: Looks | undefined, anyScreen: boolean): 
   return { kind: new RegExp(pattern, "mu").test(text) ? "input" : "nothing", text: "" };
 }
 
-/** What each pane shows, undefined for one that is gone; one call of tmux for all. */
-async function look(
+/** What each pane shows, in one call of tmux for all; in one for each where that fails, as for a screen that is too large. */
+async function look(tmux: Tmux, candidates: readonly ReadyCandidate[]): Promise<Sighting[]> {
+  const seen = await lookTogether(tmux, candidates);
+  const isLost = (each: Sighting): boolean => each instanceof Error;
+  if (!seen.some(isLost)) return seen;
+  const again =
+    candidates.length === 1
+      ? seen
+      : await Promise.all(
+          seen.map(async (each, index) => {
+            const wish = candidates.slice(index, index + 1);
+            return isLost(each) ? (await lookTogether(tmux, wish))[0] : each;
+          }),
+        );
+  const [first] = again;
+  if (first instanceof Error && again.every(isLost)) throw first;
+  return again;
+}
+
+async function lookTogether(
   tmux: Tmux,
   candidates: readonly ReadyCandidate[],
-): Promise<(Screen | undefined)[]> {
+): Promise<Sighting[]> {
+  const wishes = candidates.map(({ pane, runtime }) => ({ pane, colours: needsColours(runtime) }));
+  const sighting = (error: Error): Sighting => (isGone(error) ? undefined : error);
   try {
-    const wishes = candidates.map(({ pane, runtime }) => ({
-      pane,
-      colours: needsColours(runtime),
-    }));
-    return (await lookAtScreens(tmux, wishes)).map((outcome) => {
-      if (outcome.status === "done") return outcome.value;
-      if (isGone(outcome.error)) return undefined;
-      throw outcome.error;
-    });
+    return (await lookAtScreens(tmux, wishes)).map((outcome) =>
+      outcome.status === "done" ? outcome.value : sighting(outcome.error),
+    );
   } catch (error) {
-    if (!isGone(error)) throw error;
-    return candidates.map(() => undefined);
+    if (!isTmuxError(error)) throw error;
+    return candidates.map(() => sighting(error));
   }
 }
 
