@@ -1,12 +1,10 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import {
   findRuns,
   quitSessions,
   readRecord,
   type SessionRecord,
 } from "@mosaicstack/session-launcher";
-import { parseUnit, readPid, SystemdError, type UserManager } from "@mosaicstack/systemd-units";
+import { readPid, SystemdError, type UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
@@ -14,12 +12,14 @@ import { wordsOf } from "./error.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "./install.js";
+import { linkedAgents, linkedUnits } from "./linked-units.js";
 import { observeUnits } from "./observe-units.js";
 import type { Environment, FleetPaths } from "./paths.js";
 import { assertDone, enableAll, refused } from "./refused.js";
 import { spreadStarts } from "./spread-starts.js";
 import { unseen, type StopReport, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
+import { unitPath } from "./unit-path.js";
 import { toldWhole } from "./why/reason.js";
 import { unitReasons } from "./why/unit-reasons.js";
 import { whatIsLeft } from "./what-is-left.js";
@@ -243,29 +243,4 @@ async function tried(
     if (!(error instanceof SystemdError) || error.code !== "Timeout") throw error;
     return new Map(units.map((unit) => [unit, wordsOf(error)]));
   }
-}
-
-/** Agents linked for boot, those too that left the roster since. */
-async function linkedAgents(paths: FleetPaths): Promise<string[]> {
-  return (await linkedUnits(paths)).filter((name) => name.startsWith("mosaic-agent@"));
-}
-
-/** What the fleet's target starts at boot, and the target itself where it is linked. */
-async function linkedUnits(paths: FleetPaths): Promise<string[]> {
-  const wants = async (unit: string): Promise<string[]> =>
-    readdir(join(paths.units, `${unit}.wants`)).catch(() => []);
-  const atBoot = await wants("default.target");
-  return [...atBoot.filter((name) => name === fleetTarget), ...(await wants(fleetTarget))];
-}
-
-/** The static PATH of the shipped template, as the manager expands it for this user. */
-function unitPath(template: string, paths: FleetPaths): string {
-  const line = parseUnit(template)
-    .getAll("Service", "Environment")
-    .find(({ value }) => value.startsWith("PATH="));
-  const config = join(paths.config, "..", "..");
-  return (line?.value ?? "PATH=/usr/local/bin:/usr/bin:/bin")
-    .slice("PATH=".length)
-    .replaceAll("%h", paths.home)
-    .replaceAll("%E", config);
 }
