@@ -4,7 +4,7 @@ import { readAgentFiles } from "./agent-environment.js";
 import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles, placeOf } from "./check-env-files.js";
 import type { FleetContext } from "./context.js";
-import { FleetError, toldError } from "./error.js";
+import { FleetError, wordsOf } from "./error.js";
 import { settingsDiffer } from "./fingerprint.js";
 import { lookDrift } from "./look-drift.js";
 import { readOwn, sessionNote } from "./own-file.js";
@@ -84,7 +84,7 @@ async function dropInDrift(
     return {
       kind: "file",
       target: agent.name,
-      message: toldError(error),
+      message: wordsOf(error),
     };
   }
 }

@@ -42,11 +42,6 @@ export class FleetError extends Error {
   }
 }
 
-/** Message and remedy in one line, for who has no place for two. */
-export function toldError({ message, remedy }: FleetError): string {
-  return remedy === undefined ? message : `${message}. ${remedy}`;
-}
-
 /** tmux-client speaks to programmers; these are the cases that a person meets. No text: its own is meant for people too. */
 const tmuxWords: Partial<Record<TmuxErrorCode, readonly [FleetErrorCode, string?, string?]>> = {
   BinaryMissing: ["Missing"],
@@ -111,6 +106,6 @@ export async function translated<T>(use: () => Promise<T>): Promise<T> {
 export function wordsOf(error: unknown): string {
   const told = toFleetError(error);
   if (told instanceof FleetError)
-    return told.remedy === undefined ? told.message : `${told.message}: ${told.remedy}`;
+    return told.remedy === undefined ? told.message : `${told.message}. ${told.remedy}`;
   return told instanceof Error ? told.message : String(told);
 }

@@ -2,7 +2,6 @@ import { lstatSync, unlinkSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { inFolder, isOurs, NotOurs } from "@mosaicstack/session-launcher";
 import type { ServerState, Tmux } from "@mosaicstack/tmux-client";
-import { FleetError } from "./error.js";
 import { removeOwn } from "./own-file.js";
 import type { FleetPaths } from "./paths.js";
 import { serverNote } from "./server-record.js";
@@ -15,29 +14,20 @@ export async function forgetServer(
   fleet: { paths: FleetPaths; tmux: Pick<Tmux, "socketPath">; socket: string },
   state: ServerState["state"],
 ): Promise<void> {
-  unlessNotOurs(() => {
-    if (state === "absent") removeSocket(fleet.tmux.socketPath);
-  });
-  unlessNotOurs(() => {
-    removeOwn(serverNote(fleet.paths, fleet.socket));
-  });
+  if (state === "absent") removeSocket(fleet.tmux.socketPath);
+  removeOwn(serverNote(fleet.paths, fleet.socket));
 }
 
 /** tmux makes the folder around it, `tmux-UID`, in one that may be everybody's. */
 function removeSocket(path: string): void {
   const folder = dirname(path);
-  inFolder(dirname(folder), [basename(folder)], (entered) => {
-    const place = entered.at(basename(path));
-    const stats = lstatSync(place, { throwIfNoEntry: false });
-    if (stats?.isSocket() === true && isOurs(stats.uid)) unlinkSync(place);
-  });
-}
-
-function unlessNotOurs(use: () => void): void {
   try {
-    use();
+    inFolder(dirname(folder), [basename(folder)], (entered) => {
+      const place = entered.at(basename(path));
+      const stats = lstatSync(place, { throwIfNoEntry: false });
+      if (stats?.isSocket() === true && isOurs(stats.uid)) unlinkSync(place);
+    });
   } catch (error) {
-    const cause = error instanceof FleetError ? error.cause : error;
-    if (!(cause instanceof NotOurs)) throw error;
+    if (!(error instanceof NotOurs)) throw error;
   }
 }

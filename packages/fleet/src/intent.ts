@@ -1,5 +1,3 @@
-import { NotOurs } from "@mosaicstack/session-launcher";
-import { FleetError } from "./error.js";
 import type { FleetPaths } from "./paths.js";
 import { readOwn, removeOwn, writeOwn, type OwnFile } from "./own-file.js";
 
@@ -22,13 +20,9 @@ export async function markStopped(place: Place, agent: string): Promise<void> {
   writeOwn(stoppedMark(place, agent), "");
 }
 
-/** What stands there and is no mark stops nobody, and stays. Throws FleetError `Failed`. */
+/** Throws FleetError `Failed`. */
 export async function clearStopped(place: Place, agent: string): Promise<void> {
-  try {
-    removeOwn(stoppedMark(place, agent));
-  } catch (error) {
-    if (!(error instanceof FleetError && error.cause instanceof NotOurs)) throw error;
-  }
+  removeOwn(stoppedMark(place, agent));
 }
 
 export function stoppedMark({ paths, socket }: Place, agent: string): OwnFile {

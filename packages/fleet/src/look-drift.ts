@@ -1,5 +1,5 @@
 import { NotOurs } from "@mosaicstack/session-launcher";
-import { FleetError, toldError } from "./error.js";
+import { wordsOf } from "./error.js";
 import type { Drift } from "./status.js";
 
 /** What kept something of an agent from being looked at, as a drift of that agent. */
@@ -10,7 +10,5 @@ export function lookDrift(agent: string, error: unknown): Drift {
       target: error.path,
       message: `${error.message}, so what it should tell is not known: look at it, then remove it`,
     };
-  const words = error instanceof Error ? error.message : String(error);
-  const message = error instanceof FleetError ? toldError(error) : words;
-  return { kind: "look", target: agent, message: `cannot be looked at: ${message}` };
+  return { kind: "look", target: agent, message: `cannot be looked at: ${wordsOf(error)}` };
 }

@@ -2,7 +2,6 @@ import { lstatSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import {
   inFolder,
-  kind,
   NotOurs,
   readFile,
   replaceFile,
@@ -65,16 +64,18 @@ export function writeOwn(file: OwnFile, text: string): void {
   }
 }
 
-/** Takes it away; a link that stands there goes, not what it leads to. Throws FleetError `Failed` with the path and what to do. */
+/**
+ * Takes it away; a link that stands there goes, not what it leads to. What is not ours stays: it is not believed either. Throws
+ * FleetError `Failed` with the path and what to do.
+ */
 export function removeOwn(file: OwnFile): void {
   try {
     within(file, (folder, name) => {
       const stats = lstatSync(folder.at(name), { throwIfNoEntry: false });
-      if (stats?.isDirectory() === true) throw new NotOurs(pathOf(file), kind(stats));
-      if (stats !== undefined) unlinkSync(folder.at(name));
+      if (stats?.isDirectory() === false) unlinkSync(folder.at(name));
     });
   } catch (cause) {
-    throw cannotBe("removed", file, cause);
+    if (!(cause instanceof NotOurs)) throw cannotBe("removed", file, cause);
   }
 }
 

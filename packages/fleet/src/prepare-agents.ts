@@ -3,7 +3,7 @@ import { agentLaunch, missingProgram, type AgentLaunch } from "./agent-launch.js
 import { placeOf } from "./check-env-files.js";
 import { checkOwnNames } from "./check-own-names.js";
 import type { FleetContext } from "./context.js";
-import { FleetError, toldError } from "./error.js";
+import { FleetError, wordsOf } from "./error.js";
 import { writeAll } from "./install.js";
 
 /** By agent why it cannot be started, with what to do. */
@@ -27,7 +27,7 @@ export async function prepareAll(
       } catch (error) {
         if (!(error instanceof FleetError)) throw error;
         if (agent.enabled) refused.push(error);
-        troubles.set(agent.name, toldError(error));
+        troubles.set(agent.name, wordsOf(error));
         return undefined;
       }
     }),
@@ -40,8 +40,7 @@ export async function prepareAll(
   const left = enabled.length - refused.length - missing.length;
   if (enabled.length > 0 && left === 0)
     throw refused[0] ?? nothingStarted(programsMissing(missing));
-  for (const launch of missing)
-    troubles.set(launch.agent.name, toldError(programsMissing([launch])));
+  for (const launch of missing) troubles.set(launch.agent.name, wordsOf(programsMissing([launch])));
   return launches.filter((launch) => !missing.includes(launch));
 }
 
@@ -78,7 +77,7 @@ export async function eachAlone(
         return true;
       } catch (error) {
         if (!(error instanceof FleetError)) throw error;
-        troubles.set(launch.agent.name, toldError(error));
+        troubles.set(launch.agent.name, wordsOf(error));
         return false;
       }
     }),

@@ -43,13 +43,19 @@ export async function tried(
   }
 }
 
-/** Links units for boot. One that cannot be started cannot be linked either, and its start tells why. Throws for another trouble. */
-export async function enableAll(manager: UserManager, units: readonly string[]): Promise<void> {
+/**
+ * Links units for boot; by unit, systemd's words on those that it did not link. One that cannot be started cannot be linked either:
+ * its start tells why.
+ */
+export async function enableAll(
+  manager: UserManager,
+  units: readonly string[],
+): Promise<Map<string, string>> {
   const failed = await refused(manager, "enable", units);
-  if (failed.size === 0) return;
+  if (failed.size === 0) return failed;
   const shown = await manager.properties([...failed.keys()], ["LoadState"]);
   for (const [unit, row] of shown) if (row.LoadState !== "loaded") failed.delete(unit);
-  assertDone(failed);
+  return failed;
 }
 
 /** Throws FleetError `Failed` with the words on the first one. */

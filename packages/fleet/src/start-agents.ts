@@ -3,7 +3,7 @@ import type { Readiness, Stray } from "@mosaicstack/session-launcher";
 import { awaitReady } from "./await-ready.js";
 import { rememberChoice } from "./choose-supervisor.js";
 import type { FleetContext } from "./context.js";
-import { FleetError, toldError } from "./error.js";
+import { FleetError, wordsOf } from "./error.js";
 import { noteSettings, settingsDiffer } from "./fingerprint.js";
 import { clearStopped } from "./intent.js";
 import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
@@ -50,7 +50,10 @@ export async function startAgents(
   await refuseServer(fleet, seen.server);
   // Also those of disabled agents: they are only not started.
   const prepared = await writeFiles(fleet, able, troubles);
-  await fleet.supervisor.unlink(named.filter(({ enabled }) => !enabled).map(({ name }) => name));
+  for (const { name } of named.filter(({ enabled }) => !enabled))
+    await fleet.supervisor.unlink([name]).catch((error: unknown) => {
+      troubles.set(name, wordsOf(error));
+    });
   const launches = await eachAlone(
     prepared.filter(({ agent }) => agent.enabled),
     troubles,
@@ -99,7 +102,7 @@ async function note(fleet: FleetContext, use: () => Promise<void>): Promise<void
     await use();
   } catch (error) {
     if (!(error instanceof FleetError)) throw error;
-    fleet.log(toldError(error));
+    fleet.log(wordsOf(error));
   }
 }
 

@@ -2,6 +2,7 @@ import { findRuns, quitSessions, readRecord } from "@mosaicstack/session-launche
 import type { QuitAgent, SessionRecord } from "@mosaicstack/session-launcher";
 import type { UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
+import { linkedUnits } from "./linked-units.js";
 import { observeUnits } from "./observe-units.js";
 import type { FleetPaths } from "./paths.js";
 import { tried } from "./refused.js";
@@ -14,8 +15,6 @@ interface Place {
   readonly tmux: Tmux;
   readonly manager: UserManager;
   readonly socket: string;
-  /** Units that are linked for boot. */
-  readonly linked: () => Promise<string[]>;
 }
 
 /**
@@ -43,7 +42,7 @@ export async function stopUnits(where: Place, given: readonly QuitAgent[]): Prom
   const left = await whatIsLeft(agents, runs, cgroups);
   const after = await records(where, agents);
   const rows = failed.size === 0 ? undefined : await observeUnits(manager, units);
-  const atBoot = linked.size === 0 ? [] : await where.linked();
+  const atBoot = linked.size === 0 ? [] : await linkedUnits(paths);
   return agents.map((agent, index): StopReport => {
     const unit = agentUnit(agent);
     const lifecycle = rows?.get(unit)?.observation.lifecycle ?? "inactive";

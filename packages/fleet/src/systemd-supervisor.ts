@@ -1,13 +1,12 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { readRecord } from "@mosaicstack/session-launcher";
-import { parseUnit, readPid, type UserManager } from "@mosaicstack/systemd-units";
+import { readPid, type UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "./agent-launch.js";
 import { agentDropIn, socketDropIns } from "./drop-in.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "./install.js";
+import { linkedAgents, linkedUnits } from "./linked-units.js";
 import { observeUnits } from "./observe-units.js";
 import type { Environment, FleetPaths } from "./paths.js";
 import { assertDone, enableAll, refused, tried } from "./refused.js";
@@ -15,6 +14,7 @@ import { stopUnits } from "./stop-units.js";
 import { spreadStarts } from "./spread-starts.js";
 import { unseen, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
+import { unitPath } from "./unit-path.js";
 import { toldWhole } from "./why/reason.js";
 import { unitReasons } from "./why/unit-reasons.js";
 import type { WantedFile } from "./write-file.js";
@@ -56,10 +56,12 @@ export async function systemdSupervisor(options: {
       const turn = await turnOfTarget(manager, linked, wanted);
       await reloadIfNeeded(manager, wanted);
       if (turn === "first") await refused(manager, "start", [fleetTarget]);
-      await enableAll(
+      const unlinked = await enableAll(
         manager,
         [fleetTarget, ...wanted].filter((unit) => !linked.includes(unit)),
       );
+      const ofTarget = unlinked.get(fleetTarget);
+      if (ofTarget !== undefined) assertDone(new Map([[fleetTarget, ofTarget]]));
       // A unit that used up its burst may start again: a person asked for it.
       await refused(manager, "reset-failed", [holderUnit, ...wanted]);
       const told = new Map<string, string>();
@@ -73,24 +75,25 @@ export async function systemdSupervisor(options: {
         }
       });
       if (turn === "last") await refused(manager, "start", [fleetTarget]);
-      if (told.size === 0) return new Map();
+      const notAtBoot = launches.flatMap(({ agent: { name } }): [string, string][] => {
+        const words = unlinked.get(agentUnit(name));
+        return words === undefined
+          ? []
+          : [[name, `it was started, but is not linked for boot: ${words}`]];
+      });
+      if (told.size === 0) return new Map(notAtBoot);
       const names = [...told.keys()];
       const rows = await observeUnits(manager, names.map(agentUnit));
       const reasons = await unitReasons(manager, names, context);
-      return new Map(
-        [...told]
-          .filter(([name]) => rows.get(agentUnit(name))?.observation.lifecycle !== "active")
-          .map(([name, words]) => {
-            const reason = reasons.get(name);
-            return [name, reason === undefined ? words : toldWhole(reason)] as const;
-          }),
-      );
+      const down = [...told]
+        .filter(([name]) => rows.get(agentUnit(name))?.observation.lifecycle !== "active")
+        .map(([name, words]) => {
+          const reason = reasons.get(name);
+          return [name, reason === undefined ? words : toldWhole(reason)] as const;
+        });
+      return new Map([...notAtBoot, ...down]);
     },
-    stop: async (given) =>
-      await stopUnits(
-        { paths, tmux, manager, socket, linked: async () => linkedUnits(paths) },
-        given,
-      ),
+    stop: async (given) => await stopUnits({ paths, tmux, manager, socket }, given),
     unlink: async (agents) => {
       const linked = await linkedAgents(paths);
       const units = agents.map(agentUnit).filter((unit) => linked.includes(unit));
@@ -169,29 +172,4 @@ async function stopEmptySlices(manager: UserManager): Promise<void> {
     others ||
     [...shown].some(([unit, row]) => row.Slice === "mosaic.slice" && unit !== "mosaic-fleet.slice");
   await manager.stop(parent ? ["mosaic-fleet.slice"] : ["mosaic-fleet.slice", "mosaic.slice"]);
-}
-
-/** Agents linked for boot, those too that left the roster since. */
-async function linkedAgents(paths: FleetPaths): Promise<string[]> {
-  return (await linkedUnits(paths)).filter((name) => name.startsWith("mosaic-agent@"));
-}
-
-/** What the fleet's target starts at boot, and the target itself where it is linked. */
-async function linkedUnits(paths: FleetPaths): Promise<string[]> {
-  const wants = async (unit: string): Promise<string[]> =>
-    readdir(join(paths.units, `${unit}.wants`)).catch(() => []);
-  const atBoot = await wants("default.target");
-  return [...atBoot.filter((name) => name === fleetTarget), ...(await wants(fleetTarget))];
-}
-
-/** The static PATH of the shipped template, as the manager expands it for this user. */
-function unitPath(template: string, paths: FleetPaths): string {
-  const line = parseUnit(template)
-    .getAll("Service", "Environment")
-    .find(({ value }) => value.startsWith("PATH="));
-  const config = join(paths.config, "..", "..");
-  return (line?.value ?? "PATH=/usr/local/bin:/usr/bin:/bin")
-    .slice("PATH=".length)
-    .replaceAll("%h", paths.home)
-    .replaceAll("%E", config);
 }
