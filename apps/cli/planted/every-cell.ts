@@ -55,8 +55,8 @@ export async function everyCell(fleet: PlantedFleet): Promise<string[]> {
 
 /** The names that the first agent's files have; those of another one are told by the same place in the list. */
 function filesOf(fleet: PlantedFleet, agent: string): readonly AgentFile[] {
-  const { facts, kept, folders, hand } = agentFiles(fleet.places(agent));
-  return [...facts, ...kept, ...folders, ...hand, stoppedFile(fleet.places(agent))].map(
+  const { facts, kept, folders, roots, hand } = agentFiles(fleet.places(agent));
+  return [...facts, ...kept, ...folders, ...roots, ...hand, stoppedFile(fleet.places(agent))].map(
     ({ name, path }) => ({ name: name.replaceAll(agent, "AGENT"), path }),
   );
 }

@@ -26,6 +26,8 @@ export interface AgentFiles {
   readonly kept: readonly AgentFile[];
   /** Folders, and the link between the two. */
   readonly folders: readonly AgentFile[];
+  /** The two folders that all of that stands in. */
+  readonly roots: readonly AgentFile[];
   /** Of its start without a unit; none under systemd. */
   readonly hand: readonly AgentFile[];
 }
@@ -62,18 +64,23 @@ export function agentFiles({ agent, socket, runtime, state }: AgentPlaces): Agen
       ...files(channel, "channel/", ["state"]),
       ...files(kept, "state/", ["queue", "taken", "messages", "conversations"]),
     ],
+    roots: [
+      { name: "channel", path: channel },
+      { name: "state", path: kept },
+    ],
     hand: handFolders(runtime, agent).flatMap((folder) =>
       files(folder, "hand/", ["pane", "mark", "launch", "leash", "life", "life.shared"]),
     ),
   };
 }
 
-/** What no agent has of its own; a start puts the last one there before the launcher looks at it. */
+/** What no agent has of its own. Through `once` a start hands the environment, secrets and all, to the launcher. */
 export function fleetFiles({ socket, runtime, state }: Omit<AgentPlaces, "agent">): AgentFile[] {
   return [
     { name: "servers", path: join(runtime, "servers", socket) },
     { name: "supervisors", path: join(state, "supervisors", socket) },
-    { name: "once", path: join(runtime, "once", "planted") },
+    { name: "once/planted", path: join(runtime, "once", "planted") },
+    { name: "once", path: join(runtime, "once") },
   ];
 }
 

@@ -102,6 +102,11 @@ export function startsOf(home: string): string {
   return join(home, ".cache", "starts");
 }
 
+/** Where it notes each line that it takes. */
+export function heardIn(home: string): string {
+  return join(home, ".cache", "heard");
+}
+
 function furnish(home: string): void {
   mkdirSync(join(home, ".local/bin"), { recursive: true });
   mkdirSync(join(home, ".local/state"), { recursive: true });
@@ -121,6 +126,7 @@ box() { printf '\\342\\235\\257\\302\\240'; }
 box
 while IFS= read -r line; do
   [ "$line" != /exit ] || exit 0
-  printf '\\nheard %.40s\\n' "$line"; box
+  printf '%s\\n' "$line" >> "$HOME/.cache/heard"
+  printf '\\033[H\\033[2Jheard %.40s\\n' "$line"; box
 done
 `;

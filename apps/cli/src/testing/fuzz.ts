@@ -1,13 +1,16 @@
 import {
-  appendFileSync,
   chmodSync,
+  closeSync,
+  constants,
   linkSync,
+  lstatSync,
+  lutimesSync,
+  openSync,
   renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
-  utimesSync,
-  writeFileSync,
+  writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,6 +18,8 @@ import type { Ended } from "./bed.js";
 import { faultOf } from "./judge.js";
 import { plant, plants } from "./plant.js";
 import type { PlantedFleet } from "./planted-fleet.js";
+
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_TRUNC, O_WRONLY } = constants;
 
 /** A seed for a run, that of the environment's `TEST_SEED` first; to be told when it fails. */
 export function seedOfRun(): number {
@@ -61,9 +66,12 @@ async function oneThing(fleet: PlantedFleet, agent: string, random: Random): Pro
   const { facts, kept, folders, hand } = fleet.files(agent);
   const all = [...facts, ...facts, ...kept, ...folders, ...hand];
   const any = (): string => all[random(all.length)]?.path ?? "";
-  const one = any();
+  const [one, other] = [any(), any()];
+  const thing = things[random(things.length)];
+  // What is done through a link is done by us, to what is not to be touched
+  if ([one, other].some((path) => isLink(dirname(path)))) return;
   try {
-    await things[random(things.length)]?.({ one, other: any(), random, fleet });
+    await thing?.({ one, other, random, fleet });
   } catch {
     // There is no such file just now, or a folder stands there: what comes next is tried
   }
@@ -76,28 +84,42 @@ interface Thing {
   readonly fleet: PlantedFleet;
 }
 
-const things: readonly ((thing: Thing) => void | Promise<void>)[] = [
-  ({ one, random }) => writeFileSync(one, words(random)),
-  ({ one, random }) => writeFileSync(one, words(random)),
-  ({ one, random }) => appendFileSync(one, words(random)),
+const things: readonly ((thing: Thing) => unknown)[] = [
+  ({ one, random }) => write(one, words(random), O_TRUNC),
+  ({ one, random }) => write(one, words(random), O_TRUNC),
+  ({ one, random }) => write(one, words(random), O_APPEND),
   ({ one, other }) => renameSync(one, other),
   ({ one, other }) => linkSync(one, other),
   ({ one, other }) => {
     rmSync(other, { recursive: true, force: true });
     symlinkSync(one, other);
   },
-  ({ one, random }) => truncateSync(one, random(1024 * 1024)),
-  ({ one, random }) => chmodSync(one, random(0o1000)),
-  ({ one, random }) => utimesSync(one, random(2 ** 31), random(2 ** 31)),
+  ({ one, random }) => isLink(one) || truncateSync(one, random(1024 * 1024)),
+  ({ one, random }) => isLink(one) || chmodSync(one, random(0o1000)),
+  ({ one, random }) => lutimesSync(one, random(2 ** 31), random(2 ** 31)),
   ({ one }) => rmSync(one, { recursive: true, force: true }),
-  ({ one, random }) => writeFileSync(join(dirname(one), `.${random(100)}`), words(random)),
+  ({ one, random }) => write(join(dirname(one), `.${random(100)}`), words(random), O_TRUNC),
   ({ one, random }) =>
-    writeFileSync(join(dirname(one), `${1_000_000_000_000 + random(100)}-x`), words(random)),
+    write(join(dirname(one), `${1_000_000_000_000 + random(100)}-x`), words(random), O_TRUNC),
   ...[1, 2, 3].map(() => async ({ one, random, fleet }: Thing): Promise<void> => {
     const kind = plants[random(plants.length)];
     if (kind !== undefined) await plant(kind, one, fleet.belongings);
   }),
 ];
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** Waits for no reader of a FIFO, and follows no link. */
+function write(path: string, bytes: Buffer, how: number): void {
+  const file = openSync(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOFOLLOW | how, 0o600);
+  try {
+    writeSync(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+}
 
 const pieces = [
   "state=idle\nsource=hook\n",

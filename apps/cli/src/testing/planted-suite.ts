@@ -91,8 +91,9 @@ export function plantedSuite(open: () => Promise<Bed>): void {
     ]).toEqual([]);
   });
 
-  test("in the place of the fleet's own records", async () => {
-    const faults: string[] = [];
+  test("in the place of the fleet's own records, and of all that an agent has", async () => {
+    await plantAll((agent) => files(agent).roots);
+    const faults = await fleet.faults(["send", "AGENT", "hello"], { agents: true });
     for (const kind of plants) {
       for (const { path } of fleetFiles(fleet.places("good")))
         await plant(kind, path, fleet.belongings);
@@ -113,6 +114,10 @@ export function plantedSuite(open: () => Promise<Bed>): void {
 
   test("a start among what was planted ends, and so does the fleet", async () => {
     await plantAll((agent) => [...files(agent).facts, ...files(agent).kept]);
+    const toFolder = plants.find(({ name }) => name === "folder-link");
+    const once = fleetFiles(fleet.places("good")).find(({ name }) => name === "once");
+    if (toFolder !== undefined && once !== undefined)
+      await plant(toFolder, once.path, fleet.belongings);
     expect([
       ...(await fleet.faults(["start", "AGENT"], { agents: true })),
       ...(await fleet.faults(["validate"])),
