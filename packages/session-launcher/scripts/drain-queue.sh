@@ -1,52 +1,185 @@
 #!/bin/sh
 # drain-queue.sh CHANNEL          hands the oldest queued message to an idle agent by typing it into its pane
-# drain-queue.sh --look CHANNEL   prints what on its screen speaks against that: `dialog: WORDS`, `login: WORDS`, `draft`,
-#                                 `box-not-shown`, or nothing
+# drain-queue.sh --look CHANNEL   prints what on its screen speaks against that: `dialog: WORDS`, `login: WORDS`,
+#                                 `draft`, `box-not-shown`, or nothing
 #
 # Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the agent is
-# not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead, another session's by now, in
-# a mode that keeps keys, or somebody's half-typed text is in its input box. A message is pasted once at most: one that was cut off on its way becomes `uncertain`.
-# Exit: 64 usage, 69 flock(1) or tmux's server away, 75 the lock was not to be had within 60 s.
+# not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead, another session's by
+# now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A message is pasted once at most: one
+# that was cut off on its way becomes `uncertain`, and nothing is pasted behind what stands there of it.
+# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be had
+# within 60 s.
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 only_look=''; [ "${1-}" != --look ] || { only_look=yes; shift; }
-channel=${1-} queue=${1-}/state/queue taken=${1-}/state/taken said=${1-}/.drain.$$ file='' answer='' receipt=''
-client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' state='' kind='' until='' source='' before='' off_before=0
+channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt=''
+client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' kind='' until='' source=''
+before='' off_before=0 off=0 deliveries='' tty_says=''
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
-[ -d "$channel" ] || { echo "drain-queue.sh: \`$channel\` is no folder: name the agent's channel" >&2; exit 64; }
 
-oldest() { # FOLDER: sets `file` to its oldest message; what is not named like one is left alone
-  set +f; set -- "$1"/[0-9]*-*; set -f
-  for file do case ${file##*/} in *[!0-9A-Za-z_-]*) ;; *) [ ! -f "$file" ] || return 0 ;; esac; done
-  return 1
-}
+# ---- lib/outside.sh: joined in by tools/join-scripts.mjs
+# What an agent, or another program, may have written is never waited for, never followed, never read further
+# than said. # Between a look and the opening something else may be put there: a deadline bounds that.
 
-settings() { # FILE KEY...: sets these variables from its `KEY=VALUE` lines
-  from=$1; shift
-  for key do eval "$key=''"; done
-  while IFS= read -r line; do for key do case $line in "$key="*) eval "$key=\${line#*=}" ;; esac; done; done <"$from"
+# A deadline for what may hang, where the machine has timeout(1).
+bounded() { timeout -k 1 "$@"; }
+command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
+
+plain() { [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FILE: is it a plain file of this user's?
+
+read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of ours
+  plain "$1" && bounded 2 head -c "$2" -- "$1"
 } 2>/dev/null
 
+# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays.
+replace_outside() {
+  set -- "$1" "${1%/*}/.${1##*/}.$$" "${2+x$2}"
+  rm -f -- "$2"
+  if ( set -C; case $3 in x*) printf '%s\n' "${3#x}" ;; *) cat ;; esac >"$2" ) &&
+    vacate "$1" && mv -f -- "$2" "$1"; then return 0; fi
+  rm -f -- "$2"
+  return 1
+} 2>/dev/null
+
+append_outside() { # FILE TEXT: adds a line; what is no plain file of ours is replaced by one
+  if plain "$1"; then
+    chmod 600 -- "$1"
+    printf '%s\n' "$2" >>"$1"
+  else replace_outside "$1" "$2"; fi
+} 2>/dev/null
+
+# FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
+vacate() {
+  [ ! -L "$1" ] || rm -f -- "$1"
+  [ ! -d "$1" ]
+}
+
+own_folder() { [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FOLDER: is it one of this user's, and no link?
+
+# FOLDER: for this user alone, in the place of what is none; 1 where somebody else's stands there
+make_folder() {
+  own_folder "$1" || { rm -f -- "$1"; mkdir -m 700 -- "$1"; }
+  own_folder "$1"
+} 2>/dev/null
+
+# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is another.
+find_state() {
+  _name=${1%/*} _name=${_name##*/}/${1##*/} state=$1/state
+  { own_folder "$1" && [ ! -L "${1%/*}" ]; } || state=''
+  if [ -L "$state" ]; then
+    state=$(CDPATH='' cd -P -- "$state" && pwd -P)
+    case $state in */"$_name") ;; *) state='' ;; esac
+  fi
+  own_folder "$state" || { state=''; return 1; }
+} 2>/dev/null
+
+# FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
+text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
+
+settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
+  _text=$(text_outside "$1" "$2"); shift 2
+  for _key do eval "$_key=''"; done
+  while IFS= read -r _line; do
+    for _key do case $_line in "$_key="*) eval "$_key=\${_line#*=}" ;; esac; done
+  done <<EOF
+$_text
+EOF
+}
+
+# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most
+decimal() {
+  number=$1
+  case $1 in ''|*[!0-9]*|?????????????*) number=0; return 1 ;; esac
+  while :; do case $number in 0?*) number=${number#0} ;; *) return 0 ;; esac; done
+}
+
+# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
+# no such: `client` is what we run.
+# shellcheck disable=SC2154 # settings_outside sets them
+aim() {
+  _channel=$1; shift
+  settings_outside "$_channel/target" 65536 client socket pane session "$@"
+  case $client:$socket in /*/tmux:/*) ;; *) return 1 ;; esac
+  case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
+  case $session in ''|[!a-z0-9]*|*[!a-z0-9_-]*) return 1 ;; esac
+  [ -f "$client" ] && [ -x "$client" ]
+}
+
+size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) opens nothing
+  # shellcheck disable=SC2046 # its words
+  ! plain "$1" || { IFS=' '; set -- $(ls -lnd -- "$1"); decimal "${5-}"; echo "$number"; return; }
+  echo 0
+) 2>/dev/null
+
+move_outside() { vacate "$2" && mv -f -- "$1" "$2"; } 2>/dev/null # FROM TO
+
+link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
+
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets `held` to
+# the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
+
+scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
+  if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
+  hold_outside "$@" || return
+  [ "$held" = "$2" ] || rm -f -- "$2"
+} 2>/dev/null
+
+# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 entries
+messages_outside() {
+  own_folder "$1" || return 0
+  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' | head -n 4096 |
+    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | tr -d / | sort
+} 2>/dev/null
+
+# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
+clean_outside() { # the x keeps sed from giving a last line an end
+  # shellcheck disable=SC2016 # sed's
+  { tr -d '\000'; printf x; } | LC_ALL=C sed "s/$(printf '\r')\$//" | tr '\r' '\n' |
+    tr -d '\001-\010\013-\037\177' | LC_ALL=C sed -E "$(printf '%b' \
+      's/(\0302[\0240-\0277]|[\0303-\0337][\0200-\0277]' \
+      '|\0340[\0240-\0277][\0200-\0277]|\0355[\0200-\0237][\0200-\0277]' \
+      '|[\0341-\0354\0356\0357][\0200-\0277]{2}|\0360[\0220-\0277][\0200-\0277]{2}' \
+      '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
+}
+# ---- end of lib/outside.sh
+
+own_folder "$channel" ||
+  { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
+
 ready() { # may something be typed now?
-  settings "$channel/activity" state kind until
-  case $state:$kind:$on_quota in
+  folder=$state
+  settings_outside "$channel/activity" 16384 state kind until
+  doing=$state state=$folder
+  case $doing:$kind:$on_quota in
     idle:*|done:*|error:*) ;;
-    blocked:quota:resume) [ "${until:-0}" -le "$(date +%s)" ] ;;
+    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
     *) return 1 ;;
   esac
 } 2>/dev/null
 
-bounded() { timeout -k 1 "$@"; }
-command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
 # Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
 tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
-look() { # sets `off` (lines that scrolled off), `where` (session, dead, modes) and `screen`, whose first line is where the cursor stands
+# Sets `off` (lines that scrolled off), `where` (session, dead, modes), and `screen`, whose first line is where the cursor
+# stands.
+look() {
   tm display-message -p -t "$pane" '#{history_size} #{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
     display-message -p -t "$pane" '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
-  { read -r off where; screen=$(cat); } <"$said"
+  { read -r off where; screen=$(tr -d '\000'); } <"$said"
+  decimal "$off" && off=$number
 }
 
 # Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or nothing.
@@ -57,10 +190,15 @@ guarded() { # COMMAND
   read -r answer <"$said" || :
 }
 
-reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON
-  tm display-message -p -t "$pane" '#{pane_tty}' </dev/null && read -r tty <"$said" &&
-    { stty -F "$tty" -a || stty -f "$tty" -a; } 2>/dev/null | grep -Eq '(^|[ ;])icanon'
+reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`
+  tty_says=''
+  tm display-message -p -t "$pane" '#{pane_tty}' </dev/null && read -r tty <"$said" || return
+  case $tty in /dev/*) ;; *) return 1 ;; esac
+  tty_says=$({ bounded 2 stty -F "$tty" -a || bounded 2 stty -f "$tty" -a; } 2>/dev/null)
+  tty_has icanon
 }
+
+tty_has() { printf '%s\n' "$tty_says" | grep -Eq "(^|[ ;])$1( |;|\$)"; } # FLAG
 
 settle() { # until the screen is another than `before` and stands still, five seconds at most; 1 where it never changed
   last=$before left=50
@@ -71,16 +209,19 @@ settle() { # until the screen is another than `before` and stands still, five se
   [ "$last" != "$before" ]
 }
 
-drafted() { # stands something in the input box? A pattern with colours in it needs them; sets `box` to the text from there on, without blanks
+# Stands something in the input box? A pattern with colours in it needs them; sets `box` to the rows from there on.
+drafted() {
   case $draft in '') return 1 ;; *"$esc"*) colors=-e ;; *) colors='' ;; esac
   # shellcheck disable=SC2086 # none or one
   tm capture-pane -p $colors -t "$pane" </dev/null || return 1
-  row=$(grep -En -m 1 -e "$draft" "$said") || return 1
-  box=$(tail -n "+${row%%:*}" "$said" | sed "s/$esc\[[0-9;:]*m//g" | tr -d ' \n\t\240\302')
+  row=$(given -n -m 1 -e "$draft" "$said" | tr -d '\000') && [ "$row" ] || return 1
+  box=$(tail -n "+${row%%:*}" "$said" | tr -d '\000' | sed "s/$esc\[[0-9;:]*m//g")
 }
 
-# ---- what the screen says: the rules of src/runtime/find-obstacle.ts, and the patterns of src/runtime/prompts.ts. One set of
-# screens (test/fixtures/screens) is tried on both.
+given() { bounded 5 grep -E "$@"; } 2>/dev/null # with a pattern from `target`
+
+# ---- what the screen says: the rules of src/runtime/find-obstacle.ts, and the patterns of src/runtime/prompts.ts. One
+# set of screens (test/fixtures/screens) is tried on both.
 choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
 secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$'
 press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key'
@@ -90,19 +231,26 @@ ask='^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,1
 input='^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
 login='[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code'
 
-text() { set -- "${1-$screen}"; case $1 in *"$nl"*) printf '%s\n' "${1#*"$nl"}" ;; esac; } # [LOOK]; a blank one has its first line alone
-found() { words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}; } # PATTERN TEXT: sets `words`
+text() { # [LOOK]; a blank one has its first line alone
+  set -- "${1-$screen}"
+  case $1 in *"$nl"*) printf '%s\n' "${1#*"$nl"}" ;; esac
+}
+found() { # PATTERN TEXT: sets `words`
+  words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}
+}
 # Without what draws boxes, the blanks around it and empty rows. U+2500 to U+257F, U+2580 to U+259F.
 frames=$(printf 's/\342[\224-\225][\200-\277]/ /g; s/\342\226[\200-\237]/ /g')
 rows() { sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
 
-asks() { [ "$dialogs" ] && found "$dialogs" "$(text)"; } # does it show a dialog of its own? It would take Enter for its answer
+asks() { # does it show a dialog of its own? It would take Enter for its answer
+  [ "$dialogs" ] && words=$(text | given -o -m 1 -e "$dialogs") && [ "$words" ] && words=${words%%"$nl"*}
+}
 
 shows() { # PATTERN: is it on the screen? One with colours in it needs them
   case $1 in
     '') return 1 ;;
-    *"$esc"*) tm capture-pane -p -e -t "$pane" </dev/null && grep -Eq -e "$1" "$said" ;;
-    *) text | grep -Eq -e "$1" ;;
+    *"$esc"*) tm capture-pane -p -e -t "$pane" </dev/null && given -q -e "$1" "$said" ;;
+    *) text | given -q -e "$1" ;;
   esac
 }
 
@@ -124,7 +272,7 @@ prompted() { # does it stand at a prompt that waits for a person, whatever the p
   [ "$row" ] || return 1
   place=${screen%%"$nl"*}
   case $place in '1 0 '*) # a line that has ended is output
-    if [ "${place##* }" -ge "$(text | awk '/[^ \t]/ { used = NR } END { print used + 0 }')" ]; then
+    if decimal "${place##* }" && [ "$number" -ge "$(text | awk '/[^ \t]/ { used = NR } END { print used + 0 }')" ]; then
       found "$press" "$row" || return 1
       case ${row%%"$words"*} in *[A-Za-z0-9]*) return 1 ;; esac
       login_in "$row"; return 0
@@ -173,7 +321,7 @@ how_often() { rows | grep -Fxc -e "$row"; }
 flat() { rows | tr -d ' \n\t'; }
 
 of_message() { # is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one behind marks?
-  sent=$(flat <"$file") shown_row=$(printf '%s\n' "$row" | flat) end=$(rows <"$file" | tail -n 1 | flat)
+  sent=$(flat <"$text") shown_row=$(printf '%s\n' "$row" | flat) end=$(rows <"$text" | tail -n 1 | flat)
   case $shown_row:$end in *"$end:"*[A-Za-z0-9]*) case ${shown_row%"$end"} in *[A-Za-z0-9]*) ;; *) return 0 ;; esac ;; esac
   case $all in
     "$row"|*"$nl$row") # its end alone, for the box may show no more
@@ -190,23 +338,29 @@ stands() { # does the text stand there still? Only then Enter means what it is t
 
 told() { # is there a receipt for this message, or one from who knows no prompt?
   # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-  [ -e "$channel/receipt" ] && ! [ "$channel/receipt" -ef "$channel/.receipt" ] || return
-  prompt=$(tr -d '\n' <"$channel/receipt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
+  plain "$channel/receipt" && ! [ "$channel/receipt" -ef "$known" ] || return
+  prompt=$(text_outside "$channel/receipt" 2097152 | tr -d '\n')
+  case $prompt in *'"prompt":"'*|*'"prompt": "'*|*'"prompt" : "'*) ;; *) return 0 ;; esac
+  prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
   # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
-  case $prompt in '') return ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
-  want=$(tr -cd "$keep" <"$file")
+  case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
+  want=$(tr -cd "$keep" <"$text")
   case $(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep") in *"$want"*) ;; *) return 1 ;; esac
 }
 
 enter() { # TIMES: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so
-  rm -f "$channel/.receipt"; ln "$channel/receipt" "$channel/.receipt" 2>/dev/null # held, so that its inode is not used again
+  # The receipt so far is held, so that its inode is not used again.
+  known=$channel/.receipt
+  rm -f -- "$known" 2>/dev/null
+  [ ! -d "$known" ] || known=$known.$$
+  ! plain "$channel/receipt" || link_outside "$channel/receipt" "$known" || return
   times=$1 receipt=''
   while [ $((times -= 1)) -ge 0 ] && guarded "send-keys -t $pane Enter" && [ "$answer" = yes ]; do
     left=30
     while [ $((left -= 1)) -ge 0 ]; do
       sleep 0.05
       if told; then
-        settings "$channel/activity" source
+        settings_outside "$channel/activity" 16384 source
         case $source in stream|native) receipt=$source ;; *) receipt=hook ;; esac
         return
       fi
@@ -220,82 +374,175 @@ clock() { # sets `now`, in milliseconds
   if read -r now _ </proc/uptime; then now=$((${now%.*} * 1000 + 1${now#*.}0 - 1000)); else now=$(date +%s)000; fi
 } 2>/dev/null
 
+take_text() { # FILE: sets `text` to what is delivered of it; 1 where it is none of ours, or larger than is ever put there
+  [ "$(size_outside "$1")" -le 1048576 ] && plain "$1" && read_outside "$1" 1048576 | clean_outside >"$text"
+}
+
+recorded() { # ID: is it told already what became of it?
+  for part in "$deliveries.1" "$deliveries"; do
+    ! text_outside "$part" 2097152 |
+      grep -Eq "\"id\":\"$1\".*\"outcome\":\"(delivered|refused|uncertain|failed)\"" || return 0
+  done
+  return 1
+}
+
 finish() { # OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone
-  hash=$(sha256sum <"$file" || shasum -a 256 <"$file"); name=${file##*/}; clock
-  printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' "${name#*-}" \
-    "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
-    "$(($(wc -c <"$file")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$2\"}" >>"$channel/state/deliveries"
-  rm -f "$file"
+  name=${file##*/}
+  hash=$(sha256sum <"$text" || shasum -a 256 <"$text"); clock
+  [ "$(size_outside "$deliveries")" -le 1048576 ] || move_outside "$deliveries" "$deliveries.1"
+  append_outside "$deliveries" "$(
+    printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' "${name#*-}" \
+      "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
+      "$(($(wc -c <"$text")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$2\"}"
+  )"
+  discard
 } 2>/dev/null
 
-recover() { # a message that was cut off on its way is not pasted again; what stands in the box of it is sent off, or it would
-  name=${file##*/}; began=$now # lead the next one
-  ! grep -q "\"id\":\"${name#*-}\".*\"outcome\":\"delivered\"" "$channel/state/deliveries" 2>/dev/null || { rm -f "$file"; return; }
-  # From its beginning, behind what marks the box, to its end: somebody's draft may end in the same words.
-  flat=$(tr -d ' \n\t\240\302' <"$file"); head=$(printf %s "$flat" | head -c 24) end=$(printf %s "$flat" | tail -c 24)
-  if ready && sleep 0.3 && look && [ "$where" = "$session  0" ] && ! asks && drafted; then
-    last=$screen
-    case $box in *"$end"*) rest=${box%%"$head"*} ;; *) rest=${box%%'[Pasted'*} ;; esac # all of the box where it is not there
-    [ ${#rest} -gt 6 ] || ! enter 1 || { finish delivered; return; }
-  fi
+discard() { # what cannot be removed would be found again and again
+  rm -f -- "$file"
+  [ ! -e "$file" ] || exit 73
+} 2>/dev/null
+
+# ---- what was cut off on its way is not pasted again ----------------------------------------------------------------
+
+recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet
+  began=$now name=${file##*/}
+  ! recorded "${name#*-}" || { discard; return; }
+  ready && sleep 0.3 && at_pane && ! asks || return
+  last=$screen
+  if [ "$draft$shown$empty" ]; then
+    ! holds_it || ! enter 1 || { finish delivered; return; }
+  else line_is_free || return; fi
   finish uncertain 'cut off while it was handed over'
 }
 
-[ "$only_look" ] || oldest "$queue" || oldest "$taken" || exit 0
-settings "$channel/target" client socket pane session draft shown empty dialogs on_quota
-case $client$socket in /*/*) ;; *) exit 0 ;; esac
-case $session:$pane in *[!0-9A-Za-z_-]*:*|:*|*:|*:%*[!0-9]*|*:[!%]*) exit 0 ;; esac # not by the launcher
+# Does the box hold this text and nothing else? Behind what marks the box, up to the end of a row, with nothing on the next
+# one. Where a part is not shown, or a mark stands for the text, nobody can tell.
+holds_it() {
+  drafted || return
+  bare=$(bare <"$text" | tr -d '\n')
+  [ "$bare" ] && [ ${#bare} -lt 65536 ] && printf '%s\n' "$box" | bare | bare=$bare awk '
+    ended { if ($0 != "") ended = 0; exit }
+    { held = held $0; rest = length(held) - length(ENVIRON["bare"]) }
+    rest > 6 { exit }
+    rest >= 0 && substr(held, rest + 1) == ENVIRON["bare"] { ended = 1 }
+    END { exit !ended }'
+}
 
-if [ "$only_look" ]; then
-  trap 'rm -f "$said"' EXIT
+bare() { sed "$frames" | tr -d ' \t|\240\302'; } # rows without blanks and what draws boxes
+
+# Does nothing of `file` stand in the line that a program without a box reads? What the terminal gathers is cleared by its
+# own key, where no other text can be in it; else it stays, and so does all that waits.
+line_is_free() {
+  bare=''
+  [ -z "$(tail -c 1 <"$text")" ] || bare=$(tail -n 1 <"$text" | bare)
+  line_at_cursor || return
+  reads_lines || { ! stands_there; return; }
+  ! tty_has echo || case ${typed%"$bare"} in ''|*[!A-Za-z0-9]) ;; *) return 1 ;; esac # behind a prompt
+  key=$(printf '%s\n' "$tty_says" | sed -n 's/.*[ ;]kill = ^\([A-Z]\);.*/\1/p')
+  [ -z "$key" ] || guarded "send-keys -t $pane C-$key"
+  for _ in 1 2 3 4 5; do
+    stands_there || return 0
+    sleep 0.1
+    at_pane && line_at_cursor || return
+  done
+  return 1
+}
+
+stands_there() { [ "$bare" ] && case $typed in *"$bare") ;; *) return 1 ;; esac; }
+
+line_at_cursor() { # sets `typed` to the line up to there, over all its rows, without blanks
+  typed='' place=${screen%%"$nl"*}
+  decimal "${place##* }" || return
+  [ "$(text | sed -n "$((number + 1))p" | bare)" ] || return 0
+  tm capture-pane -p -J -t "$pane" </dev/null && typed=$(tr -d '\000' <"$said" | bare | grep . | tail -n 1)
+}
+
+at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more
+  look || exit 69
+  case $where in
+    "$session  "[1-9]*) # somebody scrolled
+      tm if-shell -F -t "$pane" "#{==:#{session_name},$session}" "send-keys -t $pane -X cancel" </dev/null
+      look || exit 69 ;;
+  esac
+  [ "$where" = "$session  0" ]
+}
+
+# ---- one message ----------------------------------------------------------------------------------------------------
+
+next_message() { # sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over
+  for name in $(messages_outside "$queue"); do
+    file=$queue/$name
+    ! take_text "$file" || return 0
+  done
+  return 1
+}
+
+find_state "$channel" || [ "$only_look" ] || exit 0
+queue=$state/queue taken=$state/taken deliveries=$state/deliveries
+[ "$only_look" ] || command -v flock >/dev/null 2>&1 ||
+  { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
+aim "$channel" draft shown empty dialogs on_quota || exit 0 # not by the launcher
+trap 'rm -f -- "$channel/.drain.$$"' EXIT
+{ scratch_outside 7 "$channel/.drain.$$" && said=$held; } || exit 73
+
+if [ "$only_look" ]; then # types nothing, and needs no turn
   look || exit 69
   ! obstacle || printf '%s\n' "$word"
   exit 0
 fi
 
-command -v flock >/dev/null 2>&1 || { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
-exec 9>>"$channel/lock" 8>>"$channel/.waiting"
+hold_outside 9 "$channel/lock" ||
+  { echo "drain-queue.sh: $channel/lock is no file of yours: remove what stands there" >&2; exit 73; }
+hold_outside 8 "$channel/.waiting" || exec 8<"$channel" # a folder can be locked as well
 if ! flock -n 9; then
   flock -n 8 || exit 0 # one that waits already will see all that is there when its turn comes
   bounded 60 flock 9 || exit 75
 fi
 exec 8>&-
-trap 'rm -f "$said" "$channel/.receipt"' EXIT
-set +f; rm -f "$channel"/.drain.*; set -f # of those that were killed
+trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
+{ scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
+clock
+for name in $(messages_outside "$taken"); do
+  file=$taken/$name
+  ! take_text "$file" || recover || exit 0
+done
 clock; began=$now
-while oldest "$taken"; do recover; done
-ready && oldest "$queue" || exit 0
+ready && next_message && at_pane || exit 0
 
-look || exit 69
-case $where in
-  "$session  "[1-9]*) # somebody scrolled
-    tm if-shell -F -t "$pane" "#{==:#{session_name},$session}" "send-keys -t $pane -X cancel" </dev/null
-    look || exit 69 ;;
-esac
-[ "$where" = "$session  0" ] || exit 0
 tries=10 # a screen that is being painted gets a moment to show its box
 while obstacle; do
   [ "$word" = box-not-shown ] && [ $((tries -= 1)) -gt 0 ] || exit 0
   sleep 0.2; look && [ "$where" = "$session  0" ] || exit 0
 done
 cooked=''; ! reads_lines || cooked=yes
-until [ -z "$cooked" ] || awk 'length($0) > 4095 { long = 1 } END { exit long }' "$file"; do # it would lose the rest
-  finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
-  oldest "$queue" || exit 0
+while :; do # what cannot be handed over keeps nothing waiting
+  name=${file##*/}
+  if [ ! -s "$text" ]; then finish refused 'there is nothing in it that can be typed'
+  elif [ "$cooked" ] && ! awk 'length($0) > 4095 { exit 1 }' <"$text"; then # it would lose the rest
+    finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
+  elif vacate "$taken/$name"; then break
+  else finish failed 'a folder stands in its place in taken'; fi
+  next_message || exit 0
 done
-before=$screen off_before=$off name=${file##*/}; buffer=mosaic-${name#*-}
-[ -d "$taken" ] || mkdir -p "$taken"
-tm load-buffer -b "$buffer" - <"$file" || exit 69
-mv -f "$file" "$taken/$name" || exit 0
+before=$screen off_before=$off buffer=mosaic-${name#*-}
+tm load-buffer -b "$buffer" - <"$text" || exit 69
+move_outside "$file" "$taken/$name" || exit 0
 file=$taken/$name
 guarded "paste-buffer -p -r -d -b $buffer -t $pane"; status=$?
 case $answer:$status in
   yes:*) ;;
-  no:*|:1) mv -f "$file" "$queue/$name"; tm delete-buffer -b "$buffer" </dev/null; exit 0 ;; # refused, or all gone
+  no:*|:1) # refused, or all gone
+    move_outside "$file" "$queue/$name"
+    tm delete-buffer -b "$buffer" </dev/null
+    exit 0 ;;
   *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
 esac
 again=4
-settle || if [ "$cooked" ]; then again=1; else finish uncertain 'its screen did not show the text'; exit; fi # it may read without an echo
+if ! settle; then
+  # It may read without an echo
+  if [ "$cooked" ]; then again=1; else finish uncertain 'its screen did not show the text'; exit; fi
+fi
 ! interrupted || { finish uncertain 'a dialog came up'; exit; }
 ready || exit 0 # it began with something else: the end of that finds the text in its box
 if enter $again; then finish delivered; else finish uncertain 'no receipt after Enter'; fi

@@ -5,17 +5,159 @@
 # SIZE `off` keeps none. What cannot be written (a full disk) is dropped, and writing is tried again a megabyte later.
 # With `osc` it also reads Program Status Protocol records, `ESC ] 7501 ; key=value:key=value ST`, wherever they stand,
 # and writes `activity`, at a begin of work `receipt`; at an end of turn it starts drain-queue.sh when something is queued.
-# Ends with its input. CGROUP is the agent's, which it joins, so that what it costs is the agent's. Needs nothing but POSIX tools; GNU's save processes. Exit: 64 usage.
+# Whatever is put in the place of what it writes, it reads on, for a pipe that nobody empties would hold up the pane.
+# Ends with its input. CGROUP is the agent's, which it joins, so that what it costs is the agent's.
+# Needs nothing but POSIX tools; GNU's save processes. Exit: 64 usage.
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # bytes, whatever the locale
-channel=${1-} size=${2-} osc=${3-} transcript=${1-}/state/transcript
-usage() { echo "read-pane.sh: \`$size $osc\`: write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2; exit 64; }
+channel=${1-} size=${2-} osc=${3-} state=''
+usage() {
+  echo "read-pane.sh: \`$size $osc\`: write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
+  exit 64
+}
 case $size in off) ;; ''|0*|*[!0-9]*) usage ;; esac
 case $osc in ''|osc) ;; *) usage ;; esac
 procs=/sys/fs/cgroup${4-}/cgroup.procs
 { [ -z "${4-}" ] || [ ! -w "$procs" ] || echo $$ >"$procs"; } 2>/dev/null
 case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
+
+# ---- lib/outside.sh: joined in by tools/join-scripts.mjs
+# What an agent, or another program, may have written is never waited for, never followed, never read further
+# than said. # Between a look and the opening something else may be put there: a deadline bounds that.
+
+# A deadline for what may hang, where the machine has timeout(1).
+bounded() { timeout -k 1 "$@"; }
+command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
+
+plain() { [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FILE: is it a plain file of this user's?
+
+read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of ours
+  plain "$1" && bounded 2 head -c "$2" -- "$1"
+} 2>/dev/null
+
+# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays.
+replace_outside() {
+  set -- "$1" "${1%/*}/.${1##*/}.$$" "${2+x$2}"
+  rm -f -- "$2"
+  if ( set -C; case $3 in x*) printf '%s\n' "${3#x}" ;; *) cat ;; esac >"$2" ) &&
+    vacate "$1" && mv -f -- "$2" "$1"; then return 0; fi
+  rm -f -- "$2"
+  return 1
+} 2>/dev/null
+
+append_outside() { # FILE TEXT: adds a line; what is no plain file of ours is replaced by one
+  if plain "$1"; then
+    chmod 600 -- "$1"
+    printf '%s\n' "$2" >>"$1"
+  else replace_outside "$1" "$2"; fi
+} 2>/dev/null
+
+# FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
+vacate() {
+  [ ! -L "$1" ] || rm -f -- "$1"
+  [ ! -d "$1" ]
+}
+
+own_folder() { [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FOLDER: is it one of this user's, and no link?
+
+# FOLDER: for this user alone, in the place of what is none; 1 where somebody else's stands there
+make_folder() {
+  own_folder "$1" || { rm -f -- "$1"; mkdir -m 700 -- "$1"; }
+  own_folder "$1"
+} 2>/dev/null
+
+# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is another.
+find_state() {
+  _name=${1%/*} _name=${_name##*/}/${1##*/} state=$1/state
+  { own_folder "$1" && [ ! -L "${1%/*}" ]; } || state=''
+  if [ -L "$state" ]; then
+    state=$(CDPATH='' cd -P -- "$state" && pwd -P)
+    case $state in */"$_name") ;; *) state='' ;; esac
+  fi
+  own_folder "$state" || { state=''; return 1; }
+} 2>/dev/null
+
+# FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
+text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
+
+settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
+  _text=$(text_outside "$1" "$2"); shift 2
+  for _key do eval "$_key=''"; done
+  while IFS= read -r _line; do
+    for _key do case $_line in "$_key="*) eval "$_key=\${_line#*=}" ;; esac; done
+  done <<EOF
+$_text
+EOF
+}
+
+# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most
+decimal() {
+  number=$1
+  case $1 in ''|*[!0-9]*|?????????????*) number=0; return 1 ;; esac
+  while :; do case $number in 0?*) number=${number#0} ;; *) return 0 ;; esac; done
+}
+
+# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
+# no such: `client` is what we run.
+# shellcheck disable=SC2154 # settings_outside sets them
+aim() {
+  _channel=$1; shift
+  settings_outside "$_channel/target" 65536 client socket pane session "$@"
+  case $client:$socket in /*/tmux:/*) ;; *) return 1 ;; esac
+  case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
+  case $session in ''|[!a-z0-9]*|*[!a-z0-9_-]*) return 1 ;; esac
+  [ -f "$client" ] && [ -x "$client" ]
+}
+
+size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) opens nothing
+  # shellcheck disable=SC2046 # its words
+  ! plain "$1" || { IFS=' '; set -- $(ls -lnd -- "$1"); decimal "${5-}"; echo "$number"; return; }
+  echo 0
+) 2>/dev/null
+
+move_outside() { vacate "$2" && mv -f -- "$1" "$2"; } 2>/dev/null # FROM TO
+
+link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
+
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets `held` to
+# the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
+
+scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
+  if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
+  hold_outside "$@" || return
+  [ "$held" = "$2" ] || rm -f -- "$2"
+} 2>/dev/null
+
+# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 entries
+messages_outside() {
+  own_folder "$1" || return 0
+  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' | head -n 4096 |
+    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | tr -d / | sort
+} 2>/dev/null
+
+# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
+clean_outside() { # the x keeps sed from giving a last line an end
+  # shellcheck disable=SC2016 # sed's
+  { tr -d '\000'; printf x; } | LC_ALL=C sed "s/$(printf '\r')\$//" | tr '\r' '\n' |
+    tr -d '\001-\010\013-\037\177' | LC_ALL=C sed -E "$(printf '%b' \
+      's/(\0302[\0240-\0277]|[\0303-\0337][\0200-\0277]' \
+      '|\0340[\0240-\0277][\0200-\0277]|\0355[\0200-\0237][\0200-\0277]' \
+      '|[\0341-\0354\0356\0357][\0200-\0277]{2}|\0360[\0220-\0277][\0200-\0277]{2}' \
+      '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
+}
+# ---- end of lib/outside.sh
 
 # ---- the transcript -----------------------------------------------------------------------------------------------
 
@@ -27,23 +169,30 @@ case $(stdbuf -o0 head --version 2>/dev/null) in
   *) portion() { [ "$1" -gt 1024 ] || exec dd bs="$1" count=1; exec dd bs=1024 count=$(($1 / 1024)); } ;;
 esac
 
-length() { length=$(wc -c <"$transcript") || length=0; } 2>/dev/null # sets `length`, the transcript's
+open_transcript() { # holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way
+  find_state "$channel" && hold_outside 6 "$state/transcript" || return
+  chmod 600 "$held"
+  length=$(size_outside "$state/transcript")
+} 2>/dev/null
 
 skip() { # READS: that many are dropped; ends at the end of the stream
   case $(dd bs=8192 count="$1" 2>&1 >/dev/null) in 0+0*) exit 0 ;; esac
 }
 
+rotate() { # a folder that stands in the way of the older half costs that half
+  move_outside "$state/transcript" "$state/transcript.1" || rm -f -- "$state/transcript"
+  [ ! -e "$state/transcript" ]
+} 2>/dev/null
+
 keep() { # until the end of the stream
-  half=$((size / 2))
-  length
+  half=$((size / 2)) length=0
   while :; do
-    if [ "$length" -ge "$half" ]; then
-      if mv -f "$transcript" "$transcript.1" 2>/dev/null; then length=0; else skip 128; length; fi
-    elif ( portion $((half - length)) ) 2>/dev/null >>"$transcript"; then
-      before=$length; length
-      [ "$length" -ne "$before" ] || skip 1 # nothing came: most likely the end
-    else
-      skip 128; length
+    if ! open_transcript; then skip 128
+    elif [ "$length" -ge "$half" ]; then rotate || skip 128
+    elif ( portion $((half - length)) ) 2>/dev/null >>"$held"; then
+      # Nothing came: most likely the end
+      [ "$(size_outside "$state/transcript")" -ne "$length" ] || skip 1
+    else skip 128
     fi
   done
 }
@@ -68,56 +217,60 @@ listen() { # chooses a tr and a filter that write at once here; when they end ea
   else { tee /dev/fd/3 | keep; } 3>&1 >/dev/null | break_lines | filter | records; fi 2>/dev/null
 }
 
-replace() { # NAME CONTENT: whole; the same again is not written as such when this failed
-  printf '%s\n' "$2" >"$channel/.$1.stream" && mv -f "$channel/.$1.stream" "$channel/$1" || last=''
+# Held as 5, so that the same can be said again in place: a flood costs no process and must not hold up the pane.
+put_activity() {
+  new=$channel/.activity.$$
+  rm -f -- "$new"
+  if hold_outside 5 "$new" && said=$held && printf '%s\n' "$content" >"$said" &&
+    move_outside "$new" "$channel/activity"; then return; fi
+  rm -f -- "$new"
+  last='' # the same again is not taken for written
 } 2>/dev/null
 
+# shellcheck disable=SC3013 # dash, bash and busybox have -ef
+is_ours() { plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]; } # nobody else has written since
+
 records() { # a line each, from a program that nobody vouches for
-  last='' state='' was='' nl='
+  last='' state_now='' said='' nl='
 '
-  { IFS= read -r was <"$channel/activity"; } 2>/dev/null
-  was=${was#state=}
+  was=$(text_outside "$channel/activity" 16384)
+  was=${was%%"$nl"*} was=${was#state=}
   while IFS= read -r line; do
     [ ${#line} -le 4096 ] || continue
     again=$last last=$line
     [ "$line" = "$again" ] || understand "${line#*7501;}"
-    [ "$state" ] || continue
-    [ "$state" != working ] || [ "$was" = working ] || replace receipt '{}'
-    before=$was was=$state
-    # The same again makes the file younger, in place and without a process: a flood must not hold up the pane
-    if [ "$line" = "$again" ] && unchanged; then printf '%s\n' "$content" 1<>"$channel/activity"
-    else replace activity "$content"; fi
-    case $state:$before in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
+    [ "$state_now" ] || continue
+    [ "$state_now" != working ] || [ "$was" = working ] || replace_outside "$channel/receipt" '{}' || last=''
+    before=$was was=$state_now
+    if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
+    case $state_now:$before in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
   done
 }
 
-understand() { # KEY=VALUE:…: sets `state`, empty when there is none that we know, and `content`
-  state='' kind='' message=''
+understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that we know, and `content`
+  state_now='' kind='' message=''
   IFS=:
   for pair in $1; do
     case $pair in
-      state=idle|state=working|state=blocked|state='done'|state=error) state=${pair#*=} ;;
-      state=clear) state=unknown ;;
-      state=*) state='' ;;
+      state=idle|state=working|state=blocked|state='done'|state=error) state_now=${pair#*=} ;;
+      state=clear) state_now=unknown ;;
+      state=*) state_now='' ;;
       kind=permission|kind=question|kind=auth|kind=quota) kind=$nl$pair ;;
       msg=?*) [ ${#pair} -gt 404 ] || message=${pair#*=} ;;
     esac
   done
   unset IFS
-  content="state=$state${nl}source=stream"
-  case $state in blocked) content=$content$kind ;; error) ;; *) return ;; esac
-  [ -z "$message" ] || message=$(printf %s "$message" | base64 -d 2>/dev/null | tr -d '\000-\037\177')
+  content="state=$state_now${nl}source=stream"
+  case $state_now in blocked) content=$content$kind ;; error) ;; *) return ;; esac
+  [ -z "$message" ] || message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
   [ -z "$message" ] || content=$content${nl}message=$message
 }
 
-unchanged() { # nobody else has written since
-  { IFS= read -r one && IFS= read -r two; } <"$channel/activity" && [ "$one$two" = "state=${state}source=stream" ]
-} 2>/dev/null
-
 end_turn() { # which conversation it was, and what waits for its end; both outlive us, and nobody waits for them
-  ! [ -x "$beside/learn-conversation.sh" ] || ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 & )
-  set +f; set -- "$channel"/state/queue/*; set -f
-  [ ! -e "$1" ] || ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 & )
+  ! [ -x "$beside/learn-conversation.sh" ] ||
+    ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
+  find_state "$channel" && [ "$(messages_outside "$state/queue")" ] || return 0
+  ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
 }
 
 case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac

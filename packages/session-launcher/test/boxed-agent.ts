@@ -34,8 +34,8 @@ export async function openBoxedAgent(
 ): Promise<BoxedAgent> {
   const server = await openThrowAwayTmux();
   const channel: AgentChannel = {
-    folder: join(server.directory, "channel"),
-    state: join(server.directory, "state"),
+    folder: join(server.directory, "channels/throw-away/it"),
+    state: join(server.directory, "agents/throw-away/it"),
   };
   ensureChannel(channel);
   const log = join(server.directory, "box.jsonl");

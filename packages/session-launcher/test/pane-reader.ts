@@ -34,8 +34,8 @@ export interface Feed {
 export async function openPaneReader(shell: Shell): Promise<PaneReader> {
   const server = await openThrowAwayTmux();
   const { directory } = server;
-  const channel = join(directory, "channel");
-  const state = join(directory, "state");
+  const channel = join(directory, "channels/throw-away/it");
+  const state = join(directory, "agents/throw-away/it");
   for (const folder of [channel, join(state, "queue"), join(state, "taken")])
     mkdirSync(folder, { recursive: true });
   symlinkSync(state, join(channel, "state"));

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
 import { openPaneReader, type PaneReader } from "../../test/pane-reader.js";
 import { everyShell } from "../../test/pane-scripts.js";
+import { replaceFile } from "../outside/replace-file.js";
 
 const ESC = "\u001b";
 const ST = `${ESC}\\`;
@@ -126,7 +127,7 @@ describe.each(everyShell)("Program Status Protocol under $name", (shell) => {
     await feed.write(record("state=idle"));
     await waitFor(() => statSync(path).mtimeMs > first.mtimeMs, { what: "a younger file" });
     expect(reader.read("activity")).toBe(is("idle"));
-    writeFileSync(path, "state=error\nsource=hook\nmessage=a longer one than ours\n");
+    replaceFile(path, "state=error\nsource=hook\nmessage=a longer one than ours\n");
     await feed.write(record("state=idle"));
     await told(reader, is("idle"));
     await feed.end();

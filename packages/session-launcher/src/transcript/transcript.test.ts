@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { execa } from "execa";
@@ -14,7 +14,7 @@ const kept = (reader: PaneReader): string =>
 const size = (reader: PaneReader, name: string): number =>
   statSync(join(reader.state, name), { throwIfNoEntry: false })?.size ?? 0;
 
-const POSIX = ["cat", "mv", "wc", "tee", "dd", "tr", "printf", "base64"];
+const POSIX = ["cat", "rm", "mv", "ls", "sed", "chmod", "tee", "dd", "tr", "printf", "base64"];
 const busybox = everyShell.find(({ name }) => name === "busybox")?.program;
 const mounts = await execa("mount", ["-t", "tmpfs", "-o", "size=64k", "none", "/mnt"], {
   reject: false,
@@ -73,8 +73,8 @@ describe.each(everyShell)("the transcript under $name", (shell) => {
 
   test.skipIf(mounts.failed)("a full disk drops output, and it is kept again later", async () => {
     await using reader = await openPaneReader(shell);
-    const disk = join(reader.server.directory, "disk");
-    mkdirSync(disk);
+    const disk = join(reader.server.directory, "disk/throw-away/it");
+    mkdirSync(disk, { recursive: true });
     await execa("mount", ["-t", "tmpfs", "-o", "size=64k", "none", disk]);
     try {
       rmSync(join(reader.channel, "state"));
@@ -160,7 +160,7 @@ describe.each(everyShell)("in a pane's pipe under $name", (shell) => {
     if (pane === undefined) throw new Error("no pane");
     const command = [reader.scripts.readPane, reader.channel, "10000000", "osc"];
     await tmux.panes.pipe(pane, { command });
-    await waitFor(() => reader.read("../go") !== undefined, { what: "the program" });
+    await waitFor(() => existsSync(join(directory, "go")), { what: "the program" });
     await tmux.panes.keys(pane, "Enter");
     await waitFor(() => size(reader, "transcript") >= text.length, { what: "all of it" });
     expect(kept(reader) === text).toBe(true);
