@@ -53,7 +53,8 @@ find_state() {
   own_folder "$state" || { state=''; return 1; }
 } 2>/dev/null
 
-text_outside() { read_outside "$1" "$2" | tr -d '\000'; } # FILE BYTES: the same as text, for a variable
+# FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
+text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
 
 settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
   _text=$(text_outside "$1" "$2"); shift 2
@@ -98,9 +99,7 @@ link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
 # the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
 hold_outside() {
   # What two make at the same time is one file: nothing is removed that was not there first.
-  if [ ! -e "$2" ] && [ ! -L "$2" ]; then :
-  elif plain "$2"; then chmod 600 -- "$2"
-  else rm -f -- "$2"; fi
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
   eval "command exec $1<>\"\$2\"" || return
   held=/proc/self/fd/$1
   [ -e "$held" ] || held=$2
@@ -111,7 +110,7 @@ hold_outside() {
 } 2>/dev/null
 
 scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
-  rm -f -- "$2"
+  if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
   hold_outside "$@" || return
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null

@@ -75,7 +75,8 @@ find_state() {
   own_folder "$state" || { state=''; return 1; }
 } 2>/dev/null
 
-text_outside() { read_outside "$1" "$2" | tr -d '\000'; } # FILE BYTES: the same as text, for a variable
+# FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
+text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
 
 settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
   _text=$(text_outside "$1" "$2"); shift 2
@@ -120,9 +121,7 @@ link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
 # the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
 hold_outside() {
   # What two make at the same time is one file: nothing is removed that was not there first.
-  if [ ! -e "$2" ] && [ ! -L "$2" ]; then :
-  elif plain "$2"; then chmod 600 -- "$2"
-  else rm -f -- "$2"; fi
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
   eval "command exec $1<>\"\$2\"" || return
   held=/proc/self/fd/$1
   [ -e "$held" ] || held=$2
@@ -133,7 +132,7 @@ hold_outside() {
 } 2>/dev/null
 
 scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
-  rm -f -- "$2"
+  if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
   hold_outside "$@" || return
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null
@@ -161,9 +160,10 @@ own_folder "$channel" ||
   { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
 
 ready() { # may something be typed now?
-  now_state=$(settings_outside "$channel/activity" 16384 state && echo "$state")
-  settings_outside "$channel/activity" 16384 kind until
-  case $now_state:$kind:$on_quota in
+  folder=$state
+  settings_outside "$channel/activity" 16384 state kind until
+  doing=$state state=$folder
+  case $doing:$kind:$on_quota in
     idle:*|done:*|error:*) ;;
     blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
     *) return 1 ;;
@@ -480,18 +480,18 @@ next_message() { # sets `file` and `text` to the oldest that waits; what cannot 
 
 find_state "$channel" || [ "$only_look" ] || exit 0
 queue=$state/queue taken=$state/taken deliveries=$state/deliveries
-[ "$only_look" ] || [ "$(messages_outside "$taken"; messages_outside "$queue")" ] || exit 0
+[ "$only_look" ] || command -v flock >/dev/null 2>&1 ||
+  { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
 aim "$channel" draft shown empty dialogs on_quota || exit 0 # not by the launcher
 trap 'rm -f -- "$channel/.drain.$$"' EXIT
 { scratch_outside 7 "$channel/.drain.$$" && said=$held; } || exit 73
 
-if [ "$only_look" ]; then
+if [ "$only_look" ]; then # types nothing, and needs no turn
   look || exit 69
   ! obstacle || printf '%s\n' "$word"
   exit 0
 fi
 
-command -v flock >/dev/null 2>&1 || { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
 hold_outside 9 "$channel/lock" ||
   { echo "drain-queue.sh: $channel/lock is no file of yours: remove what stands there" >&2; exit 73; }
 hold_outside 8 "$channel/.waiting" || exec 8<"$channel" # a folder can be locked as well

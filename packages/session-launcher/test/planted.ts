@@ -1,70 +1,76 @@
-import { createServer } from "node:net";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
-/** What stands where a plain file of ours belongs. */
-export const plantedKinds = [
-  "fifo",
-  "socket",
-  "folder",
-  "link",
-  "folder-link",
-  "dangling",
-  "device",
-  "sparse",
-  "nul",
-  "torn",
-] as const;
-
-/** Paths below home, state folder, runtime folder and agent; `$1` is the agent's name. */
-const FILES = [
-  "$state/sessions/mosaic-fleet/$1",
-  "$state/sessions/mosaic-fleet/$1.screen",
-  "$state/agents/mosaic-fleet/$1/conversation",
-  "$state/agents/mosaic-fleet/$1/conversation.lost",
-  "$run/channels/mosaic-fleet/$1/activity",
-  "$run/channels/mosaic-fleet/$1/target",
-  // Of a pane half that is dead: no process has such a number
-  ...["pane", "mark", "born"].map((name) => `$run/hand/$1.4999999/${name}`),
-];
-
-/** A sh program that plants a kind: `plant KIND FILE...`, or with no file what the launcher reads and writes for the agent KIND. */
-export const planter = `kind=$1 state=$HOME/.local/state/mosaic/fleet run=$XDG_RUNTIME_DIR/mosaic-fleet outside=$HOME/outside
-umask 077
-plant() { # FILE
-  mkdir -p "\${1%/*}"; rm -rf "$1"
-  case $kind in
-    fifo) mkfifo "$1" ;;
-    socket) cp -a "$outside/socket" "$1" ;;
-    folder) mkdir "$1" ;;
-    link) ln -s "$outside/file" "$1" ;;
-    folder-link) ln -s "$outside/folder" "$1" ;;
-    dangling) ln -s "$outside/none" "$1" ;;
-    device) ln -s /dev/full "$1" ;;
-    sparse) truncate -s 1G "$1" ;;
-    nul) printf '\\0\\0--flag\\n' >"$1" ;;
-    torn) printf 'state=fai' >"$1" ;;
-  esac
+/** Files of the person's that an agent's links point to, and every kind of thing that it may put in the place of ours. */
+export interface Planted {
+  readonly kinds: readonly string[];
+  /** Puts it there in the place of whatever stands there. */
+  put(kind: string, path: string): void;
+  /** What the person's files are: content, time, names. It never changes. */
+  outside(): unknown;
 }
-if [ $# -gt 1 ]; then shift; for file; do plant "$file"; done; exit; fi
-for file in ${FILES.map((file) => `"${file}"`).join(" ")}; do plant "$file"; done`;
 
-/** Files that are not ours, in `outside` of a home; `seen` tells what they hold. */
-export async function openOutside(home: string): Promise<{ seen: () => unknown }> {
-  const folder = join(home, "outside");
-  mkdirSync(join(folder, "folder"), { recursive: true });
-  for (const name of ["file", "folder/file"]) writeFileSync(join(folder, name), "kept\n");
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(join(folder, "socket"), done));
-  server.unref();
+const DAY = new Date("2026-01-02T03:04:05Z");
+const TEXT = "state=idle\nsource=hook\n";
+
+/** In a folder of its own; `path` has to be short, for a socket stands below it. */
+export function openPlanted(path: string): Planted {
+  const file = join(path, "file");
+  const folder = join(path, "folder");
+  mkdirSync(folder, { recursive: true });
+  for (const each of [file, join(folder, "inside")]) {
+    writeFileSync(each, TEXT);
+    utimesSync(each, DAY, DAY);
+  }
+  const socket = join(path, "socket");
+  const listen = 'require("net").createServer().listen(process.argv[1], () => process.abort())';
+  try {
+    execFileSync(process.execPath, ["-e", listen, socket], { stdio: "ignore" });
+  } catch {
+    // it ends before it could remove the socket
+  }
+  const makers: Readonly<Record<string, (at: string) => void>> = {
+    fifo: (at) => void execFileSync("mkfifo", [at]),
+    socket: (at) => linkSync(socket, at),
+    folder: (at) => mkdirSync(at),
+    link: (at) => symlinkSync(file, at),
+    "link-to-folder": (at) => symlinkSync(folder, at),
+    dangling: (at) => symlinkSync(join(path, "absent"), at),
+    device: (at) => symlinkSync("/dev/zero", at),
+    sparse: (at) => {
+      writeFileSync(at, "");
+      truncateSync(at, 3 * 1024 ** 3);
+    },
+    nul: (at) => writeFileSync(at, "state=\0idle\n\0\0"),
+    "no-text": (at) => writeFileSync(at, Buffer.from("state=idle\xff\xfe\x9b31m\n", "latin1")),
+    torn: (at) => writeFileSync(at, "sta"),
+  };
   return {
-    seen: () => [
-      readdirSync(folder).sort(),
-      readdirSync(join(folder, "folder")),
-      ...["file", "folder/file"].map((name) => readFileSync(join(folder, name), "utf8")),
+    kinds: Object.keys(makers),
+    put: (kind, at) => {
+      rmSync(at, { recursive: true, force: true });
+      makers[kind]?.(at);
+    },
+    outside: () => [
+      readdirSync(path),
+      readdirSync(folder),
+      [file, join(folder, "inside")].map((each) => [
+        readFileSync(each, "utf8"),
+        lstatSync(each).mtimeMs,
+        lstatSync(each).mode,
+      ]),
     ],
   };
 }
-
-/** What `seen` tells as long as nobody touched them. */
-export const untouched = [["file", "folder", "socket"], ["file"], "kept\n", "kept\n"];

@@ -12,7 +12,7 @@ import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
-import { openOutside, plantedKinds, planter, untouched } from "../../test/planted.js";
+import { openOutside, plantedKinds, planter, untouched } from "../../test/planter.js";
 import { otherShells, sh } from "../../test/shells.js";
 import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
 

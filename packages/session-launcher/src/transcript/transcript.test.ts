@@ -14,7 +14,7 @@ const kept = (reader: PaneReader): string =>
 const size = (reader: PaneReader, name: string): number =>
   statSync(join(reader.state, name), { throwIfNoEntry: false })?.size ?? 0;
 
-const POSIX = ["cat", "rm", "mv", "ls", "sed", "tee", "dd", "tr", "printf", "base64"];
+const POSIX = ["cat", "rm", "mv", "ls", "sed", "chmod", "tee", "dd", "tr", "printf", "base64"];
 const busybox = everyShell.find(({ name }) => name === "busybox")?.program;
 const mounts = await execa("mount", ["-t", "tmpfs", "-o", "size=64k", "none", "/mnt"], {
   reject: false,
