@@ -13,7 +13,10 @@ export const runtimeFolderRemedy =
  * Why nothing below the runtime folder can be believed, half a sentence; undefined where it is this user's alone, and where it
  * is not there. In a shared temporary folder somebody else could have put anything at its place.
  */
-export function runtimeFolderFault({ runtime }: Runtime, uid = ownUid()): string | undefined {
+export function runtimeFolderFault(
+  { runtime }: Runtime,
+  uid: number = ownUid(),
+): string | undefined {
   try {
     const own = lstatSync(runtime, { throwIfNoEntry: false });
     if (own === undefined) return undefined;
@@ -34,13 +37,13 @@ export function runtimeFolderFault({ runtime }: Runtime, uid = ownUid()): string
 }
 
 /** Throws FleetError `Failed` for a runtime folder of which nothing can be believed. */
-export function assertRuntimeFolder(paths: Runtime, uid = ownUid()): void {
+export function assertRuntimeFolder(paths: Runtime, uid: number = ownUid()): void {
   const fault = runtimeFolderFault(paths, uid);
   if (fault !== undefined) throw refused(paths, fault);
 }
 
 /** Makes it where it is not there, and proves that it is ours alone, before anything secret goes into it. Throws FleetError `Failed`. */
-export async function ensureRuntimeFolder(paths: Runtime, uid = ownUid()): Promise<void> {
+export async function ensureRuntimeFolder(paths: Runtime, uid: number = ownUid()): Promise<void> {
   assertRuntimeFolder(paths, uid);
   try {
     mkdirSync(paths.runtime, { recursive: true, mode: 0o700 });
