@@ -8,9 +8,10 @@ import { plainText } from "./plain-text.js";
 
 /**
  * The last lines of what an agent's pane printed, as text; empty where nothing was kept. 32 MiB of its end are looked at, at
- * most. Throws NotOurs for what is no plain file of ours, and what the file system says.
+ * most, and a million lines given. Throws NotOurs for what is no plain file of ours, and what the file system says.
  */
-export function readTranscript({ state }: AgentChannel, lines: number): string[] {
+export function readTranscript({ state }: AgentChannel, wanted: number): string[] {
+  const lines = Math.min(wanted, MOST);
   for (let size = 256 * 1024; ; size *= 4) {
     const { text, whole } = tail(state, Math.min(size, caps.transcript));
     const { last, count } = lastLines(text, lines);
@@ -28,13 +29,15 @@ function lastLines(text: string, lines: number): { last: string[]; count: number
   for (let at = 0; at < text.length; at += PIECE) {
     const found = reader.push(text.slice(at, at + PIECE));
     count += found.length;
-    last = end([...last, ...found]);
+    last = end(last.concat(found));
   }
   const rest = reader.end();
   return rest === undefined ? { last, count } : { last: end([...last, rest]), count: count + 1 };
 }
 
 const PIECE = 1024 * 1024;
+/** A byte can be a line. */
+const MOST = 1_000_000;
 
 /** The last bytes of both, which follow each other; older ones are not looked at where the newer have enough. */
 function tail(state: string, size: number): { text: string; whole: boolean } {
