@@ -834,13 +834,13 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   fi
   choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" # the fleet's own is the one that the holder has noted down
   # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
-  # shellcheck disable=SC3045
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
   kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
     { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
   [ "$kind" = holder ] || guest=yes pane_mode=guest
   while IFS=: read -r hierarchy _ cgroup && [ "$hierarchy" != 0 ]; do :; done </proc/self/cgroup
   # An env file may name another one.
-  # shellcheck disable=SC2031 # of the environment
+  # shellcheck disable=SC2031 # it is the environment's
   unit=${MOSAIC_UNIT-}; case $cgroup/ in /|*/"${unit:-/}"/*) ;; *) unit=${cgroup##*/} ;; esac
   case ${INVOCATION_ID-} in *[!0-9a-f]*) ;; *) secret=${INVOCATION_ID-} ;; esac
   check_env_file "$config/agents/$name.env"
@@ -918,9 +918,9 @@ outlast() { # reads on until the pane half is gone, for the grace at most, whate
   if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + grace)); else trap 'late=late' CHLD; sleep "$grace" & fi
   trap '' TERM # told once is enough
   while [ -z "$late" ]; do
-    # shellcheck disable=SC3028
+    # shellcheck disable=SC3028 # seen by bash alone
     if [ "$until" ] && [ "$SECONDS" -ge "$until" ]; then late=late; break; fi
-    # shellcheck disable=SC3028
+    # shellcheck disable=SC3028 # seen by bash alone
     hear ${until:+$((until - SECONDS))} || { [ $? -le 128 ] || late=late; break; }
   done
   [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
