@@ -109,7 +109,7 @@ describe("many agents at once", () => {
     // All that a call asks for fails where this pane is among it, as for a screen that is too large for one answer.
     const failing = hand.program(
       "failing/tmux",
-      `input=$(cat)\ncase $input in *${all[0]!.pane.id}[!0-9]*) echo 'too large' >&2; exit 1 ;; esac\nprintf '%s\\n' "$input" | exec ${real} "$@"`,
+      `input=$(cat)\ncase $input in *${all[0].pane.id}[!0-9]*) echo 'too large' >&2; exit 1 ;; esac\nprintf '%s\\n' "$input" | exec ${real} "$@"`,
     );
     const env = { ...hand.env, PATH: `${dirname(failing)}:${hand.env["PATH"]}` };
     const sick = openTmux({ socket: "mosaic-fleet" }, { env, deadlineMs: HANG_MS });
