@@ -1,9 +1,7 @@
 import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Sandbox } from "@mosaicstack/systemd-sandbox";
-import { HANG_MS, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
-import { openScratch } from "./scratch.js";
+import { openScratch, type ThrowAway } from "./scratch.js";
 
 /** How a command ended. */
 export interface Ended {
@@ -34,8 +32,24 @@ export interface BedOptions {
 /** Bytes that a command of ours, or a script, may hold; only what reads without an end comes there. */
 const MOST_DATA = 1_000_000_000;
 
-/** Milliseconds until a command counts as hanging. A long run on code with many faults takes a shorter one. */
-const DEADLINE_MS = Number(process.env["PLANTED_DEADLINE_MS"] ?? HANG_MS);
+/** Milliseconds that only a hang takes. A long run on code with many faults takes a shorter time. */
+const DEADLINE_MS = Number(process.env["PLANTED_DEADLINE_MS"] ?? 120_000);
+
+/** What is needed of `Sandbox`. */
+interface Inside {
+  readonly home: string;
+  readonly runtimeDirectory: string;
+  readonly managerPid: number;
+  exec(
+    file: string,
+    argv: readonly string[],
+    options: {
+      readonly deadlineMs: number;
+      readonly env: Readonly<Record<string, string>>;
+      readonly input?: string;
+    },
+  ): Promise<{ exitCode: number | undefined; stdout: string; stderr: string }>;
+}
 
 /** Runs `mosaic-fleet`, unable to take memory without an end. */
 export async function mosaic(
@@ -48,7 +62,7 @@ export async function mosaic(
 }
 
 /** The restart loop as supervisor, in the folder of a throw-away tmux, which goes with it. */
-export function tmuxBed(program: string, away: ThrowAwayTmux): Bed {
+export function tmuxBed(program: string, away: ThrowAway): Bed {
   const { home, env } = openScratch(program, away);
   const path = `${join(home, ".local/bin")}:${process.env["PATH"] ?? ""}`;
   furnish(home);
@@ -74,7 +88,7 @@ export function tmuxBed(program: string, away: ThrowAwayTmux): Bed {
 }
 
 /** A user manager as supervisor. Its runtime folder is seen through a process inside. */
-export function systemdBed(program: string, sandbox: Sandbox): Bed {
+export function systemdBed(program: string, sandbox: Inside): Bed {
   furnish(sandbox.home);
   // What an agent's own scripts do is bounded too.
   const dropIns = join(sandbox.home, ".config/systemd/user/mosaic-agent@.service.d");

@@ -14,10 +14,12 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Ended } from "./bed.js";
 import { faultOf } from "./judge.js";
 import { plant, plants } from "./plant.js";
 import type { PlantedFleet } from "./planted-fleet.js";
+
+/** Things done before each command, and while it runs at most: many commands have to meet them, however slow the machine is. */
+const [BEFORE, MEANWHILE] = [5, 20];
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_TRUNC, O_WRONLY } = constants;
 
@@ -49,11 +51,15 @@ export async function fuzz(
   ];
   for (let done = 0, round = 0; done < count; round += 1) {
     const [argv, stdin] = commands[round % commands.length] ?? [["status"]];
+    for (let at = 0; at < BEFORE; at += 1) await oneThing(fleet, agent, random);
     const running = fleet.run(argv, stdin === undefined ? {} : { stdin });
-    for (let ended: Ended | undefined; ended === undefined; done += 1) {
+    let isOver = false;
+    void running.finally(() => (isOver = true));
+    for (let at = 0; at < MEANWHILE && !isOver; at += 1) {
       await oneThing(fleet, agent, random);
-      ended = await Promise.race([running, sleep(random(8), undefined)]);
+      await sleep(random(20));
     }
+    done += BEFORE + MEANWHILE;
     const fault = faultOf(await running);
     if (fault !== undefined) faults.push(`${argv.join(" ")} behind ${done} things: ${fault}`);
   }

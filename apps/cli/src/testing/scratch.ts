@@ -27,7 +27,7 @@ export interface RunOptions {
 }
 
 /** What is needed of `ThrowAwayTmux`. */
-interface ThrowAway {
+export interface ThrowAway {
   /** TMUX_TMPDIR of `env`. */
   readonly directory: string;
   readonly env: Readonly<Record<string, string>>;
