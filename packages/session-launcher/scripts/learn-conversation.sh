@@ -10,7 +10,7 @@ channel=${1-} rollouts='' workdir='' own=''
 
 # ---- lib/outside.sh: joined in by tools/join-scripts.mjs
 # What an agent, or another program, may have written is never waited for, never followed, never read further
-# than said. # Between a look and the opening something else may be put there: a deadline bounds that.
+# than said. Between a look and the opening something else may be put there: a deadline bounds that.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -45,7 +45,23 @@ vacate() {
   [ ! -d "$1" ]
 }
 
-own_folder() { [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FOLDER: is it one of this user's, and no link?
+own_folder() { # FOLDER...: is each one of this user's, and no link?
+  for _folder; do
+    { [ -d "$_folder" ] && [ ! -L "$_folder" ] && [ -O "$_folder" ]; } || return 1
+  done
+}
+
+# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most.
+decimal() {
+  number=0
+  case $1 in ''|*[!0-9]*) return 1 ;; esac
+  _digits=${1#"${1%%[!0]*}"}
+  [ ${#_digits} -le 12 ] || return 1
+  number=${_digits:-0}
+}
+# ---- end of lib/outside.sh
+# ---- lib/channel.sh: joined in by tools/join-scripts.mjs
+# How the scripts beside an agent read and write its channel.
 
 # FOLDER: for this user alone, in the place of what is none; 1 where somebody else's stands there
 make_folder() {
@@ -75,13 +91,6 @@ settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VAL
   done <<EOF
 $_text
 EOF
-}
-
-# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most
-decimal() {
-  number=$1
-  case $1 in ''|*[!0-9]*|?????????????*) number=0; return 1 ;; esac
-  while :; do case $number in 0?*) number=${number#0} ;; *) return 0 ;; esac; done
 }
 
 # CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
@@ -143,7 +152,7 @@ clean_outside() { # the x keeps sed from giving a last line an end
       '|[\0341-\0354\0356\0357][\0200-\0277]{2}|\0360[\0220-\0277][\0200-\0277]{2}' \
       '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
 }
-# ---- end of lib/outside.sh
+# ---- end of lib/channel.sh
 
 own_folder "$channel" ||
   { echo "learn-conversation.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }

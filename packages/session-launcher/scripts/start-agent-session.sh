@@ -13,7 +13,7 @@ umask 077
 
 # ---- lib/outside.sh: joined in by tools/join-scripts.mjs
 # What an agent, or another program, may have written is never waited for, never followed, never read further
-# than said. # Between a look and the opening something else may be put there: a deadline bounds that.
+# than said. Between a look and the opening something else may be put there: a deadline bounds that.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -48,103 +48,19 @@ vacate() {
   [ ! -d "$1" ]
 }
 
-own_folder() { [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FOLDER: is it one of this user's, and no link?
-
-# FOLDER: for this user alone, in the place of what is none; 1 where somebody else's stands there
-make_folder() {
-  own_folder "$1" || { rm -f -- "$1"; mkdir -m 700 -- "$1"; }
-  own_folder "$1"
-} 2>/dev/null
-
-# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is another.
-find_state() {
-  _name=${1%/*} _name=${_name##*/}/${1##*/} state=$1/state
-  { own_folder "$1" && [ ! -L "${1%/*}" ]; } || state=''
-  if [ -L "$state" ]; then
-    state=$(CDPATH='' cd -P -- "$state" && pwd -P)
-    case $state in */"$_name") ;; *) state='' ;; esac
-  fi
-  own_folder "$state" || { state=''; return 1; }
-} 2>/dev/null
-
-# FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
-text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
-
-settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
-  _text=$(text_outside "$1" "$2"); shift 2
-  for _key do eval "$_key=''"; done
-  while IFS= read -r _line; do
-    for _key do case $_line in "$_key="*) eval "$_key=\${_line#*=}" ;; esac; done
-  done <<EOF
-$_text
-EOF
+own_folder() { # FOLDER...: is each one of this user's, and no link?
+  for _folder; do
+    { [ -d "$_folder" ] && [ ! -L "$_folder" ] && [ -O "$_folder" ]; } || return 1
+  done
 }
 
-# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most
+# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most.
 decimal() {
-  number=$1
-  case $1 in ''|*[!0-9]*|?????????????*) number=0; return 1 ;; esac
-  while :; do case $number in 0?*) number=${number#0} ;; *) return 0 ;; esac; done
-}
-
-# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
-# no such: `client` is what we run.
-# shellcheck disable=SC2154 # settings_outside sets them
-aim() {
-  _channel=$1; shift
-  settings_outside "$_channel/target" 65536 client socket pane session "$@"
-  case $client:$socket in /*/tmux:/*) ;; *) return 1 ;; esac
-  case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
-  case $session in ''|[!a-z0-9]*|*[!a-z0-9_-]*) return 1 ;; esac
-  [ -f "$client" ] && [ -x "$client" ]
-}
-
-size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) opens nothing
-  # shellcheck disable=SC2046 # its words
-  ! plain "$1" || { IFS=' '; set -- $(ls -lnd -- "$1"); decimal "${5-}"; echo "$number"; return; }
-  echo 0
-) 2>/dev/null
-
-move_outside() { vacate "$2" && mv -f -- "$1" "$2"; } 2>/dev/null # FROM TO
-
-link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
-
-# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets `held` to
-# the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
-hold_outside() {
-  # What two make at the same time is one file: nothing is removed that was not there first.
-  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
-  eval "command exec $1<>\"\$2\"" || return
-  held=/proc/self/fd/$1
-  [ -e "$held" ] || held=$2
-  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
-  eval "exec $1>&-"
-  return 1
-} 2>/dev/null
-
-scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
-  if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
-  hold_outside "$@" || return
-  [ "$held" = "$2" ] || rm -f -- "$2"
-} 2>/dev/null
-
-# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 entries
-messages_outside() {
-  own_folder "$1" || return 0
-  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' | head -n 4096 |
-    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | tr -d / | sort
-} 2>/dev/null
-
-# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
-clean_outside() { # the x keeps sed from giving a last line an end
-  # shellcheck disable=SC2016 # sed's
-  { tr -d '\000'; printf x; } | LC_ALL=C sed "s/$(printf '\r')\$//" | tr '\r' '\n' |
-    tr -d '\001-\010\013-\037\177' | LC_ALL=C sed -E "$(printf '%b' \
-      's/(\0302[\0240-\0277]|[\0303-\0337][\0200-\0277]' \
-      '|\0340[\0240-\0277][\0200-\0277]|\0355[\0200-\0237][\0200-\0277]' \
-      '|[\0341-\0354\0356\0357][\0200-\0277]{2}|\0360[\0220-\0277][\0200-\0277]{2}' \
-      '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
+  number=0
+  case $1 in ''|*[!0-9]*) return 1 ;; esac
+  _digits=${1#"${1%%[!0]*}"}
+  [ ${#_digits} -le 12 ] || return 1
+  number=${_digits:-0}
 }
 # ---- end of lib/outside.sh
 
@@ -154,27 +70,14 @@ make_way() {
   plain "$1" || { [ ! -e "$1" ] && [ ! -L "$1" ]; } || { vacate "$1" && rm -f -- "$1"; }
 } 2>/dev/null
 
-ours() { # FOLDER...: whether each is a folder of this user's, and no link that somebody planted
-  for folder; do
-    if [ ! -d "$folder" ] || [ -L "$folder" ] || [ ! -O "$folder" ]; then return 1; fi
-  done
-}
-
 make_ours() { # FOLDER...: the same, with what is missing made
   missing=''
   for folder; do
-    if [ -e "$folder" ] || [ -L "$folder" ]; then ours "$folder" || return 1; else missing=yes; fi
+    if [ -e "$folder" ] || [ -L "$folder" ]; then own_folder "$folder" || return 1; else missing=yes; fi
   done
   [ -z "$missing" ] || mkdir -p -- "$@" || return 1
-  ours "$@"
+  own_folder "$@"
 } 2>/dev/null
-
-whole() { # TEXT: sets `number` to the whole number that it is; 1 for what is none, or has more than twelve digits
-  number=$1
-  case $number in ''|*[!0-9]*) return 1 ;; esac
-  number=${number#"${number%%[!0]*}"}; number=${number:-0} # a leading 0 would make it octal
-  [ ${#number} -le 12 ]
-}
 
 # The agent's environment is this process's own, written down before the script sets a variable of any such name.
 write_environment() { # FOLDER: as a function that the pane half calls, less what is meant for this script and the manager
@@ -184,7 +87,7 @@ write_environment() { # FOLDER: as a function that the pane half calls, less wha
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
-  ours "$1" && make_way "$1/launch" || exit 73
+  own_folder "$1" && make_way "$1/launch" || exit 73
   { echo 'agent_environment() {'; export -p
     echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE WATCHDOG_USEC WATCHDOG_PID \
       MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
@@ -279,7 +182,7 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
   esac
   dir=$1 pane_pid=$$ leader=$$
   # `<>` on a FIFO that is gone would make a plain file.
-  if ! ours "$dir" || [ -L "$dir/life" ] || [ ! -p "$dir/life" ] || ! plain "$dir/launch"; then exit 75; fi
+  if ! own_folder "$dir" || [ -L "$dir/life" ] || [ ! -p "$dir/life" ] || ! plain "$dir/launch"; then exit 75; fi
   exec 9<>"$dir/life" # read and write: the open never blocks
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
@@ -308,7 +211,7 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
 }
 
 has_channel() { # FILE: whether it can be written there, below folders that are no links
-  [ "$channel" ] && ours "${channel%/*/*}" "${channel%/*}" "$channel" && make_way "$channel/$1"
+  [ "$channel" ] && own_folder "${channel%/*/*}" "${channel%/*}" "$channel" && make_way "$channel/$1"
 }
 
 # Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part proves that it is of
@@ -482,7 +385,7 @@ run_agent() { # its conversation where it can be brought back, else a new one; s
 recall() {
   conversation=''
   if [ -z "$resume" ] || [ -z "$channel" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
-  ours "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
+  own_folder "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
   { conversation=$(read_outside "$memory/conversation" 200); } 2>/dev/null
   conversation=${conversation%%"$nl"*}
   case $conversation in
@@ -527,7 +430,7 @@ at_usage_limit() { # waits until its end, where the agent ended at one and the e
   done <<EOF
 $(read_outside "$channel/activity" 16384)
 EOF
-  if [ "$kind" != quota ] || ! whole "$till"; then return 1; fi
+  if [ "$kind" != quota ] || ! decimal "$till"; then return 1; fi
   left=$((number - $(date +%s))); [ "$left" -gt 0 ] || return 1
   echo "mosaic: ended with status $status at its usage limit, starts again in $left s"
   sleep "$left" & wait $! || kill $! 2>/dev/null
@@ -776,12 +679,12 @@ take_session() { # makes the session or finds ours: sets `found` to new or runni
 # tmux tells `life` as any program may have set it: it is the FIFO of a session of this name, or nothing is done there.
 is_life() {
   case $life in [!/]*|*/../*|*/./*) return 1 ;; */"$name"/life|*/hand/"$name".*/life) ;; *) return 1 ;; esac
-  ours "${life%/life}" && [ -p "$life" ] && [ ! -L "$life" ]
+  own_folder "${life%/life}" && [ -p "$life" ] && [ ! -L "$life" ]
 }
 
 remove_hand_folder() { # of a session by hand that is ended, where its pane half, hung up, could not
   folder=${life%/life}
-  if [ "$folder" = "$runtime/hand/$name.${folder##*.}" ] && whole "${folder##*.}"; then rm -rf -- "$folder"; fi
+  if [ "$folder" = "$runtime/hand/$name.${folder##*.}" ] && decimal "${folder##*.}"; then rm -rf -- "$folder"; fi
 }
 
 new_session() { # one call makes the session and marks it as ours; 1 if the name is taken
@@ -795,7 +698,7 @@ new_session() { # one call makes the session and marks it as ours; 1 if the name
     set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$dir/id" 2>"$dir/err" && {
     # An agent that ended at once took the folder along.
     { plain "$dir/id" && read -r session_id server_pid pane_pid < "$dir/id"; } 2>/dev/null || :
-    whole "$pane_pid" || pane_pid=''
+    decimal "$pane_pid" || pane_pid=''
     return 0; }
   IFS= read -r said < "$dir/err" || said='it did not answer within 10 s'
   case $said in 'duplicate session'*) return 1 ;; esac
@@ -811,7 +714,7 @@ who_has_the_name() { # sets session_id, server_pid, owner, life and the process 
   tm display-message -p -t "=$name:" "#{session_id}$nl#{pid}$nl#{W:#{P:#{?#{==:#{pane_id},#{@mosaic_pane}},#{?pane_dead,,#{pane_pid} },}}}$nl#{@mosaic_agent}$nl#{@mosaic_life}" \
     >"$dir/id" 2>/dev/null
   { read -r session_id; read -r server_pid; read -r pane_pid; read -r owner; read -r life; } <"$dir/id"
-  whole "$pane_pid" || pane_pid=''
+  decimal "$pane_pid" || pane_pid=''
 }
 
 end_session() { # exactly the session that we made or found: same id, on the same server
@@ -829,7 +732,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   trap 'stopping=yes' TERM
   choose_folders; runtime=${dir%/agents/*} pane_mode=unit
   # That the runtime folder keeps others out was judged for the holder; a unit's own is made by its manager.
-  if [ "$dir" = "$runtime" ] || ! ours "$runtime" "$runtime/agents" "$dir"; then
+  if [ "$dir" = "$runtime" ] || ! own_folder "$runtime" "$runtime/agents" "$dir"; then
     die 73 "$dir cannot be used: it has to be a folder of your own, made by the unit's RuntimeDirectory="
   fi
   choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" # the fleet's own is the one that the holder has noted down
@@ -905,14 +808,14 @@ hear() { # [SECONDS]: reads a line of the FIFO into `what` and `status`; what no
   read -r ${1:+-t "$1"} $at_most what said || return
   case $what in
     up) ;;
-    exit) if whole "$said" && [ "$number" -le 255 ]; then status=$number; else what=''; fi ;;
+    exit) if decimal "$said" && [ "$number" -le 255 ]; then status=$number; else what=''; fi ;;
     *) what='' ;;
   esac
 }
 
 outlast() { # reads on until the pane half is gone, for the grace at most, whatever is said; 1 unless it took the session along
   late='' until='' grace=10
-  ! whole "${MOSAIC_STOP_GRACE-}" || grace=$number
+  ! decimal "${MOSAIC_STOP_GRACE-}" || grace=$number
   # bash reads with a deadline; elsewhere the end of a child cuts the read short
   # shellcheck disable=SC3028 # seen by bash alone
   if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + grace)); else trap 'late=late' CHLD; sleep "$grace" & fi
@@ -963,7 +866,7 @@ choose_runtime() { # sets `runtime`: a folder of this user alone for FIFOs and o
   if [ "${XDG_RUNTIME_DIR-}" ] || [ -O "$runtime" ]; then runtime=$runtime/mosaic-fleet
   else runtime=${TMPDIR:-/tmp}/mosaic-fleet-$uid; fi
   [ -d "$runtime" ] || mkdir -- "$runtime" 2>/dev/null
-  if ! ours "$runtime" || [ ! -w "$runtime" ]; then
+  if ! own_folder "$runtime" || [ ! -w "$runtime" ]; then
     die 73 "$runtime cannot be used: it must be a folder of your own; remove what stands there or mend XDG_RUNTIME_DIR"
   fi
   # What others may enter, of all that matters. In a folder that keeps them out the mode of those in it does not: systemd makes
@@ -975,7 +878,7 @@ choose_runtime() { # sets `runtime`: a folder of this user alone for FIFOs and o
     die 73 "$runtime cannot be used: others can enter it; run chmod 700 $runtime, or mend XDG_RUNTIME_DIR" ;;
   esac ;; esac
   for folder in "$runtime/hand" "$runtime/servers" "$runtime/channels" "$state" "$state/agents" "$state/sessions"; do
-    case $wide in *"$nl$folder$nl"*) ! ours "$folder" || chmod go= "$folder" ;; esac
+    case $wide in *"$nl$folder$nl"*) ! own_folder "$folder" || chmod go= "$folder" ;; esac
   done
 }
 
@@ -1008,7 +911,7 @@ EOF
   case $restart_policy in always|on-failure|no) ;; *) return 1 ;; esac
   restart=$restart_policy
   for value in "$restart_delay" "$restart_max_delay" "$restart_burst"; do
-    whole "$value" || return 1
+    decimal "$value" || return 1
     restart=$restart:$number
   done
 }
@@ -1020,8 +923,8 @@ remove_at_exit() { # until the session owns its folder
 clear_left_over() { # folders of this agent whose starter and pane half are both dead, and what they left running
   set +f; set -- "$runtime/hand/$name".*; set -f
   for dir in "$@"; do
-    if ! whole "${dir##*.}" || [ ! -d "$dir" ]; then continue; fi
-    if ours "$dir"; then
+    if ! decimal "${dir##*.}" || [ ! -d "$dir" ]; then continue; fi
+    if own_folder "$dir"; then
       if kill -0 "$number" || has_pane_half; then continue; fi
       know_mark; end_life
     fi
@@ -1033,11 +936,11 @@ clear_left_over() { # folders of this agent whose starter and pane half are both
 know_mark() { # sets `mark` and `born` to what a pane half of `dir` noted of itself
   mark=$(read_outside "$dir/mark" 64) born=''
   case $mark in ''|*[!0-9a-f-]*) mark='' ;; *) mark=$dir:$mark ;; esac
-  ! whole "$(read_outside "$dir/born" 24)" || born=$number
+  ! decimal "$(read_outside "$dir/born" 24)" || born=$number
 }
 
 has_pane_half() { # whether a process of `dir` is alive; where its number was lost, by the FIFO that it holds open
-  if whole "$(read_outside "$dir/pane" 24)" && [ "$number" -gt 1 ]; then kill -0 "$number"; return; fi
+  if decimal "$(read_outside "$dir/pane" 24)" && [ "$number" -gt 1 ]; then kill -0 "$number"; return; fi
   set +f; set -- /proc/[0-9]*/fd/9; set -f # the pane half's
   for pid in "$@"; do [ "$(readlink "$pid")" != "$dir/life" ] || return 0; done
   return 1
@@ -1103,7 +1006,7 @@ ensure_server() { # by hand the fleet's own server is founded when it is away, i
   IFS=' ' read -r pid _ kind path <<EOF
 $(read_outside "$runtime/servers/$socket" 4096)
 EOF
-  whole "$pid" && [ "$number" -gt 1 ] || number=''
+  decimal "$pid" && [ "$number" -gt 1 ] || number=''
   case ${number:+$(ps -o args= -p "$number" 2>/dev/null)} in *tmux*" -L $socket "*) # alive: it makes its lost socket again
     kill -s USR1 "$number"
     for pause in 0.02 0.1 0.3 1 2 0; do [ ! -S "$path" ] || break; sleep "$pause"; done

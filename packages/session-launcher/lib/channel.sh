@@ -1,0 +1,91 @@
+# How the scripts beside an agent read and write its channel.
+
+# FOLDER: for this user alone, in the place of what is none; 1 where somebody else's stands there
+make_folder() {
+  own_folder "$1" || { rm -f -- "$1"; mkdir -m 700 -- "$1"; }
+  own_folder "$1"
+} 2>/dev/null
+
+# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is another.
+find_state() {
+  _name=${1%/*} _name=${_name##*/}/${1##*/} state=$1/state
+  { own_folder "$1" && [ ! -L "${1%/*}" ]; } || state=''
+  if [ -L "$state" ]; then
+    state=$(CDPATH='' cd -P -- "$state" && pwd -P)
+    case $state in */"$_name") ;; *) state='' ;; esac
+  fi
+  own_folder "$state" || { state=''; return 1; }
+} 2>/dev/null
+
+# FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
+text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
+
+settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
+  _text=$(text_outside "$1" "$2"); shift 2
+  for _key do eval "$_key=''"; done
+  while IFS= read -r _line; do
+    for _key do case $_line in "$_key="*) eval "$_key=\${_line#*=}" ;; esac; done
+  done <<EOF
+$_text
+EOF
+}
+
+# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
+# no such: `client` is what we run.
+# shellcheck disable=SC2154 # settings_outside sets them
+aim() {
+  _channel=$1; shift
+  settings_outside "$_channel/target" 65536 client socket pane session "$@"
+  case $client:$socket in /*/tmux:/*) ;; *) return 1 ;; esac
+  case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
+  case $session in ''|[!a-z0-9]*|*[!a-z0-9_-]*) return 1 ;; esac
+  [ -f "$client" ] && [ -x "$client" ]
+}
+
+size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) opens nothing
+  # shellcheck disable=SC2046 # its words
+  ! plain "$1" || { IFS=' '; set -- $(ls -lnd -- "$1"); decimal "${5-}"; echo "$number"; return; }
+  echo 0
+) 2>/dev/null
+
+move_outside() { vacate "$2" && mv -f -- "$1" "$2"; } 2>/dev/null # FROM TO
+
+link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
+
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets `held` to
+# the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
+
+scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
+  if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
+  hold_outside "$@" || return
+  [ "$held" = "$2" ] || rm -f -- "$2"
+} 2>/dev/null
+
+# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 entries
+messages_outside() {
+  own_folder "$1" || return 0
+  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' | head -n 4096 |
+    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | tr -d / | sort
+} 2>/dev/null
+
+# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
+clean_outside() { # the x keeps sed from giving a last line an end
+  # shellcheck disable=SC2016 # sed's
+  { tr -d '\000'; printf x; } | LC_ALL=C sed "s/$(printf '\r')\$//" | tr '\r' '\n' |
+    tr -d '\001-\010\013-\037\177' | LC_ALL=C sed -E "$(printf '%b' \
+      's/(\0302[\0240-\0277]|[\0303-\0337][\0200-\0277]' \
+      '|\0340[\0240-\0277][\0200-\0277]|\0355[\0200-\0237][\0200-\0277]' \
+      '|[\0341-\0354\0356\0357][\0200-\0277]{2}|\0360[\0220-\0277][\0200-\0277]{2}' \
+      '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
+}
