@@ -53,9 +53,9 @@ export async function fuzz(
     const [argv, stdin] = commands[round % commands.length] ?? [["status"]];
     for (let at = 0; at < BEFORE; at += 1) await oneThing(fleet, agent, random);
     const running = fleet.run(argv, stdin === undefined ? {} : { stdin });
-    let isOver = false;
-    void running.finally(() => (isOver = true));
-    for (let at = 0; at < MEANWHILE && !isOver; at += 1) {
+    const command = { isOver: false };
+    void running.finally(() => (command.isOver = true));
+    for (let at = 0; at < MEANWHILE && !command.isOver; at += 1) {
       await oneThing(fleet, agent, random);
       await sleep(random(20));
     }
