@@ -83,10 +83,10 @@ export async function plant(kind: Plant, path: string, belongings: Belongings): 
   await kind.put(path, belongings, before);
 }
 
-/** A real one: never through a link that was planted in its place. */
-function makeFolder(path: string): void {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory() === true) return;
+/** A real one, and so are the two above it: never through what was planted in the place of one. */
+function makeFolder(path: string, above = 2): void {
+  if (above > 0) makeFolder(dirname(path), above - 1);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
   rmSync(path, { force: true });
   mkdirSync(path, { recursive: true, mode: 0o700 });
 }
