@@ -888,7 +888,7 @@ make_room() { # FOLDER: one of ours in the runtime folder, whatever stood there
 
 by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's environment
   [ "${HOME-}" ] || die 78 "HOME is not set: set it"
-  decimal "$2" ||
+  read_restart "$2" ||
     die 78 "\`$2\` is no restart policy: write always, on-failure or no, and :DELAY:MAX_DELAY:BURST in whole seconds"
   need_tmux
   choose_folders; choose_runtime; clear_left_over
@@ -904,7 +904,7 @@ by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's en
     "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$restart"
 }
 
-decimal() { # POLICY:DELAY:MAX_DELAY:BURST: sets `restart` to it without leading zeros; 1 where it is none
+read_restart() { # POLICY:DELAY:MAX_DELAY:BURST: sets `restart` to it without leading zeros; 1 where it is none
   IFS=: read -r restart_policy restart_delay restart_max_delay restart_burst <<EOF
 $1
 EOF

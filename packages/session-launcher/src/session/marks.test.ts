@@ -124,6 +124,7 @@ describe("what a stop takes for the agent's own", () => {
 /** Pane half and helper at once, so that nobody sees the end. */
 async function killLauncher(hand: ByHand, name: string, folder: string): Promise<void> {
   const half = Number(await hand.ask("display-message", "-p", "-t", `=${name}:`, "#{pane_pid}"));
+  expect(half).toBeGreaterThan(1);
   const all = readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
