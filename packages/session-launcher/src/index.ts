@@ -1,6 +1,6 @@
 export { readActivity, type Activity } from "./activity/read-activity.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
-export { inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
+export { faultOf, inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
 export { readDeliveries } from "./channel/deliveries.js";
 export type { DeliveryRecord } from "./channel/delivery-record.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";

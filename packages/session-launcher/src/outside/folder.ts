@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { isMountPoint } from "./mounts.js";
-import { NotOurs, understood } from "./not-ours.js";
+import { named, NotOurs, understood } from "./not-ours.js";
 
 /** A folder that was entered without following a link on the way. */
 export interface Folder {
@@ -43,7 +43,7 @@ export function inFolder<T>(
     for (const name of below) {
       const path = join(folder?.path ?? "", name);
       if (folder === undefined) return undefined;
-      if (make) makeFolder(folder.at(name));
+      if (make) makeFolder(folder.at(name), path);
       const next: Entered | undefined = enter(folder.at(name), path, folder.real);
       closeSync(folder.descriptor);
       folder = next;
@@ -94,10 +94,10 @@ function realPath(path: string, handle: string): string {
   return hasHandles ? readlinkSync(handle) : path;
 }
 
-function makeFolder(place: string): void {
+function makeFolder(place: string, path: string): void {
   try {
     mkdirSync(place, { mode: 0o700 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw named(path, error);
   }
 }
