@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { inFolderBelow } from "./below.js";
 import { inFolder } from "./folder.js";
 import { readFile } from "./read-file.js";
 
@@ -48,4 +49,9 @@ test("a hundred looks below one folder keep no handles, and see what becomes of 
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
+});
+
+test("a path with fewer names than agents can write is entered from the root", () => {
+  expect(inFolderBelow("/", 3, ({ path }) => path)).toBe("/");
+  expect(inFolderBelow("/usr/", 3, ({ path }) => path)).toBe("/usr");
 });
