@@ -129,7 +129,8 @@ function enter(place: string, path: string, above?: string): Entered | undefined
     if (why === undefined) return undefined;
     throw why;
   }
-  if (!isOurs(fstatSync(descriptor).uid)) {
+  const { uid } = fstatSync(descriptor);
+  if (above === undefined ? !isOurs(uid) : !isOwn(uid)) {
     closeSync(descriptor);
     throw new NotOurs(path, "somebody else's");
   }
@@ -143,9 +144,14 @@ function enter(place: string, path: string, above?: string): Entered | undefined
   return { path, descriptor, real, at };
 }
 
-/** Root's as well: it may do as it likes anyway. */
+/** Root's as well, as of what stands above our folders: it may do as it likes anyway. */
 export function isOurs(uid: number): boolean {
-  return uid === 0 || uid === (process.geteuid?.() ?? uid);
+  return uid === 0 || isOwn(uid);
+}
+
+/** This user's alone, as the scripts ask with `-O`. */
+export function isOwn(uid: number): boolean {
+  return uid === (process.geteuid?.() ?? uid);
 }
 
 function realPath(path: string, handle: string): string {
