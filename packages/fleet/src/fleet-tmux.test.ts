@@ -25,7 +25,7 @@ const tmux = (...args: string[]): string =>
 
 async function open(
   text: string,
-  more: { socket?: string; supervisor?: "auto" | "tmux" | "systemd" } = {},
+  more: Partial<Parameters<typeof openFleet>[0]> = {},
 ): Promise<Fleet> {
   await writeFile(roster, text);
   return await openFleet({ roster, env: scratch.env, supervisor: "tmux", ...more });
@@ -334,6 +334,24 @@ describe("what bad input gets", () => {
     const error = await failure(async () => (await open(text)).up());
     expect(error.code).toBe("Missing");
     expect((await failure(async () => open(text, { supervisor: "systemd" }))).code).toBe("Refused");
+  });
+
+  test("a server that cannot be ended costs nobody's report of its agents", async () => {
+    const text = canaries(["cod"]);
+    await (await open(text)).up();
+    const bin = join(scratch.root, "no-kill");
+    await mkdir(bin);
+    const real = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
+    const body = `case $* in *kill-server*) echo 'no such luck' >&2; exit 1 ;; esac\nexec ${real} "$@"\n`;
+    await writeFile(join(bin, "tmux"), `#!/bin/sh\n${body}`, { mode: 0o755 });
+    const env = { ...scratch.env, PATH: `${bin}:${scratch.env["PATH"]}` };
+    const report = await (await open(text, { env })).down();
+    expect(report).toMatchObject({
+      agents: [{ agent: "cod", outcome: "stopped" }],
+      server: "kept",
+      trouble: expect.stringContaining("no such luck") as string,
+    });
+    expect(await (await open(text)).down()).toMatchObject({ server: "ended" });
   });
 
   test("the socket file of a dead server is no server", async () => {
