@@ -121,7 +121,7 @@ function takeOldest(state) {
 
 /** What was cut off on its way: whether it arrived is not known, and it is not sent again. */
 function settleTaken(state) {
-  for (const name of messagesIn(join(state, "taken")).slice(0, SETTLED)) {
+  for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
     const end = { outcome: "uncertain", receipt: null, reason: "cut off while it was handed over" };
@@ -150,34 +150,22 @@ function record(state, { name, file, text }, { outcome, receipt, reason }) {
 }
 
 function isEnd(line, id) {
-  if (!line.includes(id)) return false;
-  const told = attempt(() => JSON.parse(line));
-  return told?.id === id && ENDS.includes(told.outcome);
+  const told = line.includes(id) ? attempt(() => JSON.parse(line)) : undefined;
+  return told?.id === id && /^(delivered|refused|uncertain|failed)$/.test(told.outcome);
 }
 
-function isMessage(name) {
-  return /^\d{13}-[\w-]+$/.test(name);
-}
+const isMessage = (name) => /^\d{13}-[\w-]+$/.test(name);
+const idOf = (name) => name.slice(name.indexOf("-") + 1);
 
-function idOf(name) {
-  return name.slice(name.indexOf("-") + 1);
-}
-
-/** What a message may come to; `queued` is no end. */
-const ENDS = ["delivered", "refused", "uncertain", "failed"];
-/** One that dies leaves one behind; more than this wait for the next time. */
-const SETTLED = 32;
-/** Bytes that are read at most of each kind of file, and names of a folder. */
-const [LINE, MESSAGE, DELIVERIES, NAMES] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096];
+/** Bytes that are read at most of each kind of file, names of a folder, and those of `taken` that are ended at once. */
+const [LINE, MESSAGE, DELIVERIES, NAMES, LEFT] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096, 32];
 
 function isFolder(path) {
   const stats = attempt(() => fs.lstatSync(path));
-  return stats !== undefined && stats.isDirectory() && isOwn(stats);
+  return stats?.isDirectory() === true && isOwn(stats);
 }
 
-function isOwn({ uid }) {
-  return uid === (process.geteuid?.() ?? uid);
-}
+const isOwn = ({ uid }) => uid === (process.geteuid?.() ?? uid);
 
 /** Names of messages, the oldest first. */
 function messagesIn(path) {
@@ -218,12 +206,10 @@ function read(path, most) {
 function append(path, text) {
   const { O_APPEND, O_CREAT, O_RDWR } = fs.constants;
   const isOurs = open(path, O_RDWR | O_APPEND | O_CREAT, (descriptor, { size }) => {
-    if (size <= DELIVERIES / 2) {
-      const last = Buffer.from("\n");
-      if (size > 0) fs.readSync(descriptor, last, 0, 1, size - 1);
-      const start = last.toString() === "\n" ? "" : "\n";
-      return attempt(() => fs.writeSync(descriptor, start + text)) ?? true;
-    }
+    const last = Buffer.from("\n");
+    if (size > 0) fs.readSync(descriptor, last, 0, 1, size - 1);
+    const line = `${last[0] === 10 ? "" : "\n"}${text}`;
+    if (size <= DELIVERIES / 2) return attempt(() => fs.writeSync(descriptor, line)) ?? true;
     attempt(() => fs.renameSync(path, `${path}.1`));
     return undefined;
   });

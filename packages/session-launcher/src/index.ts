@@ -17,8 +17,7 @@ export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/sta
 export { wellKnownFolders } from "./launch/well-known-folders.js";
 export { inFolder, isOurs, type Folder } from "./outside/folder.js";
 export { listNames } from "./outside/list-names.js";
-export { NotOurs } from "./outside/not-ours.js";
-export { kind } from "./outside/open-file.js";
+export { kind, NotOurs } from "./outside/not-ours.js";
 export { readFile } from "./outside/read-file.js";
 export { replaceFile } from "./outside/replace-file.js";
 export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js";

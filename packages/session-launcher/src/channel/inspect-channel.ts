@@ -26,11 +26,11 @@ const MOST = 100;
  */
 export function inspectChannel(channel: AgentChannel): readonly ChannelFault[] {
   const faults: ChannelFault[] = [];
-  const check = (place: string, act: () => unknown): void => {
+  const check = (where: string, act: () => unknown): void => {
     try {
       if (faults.length < MOST) act();
     } catch (error) {
-      const { path, what } = faultOf(place, error);
+      const { path, what } = faultOf(where, error);
       if (!faults.some((each) => each.path === path)) faults.push({ path, what });
     }
   };

@@ -1,3 +1,5 @@
+import type { Stats } from "node:fs";
+
 /**
  * Something stands at a path of ours that is not ours to use: a link, a FIFO, a folder, somebody else's file, one that is too
  * large. The message names the path and what stands there.
@@ -43,4 +45,13 @@ export function named(path: string, error: unknown): Error {
   const [what] = error.message.split(", ", 1);
   const told = new Error(`${what}, ${syscall} '${path}'`, { cause: error });
   return Object.assign(told, { code, errno, syscall, path });
+}
+
+/** What it is, as words behind `is`. */
+export function kind(stats: Stats): string {
+  if (stats.isSymbolicLink()) return "a link";
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a FIFO";
+  if (stats.isSocket()) return "a socket";
+  return stats.isFile() ? "a file" : "a device";
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from "node:fs";
 import { isOwn } from "./folder.js";
-import { NotOurs, understood } from "./not-ours.js";
+import { kind, NotOurs, understood } from "./not-ours.js";
 
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 
@@ -31,13 +31,4 @@ export function openFile(
   if (what === undefined) return { descriptor, stats };
   closeSync(descriptor);
   throw new NotOurs(path, what);
-}
-
-/** What it is, as words behind `is`. */
-export function kind(stats: Stats): string {
-  if (stats.isSymbolicLink()) return "a link";
-  if (stats.isDirectory()) return "a folder";
-  if (stats.isFIFO()) return "a FIFO";
-  if (stats.isSocket()) return "a socket";
-  return stats.isFile() ? "a file" : "a device";
 }
