@@ -1,6 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { lstatSync, mkdirSync, statSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
-import { inFolder, kind, NotOurs } from "@mosaicstack/session-launcher";
+import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/session-launcher";
 import { FleetError } from "./error.js";
 import type { FleetPaths } from "./paths.js";
 
@@ -54,11 +54,14 @@ export async function ensureRuntimeFolder(paths: Runtime, uid: number = ownUid()
   sweep(paths);
 }
 
+/** More names than this no fleet of ours leaves there: then nothing is swept, for nobody waits for a flood of them. */
+const MOST = 10_000;
+
 /** One-time files that a killed start left behind; a living start takes its own within milliseconds. */
 function sweep({ runtime }: Runtime): void {
   try {
     inFolder(runtime, ["once"], (once) => {
-      for (const name of readdirSync(once.at("."))) {
+      for (const name of listNames(once.at("."), MOST, once.path)) {
         const stats = lstatSync(once.at(name), { throwIfNoEntry: false });
         if (stats === undefined || stats.isDirectory()) continue;
         if (Date.now() - stats.mtimeMs > 60_000) unlinkSync(once.at(name));

@@ -1,9 +1,15 @@
-import { inFolder, inspectChannel, NotOurs } from "@mosaicstack/session-launcher";
+import { join } from "node:path";
+import {
+  faultOf,
+  inFolder,
+  inspectChannel,
+  type ChannelFault,
+} from "@mosaicstack/session-launcher";
 import { choiceNote } from "../choose-supervisor.js";
 import type { FleetContext } from "../context.js";
 import { settingsNote } from "../fingerprint.js";
 import { stoppedMark } from "../intent.js";
-import { readOwn, sessionNote, type OwnFile } from "../own-file.js";
+import { pathOf, readOwn, sessionNote, type OwnFile } from "../own-file.js";
 import { serverNote } from "../server-record.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
@@ -21,33 +27,32 @@ export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFin
     ]),
   ];
   for (const file of files)
-    for (const each of faultsOf(() => nothing(readOwn(file)))) tell(found, each);
+    for (const each of faultsOf(pathOf(file), () => nothing(readOwn(file)))) tell(found, each);
   for (const folder of ["once", "hand", "agents"])
-    for (const each of faultsOf(() => inFolder(paths.runtime, [folder], nothing)))
+    for (const each of faultsOf(join(paths.runtime, folder), () =>
+      inFolder(paths.runtime, [folder], nothing),
+    ))
       tell(found, each);
   for (const name of names)
-    for (const each of faultsOf(() => inspectChannel(paths.channel(socket, name))))
-      tell(found, each);
+    for (const each of inspectChannel(paths.channel(socket, name))) tell(found, each);
   return found;
 }
-
-type Fault = Pick<NotOurs, "path" | "what">;
 
 /** Only to be there and ours is asked for. */
 function nothing(_found: unknown): undefined {
   return undefined;
 }
 
-function faultsOf(look: () => readonly Fault[] | undefined): readonly Fault[] {
+function faultsOf(path: string, look: () => undefined): readonly ChannelFault[] {
   try {
-    return look() ?? [];
+    look();
+    return [];
   } catch (error) {
-    if (error instanceof NotOurs) return [error];
-    throw error;
+    return [faultOf(path, error)];
   }
 }
 
-function tell(found: Map<string, DoctorFinding>, { path, what }: Fault): void {
+function tell(found: Map<string, DoctorFinding>, { path, what }: ChannelFault): void {
   found.set(
     path,
     finding(

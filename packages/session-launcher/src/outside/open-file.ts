@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from "node:fs";
-import { isOurs } from "./folder.js";
-import { NotOurs, understood } from "./not-ours.js";
+import { isOwn } from "./folder.js";
+import { kind, NotOurs, understood } from "./not-ours.js";
 
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 
@@ -13,7 +13,11 @@ export interface OpenFile {
  * Opens a plain file of this user's: neither waits for a FIFO's other end, nor follows a link, nor moves a device. Undefined
  * where nothing is there. The caller closes it. Throws NotOurs for anything else. `path` is what a person is told.
  */
-export function openFile(place: string, path: string = place, flags: number = O_RDONLY): OpenFile | undefined {
+export function openFile(
+  place: string,
+  path: string = place,
+  flags: number = O_RDONLY,
+): OpenFile | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(place, flags | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY, 0o600);
@@ -23,17 +27,8 @@ export function openFile(place: string, path: string = place, flags: number = O_
     throw why;
   }
   const stats = fstatSync(descriptor);
-  const what = stats.isFile() ? (isOurs(stats.uid) ? undefined : "somebody else's") : kind(stats);
+  const what = stats.isFile() ? (isOwn(stats.uid) ? undefined : "somebody else's") : kind(stats);
   if (what === undefined) return { descriptor, stats };
   closeSync(descriptor);
   throw new NotOurs(path, what);
-}
-
-/** What it is, as words behind `is`. */
-export function kind(stats: Stats): string {
-  if (stats.isSymbolicLink()) return "a link";
-  if (stats.isDirectory()) return "a folder";
-  if (stats.isFIFO()) return "a FIFO";
-  if (stats.isSocket()) return "a socket";
-  return stats.isFile() ? "a file" : "a device";
 }

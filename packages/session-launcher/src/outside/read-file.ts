@@ -1,5 +1,5 @@
 import { closeSync, readSync } from "node:fs";
-import { NotOurs } from "./not-ours.js";
+import { named, NotOurs } from "./not-ours.js";
 import { openFile } from "./open-file.js";
 
 /** What a file holds that an agent, or another program, may have written. */
@@ -15,7 +15,11 @@ export interface FileContent {
  * Reads a plain file of this user's, of `most` bytes at most: never waits, follows no link. Undefined where nothing is there.
  * Throws NotOurs for anything else, a larger one included. `path` is what a person is told.
  */
-export function readFile(place: string, most: number, path: string = place): FileContent | undefined {
+export function readFile(
+  place: string,
+  most: number,
+  path: string = place,
+): FileContent | undefined {
   const opened = openFile(place, path);
   if (opened === undefined) return undefined;
   const { descriptor, stats } = opened;
@@ -25,6 +29,8 @@ export function readFile(place: string, most: number, path: string = place): Fil
     const bytes = readAt(descriptor, Math.min(stats.size, most) + 1, 0);
     if (bytes.length > most) throw tooLarge(path, most);
     return { bytes, text: bytes.toString("utf8"), at: stats.mtimeMs };
+  } catch (error) {
+    throw named(path, error);
   } finally {
     closeSync(descriptor);
   }
