@@ -16,6 +16,7 @@ export type { ShippedFile } from "./launch/launcher-script.js";
 export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
 export { wellKnownFolders } from "./launch/well-known-folders.js";
 export { inFolder, isOurs, type Folder } from "./outside/folder.js";
+export { listNames } from "./outside/list-names.js";
 export { NotOurs } from "./outside/not-ours.js";
 export { kind } from "./outside/open-file.js";
 export { readFile } from "./outside/read-file.js";
