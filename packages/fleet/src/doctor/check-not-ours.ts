@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { inFolder, inspectChannel, NotOurs } from "@mosaicstack/session-launcher";
 import { choiceNote } from "../choose-supervisor.js";
 import type { FleetContext } from "../context.js";
@@ -27,7 +28,7 @@ export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFin
       tell(found, each);
   for (const name of names)
     for (const each of faultsOf(() => inspectChannel(paths.channel(socket, name))))
-      tell(found, each);
+      tell(found, each, name);
   return found;
 }
 
@@ -47,7 +48,15 @@ function faultsOf(look: () => readonly Fault[] | undefined): readonly Fault[] {
   }
 }
 
-function tell(found: Map<string, DoctorFinding>, { path, what }: Fault): void {
+/** What of an agent's channel only its start makes; what its program prints goes on to the file that was moved away. */
+const ofStart = new Set(["state", "target", "transcript"]);
+
+/** `agent`: whose channel it stands in. */
+function tell(found: Map<string, DoctorFinding>, { path, what }: Fault, agent?: string): void {
+  const anew =
+    agent !== undefined && ofStart.has(basename(path))
+      ? `; where it runs, then \`mosaic-fleet stop ${agent}\` and \`mosaic-fleet start ${agent}\` make it anew`
+      : ": who writes there makes it anew";
   found.set(
     path,
     finding(
@@ -55,7 +64,7 @@ function tell(found: Map<string, DoctorFinding>, { path, what }: Fault): void {
       "warning",
       `${path} is ${what}`,
       "An agent, or another program, put it in the place of what the fleet keeps there: it is neither read nor followed, and what it should tell is not known.",
-      `Look at it with \`ls -ld ${path}\`, then remove it: who writes there makes it anew.`,
+      `Look at it with \`ls -ld ${path}\`, then remove it${anew}.`,
     ),
   );
 }
