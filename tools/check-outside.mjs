@@ -21,10 +21,10 @@ const ALLOWED = {
   "packages/fleet/src/check-own-names.ts": ["own", "readdir"],
   "packages/fleet/src/forget-server.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/install.ts": ["install", "readFile"],
+  "packages/fleet/src/linked-units.ts": ["own", "readdir"],
   "packages/fleet/src/own-file.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/runtime-folder.ts": ["entered", "mkdirSync", "unlinkSync"],
   "packages/fleet/src/server-record.ts": ["proc", "readFileSync"],
-  "packages/fleet/src/systemd-supervisor.ts": ["own", "readdir"],
   "packages/fleet/src/try-folders.ts": ["own", "open", "rm"],
   "packages/fleet/src/write-file.ts": ["own", "mkdir", "open", "rename", "rm"],
   "packages/session-launcher/src/channel/queue.ts": ["entered", "renameSync", "rmSync"],
@@ -47,8 +47,9 @@ const ALLOWED = {
 };
 
 /** These look at no content, follow nothing into it and wait for nobody. */
-const HARMLESS = /^(access|constants|exists|fstat|lstat|stat|watch|close|fsync|type )/;
-const IMPORT = /\bimport\s+([^;"']*?)\s*from\s*["'](?:node:)?fs(?:\/promises)?["']/g;
+const HARMLESS =
+  /^(?:(?:access|exists|fstat|lstat|stat|close|fsync)(?:Sync)?|constants|watch|type .*)(?: as .*)?$/;
+const IMPORT = /\b(?:import|export)\s+([^;"']*?)\s*from\s*["'](?:node:)?fs(?:\/promises)?["']/g;
 const WHOLE = /(?:\bimport|\brequire)\s*\(\s*["'](?:node:)?fs(?:\/promises)?["']/g;
 
 /** What a source file imports of those, each with its line. */

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
@@ -94,7 +102,9 @@ test("what is open to others already is told: where they can write, and what the
     join(config, "agents/cod.env"),
     join(units, "mosaic-agent@cod.service.d/own.conf"),
     join(units, "mosaic-agent@.service"),
-    ...[dirname(state), dirname(config), roster],
+    dirname(state),
+    dirname(config),
+    roster,
   ];
   for (const path of more) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o755 });

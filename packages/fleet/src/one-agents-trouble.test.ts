@@ -65,12 +65,12 @@ describe("names that are the launcher's own", () => {
     writeFileSync(named ?? "", "# x\nMOSAIC_UNIT=x\n");
     writeFileSync(roster, canaries(["cod"], `, env_file: ${envFile}`));
     const folders = ["mosaic-agent@.service.d", "mosaic-agent@cod.service.d"];
-    const [all, one] = folders.map((name) => join(paths.units, name));
-    for (const folder of [all, one]) {
+    const [every, one] = folders.map((name) => join(paths.units, name));
+    for (const folder of [every, one]) {
       mkdirSync(folder ?? "", { recursive: true });
       writeFileSync(join(folder ?? "", "50-roster.conf"), "[Service]\nEnvironment=MOSAIC_RUN=x\n");
     }
-    writeFileSync(join(all ?? "", "x.conf"), `[Service]\nEnvironmentFile=-${named}\n`);
+    writeFileSync(join(every ?? "", "x.conf"), `[Service]\nEnvironmentFile=-${named}\n`);
     writeFileSync(
       join(one ?? "", "60.conf"),
       `[Service]\nEnvironment=A=MOSAIC_RUN "MOSAIC_TOOLS=/a b" MOSAIC_TMUX_SOCKET=x\n`,

@@ -6,7 +6,7 @@ import type { FleetPaths } from "./paths.js";
 
 type Runtime = Pick<FleetPaths, "runtime">;
 
-export interface RuntimeFolderFault {
+interface RuntimeFolderFault {
   /** Behind its path, half a sentence. */
   readonly what: string;
   readonly remedy: string;

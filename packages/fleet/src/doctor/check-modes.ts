@@ -55,7 +55,9 @@ function personsFiles(paths: FleetPaths, roster: string = paths.roster): string[
   const agents = join(config, "agents");
   const ours = namesIn(units).filter((name) => /^mosaic-(fleet|tmux|agent)/.test(name));
   return [
-    ...[dirname(state), dirname(config), roster],
+    dirname(state),
+    dirname(config),
+    roster,
     ...namesIn(agents)
       .filter((name) => name.endsWith(".env"))
       .map((name) => join(agents, name)),

@@ -84,7 +84,11 @@ export function leftOver({ state }: AgentChannel): (QueuedMessage & { readonly t
 }
 
 /** Removes a plain file of ours; anything else stays. */
-export function removeFile({ at }: Pick<Folder, "at">, name: string, ifOlder: number = Infinity): void {
+export function removeFile(
+  { at }: Pick<Folder, "at">,
+  name: string,
+  ifOlder: number = Infinity,
+): void {
   try {
     const opened = openFile(at(name));
     if (opened === undefined) return;

@@ -1,4 +1,12 @@
-import { closeSync, constants, linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -17,7 +25,10 @@ test("a file of several names is read, and written under none of them", () => {
     expect(() => openFile(ours, ours, flags)).toThrow(`${ours} is a file of several names`);
   expect(readFile(ours, 100)?.text).toBe("theirs\n");
   appendLine(ours, "a line", 100);
-  expect([ours, persons].map((path) => readFileSync(path, "utf8"))).toEqual(["a line\n", "theirs\n"]);
+  expect([ours, persons].map((path) => readFileSync(path, "utf8"))).toEqual([
+    "a line\n",
+    "theirs\n",
+  ]);
   rmSync(persons);
   const opened = openFile(ours, ours, O_RDWR);
   expect(opened?.stats.nlink).toBe(1);

@@ -14,7 +14,11 @@ export interface OpenFile {
  * where nothing is there. The caller closes it. Throws NotOurs for anything else, and with flags that write for a file of
  * several names: another one may be a file of the person's. `path` is what a person is told.
  */
-export function openFile(place: string, path: string = place, flags: number = O_RDONLY): OpenFile | undefined {
+export function openFile(
+  place: string,
+  path: string = place,
+  flags: number = O_RDONLY,
+): OpenFile | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(place, flags | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY, 0o600);

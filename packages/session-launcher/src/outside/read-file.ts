@@ -15,7 +15,11 @@ export interface FileContent {
  * Reads a plain file of this user's, of `most` bytes at most: never waits, follows no link. Undefined where nothing is there.
  * Throws NotOurs for anything else, a larger one included. `path` is what a person is told.
  */
-export function readFile(place: string, most: number, path: string = place): FileContent | undefined {
+export function readFile(
+  place: string,
+  most: number,
+  path: string = place,
+): FileContent | undefined {
   const opened = openFile(place, path);
   if (opened === undefined) return undefined;
   const { descriptor, stats } = opened;

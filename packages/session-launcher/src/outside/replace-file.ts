@@ -8,7 +8,11 @@ import { NotOurs } from "./not-ours.js";
  * through a link or into a FIFO that stands there; such a thing is replaced. Throws NotOurs for a folder, and what the file
  * system says. `path` is what a person is told.
  */
-export function replaceFile(place: string, content: string | Uint8Array, path: string = place): void {
+export function replaceFile(
+  place: string,
+  content: string | Uint8Array,
+  path: string = place,
+): void {
   const beside = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
   try {
     writeFileSync(beside, content, { mode: 0o600, flag: "wx", flush: true });
