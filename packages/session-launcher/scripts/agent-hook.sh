@@ -363,6 +363,7 @@ until_now() { # sets `until` and `seconds` to sleep; fails when there is no limi
   # The text names the minute, the limit ends in it
   seconds=900
   if decimal "$until"; then seconds=$((number + 60 - $(date +%s))); else until=unknown; fi
+  [ "$seconds" -le 691260 ] || { until=unknown; seconds=900; } # no limit is longer than a week
   [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
 }
 

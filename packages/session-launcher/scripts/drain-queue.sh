@@ -197,7 +197,9 @@ ready() { # may something be typed now?
   doing=$state state=$folder
   case $doing:$kind:$on_quota in
     idle:*|done:*|error:*) ;;
-    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
+    blocked:quota:resume)
+      [ -z "$until" ] || { decimal "$until" && number=$((number - $(date +%s))) &&
+        { [ "$number" -le 0 ] || [ "$number" -gt 691200 ]; }; } ;; # no limit is longer than a week
     *) return 1 ;;
   esac
 } 2>/dev/null
@@ -524,18 +526,29 @@ if [ "$only_look" ]; then # types nothing, and needs no turn
   exit 0
 fi
 
-hold_outside 9 "$channel/lock" ||
-  { echo "drain-queue.sh: $channel/lock is no file of yours: remove what stands there" >&2; exit 73; }
+hold_lock() {
+  hold_outside 9 "$channel/lock" ||
+    { echo "drain-queue.sh: $channel/lock is no file of yours: remove what stands there" >&2; exit 73; }
+  lock=$held
+}
+tries=0
+hold_lock
 hold_outside 8 "$channel/.waiting" || exec 8<"$channel" # a folder can be locked as well
 if ! flock -n 9; then
   flock -n 8 || exit 0 # one that waits already will see all that is there when its turn comes
   bounded 60 flock 9 || exit 75
 fi
+# shellcheck disable=SC3013 # dash, bash and busybox have -ef
+until [ "$channel/lock" -ef "$lock" ]; do # replaced meanwhile: who comes now locks the other one
+  [ $((tries += 1)) -lt 9 ] || exit 75
+  hold_lock
+  bounded 60 flock 9 || exit 75
+done
 exec 8>&-
 trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
 clock
-for name in $(messages_outside "$taken"); do
+for name in $(messages_outside "$taken" | head -n 32); do
   file=$taken/$name
   ! take_text "$file" || recover || exit 0
 done

@@ -90,9 +90,11 @@ write_environment() { # FOLDER: as a function that the pane half calls, less wha
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
-  # Held as 3 until all is in it. What is set here must not be a variable: the environment may hold any name.
+  # Held as 3 until all is in it. What is set here must not be a variable: the environment may hold any name, and any PATH.
+  # shellcheck disable=SC2030 # meant for mv alone
   own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
-    { command exec 3>"$2"; } 2>/dev/null && set +C && move_outside "$2" "$1" || exit 73
+    { command exec 3>"$2"; } 2>/dev/null && set +C &&
+    ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
   { echo 'agent_environment() {'; export -p
     echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE WATCHDOG_USEC WATCHDOG_PID \
       MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
@@ -118,6 +120,7 @@ draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_R
 channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' secret='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' fresh='' id='' err='' starter=$$ strays=''
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
+# shellcheck disable=SC2031 # it was not to last
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
 [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
@@ -175,6 +178,10 @@ bound_reads() {
   # shellcheck disable=SC3045 # where it is missing nothing is lost
   { ulimit -S -c 0; ulimit -S -t $(((${12} + ${13}) / 100 + 2)); }
 } 2>/dev/null
+
+# Once no FIFO is read any more: what comes then may take its time, and what is started inherits the limit.
+# shellcheck disable=SC3045 # where it is missing nothing is lost
+unbound() { ulimit -S -t unlimited; } 2>/dev/null
 
 # ---- the pane half: what tmux runs --------------------------------------------------------------------------------
 
@@ -291,6 +298,7 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
   read -r watcher _ < /proc/self/stat # itself
+  unbound
   end_life
   # Told only behind what this very pane half wrote last.
   said=$(read_outside "$record" 4096)
@@ -322,34 +330,58 @@ see_others() { # sets `others`: the pane halves of other agents by hand, by the 
 }
 
 # Sets `living`: what the last life left, by the pane's session (a terminal's number may be a container's too), or by its mark.
-# A mark alone proves nothing, for every process of this user can bear it. It counts where folder and secret are this life's, for
-# a process of this user's, begun no earlier than this life, neither in the session nor below the pane half of another agent.
-# A process that left the session and shed the mark is not seen; under systemd the unit's cgroup has it all the same.
+# A mark alone proves nothing, for every process of this user can bear it, and each is told to whoever reads it: see
+# docs/decisions/0014-what-a-mark-proves.md, and isStartedBy of src/session/agent-run.ts, which is the same rule. Of whom nobody
+# knows when the life began nothing is believed. A process that left the session and shed the mark is not seen; under systemd
+# the unit's cgroup has it all the same.
 see_living() {
   set +f
-  marked='' others=''
-  [ -z "$mark" ] || marked=$(grep -lszxF -- "MOSAIC_RUN=$mark" /proc/[0-9]*/environ 2>/dev/null)
-  # shellcheck disable=SC2086 # a word each
-  set -- $marked; marked=''
-  for pid; do pid=${pid%/environ}; [ ! -O "$pid" ] || marked="$marked ${pid##*/}"; done
-  [ -z "$marked" ] || { [ "$born" ] || note_birth; see_others; }
-  # Never this process, what it stands below, or what it started to look. A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION
-  living=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v us=$$ -v leader="$leader" -v watcher="$watcher" \
-    -v marked="$marked" -v others="$others" -v born="${born:-0}" '
-    function is_ours(pid,  up) {
-      if ((pid in above) || began[pid] < born + 0 || (session[pid] in other)) return 0
-      for (up = pid; up > 1; up = parent[up]) if (up in other) return 0
+  others=''
+  [ "$born" ] || [ -z "$mark" ] || [ -z "$pane_pid" ] || note_birth
+  # A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION; from 48 on where its environment begins and ends. That is what it told
+  # the kernel: what is larger than any program is given is not read.
+  table=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v born="${mark:+$born}" '/^[0-9]+ \(.*\) [A-Z] [0-9]/ {
+    rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " "); size = field[49] - field[48]
+    print $1, field[1], field[2], field[4], field[20],
+      (born != "" && field[20] + 0 >= born + 0 && size > 0 && size <= 8388608) ? "/proc/" $1 "/environ" : ""
+  }')
+  # shellcheck disable=SC2046 # a word each
+  set -- $(printf '%s\n' "$table" | awk 'NF > 5 { print $6 }')
+  # shellcheck disable=SC2046 # a word each
+  [ $# = 0 ] || set -- $(bounded 5 grep -lszxF -- "MOSAIC_RUN=$mark" "$@" 2>/dev/null)
+  marked=$(for pid; do
+    pid=${pid%/environ}
+    if may_be_ours "$pid"; then echo "ours ${pid#/proc/}"; else echo "bears ${pid#/proc/}"; fi
+  done)
+  [ -z "$marked" ] || see_others
+  # Never this process, what it stands below, or what it started to look.
+  living=$(printf '%s\n' "$marked" "$table" | awk -v us=$$ -v leader="$leader" -v watcher="$watcher" -v others="$others" \
+    -v born="$born" '
+    function is_ours(pid,  up, first) {
+      if ((pid in above) || (session[pid] in other)) return 0
+      first = session[pid]
+      if (first != pid && (first in parent) && !(first in member) && !(first in bears)) return 0
+      for (up = pid; (up in parent) && up > 1; up = parent[up]) if (up in other) return 0
+      for (up = parent[pid]; (up in parent) && ++steps[pid] < 65536; up = parent[up]) {
+        if ((up in reaper) || (up in member)) return 1
+        if (!(up in bears)) return gone && began[up] < born + 0
+      }
       return 1
     }
-    /^[0-9]+ \(.*\) [A-Z] [0-9]/ {
-      rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " ")
-      parent[$1] = field[2]; session[$1] = field[4]; began[$1] = field[20] + 0
-      if (leader && field[4] == leader && field[1] != "Z") member[$1]
+    $1 == "ours" { ours[$2]; bears[$2]; next }
+    $1 == "bears" { bears[$2]; next }
+    NF > 4 && $2 != "Z" && $2 != "X" {
+      parent[$1] = $3; session[$1] = $4; began[$1] = $5 + 0
+      if (leader && $4 == leader) member[$1]
     }
     END {
-      for (up = us; up > 1; up = parent[up]) above[up]
+      above[us]; for (up = us; (up in parent) && up > 1; up = parent[up]) above[up]
+      # Where orphans come to; where the pane half is gone nobody knows that, but that it was there before.
+      gone = !leader || !(leader in parent) || began[leader] != born + 0
+      if (!gone) for (up = parent[leader]; up in parent; up = parent[up]) reaper[up]
       count = split(others, list); for (at = 1; at <= count; at++) if (list[at] != leader) other[list[at]]
-      count = split(marked, list); for (at = 1; at <= count; at++) if (is_ours(list[at])) member[list[at]]
+      for (pid in ours) if ((pid in parent) && is_ours(pid)) found[pid]
+      for (pid in found) member[pid]
       for (pid in member) {
         up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]
         if (up <= 1) print pid
@@ -357,6 +389,13 @@ see_living() {
     }')
   set -f
 }
+
+may_be_ours() { # /proc/PID: whether it is of this user, and in no unit of another agent
+  [ -O "$1" ] || return
+  while IFS= read -r line; do
+    case $line/ in */mosaic-agent@"$name".service/*) ;; */mosaic-agent@*.service/*) return 1 ;; esac
+  done <"$1/cgroup"
+} 2>/dev/null
 
 end_life() { # ends what is left of the last life, so that two never read one terminal; sets `strays`, how many did not end by themselves
   strays=0
@@ -396,7 +435,7 @@ recall() {
   conversation=''
   if [ -z "$resume" ] || [ -z "$channel" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
   own_folder "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
-  { conversation=$(read_outside "$memory/conversation" 200); } 2>/dev/null
+  conversation=$(read_outside "$memory/conversation" 200 | tr '\000' '\177') # a NUL would be dropped
   conversation=${conversation%%"$nl"*}
   case $conversation in
     ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._:@+=-]*) ;;
@@ -441,7 +480,8 @@ at_usage_limit() { # waits until its end, where the agent ended at one and the e
 $(read_outside "$channel/activity" 16384)
 EOF
   if [ "$kind" != quota ] || ! decimal "$till"; then return 1; fi
-  left=$((number - $(date +%s))); [ "$left" -gt 0 ] || return 1
+  left=$((number - $(date +%s)))
+  { [ "$left" -gt 0 ] && [ "$left" -le 691200 ]; } || return 1 # no limit is longer than a week: what says so is not believed
   echo "mosaic: ended with status $status at its usage limit, starts again in $left s"
   sleep "$left" & wait $! || kill $! 2>/dev/null
   [ -z "$stopping" ]
@@ -790,7 +830,9 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   [ -z "$stopping" ] || trap 'exit 0' EXIT
   # KillMode=mixed: TERM came to us alone, and what outlives us in the cgroup is killed by the manager.
   [ -z "$stopping" ] || [ -z "$pane_pid" ] || kill -s TERM -- "-$pane_pid" 2>/dev/null
-  outlast || end_session
+  outlast || late=late
+  unbound
+  [ "$late" != late ] || end_session
   remove_hand_folder
   count_strays
   record inactive
