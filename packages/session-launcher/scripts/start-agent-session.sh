@@ -295,6 +295,7 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
   } < "$dir/leash"
+  is_gone # at the end of the FIFO it may have files no more, but its children still: who is below it is not ended
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
   read -r watcher _ < /proc/self/stat # itself
