@@ -1,9 +1,14 @@
 import {
+  closeSync,
   existsSync,
+  fstatSync,
+  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  readSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -150,7 +155,10 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     };
     const right = await orphan(mark);
     for (const value of [folder, `${folder}:${"0".repeat(36)}`]) spared.push(await orphan(value));
-    for (const argv of [["sleep", "4321"], ["setsid", "sleep", "4321"]]) {
+    for (const argv of [
+      ["sleep", "4321"],
+      ["setsid", "sleep", "4321"],
+    ]) {
       const [file = "", ...args] = argv;
       spared.push(execa(file, args, { env: { MOSAIC_RUN: mark }, reject: false }).pid ?? 0);
     }
@@ -163,6 +171,33 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
       expect(pid).toBeGreaterThan(1);
       process.kill(pid, "SIGKILL");
     }
+  });
+
+  test("what a restart writes is a new file each, whatever is done with the old one", async () => {
+    const files = {
+      record: join(hand.home, ".local/state/mosaic/fleet/sessions/mosaic-fleet/renewed"),
+      activity: join(hand.runtime, "mosaic-fleet/channels/mosaic-fleet/renewed/activity"),
+    };
+    const body =
+      '[ ! -e "$HOME/renewed.go" ] || exec sleep 4321; until [ -e "$HOME/renewed.go" ]; do sleep 0.05; done; exit 1';
+    await start("renewed", "always:0:0:9", body);
+    await waitFor(() => existsSync(files.activity), { what: "its activity" });
+    // Held open, so that no inode is used again
+    const held = Object.values(files).map((file) => openSync(file, "r"));
+    const before = held.map((file) => readFileSync(file, "utf8"));
+    writeFileSync(join(hand.home, "renewed.go"), "");
+    await waitFor(
+      () =>
+        hand.record("renewed")["restarts"] === "1" && hand.record("renewed")["state"] === "active",
+      { what: "its restart" },
+    );
+    await waitFor(() => statSync(files.activity).ino !== fstatSync(held[1]!).ino, {
+      what: "a new activity",
+    });
+    expect(statSync(files.record).ino).not.toBe(fstatSync(held[0]!).ino);
+    held.forEach((file, at) => expect(readAll(file)).toBe(before[at]));
+    for (const file of held) closeSync(file);
+    await stopSession(hand.tmux, "renewed");
   });
 
   test("a running agent whose note was lost is found running, and no stop elsewhere ends it", async () => {
@@ -231,6 +266,12 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     }
   });
 });
+
+/** All of an open file, wherever it was read to. */
+function readAll(file: number): string {
+  const bytes = Buffer.alloc(4096);
+  return bytes.toString("utf8", 0, readSync(file, bytes, 0, bytes.length, 0));
+}
 
 function isAlive(pid: number): boolean {
   try {
