@@ -25,7 +25,7 @@ const tmux = (...args: string[]): string =>
 
 async function open(
   text: string,
-  more: { socket?: string; supervisor?: "auto" | "tmux" | "systemd" } = {},
+  more: Partial<Parameters<typeof openFleet>[0]> = {},
 ): Promise<Fleet> {
   await writeFile(roster, text);
   return await openFleet({ roster, env: scratch.env, supervisor: "tmux", ...more });
@@ -336,10 +336,31 @@ describe("what bad input gets", () => {
     expect((await failure(async () => open(text, { supervisor: "systemd" }))).code).toBe("Refused");
   });
 
+  test("a server that cannot be ended costs nobody's report of its agents", async () => {
+    const text = canaries(["cod"]);
+    await (await open(text)).up();
+    const bin = join(scratch.root, "no-kill");
+    await mkdir(bin);
+    const real = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
+    const body = `case $* in *kill-server*) echo 'no such luck' >&2; exit 1 ;; esac\nexec ${real} "$@"\n`;
+    await writeFile(join(bin, "tmux"), `#!/bin/sh\n${body}`, { mode: 0o755 });
+    const env = { ...scratch.env, PATH: `${bin}:${scratch.env["PATH"]}` };
+    const report = await (await open(text, { env })).down();
+    expect(report).toMatchObject({
+      agents: [{ agent: "cod", outcome: "stopped" }],
+      server: "kept",
+      trouble: expect.stringContaining("no such luck") as string,
+    });
+    expect(await (await open(text)).down()).toMatchObject({ server: "ended" });
+  });
+
   test("the socket file of a dead server is no server", async () => {
     const fleet = await open(canaries(["cod"]));
     tmux("-f", "/dev/null", "new-session", "-d", "-s", "x", "sleep", "1000");
-    process.kill(Number(tmux("display-message", "-p", "#{pid}")), "SIGKILL");
+    const server = Number(tmux("display-message", "-p", "#{pid}"));
+    // 0 would be the test runner itself
+    expect(server).toBeGreaterThan(1);
+    process.kill(server, "SIGKILL");
     await waitFor(async () => (await fleet.status()).server.state === "absent", {
       what: "its end",
     });

@@ -89,8 +89,8 @@ describe("names that are the launcher's own", () => {
     const found = async (dropIns: boolean): Promise<string[]> => {
       if (agent === undefined) throw new Error("no agent");
       const reader = { paths, systemdVersion: undefined };
-      const all = await checkOwnNames(agent, reader, { dropIns });
-      return all.map(({ file, line, message }) => `${file}:${line} ${message.split(" ")[0]}`);
+      const wrong = await checkOwnNames(agent, reader, { dropIns });
+      return wrong.map(({ file, line, message }) => `${file}:${line} ${message.split(" ")[0]}`);
     };
     expect(await found(false)).toEqual([`${envFile}:1 \`MOSAIC_RUN\``]);
     expect((await found(true)).toSorted()).toEqual(

@@ -73,7 +73,7 @@ export async function ensureRuntimeFolder(paths: Runtime, uid: number = ownUid()
   sweep(paths);
 }
 
-/** So many one-time files at most are looked at; each start leaves none. */
+/** More names than this no fleet of ours leaves there: then nothing is swept, for nobody waits for a flood of them. */
 const MOST = 10_000;
 
 /** One-time files that a killed start left behind; a living start takes its own within milliseconds. */

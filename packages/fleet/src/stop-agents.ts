@@ -4,7 +4,7 @@ import { readAgentFiles } from "./agent-environment.js";
 import { runtimeFor } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
 import { forgetChoice } from "./choose-supervisor.js";
-import { FleetError, toFleetError } from "./error.js";
+import { FleetError, toFleetError, wordsOf } from "./error.js";
 import { settingsChanged } from "./fingerprint.js";
 import { markStopped } from "./intent.js";
 import { viewSessions, type SessionsView } from "./sessions.js";
@@ -106,6 +106,8 @@ export interface DownReport {
   readonly server: "ended" | "absent" | "kept";
   /** Sessions that are not this roster's, for which the server was kept. */
   readonly keptBy: readonly string[];
+  /** Why the server could not be ended, and what to do; the agents' reports hold all the same. */
+  readonly trouble?: string;
 }
 
 /** Stops the fleet and ends the server that was founded for it, unless foreign sessions are on it. */
@@ -140,7 +142,11 @@ export async function stopFleet(fleet: FleetContext, force: boolean): Promise<Do
     }
     return { agents, server: "kept", keptBy };
   }
-  const server = await fleet.supervisor.endServer(keptBy.length > 0 || stuck || unknown);
-  if (server !== "kept") await forgetChoice(fleet.paths, fleet.socket);
-  return { agents, server, keptBy };
+  try {
+    const server = await fleet.supervisor.endServer(keptBy.length > 0 || stuck || unknown);
+    if (server !== "kept") await forgetChoice(fleet.paths, fleet.socket);
+    return { agents, server, keptBy };
+  } catch (error) {
+    return { agents, server: "kept", keptBy, trouble: wordsOf(error) };
+  }
 }

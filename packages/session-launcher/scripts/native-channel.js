@@ -121,7 +121,7 @@ function takeOldest(state) {
 
 /** What was cut off on its way: whether it arrived is not known, and it is not sent again. */
 function settleTaken(state) {
-  for (const name of messagesIn(join(state, "taken"))) {
+  for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
     const end = { outcome: "uncertain", receipt: null, reason: "cut off while it was handed over" };
@@ -150,25 +150,22 @@ function record(state, { name, file, text }, { outcome, receipt, reason }) {
 }
 
 function isEnd(line, id) {
-  if (!line.includes(id)) return false;
-  const told = attempt(() => JSON.parse(line));
-  return told?.id === id && told.outcome === "delivered";
+  const told = line.includes(id) ? attempt(() => JSON.parse(line)) : undefined;
+  return told?.id === id && /^(delivered|refused|uncertain|failed)$/.test(told.outcome);
 }
 
-function isMessage(name) {
-  return /^\d{13}-[\w-]+$/.test(name);
-}
+const isMessage = (name) => /^\d{13}-[\w-]+$/.test(name);
+const idOf = (name) => name.slice(name.indexOf("-") + 1);
 
-function idOf(name) {
-  return name.slice(name.indexOf("-") + 1);
-}
-
-/** Bytes that are read at most of each kind of file, and names of a folder. */
-const [LINE, MESSAGE, DELIVERIES, NAMES] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096];
+/** Bytes that are read at most of each kind of file, names of a folder, and those of `taken` that are ended at once. */
+const [LINE, MESSAGE, DELIVERIES, NAMES, LEFT] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096, 32];
 
 function isFolder(path) {
-  return attempt(() => fs.lstatSync(path).isDirectory()) === true;
+  const stats = attempt(() => fs.lstatSync(path));
+  return stats?.isDirectory() === true && isOwn(stats);
 }
+
+const isOwn = ({ uid }) => uid === (process.geteuid?.() ?? uid);
 
 /** Names of messages, the oldest first. */
 function messagesIn(path) {
@@ -181,8 +178,8 @@ function messagesIn(path) {
 }
 
 /**
- * Opens a plain file, and hands its descriptor to `use`: neither waits for a FIFO's other end nor follows a link, nor writes into a
- * file of several names, for another one may be a file of the person's.
+ * Opens a plain file of this user's, and hands its descriptor to `use`: neither waits for a FIFO's other end nor follows a link, nor
+ * writes into a file of several names, for another one may be a file of the person's.
  */
 function open(path, flags, use) {
   const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
@@ -191,7 +188,7 @@ function open(path, flags, use) {
     try {
       const stats = fs.fstatSync(descriptor);
       const isOne = flags === O_RDONLY || stats.nlink < 2;
-      return stats.isFile() && isOne ? use(descriptor, stats) : undefined;
+      return stats.isFile() && isOwn(stats) && isOne ? use(descriptor, stats) : undefined;
     } finally {
       fs.closeSync(descriptor);
     }
@@ -209,11 +206,14 @@ function read(path, most) {
   });
 }
 
-/** Adds to a plain file; what is none is replaced by one, and a full one becomes `PATH.1`. */
+/** Adds to a plain file, also behind a line that was cut short; what is none is replaced by one, and a full one becomes `PATH.1`. */
 function append(path, text) {
-  const { O_APPEND, O_CREAT, O_WRONLY } = fs.constants;
-  const isOurs = open(path, O_WRONLY | O_APPEND | O_CREAT, (descriptor, { size }) => {
-    if (size <= DELIVERIES / 2) return attempt(() => fs.writeSync(descriptor, text)) ?? true;
+  const { O_APPEND, O_CREAT, O_RDWR } = fs.constants;
+  const isOurs = open(path, O_RDWR | O_APPEND | O_CREAT, (descriptor, { size }) => {
+    const last = Buffer.from("\n");
+    if (size > 0) fs.readSync(descriptor, last, 0, 1, size - 1);
+    const line = `${last[0] === 10 ? "" : "\n"}${text}`;
+    if (size <= DELIVERIES / 2) return attempt(() => fs.writeSync(descriptor, line)) ?? true;
     attempt(() => fs.renameSync(path, `${path}.1`));
     return undefined;
   });

@@ -1,6 +1,6 @@
 export { readActivity, type Activity } from "./activity/read-activity.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
-export { inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
+export { faultOf, inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
 export { readDeliveries } from "./channel/deliveries.js";
 export type { DeliveryRecord } from "./channel/delivery-record.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";
@@ -17,8 +17,7 @@ export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/sta
 export { wellKnownFolders } from "./launch/well-known-folders.js";
 export { inFolder, isOurs, type Folder } from "./outside/folder.js";
 export { listNames } from "./outside/list-names.js";
-export { NotOurs } from "./outside/not-ours.js";
-export { kind } from "./outside/open-file.js";
+export { kind, NotOurs } from "./outside/not-ours.js";
 export { readFile } from "./outside/read-file.js";
 export { replaceFile } from "./outside/replace-file.js";
 export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js";

@@ -6,7 +6,7 @@ import { readActivity } from "../src/activity/read-activity.js";
 import { ensureChannel, type AgentChannel } from "../src/channel/agent-channel.js";
 import { readDeliveries, recordDelivery } from "../src/channel/deliveries.js";
 import { inspectChannel } from "../src/channel/inspect-channel.js";
-import { begin, enqueue, finish, leftOver, queued, take } from "../src/channel/queue.js";
+import { begin, enqueue, finish, leftOver, queued, take, textOf } from "../src/channel/queue.js";
 import { readReceipt, receiptFault } from "../src/channel/receipt-file.js";
 import { takeLock } from "../src/delivery/lock.js";
 import { normalise } from "../src/delivery/message.js";
@@ -94,7 +94,13 @@ async function use(place: string): Promise<Record<string, unknown>> {
         enqueue(channel, "new", "te\u001bxt");
         return queued(channel).map((each) => take(channel, each) ?? null);
       }),
-      taken: await tried(() => leftOver(channel).map((each) => (finish(channel, each), each.text))),
+      taken: await tried(() =>
+        leftOver(channel).map((each) => {
+          const text = textOf(channel, each);
+          finish(channel, each);
+          return text;
+        }),
+      ),
       begin: await tried(() => finish(channel, begin(channel, "new", "text"))),
       deliveries: await tried(() => {
         const at = "2026-01-01T00:00:00Z";

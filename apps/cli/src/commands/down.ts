@@ -1,4 +1,5 @@
 import { defineCommand, type Command } from "../command.js";
+import { ExitCode } from "../exit-code.js";
 import { fleetOptions } from "../fleet-options.js";
 import { exitCodeOfReports, showReports } from "../render/reports.js";
 
@@ -12,10 +13,10 @@ export const downCommand: Command = defineCommand({
     const { output, flags } = call;
     const { openFleet } = await import("@mosaicstack/fleet");
     const fleet = await openFleet(fleetOptions(call));
-    const { agents, server, keptBy } = await fleet.down({ force: flags.force });
+    const { agents, server, keptBy, trouble } = await fleet.down({ force: flags.force });
     if (output.json) {
-      output.document({ agents, server, keptBy });
-      return exitCodeOfReports(agents);
+      output.document({ agents, server, keptBy, ...(trouble === undefined ? {} : { trouble }) });
+      return trouble === undefined ? exitCodeOfReports(agents) : ExitCode.Failed;
     }
     const code = showReports(output, agents);
     output.print(`server ${server}`);
@@ -24,6 +25,8 @@ export const downCommand: Command = defineCommand({
       output.say(`The tmux server is kept: it has sessions that are not the fleet's: ${names}.`);
       output.say("`mosaic-fleet down --force` ends it with them.");
     }
-    return code;
+    if (trouble === undefined) return code;
+    output.say(`The tmux server could not be ended: ${trouble}`);
+    return ExitCode.Failed;
   },
 });

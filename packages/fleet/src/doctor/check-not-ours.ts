@@ -1,10 +1,15 @@
-import { basename } from "node:path";
-import { inFolder, inspectChannel, NotOurs } from "@mosaicstack/session-launcher";
+import { basename, join } from "node:path";
+import {
+  faultOf,
+  inFolder,
+  inspectChannel,
+  type ChannelFault,
+} from "@mosaicstack/session-launcher";
 import { choiceNote } from "../choose-supervisor.js";
 import type { FleetContext } from "../context.js";
 import { settingsNote } from "../fingerprint.js";
 import { stoppedMark } from "../intent.js";
-import { readOwn, sessionNote, type OwnFile } from "../own-file.js";
+import { pathOf, readOwn, sessionNote, type OwnFile } from "../own-file.js";
 import { serverNote } from "../server-record.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
@@ -22,29 +27,28 @@ export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFin
     ]),
   ];
   for (const file of files)
-    for (const each of faultsOf(() => nothing(readOwn(file)))) tell(found, each);
+    for (const each of faultsOf(pathOf(file), () => nothing(readOwn(file)))) tell(found, each);
   for (const folder of ["once", "hand", "agents"])
-    for (const each of faultsOf(() => inFolder(paths.runtime, [folder], nothing)))
+    for (const each of faultsOf(join(paths.runtime, folder), () =>
+      inFolder(paths.runtime, [folder], nothing),
+    ))
       tell(found, each);
   for (const name of names)
-    for (const each of faultsOf(() => inspectChannel(paths.channel(socket, name))))
-      tell(found, each, name);
+    for (const each of inspectChannel(paths.channel(socket, name))) tell(found, each, name);
   return found;
 }
-
-type Fault = Pick<NotOurs, "path" | "what">;
 
 /** Only to be there and ours is asked for. */
 function nothing(_found: unknown): undefined {
   return undefined;
 }
 
-function faultsOf(look: () => readonly Fault[] | undefined): readonly Fault[] {
+function faultsOf(path: string, look: () => undefined): readonly ChannelFault[] {
   try {
-    return look() ?? [];
+    look();
+    return [];
   } catch (error) {
-    if (error instanceof NotOurs) return [error];
-    throw error;
+    return [faultOf(path, error)];
   }
 }
 
@@ -52,7 +56,11 @@ function faultsOf(look: () => readonly Fault[] | undefined): readonly Fault[] {
 const ofStart = new Set(["state", "target", "transcript"]);
 
 /** `agent`: whose channel it stands in. */
-function tell(found: Map<string, DoctorFinding>, { path, what }: Fault, agent?: string): void {
+function tell(
+  found: Map<string, DoctorFinding>,
+  { path, what }: ChannelFault,
+  agent?: string,
+): void {
   const anew =
     agent !== undefined && ofStart.has(basename(path))
       ? `; where it runs, then \`mosaic-fleet stop ${agent}\` and \`mosaic-fleet start ${agent}\` make it anew`

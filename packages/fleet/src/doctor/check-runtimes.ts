@@ -3,7 +3,6 @@ import { runtimeOf } from "@mosaicstack/session-launcher";
 import { agentLaunch, missingProgram, type AgentLaunch } from "../agent-launch.js";
 import { agentRuntime } from "../agent-runtime.js";
 import type { FleetContext } from "../context.js";
-import { FleetError } from "../error.js";
 import { pickEnvironment } from "../pick-environment.js";
 import { finding, type DoctorFinding } from "./finding.js";
 import { programVersion } from "./program-version.js";
@@ -21,10 +20,9 @@ async function launchOf(
 ): Promise<AgentLaunch | undefined> {
   try {
     return await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
-  } catch (error) {
-    // An env file that cannot be read: `checkAgents` tells it from the agent's drift.
-    if (error instanceof FleetError) return undefined;
-    throw error;
+  } catch {
+    // An env file that cannot be read, say: `checkAgents` tells it from the agent's drift.
+    return undefined;
   }
 }
 

@@ -136,10 +136,15 @@ describe("the channel of a runtime's own process", () => {
     writeFileSync(join(state, "taken", "1764172800000-cut"), "cut");
     writeFileSync(join(state, "taken", "1764172800001-told"), "told");
     writeFileSync(join(state, "taken", ".1764172800002-half"), "half");
-    const told = { id: "told", at: "2026-01-01T00:00:00Z", outcome: "delivered" };
-    writeFileSync(join(state, "deliveries"), `${JSON.stringify(told)}\n`);
+    writeFileSync(join(state, "taken", "1764172800003-failed"), "failed");
+    const at = "2026-01-01T00:00:00Z";
+    const told = ["failed", "delivered"].map((outcome, index) =>
+      JSON.stringify({ id: ["failed", "told"][index], at, outcome }),
+    );
+    // The last line was cut short
+    writeFileSync(join(state, "deliveries"), `${told.join("\n")}\n{"id":`);
     openChannel(async (text) => void given.push(text)).look();
-    expect(ends()).toEqual(["told delivered", "cut uncertain"]);
+    expect(ends()).toEqual(["failed failed", "told delivered", "cut uncertain"]);
     expect(readdirSync(join(state, "taken"))).toEqual([".1764172800002-half"]);
     expect(given).toEqual([]);
   });

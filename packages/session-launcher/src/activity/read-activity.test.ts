@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -8,12 +8,15 @@ import { runtimes } from "../runtime/runtimes.js";
 import { readActivity, type Activity, type ActivityView } from "./read-activity.js";
 
 let channel: AgentChannel;
+let base: string;
 const now = Date.parse("2026-01-01T12:00:00Z");
 beforeEach(() => {
-  const folder = mkdtempSync(join(tmpdir(), "activity-"));
+  base = mkdtempSync(join(tmpdir(), "activity-"));
+  const folder = join(base, "channels/s/a");
+  mkdirSync(folder, { recursive: true });
   channel = { folder, state: folder };
 });
-afterEach(() => rmSync(channel.folder, { recursive: true }));
+afterEach(() => rmSync(base, { recursive: true }));
 
 /** Writes `activity`, so many milliseconds ago. */
 function told(text: string | Uint8Array, age = 1000): void {

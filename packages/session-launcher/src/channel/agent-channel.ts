@@ -1,5 +1,6 @@
-import { join, sep } from "node:path";
-import { inFolder, type Folder } from "../outside/folder.js";
+import { join } from "node:path";
+import { inFolderBelow } from "../outside/below.js";
+import type { Folder } from "../outside/folder.js";
 import { readFile, type FileContent } from "../outside/read-file.js";
 
 /** Where an agent's channel is, see docs/reference/agent-channel.md. The launcher makes both folders. */
@@ -23,9 +24,7 @@ export function inChannel<T>(
   use: (folder: Folder) => T,
   options: { readonly make?: boolean } = {},
 ): T | undefined {
-  const names = path.split(sep);
-  const trusted = names.slice(0, -DEPTH).join(sep) || sep;
-  return inFolder(trusted, [...names.slice(-DEPTH), ...below], use, options);
+  return inFolderBelow(path, DEPTH, use, { ...options, below });
 }
 
 /** Makes what is missing of it, for this user alone. Throws NotOurs, and what the file system says. */

@@ -22,38 +22,44 @@ const MOST = 100;
 
 /**
  * Everything in a channel that is not ours to use; nothing is changed, waited for or followed. What is not there is no fault.
- * Throws what the file system says (no descriptors left, say).
+ * Never throws: what could not be looked at is told as well.
  */
 export function inspectChannel(channel: AgentChannel): readonly ChannelFault[] {
   const faults: ChannelFault[] = [];
-  const check = (act: () => unknown): void => {
+  const check = (where: string, act: () => unknown): void => {
     try {
       if (faults.length < MOST) act();
     } catch (error) {
-      if (!(error instanceof NotOurs)) throw error;
-      const { path, what } = error;
+      const { path, what } = faultOf(where, error);
       if (!faults.some((each) => each.path === path)) faults.push({ path, what });
     }
   };
   const files = (path: string, wanted: Readonly<Record<string, number>>): void =>
-    check(() =>
+    check(path, () =>
       inChannel(path, [], (folder) => {
         for (const [name, most] of Object.entries(wanted))
-          check(() => checkFile(folder, name, most));
+          check(join(path, name), () => checkFile(folder, name, most));
       }),
     );
   files(channel.folder, inFolderOfBoot);
-  check(() => checkLink(channel));
+  check(channel.folder, () => checkLink(channel));
   files(channel.state, inState);
   for (const name of ["queue", "taken", "messages"])
-    check(() =>
+    check(join(channel.state, name), () =>
       inChannel(channel.state, [name], (folder) => {
         for (const each of listNames(folder.at("."), caps.entries, folder.path))
           if (name !== "messages" && isMessage(each))
-            check(() => checkFile(folder, each, caps.message));
+            check(join(folder.path, each), () => checkFile(folder, each, caps.message));
       }),
     );
   return faults;
+}
+
+/** What an error says of a path, as words behind `is`; that of a machine (no descriptors left, say) too. */
+export function faultOf(path: string, error: unknown): ChannelFault {
+  if (error instanceof NotOurs) return { path: error.path, what: error.what };
+  const why = error instanceof Error ? error.message : String(error);
+  return { path, what: `not to be looked at: ${why}` };
 }
 
 const inFolderOfBoot = {

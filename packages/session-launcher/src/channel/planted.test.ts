@@ -11,7 +11,7 @@ import { readLastScreen, readRecord, recordFault } from "../session/session-reco
 import { readTranscript } from "../transcript/read-transcript.js";
 import { readDeliveries } from "./deliveries.js";
 import { inspectChannel, type ChannelFault } from "./inspect-channel.js";
-import { leftOver, queued, take } from "./queue.js";
+import { leftOver, queued, take, textOf } from "./queue.js";
 import { readReceipt } from "./receipt-file.js";
 
 /** What test/planted-channel.ts tells of one thing in one place. */
@@ -190,7 +190,7 @@ test("whatever bytes stand in whatever file, readers neither throw nor give more
       }
       const texts = [
         ...queued(channel).map((each) => take(channel, each)),
-        ...leftOver(channel).map(({ text }) => text),
+        ...leftOver(channel).map((each) => textOf(channel, each)),
       ];
       expect(texts.join("")).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
       expect(readTranscript(channel, 5).length).toBeLessThanOrEqual(5);

@@ -69,18 +69,22 @@ export function finish({ state }: AgentChannel, { name }: QueuedMessage): void {
 }
 
 /**
- * Messages whose sender did not live to see what became of them, with their texts. Also removes what was not even written
- * whole; the caller holds the agent's lock, so nobody writes there now. Throws NotOurs where the folder is not ours to read.
+ * Messages whose sender did not live to see what became of them, the oldest first; names alone, for what stands there may be
+ * large. Also removes what was not even written whole; the caller holds the agent's lock, so nobody writes
+ * there now. Throws NotOurs where the folder is not ours to read.
  */
-export function leftOver({ state }: AgentChannel): (QueuedMessage & { readonly text: string })[] {
+export function leftOver({ state }: AgentChannel): QueuedMessage[] {
   const found = inChannel(state, ["taken"], (taken) => {
-    for (const name of namesIn(taken)) if (UNWRITTEN.test(name)) removeFile(taken, name);
-    return messages(taken).flatMap((message) => {
-      const text = read(taken, message.name);
-      return text === undefined ? [] : [{ ...message, text }];
-    });
+    const names = namesIn(taken);
+    for (const name of names) if (UNWRITTEN.test(name)) removeFile(taken, name);
+    return messagesOf(names);
   });
   return found ?? [];
+}
+
+/** The text of one that was left over; undefined where it is none of ours, or gone. */
+export function textOf({ state }: AgentChannel, { name }: QueuedMessage): string | undefined {
+  return inChannel(state, ["taken"], (taken) => read(taken, name));
 }
 
 /** Removes a plain file of ours; anything else stays. */
@@ -147,10 +151,12 @@ function namesIn({ at, path }: Folder): string[] {
 }
 
 function messages(folder: Folder): QueuedMessage[] {
-  return namesIn(folder)
-    .toSorted()
-    .flatMap((name) => {
-      const [, at, id] = MESSAGE.exec(name) ?? [];
-      return at === undefined || id === undefined ? [] : [{ name, id, at: Number(at) }];
-    });
+  return messagesOf(namesIn(folder));
+}
+
+function messagesOf(names: readonly string[]): QueuedMessage[] {
+  return names.toSorted().flatMap((name) => {
+    const [, at, id] = MESSAGE.exec(name) ?? [];
+    return at === undefined || id === undefined ? [] : [{ name, id, at: Number(at) }];
+  });
 }

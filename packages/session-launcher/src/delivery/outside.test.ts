@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { HANG_MS } from "@mosaicstack/tmux-client/testing";
 import { expect, test } from "vitest";
 import { openBoxedAgent } from "../../test/boxed-agent.js";
-import { readDeliveries } from "../channel/deliveries.js";
-import { enqueue, queued } from "../channel/queue.js";
+import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
+import { begin, enqueue, queued } from "../channel/queue.js";
 import { deliver as send } from "./deliver.js";
 import { takeLock } from "./lock.js";
 import { typeOldest } from "./type-oldest.js";
@@ -106,4 +106,28 @@ test("what is queued is typed without what could act on the terminal, whatever e
     ["hostile", "delivered"],
   ]);
   expect(queued(channel).map((each) => each.id)).toEqual(["fifo", "folder", "link", "large"]);
+});
+
+test("of what was left over an end that is recorded is not told again, and what is no message holds up nothing", async () => {
+  await using agent = await openBoxedAgent();
+  const { channel } = agent.target;
+  const taken = join(channel.state, "taken");
+  begin(channel, "told", "told");
+  recordDelivery(channel, {
+    id: "told",
+    at: "2026-01-01T00:00:00Z",
+    outcome: "failed",
+    receipt: null,
+  });
+  for (let at = 0; at < 40; at++) {
+    const name = join(taken, `${String(at).padStart(13, "0")}-x`);
+    fs.writeFileSync(name, "");
+    fs.truncateSync(name, 2 ** 30);
+  }
+  begin(channel, "cut", "cut off");
+  expect(await deliver(agent.target, "hello")).toMatchObject({ outcome: "delivered" });
+  expect(fs.readdirSync(taken).filter((name) => !name.endsWith("-x"))).toEqual([]);
+  const ends = fs.readFileSync(join(channel.state, "deliveries"), "utf8").split("\n");
+  expect(ends.filter((line) => line.includes('"told"'))).toHaveLength(1);
+  expect(ends.filter((line) => line.includes('"cut"'))).toHaveLength(1);
 });

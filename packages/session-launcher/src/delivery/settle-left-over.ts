@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
-import { recordDelivery } from "../channel/deliveries.js";
+import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryReceipt } from "../channel/delivery-record.js";
-import { finish, leftOver } from "../channel/queue.js";
+import { finish, leftOver, textOf } from "../channel/queue.js";
 import { boxPart, needsColours, withoutColours } from "../runtime/input-box.js";
 import type { Screen } from "../runtime/screen.js";
 import { receiptFor } from "./await-receipt.js";
@@ -33,9 +33,20 @@ export async function settleLeftOver(target: Target, policy: DeliveryPolicy): Pr
   const { channel } = target;
   const native = readActivityRecord(channel)?.source === "native";
   const unseen: string[] = [];
-  for (const { text, ...message } of leftOver(channel).slice(0, MOST)) {
+  const all = leftOver(channel);
+  const ended = all.length === 0 ? new Set() : endedIn(channel);
+  let count = 0;
+  for (const message of all) {
     // A plugin takes so long at the most to give one to its runtime.
     if (native && Date.now() - message.at < 60_000) continue;
+    // One at a time: all of them together may be of any size
+    const text = textOf(channel, message);
+    if (text === undefined) continue;
+    if (ended.has(message.id)) {
+      finish(channel, message);
+      continue;
+    }
+    if (++count > MOST) break;
     const end = await settle(target, { text, at: message.at }, policy);
     if ("refusal" in end) return { ...end, unseen };
     if (end.outcome !== "delivered") unseen.push(text);
@@ -43,6 +54,12 @@ export async function settleLeftOver(target: Target, policy: DeliveryPolicy): Pr
     finish(channel, message);
   }
   return { unseen };
+}
+
+/** Whose end is recorded already: its sender died behind that. */
+function endedIn(channel: Target["channel"]): ReadonlySet<string> {
+  const ended = readDeliveries(channel).filter(({ outcome }) => outcome !== "queued");
+  return new Set(ended.map(({ id }) => id));
 }
 
 /** A sender who dies leaves one; the others wait for the next time. */

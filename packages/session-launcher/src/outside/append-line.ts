@@ -1,6 +1,6 @@
 import { closeSync, constants, renameSync, rmSync, writeSync } from "node:fs";
 import { openFile } from "./open-file.js";
-import { NotOurs } from "./not-ours.js";
+import { HELD, named, NotOurs } from "./not-ours.js";
 import { readAt } from "./read-file.js";
 import { replaceFile } from "./replace-file.js";
 
@@ -17,7 +17,9 @@ export function appendLine(place: string, line: string, most: number, path: stri
     rotate(place);
     append(place, path, line, Infinity);
   } catch (error) {
-    if (!(error instanceof NotOurs)) throw error;
+    if (!(error instanceof NotOurs)) throw named(path, error);
+    // The lines that others wrote are in it
+    if (error.what === HELD) rotate(place);
     replaceFile(place, `${line}\n`, path);
   }
 }

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { isMountPoint } from "./mounts.js";
-import { NotOurs, understood } from "./not-ours.js";
+import { named, NotOurs, understood } from "./not-ours.js";
 
 /** A folder that was entered without following a link on the way. */
 export interface Folder {
@@ -38,16 +38,11 @@ export function inFolder<T>(
   { make = false }: { readonly make?: boolean } = {},
 ): T | undefined {
   if (make) mkdirSync(trusted, { recursive: true, mode: 0o700 });
-  let folder = enter(trusted, trusted);
+  const isShared = !make && hasHandles && below.length > SHARED;
+  const folder = isShared
+    ? descend(shared(trusted, below.slice(0, SHARED)), below.slice(SHARED), { keep: true })
+    : descend(enter(trusted, trusted), below, { make });
   try {
-    for (const name of below) {
-      const path = join(folder?.path ?? "", name);
-      if (folder === undefined) return undefined;
-      if (make) makeFolder(folder.at(name));
-      const next: Entered | undefined = enter(folder.at(name), path, folder.real);
-      closeSync(folder.descriptor);
-      folder = next;
-    }
     return folder && use(folder);
   } finally {
     if (folder !== undefined) closeSync(folder.descriptor);
@@ -58,6 +53,69 @@ interface Entered extends Folder {
   readonly descriptor: number;
   /** Without links. */
   readonly real: string;
+}
+
+/** Enters each in the one before; closes all but the last, and with `keep` not the first. */
+function descend(
+  from: Entered | undefined,
+  names: readonly string[],
+  { make = false, keep = false }: { readonly make?: boolean; readonly keep?: boolean } = {},
+): Entered | undefined {
+  let folder = from;
+  const leave = (): void => {
+    if (folder !== undefined && !(keep && folder === from)) closeSync(folder.descriptor);
+  };
+  try {
+    for (const name of names) {
+      if (folder === undefined) return undefined;
+      const path = join(folder.path, name);
+      if (make) makeFolder(folder.at(name), path);
+      const next = enter(folder.at(name), path, folder.real);
+      leave();
+      folder = next;
+    }
+    return folder;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** So many names below the trusted folder are the same for all agents: `channels/SOCKET`. */
+const SHARED = 2;
+/** Milliseconds for which their handle serves: one look of a command at a hundred agents. */
+const KEEP_MS = 100;
+const KEEP_MOST = 8;
+const kept = new Map<string, { readonly folder: Entered; readonly since: number }>();
+
+/**
+ * As `descend`, with a handle that stays open for a moment. To open the whole path at once would be no dearer, but would follow
+ * a link on the way, onto a file system that need never answer.
+ */
+function shared(trusted: string, below: readonly string[]): Entered | undefined {
+  const key = [trusted, ...below].join("\0");
+  const known = kept.get(key);
+  if (known !== undefined && isFresh(known)) return known.folder;
+  drop(key);
+  const folder = descend(enter(trusted, trusted), below);
+  if (folder === undefined) return undefined;
+  const [oldest = ""] = kept.keys();
+  if (kept.size >= KEEP_MOST) drop(oldest);
+  const entry = { folder, since: performance.now() };
+  kept.set(key, entry);
+  setTimeout(() => kept.get(key) === entry && drop(key), KEEP_MS).unref();
+  return folder;
+}
+
+/** Not one that was removed meanwhile, which is empty for ever. */
+function isFresh({ folder, since }: { readonly folder: Entered; readonly since: number }): boolean {
+  return performance.now() - since < KEEP_MS && fstatSync(folder.descriptor).nlink > 0;
+}
+
+function drop(key: string): void {
+  const known = kept.get(key);
+  if (known !== undefined) closeSync(known.folder.descriptor);
+  kept.delete(key);
 }
 
 /** `above`: the real path of the folder that it stands in; without it, links are followed. */
@@ -71,7 +129,8 @@ function enter(place: string, path: string, above?: string): Entered | undefined
     if (why === undefined) return undefined;
     throw why;
   }
-  if (!isOurs(fstatSync(descriptor).uid)) {
+  const { uid } = fstatSync(descriptor);
+  if (above === undefined ? !isOurs(uid) : !isOwn(uid)) {
     closeSync(descriptor);
     throw new NotOurs(path, "somebody else's");
   }
@@ -85,19 +144,24 @@ function enter(place: string, path: string, above?: string): Entered | undefined
   return { path, descriptor, real, at };
 }
 
-/** Root's as well: it may do as it likes anyway. */
+/** Root's as well, as of what stands above our folders: it may do as it likes anyway. */
 export function isOurs(uid: number): boolean {
-  return uid === 0 || uid === (process.geteuid?.() ?? uid);
+  return uid === 0 || isOwn(uid);
+}
+
+/** This user's alone, as the scripts ask with `-O`. */
+export function isOwn(uid: number): boolean {
+  return uid === (process.geteuid?.() ?? uid);
 }
 
 function realPath(path: string, handle: string): string {
   return hasHandles ? readlinkSync(handle) : path;
 }
 
-function makeFolder(place: string): void {
+function makeFolder(place: string, path: string): void {
   try {
     mkdirSync(place, { mode: 0o700 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw named(path, error);
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from "node:fs";
-import { isOurs } from "./folder.js";
-import { NotOurs, understood } from "./not-ours.js";
+import { isOwn } from "./folder.js";
+import { kind, NotOurs, understood } from "./not-ours.js";
 
 const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants;
 
@@ -36,15 +36,6 @@ export function openFile(
 
 function faultOf(stats: Stats, isToWrite: boolean): string | undefined {
   if (!stats.isFile()) return kind(stats);
-  if (!isOurs(stats.uid)) return "somebody else's";
+  if (!isOwn(stats.uid)) return "somebody else's";
   return isToWrite && stats.nlink > 1 ? "a file of several names" : undefined;
-}
-
-/** What it is, as words behind `is`. */
-export function kind(stats: Stats): string {
-  if (stats.isSymbolicLink()) return "a link";
-  if (stats.isDirectory()) return "a folder";
-  if (stats.isFIFO()) return "a FIFO";
-  if (stats.isSocket()) return "a socket";
-  return stats.isFile() ? "a file" : "a device";
 }

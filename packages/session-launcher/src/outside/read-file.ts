@@ -1,5 +1,5 @@
 import { closeSync, readSync } from "node:fs";
-import { NotOurs } from "./not-ours.js";
+import { named, NotOurs } from "./not-ours.js";
 import { openFile } from "./open-file.js";
 
 /** What a file holds that an agent, or another program, may have written. */
@@ -29,6 +29,8 @@ export function readFile(
     const bytes = readAt(descriptor, Math.min(stats.size, most) + 1, 0);
     if (bytes.length > most) throw tooLarge(path, most);
     return { bytes, text: bytes.toString("utf8"), at: stats.mtimeMs };
+  } catch (error) {
+    throw named(path, error);
   } finally {
     closeSync(descriptor);
   }

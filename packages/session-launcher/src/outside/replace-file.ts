@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { NotOurs } from "./not-ours.js";
+import { named, NotOurs } from "./not-ours.js";
 
 /**
  * Makes the file be exactly this, whole or not at all, mode 0600: made anew beside it and renamed, so that nothing is written
@@ -18,9 +18,24 @@ export function replaceFile(
     writeFileSync(beside, content, { mode: 0o600, flag: "wx", flush: true });
     renameSync(beside, place);
   } catch (error) {
+    throw afterwards(error, { place, beside, path });
+  }
+}
+
+function afterwards(
+  error: unknown,
+  {
+    place,
+    beside,
+    path,
+  }: { readonly place: string; readonly beside: string; readonly path: string },
+): Error {
+  try {
     rmSync(beside, { force: true });
     if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory())
-      throw new NotOurs(path, "a folder");
-    throw error;
+      return new NotOurs(path, "a folder");
+  } catch {
+    // The first error says it
   }
+  return named(path, error);
 }

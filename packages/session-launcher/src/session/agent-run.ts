@@ -1,9 +1,19 @@
 import { readFileSync } from "node:fs";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import { viewServer, type OwnSession, type ServerView } from "./own-session.js";
-import { above, ageOf, argvOf, below, isIn, readProcesses, userOf } from "./processes.js";
-import { environmentValues, type ProcessIdentity } from "./processes.js";
-import type { ProcessRow, ProcessTable } from "./processes.js";
+import {
+  above,
+  ageOf,
+  argvOf,
+  below,
+  environmentValues,
+  isIn,
+  readProcesses,
+  userOf,
+  type ProcessIdentity,
+  type ProcessRow,
+  type ProcessTable,
+} from "./processes.js";
 import { isMark, isRunFolder, MARK_VARIABLE, readMark, type RunMark } from "./run-mark.js";
 
 /** One life of an agent, and what is known to be its own. */
@@ -118,7 +128,8 @@ export function helpersAgainst(
   runs: readonly AgentRun[],
   pid: number,
 ): ProcessRow[] {
-  const values = environmentValues(pid, MARK_VARIABLE);
+  const row = table.get(pid);
+  const values = row === undefined ? [] : environmentValues(row, MARK_VARIABLE);
   const bears = ({ marks }: AgentRun): boolean =>
     marks.some((mark) => values.some((value) => isMark(value, mark)));
   return runs.filter(bears).flatMap(({ half, argv, members }) => {
@@ -129,21 +140,27 @@ export function helpersAgainst(
   });
 }
 
-/** Adds to each run what is its own by its mark, and looks at nothing of `spared`. */
+/**
+ * Adds to each run what is its own by its mark, and looks at nothing of `spared`. Those with the smallest environments first, and
+ * for so long at most: who shows a large one holds up itself.
+ */
 export function growMarked(
   table: ProcessTable,
   runs: readonly AgentRun[],
   spared: ReadonlySet<number>,
 ): void {
   const now = Date.now();
+  const end = performance.now() + LOOK_MS;
   const values = new Map<number, readonly string[]>();
   const valuesOf = (pid: number): readonly string[] => {
-    const known = values.get(pid) ?? environmentValues(pid, MARK_VARIABLE);
+    const row = performance.now() < end ? table.get(pid) : undefined;
+    const known = values.get(pid) ?? (row && environmentValues(row, MARK_VARIABLE)) ?? [];
     values.set(pid, known);
     return known;
   };
   const taken = new Set(runs.flatMap(({ members }) => [...members.keys()]));
-  for (const row of table.values()) {
+  const rows = [...table.values()].toSorted((a, b) => a.environment - b.environment);
+  for (const row of rows) {
     if (spared.has(row.pid) || row.pid <= 1 || taken.has(key(row)) || !isIn(table, row)) continue;
     // The cheap questions first: most of a machine's processes are older, or another's.
     const could = runs.filter((run) => couldBear(run, row, now));
@@ -157,6 +174,9 @@ export function growMarked(
     }
   }
 }
+
+/** Milliseconds in which a machine's environments are read: of two thousand processes it takes thirty. */
+const LOOK_MS = 500;
 
 function couldBear({ half, marks }: AgentRun, row: ProcessRow, now: number): boolean {
   if (marks.length === 0) return false;

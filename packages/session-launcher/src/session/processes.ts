@@ -14,6 +14,8 @@ export interface ProcessRow extends ProcessIdentity {
   readonly session: number;
   /** A letter, `Z` for a zombie. */
   readonly state: string;
+  /** Bytes of the environment that it shows, by its own word; 0 where that is hidden from us. */
+  readonly environment: number;
 }
 
 /** All processes at one moment, by number; empty where there is no /proc (macOS). */
@@ -81,17 +83,34 @@ export function signal(target: ProcessIdentity, name: NodeJS.Signals): boolean {
 
 /** Its argv; none where that cannot be read. What stands behind 4 KiB is cut off. */
 export function argvOf(pid: number): string[] {
-  const text = readStart(`/proc/${pid}/cmdline`, 4096);
+  const text = readStart(`/proc/${pid}/cmdline`, 4096).toString("latin1");
   return text === "" ? [] : text.replace(/\0$/, "").split("\0");
 }
 
-/** The values that a variable has in the environment with which a process was started. */
-export function environmentValues(pid: number, name: string): string[] {
-  const start = `${name}=`;
-  return readStart(`/proc/${pid}/environ`, ENVIRONMENT_MOST)
-    .split("\0")
-    .filter((each) => each.startsWith(start))
-    .map((each) => each.slice(start.length));
+/**
+ * The values that a variable has in the environment with which a process was started: the first few, for a process can say what
+ * it likes there. None where it shows more than it can have been started with.
+ */
+export function environmentValues({ pid, environment }: ProcessRow, name: string): string[] {
+  if (environment > ENVIRONMENT_MOST) return [];
+  const bytes = readStart(`/proc/${pid}/environ`, ENVIRONMENT_MOST);
+  // Nothing is split: of what is all NUL, that alone takes longer than all else of a stop
+  const first = Buffer.from(`${name}=`);
+  const next = Buffer.from(`\0${name}=`);
+  const found: string[] = [];
+  let at = bytes.subarray(0, first.length).equals(first) ? first.length : follow(bytes, next, 0);
+  while (at > 0 && found.length < VALUES_MOST) {
+    const end = bytes.indexOf(0, at);
+    found.push(bytes.toString("latin1", at, end < 0 ? bytes.length : end));
+    at = follow(bytes, next, at);
+  }
+  return found;
+}
+
+/** Where the value begins that stands next; 0 where none does. */
+function follow(bytes: Buffer, start: Buffer, from: number): number {
+  const at = bytes.indexOf(start, from);
+  return at < 0 ? 0 : at + start.length;
 }
 
 /** Its user, real and effective alike; undefined where they differ, as of a program with the rights of another. */
@@ -109,6 +128,8 @@ export function ageOf({ startTicks }: ProcessIdentity): number | undefined {
 
 /** More than execve(2) takes; a process can tell the kernel to show more. */
 const ENVIRONMENT_MOST = 8 * 1024 * 1024;
+/** A variable stands there once, but for what sets it twice. */
+const VALUES_MOST = 16;
 /** USER_HZ is 100 wherever Node runs (proc_pid_stat(5)). */
 const TICK_MS = 10;
 
@@ -116,10 +137,10 @@ function row(pid: number): ProcessRow | undefined {
   const text = read(`/proc/${pid}/stat`);
   // The command's name stands in parentheses and may hold anything, so fields count from the last one.
   const [state, parent, group, session, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const startTicks = rest[15];
+  const [startTicks, start, end] = [rest[15], rest[43], rest[44]];
   if (state === undefined || startTicks === undefined) return undefined;
   const numbers = { parent: Number(parent), group: Number(group), session: Number(session) };
-  return { pid, startTicks, state, ...numbers };
+  return { pid, startTicks, state, ...numbers, environment: Number(end ?? 0) - Number(start ?? 0) };
 }
 
 function read(file: string): string {
@@ -130,7 +151,7 @@ function read(file: string): string {
   }
 }
 
-function readStart(file: string, most: number): string {
+function readStart(file: string, most: number): Buffer {
   try {
     const descriptor = openSync(file, "r");
     try {
@@ -142,11 +163,11 @@ function readStart(file: string, most: number): string {
         chunks.push(chunk.subarray(0, length));
         left -= length;
       }
-      return Buffer.concat(chunks).toString("latin1");
+      return Buffer.concat(chunks);
     } finally {
       closeSync(descriptor);
     }
   } catch {
-    return "";
+    return Buffer.alloc(0);
   }
 }

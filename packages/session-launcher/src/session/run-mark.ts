@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
-import { inFolder, type Folder } from "../outside/folder.js";
+import { inFolderBelow } from "../outside/below.js";
+import type { Folder } from "../outside/folder.js";
 import { listNames } from "../outside/list-names.js";
 import { readFile } from "../outside/read-file.js";
 import type { ProcessTable } from "./processes.js";
@@ -87,8 +88,8 @@ export function leftBehind(
 
 function handFolders(runtimeFolder: string): string[] {
   try {
-    const [trusted, own] = [dirname(runtimeFolder), basename(runtimeFolder)];
-    return inFolder(trusted, [own, "hand"], (hand) => listNames(hand.at("."), 10_000)) ?? [];
+    const list = (hand: Folder): string[] => listNames(hand.at("."), 10_000, hand.path);
+    return inFolderBelow(join(runtimeFolder, "hand"), 2, list) ?? [];
   } catch {
     return [];
   }
@@ -108,9 +109,8 @@ function paneHalfOf(folder: string): number | undefined {
 
 /** Undefined also for what is not ours. The last three names of the path are below what only the person writes. */
 function within<T>(path: string, use: (folder: Folder) => T): T | undefined {
-  const names = path.split("/");
   try {
-    return inFolder(names.slice(0, -3).join("/") || "/", names.slice(-3), use);
+    return inFolderBelow(path, 3, use);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
-import { basename, dirname, sep } from "node:path";
+import { basename, dirname } from "node:path";
 import { caps } from "../channel/caps.js";
-import { inFolder } from "../outside/folder.js";
+import { inFolderBelow } from "../outside/below.js";
 import { NotOurs } from "../outside/not-ours.js";
 import { readFile, type FileContent } from "../outside/read-file.js";
 
@@ -60,10 +60,7 @@ function look(file: string): { readonly record?: SessionRecord; readonly fault?:
 
 /** Below `sessions/SOCKET` of the state folder, which agents can write; what is above is reached as the person has it. */
 function read(file: string, most: number): FileContent | undefined {
-  const folders = dirname(file).split(sep);
-  const trusted = folders.slice(0, -2).join(sep) || sep;
-  const name = basename(file);
-  return inFolder(trusted, folders.slice(-2), ({ at }) => readFile(at(name), most, file));
+  return inFolderBelow(dirname(file), 2, ({ at }) => readFile(at(basename(file)), most, file));
 }
 
 function parse({ text, at }: FileContent): SessionRecord | undefined {

@@ -1,4 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
@@ -50,6 +60,27 @@ describe("sessions without units", () => {
     expect(await waitFor(() => hand.read("odd") || undefined, { what: "the agent" })).toBe(odd);
     expect(await start("s", "exit 1")).toBe("running");
     expect(readdirSync(join(options.runtimeFolder, "once"))).toEqual([]);
+  });
+
+  test("the environment is handed over through nothing that was put in the place of its folder", async () => {
+    const once = join(options.runtimeFolder, "once");
+    const elsewhere = join(hand.home, "elsewhere");
+    mkdirSync(elsewhere);
+    const seen: string[] = [];
+    const watcher = watch(elsewhere, (_, name) => void seen.push(name ?? ""));
+    const plants = [
+      (): void => symlinkSync(elsewhere, once),
+      (): void => void execFileSync("mkfifo", [once]),
+      (): void => writeFileSync(once, ""),
+    ];
+    for (const [index, plant] of plants.entries()) {
+      rmSync(once, { recursive: true, force: true });
+      plant();
+      expect(await start(`planted${index}`, "exec sleep 1000", { SECRET: "x" })).toBe("started");
+      expect(lstatSync(once).isDirectory()).toBe(true);
+    }
+    watcher.close();
+    expect([seen, readdirSync(elsewhere), readdirSync(once)]).toEqual([[], [], []]);
   });
 
   test("what the script refuses is an error with its one line and code", async () => {

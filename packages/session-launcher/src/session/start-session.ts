@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import { execa } from "execa";
 import { formatEnvironment } from "../launch/environment.js";
 import { LaunchError, type LaunchErrorCode } from "../error.js";
+import { inFolder } from "../outside/folder.js";
+import { NotOurs } from "../outside/not-ours.js";
+import { replaceFile } from "../outside/replace-file.js";
 import { findOwnSession } from "./own-session.js";
 import type { Looks } from "../runtime/find-obstacle.js";
 import { waitReady, type ReadyOptions } from "./wait-ready.js";
@@ -43,12 +46,12 @@ export interface StartOptions {
  */
 export async function startSession(options: StartOptions): Promise<"started" | "running"> {
   const { policy, delaySeconds, maxDelaySeconds, burst } = options.restart;
-  const file = await writeOnce(options);
+  const once = writeOnce(options);
   const restart = [policy, Math.ceil(delaySeconds), Math.ceil(maxDelaySeconds), burst].join(":");
   try {
     const result = await run(
       options,
-      ["--environment", file, "--restart", restart, options.name],
+      ["--environment", once.file, "--restart", restart, options.name],
       options.deadlineMs ?? 45_000,
     );
     if (result.exitCode !== 0) throw failure(options.name, result);
@@ -56,7 +59,7 @@ export async function startSession(options: StartOptions): Promise<"started" | "
     await becomeReady(options);
     return "started";
   } finally {
-    await rm(file, { force: true });
+    once.remove();
   }
 }
 
@@ -105,29 +108,49 @@ async function run(
   return { exitCode, stdout, stderr, shortMessage, timedOut };
 }
 
-async function writeOnce(options: StartOptions): Promise<string> {
-  const folder = join(options.runtimeFolder, "once");
-  const file = join(folder, `${options.name}.${randomUUID()}`);
+/** Below a folder that agents can write too: none of the two is followed, and the environment goes nowhere else. */
+function writeOnce({ name, runtimeFolder, environment }: StartOptions): {
+  readonly file: string;
+  readonly remove: () => void;
+} {
+  const own = `${name}.${randomUUID()}`;
+  const file = join(runtimeFolder, "once", own);
   try {
-    for (const each of [options.runtimeFolder, folder]) await makeFolder(each);
-    await writeFile(file, formatEnvironment(options.environment), { mode: 0o600, flag: "wx" });
+    makeFolder(runtimeFolder);
+    const text = formatEnvironment(environment);
+    inFolder(runtimeFolder, [], ({ at }) => makeWay(at("once")));
+    inFolder(runtimeFolder, ["once"], ({ at }) => replaceFile(at(own), text, file), { make: true });
   } catch (cause) {
     if (cause instanceof LaunchError) throw cause;
-    await rm(file, { force: true });
-    throw new LaunchError(
-      "RuntimeFiles",
-      `${file} cannot be written (${(cause as Error).message}): free space or mend permissions there`,
-      { cause },
-    );
+    const message =
+      cause instanceof NotOurs
+        ? `${cause.message}: remove it, for the environment of an agent is handed over there`
+        : `${file} cannot be written (${(cause as Error).message}): free space or fix permissions there`;
+    throw new LaunchError("RuntimeFiles", message, { cause });
   }
-  return file;
+  const remove = (): void => {
+    try {
+      inFolder(runtimeFolder, ["once"], ({ at }) => rmSync(at(own), { force: true }));
+    } catch {
+      // Something else stands there by now
+    }
+  };
+  return { file, remove };
+}
+
+/** What is no folder at the place of one is nobody's to keep: one such would hold every start. */
+function makeWay(place: string): void {
+  const stats = lstatSync(place, { throwIfNoEntry: false });
+  if (stats !== undefined && !stats.isDirectory()) rmSync(place, { force: true });
 }
 
 // Not the folders above: a missing XDG_RUNTIME_DIR is an error, as it is to the script.
-async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 const codes: Readonly<Record<number, LaunchErrorCode>> = {

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
-import { inFolder } from "../outside/folder.js";
+import { inFolderBelow } from "../outside/below.js";
 import { runOf, type AgentRun } from "./agent-run.js";
 import { askTerm, outliveRuns, ourselves } from "./caller.js";
 import { endLeftovers, type Stray } from "./end-leftovers.js";
@@ -139,9 +139,8 @@ async function endSessions(tmux: Tmux, stops: readonly Stop[]): Promise<Map<stri
 function removeFolder({ name, folder, half }: AgentRun, given: string | undefined): void {
   if (folder === undefined || !isRunFolder(folder, name, given) || !isHandFolder(folder)) return;
   if (half !== undefined && isAlive(half)) return;
-  const runtimeFolder = dirname(dirname(folder));
   try {
-    inFolder(dirname(runtimeFolder), [basename(runtimeFolder), "hand"], (hand) => {
+    inFolderBelow(dirname(folder), 2, (hand) => {
       rmSync(hand.at(basename(folder)), { recursive: true, force: true });
     });
   } catch {
