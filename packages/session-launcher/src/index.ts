@@ -27,12 +27,8 @@ export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.
 export type { LeavingSession, QuitAgent, QuitOptions } from "./session/quit-sessions.js";
 export { quitSessions } from "./session/quit-sessions.js";
 export { removeRecord } from "./session/remove-record.js";
-export {
-  readLastScreen,
-  readRecord,
-  recordFault,
-  type SessionRecord,
-} from "./session/session-record.js";
+export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
+export type { SessionRecord } from "./session/session-record.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
 export { stopSessions, type StopManyOptions, type StopResult } from "./session/stop-sessions.js";
