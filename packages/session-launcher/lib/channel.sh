@@ -71,8 +71,8 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null
 
-# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. It is opened, for others add to it as well, by a
-# child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
+# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
+# opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
 append_outside() {
   if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
   # shellcheck disable=SC2016 # the inner shell expands it

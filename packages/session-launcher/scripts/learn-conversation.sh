@@ -9,10 +9,11 @@ umask 077
 channel=${1-} rollouts='' workdir='' own=''
 
 # ---- lib/outside.sh: joined in by tools/join-scripts.mjs
-# What an agent, or another program, may have written is never waited for, never followed, never read further than said.
-# A read has a deadline, for between a look and the opening something else may be put there. A write opens no file that
-# stands: it makes a new one under a name that nobody can foresee and renames it, so that neither a FIFO, nor a link, nor a
-# lease on the old one (fcntl(2), F_SETLEASE) is met. Who is of this user can put another file there again at once.
+# What an agent, or another program, may have written is never waited for, never followed, never read further
+# than said. A read has a deadline, for between a look and the opening something else may be put there. A write
+# opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
+# meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this user can put
+# another file there again at once.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -24,7 +25,8 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
   plain "$1" && bounded 2 head -c "$2" -- "$1"
 } 2>/dev/null
 
-fresh_outside() { # FILE: sets `fresh` to a name beside it that nobody can foresee. For `>` under `set -C`: no process
+# FILE: sets `fresh` to a name beside it that nobody can foresee, for `>` under `set -C`. It starts no process
+fresh_outside() {
   fresh=''
   [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
   while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
@@ -34,7 +36,7 @@ fresh_outside() { # FILE: sets `fresh` to a name beside it that nobody can fores
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null
 
-# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays. One process.
+# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder stays.
 replace_outside() {
   fresh_outside "$1"
   set -C
@@ -45,7 +47,7 @@ replace_outside() {
   return 1
 } 2>/dev/null
 
-# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one would be moved into.
+# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved into.
 move_outside() { mv -fT -- "$1" "$2" || { vacate "$2" && mv -f -- "$1" "$2"; }; } 2>/dev/null
 
 # FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
@@ -143,8 +145,8 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null
 
-# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. It is opened, for others add to it as well, by a
-# child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
+# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
+# opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
 append_outside() {
   if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
   # shellcheck disable=SC2016 # the inner shell expands it

@@ -12,10 +12,11 @@
 umask 077
 
 # ---- lib/outside.sh: joined in by tools/join-scripts.mjs
-# What an agent, or another program, may have written is never waited for, never followed, never read further than said.
-# A read has a deadline, for between a look and the opening something else may be put there. A write opens no file that
-# stands: it makes a new one under a name that nobody can foresee and renames it, so that neither a FIFO, nor a link, nor a
-# lease on the old one (fcntl(2), F_SETLEASE) is met. Who is of this user can put another file there again at once.
+# What an agent, or another program, may have written is never waited for, never followed, never read further
+# than said. A read has a deadline, for between a look and the opening something else may be put there. A write
+# opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
+# meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this user can put
+# another file there again at once.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -27,7 +28,8 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
   plain "$1" && bounded 2 head -c "$2" -- "$1"
 } 2>/dev/null
 
-fresh_outside() { # FILE: sets `fresh` to a name beside it that nobody can foresee. For `>` under `set -C`: no process
+# FILE: sets `fresh` to a name beside it that nobody can foresee, for `>` under `set -C`. It starts no process
+fresh_outside() {
   fresh=''
   [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
   while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
@@ -37,7 +39,7 @@ fresh_outside() { # FILE: sets `fresh` to a name beside it that nobody can fores
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null
 
-# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays. One process.
+# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder stays.
 replace_outside() {
   fresh_outside "$1"
   set -C
@@ -48,7 +50,7 @@ replace_outside() {
   return 1
 } 2>/dev/null
 
-# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one would be moved into.
+# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved into.
 move_outside() { mv -fT -- "$1" "$2" || { vacate "$2" && mv -f -- "$1" "$2"; }; } 2>/dev/null
 
 # FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
@@ -90,7 +92,7 @@ write_environment() { # FOLDER: as a function that the pane half calls, less wha
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
-  # Held as 3 until all is in it. What is set here must not be a variable: the environment may hold any name, and any PATH.
+  # Held as 3 until all is in it. Nothing is set here but arguments: the environment may hold any name, and any PATH.
   # shellcheck disable=SC2030 # meant for mv alone
   own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
     { command exec 3>"$2"; } 2>/dev/null && set +C &&
@@ -162,7 +164,8 @@ in_unit() { # PID: whether it is in the unit's cgroup; on v1 alone only the mana
 
 record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
   make_ours "${record%/*/*}" "${record%/*}" &&
-    replace_outside "$record" "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl${strays:+"strays=$strays$nl"}pane=$pane_pid"
+    replace_outside "$record" \
+      "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl${strays:+"strays=$strays$nl"}pane=$pane_pid"
 } 2>/dev/null
 
 # A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so that a line without
@@ -258,7 +261,8 @@ settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then 
   for pause in 0.02 0.05 0.1 0.2 0.5 1 1 2 2 2 ''; do
     fresh_outside "$dir/scopes"
     set -C
-    if bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' >"$fresh" 2>/dev/null </dev/null; then
+    if bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' \
+      >"$fresh" 2>/dev/null </dev/null; then
       case $(grep " child pane $$ " "$fresh") in *' inactive '*) ;; *) break ;; esac
     fi
     set +C
@@ -295,7 +299,7 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
   } < "$dir/leash"
-  is_gone # at the end of the FIFO it may have files no more, but its children still: who is below it is not ended
+  is_gone # at the end of the FIFO it has no files any more, but may have children: who is below it is not ended
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
   read -r watcher _ < /proc/self/stat # itself
@@ -331,16 +335,15 @@ see_others() { # sets `others`: the pane halves of other agents by hand, by the 
 }
 
 # Sets `living`: what the last life left, by the pane's session (a terminal's number may be a container's too), or by its mark.
-# A mark alone proves nothing, for every process of this user can bear it, and each is told to whoever reads it: see
-# docs/decisions/0014-what-a-mark-proves.md, and isStartedBy of src/session/agent-run.ts, which is the same rule. Of whom nobody
-# knows when the life began nothing is believed. A process that left the session and shed the mark is not seen; under systemd
-# the unit's cgroup has it all the same.
+# A mark alone proves nothing, for every process of this user can bear it: see docs/decisions/0014-what-a-mark-proves.md, and
+# isStartedBy of src/session/agent-run.ts, which is the same rule. Where it is not known when the life began, nothing is
+# believed. A process that left the session and shed the mark is not seen; under systemd the unit's cgroup has it.
 see_living() {
   set +f
   others=''
   [ "$born" ] || [ -z "$mark" ] || [ -z "$pane_pid" ] || note_birth
-  # A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION; from 48 on where its environment begins and ends. That is what it told
-  # the kernel: what is larger than any program is given is not read.
+  # A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION; 48 and 49 are where its environment begins and ends. A
+  # process may tell the kernel any such place: what is larger than any program is given is not read.
   table=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v born="${mark:+$born}" '/^[0-9]+ \(.*\) [A-Z] [0-9]/ {
     rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " "); size = field[49] - field[48]
     print $1, field[1], field[2], field[4], field[20],
@@ -356,8 +359,8 @@ see_living() {
   done)
   [ -z "$marked" ] || see_others
   # Never this process, what it stands below, or what it started to look.
-  living=$(printf '%s\n' "$marked" "$table" | awk -v us=$$ -v leader="$leader" -v watcher="$watcher" -v others="$others" \
-    -v born="$born" '
+  living=$(printf '%s\n' "$marked" "$table" |
+    awk -v us=$$ -v leader="$leader" -v watcher="$watcher" -v others="$others" -v born="$born" '
     function is_ours(pid,  up, first) {
       if ((pid in above) || (session[pid] in other)) return 0
       first = session[pid]
@@ -482,7 +485,7 @@ $(read_outside "$channel/activity" 16384)
 EOF
   if [ "$kind" != quota ] || ! decimal "$till"; then return 1; fi
   left=$((number - $(date +%s)))
-  { [ "$left" -gt 0 ] && [ "$left" -le 691200 ]; } || return 1 # no limit is longer than a week: what says so is not believed
+  { [ "$left" -gt 0 ] && [ "$left" -le 691200 ]; } || return 1 # no limit is longer than a week
   echo "mosaic: ended with status $status at its usage limit, starts again in $left s"
   sleep "$left" & wait $! || kill $! 2>/dev/null
   [ -z "$stopping" ]
@@ -709,8 +712,8 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime unit cgroup secret record channel memory resume shape draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
-  done >&3 && say_how new_agent "$command" >&3 && { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } &&
-    exec 3>&- && return
+  done >&3 && say_how new_agent "$command" >&3 &&
+    { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } && exec 3>&- && return
   die 73 "$dir/launch cannot be written: free space there"
 }
 
@@ -778,7 +781,8 @@ who_has_the_name() { # sets session_id, server_pid, owner, life and the process 
   tm display-message -p -t "=$name:" "#{session_id}$nl#{pid}$nl#{W:#{P:#{?#{==:#{pane_id},#{@mosaic_pane}},#{?pane_dead,,#{pane_pid} },}}}$nl#{@mosaic_agent}$nl#{@mosaic_life}" \
     >"$id" 2>/dev/null
   set +C
-  ! plain "$id" || { read -r session_id; read -r server_pid; read -r pane_pid; read -r owner; read -r life; } <"$id"
+  ! plain "$id" ||
+    { read -r session_id; read -r server_pid; read -r pane_pid; read -r owner; read -r life; } <"$id"
   decimal "$pane_pid" || pane_pid=''
 }
 
@@ -899,7 +903,8 @@ outlast() { # reads on until the pane half is gone, for the grace at most, whate
 
 adopt() { # a session started by hand: same pane, its processes moved into the unit, its FIFO watched
   rm -f "$dir/life" "$dir/launch"
-  replace_outside "${life%/life}/adopted" '' || die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
+  replace_outside "${life%/life}/adopted" '' ||
+    die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
   open_life
   members=''
   for _ in 1 2 3 4 5; do # again while children were born outside meanwhile
@@ -1033,7 +1038,8 @@ compose() { # ENV_FILE: the agent's environment by hand: a named few of the call
     case $line in ''|[\#\;]*) continue ;; *=*) ;; *) die 78 "$1:$row: no \`=\`: write KEY=VALUE, or # for a comment" ;; esac
     trim "${line%%=*}"; key=$trimmed; trim "${line#*=}"; value=$trimmed
     case $key in ''|[0-9]*|*[!A-Za-z0-9_]*) die 78 "$1:$row: what stands before \`=\` is no name of a variable: use letters, digits and _ (no \`export\`)" ;; esac
-    case $key in MOSAIC_RUN|MOSAIC_CHANNEL|MOSAIC_TOOLS|MOSAIC_UNIT|MOSAIC_STREAM|MOSAIC_TRANSCRIPT|MOSAIC_ON_QUOTA|MOSAIC_ROSTER_*)
+    case $key in
+      MOSAIC_RUN|MOSAIC_CHANNEL|MOSAIC_TOOLS|MOSAIC_UNIT|MOSAIC_STREAM|MOSAIC_TRANSCRIPT|MOSAIC_ON_QUOTA|MOSAIC_ROSTER_*)
       die 78 "$1:$row: $key is set by the launcher: remove the line" ;;
     esac
     unquote "$value" || die 78 "$1:$row: only a plain value, one whole '…' or one whole \"…\" without \\ \$ \` is read by hand: simplify it"

@@ -150,8 +150,8 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     const spared = await noted("bearer.pid");
     // An orphan in a session of its own can be the agent's; what a person runs below their own shell cannot
     const orphan = async (value: string): Promise<number> => {
-      const body = "setsid sleep 4321 </dev/null >/dev/null 2>&1 & echo $!";
-      return Number((await execa("sh", ["-c", body], { env: { MOSAIC_RUN: value } })).stdout);
+      const line = "setsid sleep 4321 </dev/null >/dev/null 2>&1 & echo $!";
+      return Number((await execa("sh", ["-c", line], { env: { MOSAIC_RUN: value } })).stdout);
     };
     const right = await orphan(mark);
     for (const value of [folder, `${folder}:${"0".repeat(36)}`]) spared.push(await orphan(value));
