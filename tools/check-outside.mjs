@@ -12,7 +12,7 @@ const SCRIPTS = "packages/session-launcher/scripts";
 
 /**
  * Who may make which calls, and over what: `proc` the kernel's files, `own` the person's, `install` ours as shipped and installed,
- * `entered` one name in a folder that `inFolder` entered, which is renamed or removed and never followed.
+ * `native` a runtime's own process its channel, `entered` one name in a folder that `inFolder` entered, which is renamed or removed and never followed.
  */
 const ALLOWED = {
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
@@ -21,12 +21,24 @@ const ALLOWED = {
   "packages/fleet/src/check-own-names.ts": ["own", "readdir"],
   "packages/fleet/src/forget-server.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/install.ts": ["install", "readFile"],
+  "packages/fleet/src/linked-units.ts": ["own", "readdir"],
   "packages/fleet/src/own-file.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/runtime-folder.ts": ["entered", "mkdirSync", "unlinkSync"],
   "packages/fleet/src/server-record.ts": ["proc", "readFileSync"],
-  "packages/fleet/src/systemd-supervisor.ts": ["own", "readdir"],
   "packages/fleet/src/try-folders.ts": ["own", "open", "rm"],
   "packages/fleet/src/write-file.ts": ["own", "mkdir", "open", "rename", "rm"],
+  // Alone in its runtime's process, without our packages; it opens as src/outside does.
+  "packages/session-launcher/scripts/native-channel.js": [
+    "native",
+    "mkdirSync",
+    "openSync",
+    "opendirSync",
+    "readSync",
+    "renameSync",
+    "rmSync",
+    "writeFileSync",
+    "writeSync",
+  ],
   "packages/session-launcher/src/channel/queue.ts": ["entered", "renameSync", "rmSync"],
   "packages/session-launcher/src/launch/launcher-script.ts": ["install", "readdirSync"],
   "packages/session-launcher/src/launch/well-known-folders.ts": [
@@ -43,16 +55,21 @@ const ALLOWED = {
     "readdirSync",
   ],
   "packages/session-launcher/src/session/remove-record.ts": ["entered", "rmSync"],
+  "packages/session-launcher/src/session/start-session.ts": ["entered", "mkdirSync", "rmSync"],
   "packages/session-launcher/src/session/stop-sessions.ts": ["entered", "rmSync"],
 };
 
 /** These look at no content, follow nothing into it and wait for nobody. */
-const HARMLESS = /^(access|constants|exists|fstat|lstat|stat|watch|close|fsync|type )/;
-const IMPORT = /\bimport\s+([^;"']*?)\s*from\s*["'](?:node:)?fs(?:\/promises)?["']/g;
+const HARMLESS =
+  /^(?:(?:access|exists|fstat|lstat|stat|close|fsync)(?:Sync)?|constants|watch|type .*)(?: as .*)?$/;
+const IMPORT = /\b(?:import|export)\s+([^;"']*?)\s*from\s*["'](?:node:)?fs(?:\/promises)?["']/g;
 const WHOLE = /(?:\bimport|\brequire)\s*\(\s*["'](?:node:)?fs(?:\/promises)?["']/g;
 
 /** What a source file imports of those, each with its line. */
 function fileCalls(text) {
+  const star = /\bimport\s*\*\s*as\s+(\w+)\s+from\s*["'](?:node:)?fs(?:\/promises)?["']/.exec(
+    text,
+  )?.[1];
   const lineAt = (index) => text.slice(0, index).split("\n").length;
   const found = [...text.matchAll(WHOLE)].map(({ index }) => ({
     line: lineAt(index),
@@ -62,20 +79,36 @@ function fileCalls(text) {
     if (/^type\s/.test(what)) continue;
     const line = lineAt(index + all.length);
     const named = /^\{([^}]*)\}$/s.exec(what.trim());
-    if (named === null) found.push({ line, name: "all of node:fs" });
+    if (named === null && what.trim() === `* as ${star}`)
+      found.push(...callsOf(star, text, lineAt));
+    else if (named === null) found.push({ line, name: "all of node:fs" });
     for (const name of named?.[1].split(",").map((each) => each.trim()) ?? [])
       if (name !== "" && !HARMLESS.test(name)) found.push({ line, name: name.split(" ")[0] });
   }
   return found;
 }
 
+/** What is called of a whole module; anything else that is done with it is all of it. */
+function callsOf(star, text, lineAt) {
+  const code = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, (comment) =>
+    comment.replaceAll(/[^\n]/g, " "),
+  );
+  const uses = [...code.matchAll(new RegExp(String.raw`\b${star}\b(?:\.(\w+))?(?!["'])`, "g"))];
+  return uses
+    .filter(({ index }) => !/\*\s*as\s+$/.test(code.slice(0, index)))
+    .map(({ 1: name = "all of node:fs", index }) => ({ line: lineAt(index), name }))
+    .filter(({ name }) => !HARMLESS.test(name));
+}
+
 const PLACE = String.raw`"?\$\{?(?:(?:channel|memory|queue|taken)\}?(?:"?\/)|record\b)`;
-const REDIRECTION = new RegExp(String.raw`(?:<|>)\s*${PLACE}`);
+const HAND = String.raw`"?\$\{?dir\}?"?\/(?!(?:life|leash)")`;
+/** `<>` waits for nobody; those two FIFOs are opened by it, and read by who leaves them at its end. */
+const REDIRECTION = new RegExp(String.raw`(?:<(?!>)|(?<!<)>)\s*(?:${PLACE}|${HAND})`);
 const TOOL = new RegExp(
   String.raw`(?:^|[\s;&|({!])(?:awk|cat|cp|dd|grep|head|mv|sed|tail|tee|wc)\s(?:[^|;&<>]*\s)?${PLACE}`,
 );
 /** What looks first at what stands there, within the two lines above. */
-const LOOKED = /\b(?:make_way|vacate|plain|has_channel)\b/;
+const LOOKED = /\b(?:vacate|plain|has_channel)\b/;
 
 /** Lines of a script that touch a path of the channel by themselves. */
 function shellLines(text) {
@@ -94,8 +127,8 @@ function shellLines(text) {
 const problems = [];
 let files = 0;
 
-for (const path of FOLDERS.flatMap((folder) => filesBelow(folder))) {
-  if (!path.endsWith(".ts") || path.endsWith(".test.ts")) continue;
+for (const path of [...FOLDERS, SCRIPTS].flatMap((folder) => filesBelow(folder))) {
+  if (!/\.[jt]s$/.test(path) || path.endsWith(".test.ts")) continue;
   if (path.startsWith(FOUNDATION) || path.includes("/src/testing/")) continue;
   files += 1;
   const [, ...allowed] = ALLOWED[path] ?? [];

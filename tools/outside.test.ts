@@ -21,9 +21,14 @@ test("what goes round it is named with file, line and call", () => {
     `${launcher}/src/b.ts`,
     `import {\n  lstat,\n  rm as x,\n} from "node:fs/promises";\n`,
   );
-  copy.write("packages/fleet/src/a.ts", `import * as fs from "fs";\n`);
+  copy.write("packages/fleet/src/a.ts", `import * as fs from "fs";\nconst { open } = fs;\n`);
   copy.write("packages/fleet/src/b.ts", `import fs from "node:fs/promises";\n`);
   copy.write("apps/cli/src/a.ts", `const { open } = await import("node:fs/promises");\n`);
+  copy.write("apps/cli/src/b.ts", `export { openSync } from "node:fs";\n`);
+  copy.write(
+    `${launcher}/scripts/b.js`,
+    `import * as fs from "node:fs";\n// fs.rmSync\nfs.statSync(x);\nfs.rmSync(x);\nuse(fs);\n`,
+  );
   copy.write("apps/cli/src/version.ts", `export const version = "1";\n`);
   copy.write(
     `${launcher}/scripts/a.sh`,
@@ -34,6 +39,7 @@ test("what goes round it is named with file, line and call", () => {
       'all=$(cat -- "$memory/conversation")',
       "tr -d x <$queue/one | wc -c",
       'mv -f "$new" "$channel/receipt"',
+      'make_way "$dir/mark" && echo x > "$dir/mark"',
       "",
     ].join("\n"),
   );
@@ -42,15 +48,19 @@ test("what goes round it is named with file, line and call", () => {
   for (const line of [
     `${launcher}/src/a.ts:2: \`readFileSync\``,
     `${launcher}/src/b.ts:4: \`rm\``,
-    "packages/fleet/src/a.ts:1: `all of node:fs`",
+    "packages/fleet/src/a.ts:2: `all of node:fs`",
     "packages/fleet/src/b.ts:1: `all of node:fs`",
     "apps/cli/src/a.ts:1: `all of node:fs`",
+    "apps/cli/src/b.ts:1: `openSync`",
+    `${launcher}/scripts/b.js:4: \`rmSync\``,
+    `${launcher}/scripts/b.js:5: \`all of node:fs\``,
     "apps/cli/src/version.ts: `readFileSync` is allowed in tools/check-outside.mjs without need",
-    ...[2, 3, 4, 5, 6].map((row) => `${launcher}/scripts/a.sh:${row}: use lib/outside.sh: `),
+    ...[2, 3, 4, 5, 6, 7].map((row) => `${launcher}/scripts/a.sh:${row}: use lib/outside.sh: `),
   ]) {
     expect(output).toContain(line);
   }
   expect(output).not.toContain("statSync");
+  expect(output).not.toContain("b.js:2");
 });
 
 test("looks, types, tests, the foundation and its use are no way round", () => {
@@ -75,6 +85,7 @@ test("looks, types, tests, the foundation and its use are no way round", () => {
       '[ -d "$channel" ] || exit 0',
       "channel=$1 memory=$2; case $channel in /*) ;; esac",
       'printf "%s" "$channel" >"$log"',
+      'exec 8<>"$dir/leash"',
       "",
     ].join("\n"),
   );

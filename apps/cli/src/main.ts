@@ -1,6 +1,7 @@
 // The only file that touches `process`: everything below it is given a context.
 import module from "node:module";
 import { isatty } from "node:tty";
+import { visible } from "@mosaicstack/tmux-client/visible";
 
 // Node 22 and later.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -11,7 +12,7 @@ for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
 stdout.once("error", ({ code, message }: NodeJS.ErrnoException) => {
   // A reader that went away (`| head`) is no failure, and the work goes on.
   if (code === "EPIPE") return;
-  stderr.write(`mosaic-fleet: standard output cannot be written: ${message}\n`);
+  stderr.write(`mosaic-fleet: standard output cannot be written: ${visible(message)}\n`);
   process.once("exit", () => void (process.exitCode = 1));
 });
 

@@ -18,6 +18,9 @@ export const ownNameCode = "reserved-env-name";
 export const ownNameWhy =
   "Only the launcher knows these values; with others an agent's messages, marks and hooks go astray.";
 
+/** Of the names that a roster's `env` cannot hold those which the launcher, or tmux, sets for the agent. */
+const OURS = /^(?:MOSAIC_|TMUX(?:_PANE|_TMPDIR)?$)/;
+
 /** What a person may say of an agent in its environment, see docs/reference/files.md. */
 const documented = new Set([
   "MOSAIC_AGENT_RUNTIME",
@@ -64,7 +67,13 @@ interface DropIn {
 
 async function dropInsOf(agent: string, { paths }: EnvFileReader): Promise<DropIn[]> {
   const ofAgent = dropInFile(agent, paths.units);
-  const folders = [join(paths.units, "mosaic-agent@.service.d"), dirname(ofAgent)];
+  // Also what `systemctl --user edit --runtime` writes, and what is said of all units of such names. Not so in a folder for everybody.
+  const ofBoot = join(dirname(paths.runtime), "systemd/user");
+  const roots = [paths.units, ...(basename(paths.runtime) === "mosaic-fleet" ? [ofBoot] : [])];
+  const kinds = ["service.d", "mosaic-.service.d", "mosaic-agent@.service.d"];
+  const folders = roots.flatMap((root) =>
+    [...kinds, basename(dirname(ofAgent))].map((name) => join(root, name)),
+  );
   const unit = agentUnit(agent);
   const env = { XDG_CONFIG_HOME: join(paths.config, "..", "..") };
   const context = { home: paths.home, env, instance: agent, unit };
@@ -93,7 +102,7 @@ async function dropInsOf(agent: string, { paths }: EnvFileReader): Promise<DropI
 }
 
 function told(name: string, file: string, line: number): Finding[] {
-  if (!name.startsWith("MOSAIC_") || documented.has(name)) return [];
+  if (!OURS.test(name) || documented.has(name)) return [];
   const { message, hint = "remove it" } = checkEnvName(name) ?? {};
   if (message === undefined) return [];
   const remedy = hint.startsWith("write")

@@ -39,7 +39,8 @@ export function agentDropIn(launch: AgentLaunch, units: string, version: number)
   return {
     path: dropInFile(agent.name, units),
     text: `${header}${lines.join("\n")}\n`,
-    mode: 0o644,
+    // The roster's `env` stands in it.
+    mode: 0o600,
   };
 }
 

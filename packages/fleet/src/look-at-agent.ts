@@ -44,12 +44,13 @@ export async function lookAtAgent(
   drift.push(...(await look(async () => await changedFiles(fleet, agent, seen, stopped), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   const activity = await activityOf(fleet, agent, seen, session);
-  if (activity.reason !== undefined)
-    drift.push({
-      kind: "look",
-      target: join(fleet.paths.channel(fleet.socket, name).folder, "activity"),
-      message: `what it does is not known: ${activity.reason}`,
-    });
+  if (activity.reason !== undefined) {
+    const target = join(fleet.paths.channel(fleet.socket, name).folder, "activity");
+    // It says `activity` where its path is meant.
+    const why = activity.reason.replace(/^activity\b/, target);
+    const message = `what it does is not known: ${why}; \`mosaic-fleet doctor\` says what to do`;
+    drift.push({ kind: "look", target, message });
+  }
   return { name, stopped, seen, session, activity, drift };
 }
 

@@ -1,5 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
 import { doctor } from "./doctor/doctor.js";
@@ -67,7 +75,7 @@ test("what is ours is nobody else's, whatever the umask", async () => {
 test("what is open to others already is told: where they can write, and what they can read", async () => {
   const { env } = scratch;
   await installFleet({ env });
-  const { state, config, tools, script, runtime, roster } = fleetPaths(env);
+  const { state, config, tools, script, runtime, roster, units } = fleetPaths(env);
   writeFileSync(roster, canaries(["cod"]));
   for (const path of [join(state, "started"), join(runtime, "channels")])
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -90,6 +98,32 @@ test("what is open to others already is told: where they can write, and what the
     line("error", config, "written", "0777"),
   ]);
   for (const path of [state, join(state, "started"), tools, script, config]) chmodSync(path, 0o700);
+  const more = [
+    join(config, "agents/cod.env"),
+    join(units, "mosaic-agent@cod.service.d/own.conf"),
+    join(units, "mosaic-agent@.service"),
+    dirname(state),
+    dirname(config),
+    roster,
+  ];
+  for (const path of more) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+    if (!existsSync(path)) writeFileSync(path, "");
+    chmodSync(path, 0o755);
+  }
+  expect(await told()).toEqual([]);
+  for (const path of more) chmodSync(path, 0o775);
+  const lines = more.map((path) => line("error", path, "written", "0775"));
+  expect((await told()).toSorted()).toEqual(
+    lines.map((each) => each.replace("go-rwx", "go-w")).toSorted(),
+  );
+  for (const path of more) chmodSync(path, 0o755);
+  // Of a runtime folder that is refused nothing else is told, least of all a chmod that is not ours to do.
+  chmodSync(dirname(runtime), 0o770);
+  chmodSync(join(runtime, "channels"), 0o777);
+  expect(await told()).toEqual([]);
+  chmodSync(join(runtime, "channels"), 0o700);
+  chmodSync(dirname(runtime), 0o700);
   // systemd makes it so, within a folder that nobody else can enter.
   chmodSync(runtime, 0o755);
   expect(await told()).toEqual([]);

@@ -32,6 +32,7 @@ describe("names that are the launcher's own", () => {
     ["MOSAIC_CHANNEL", "set by the launcher"],
     ["MOSAIC_ROSTER_COMMAND", "set by the launcher"],
     ["MOSAIC_TRANSCRIPT", "set by the key `transcript`"],
+    ["TMUX_TMPDIR", "set by tmux"],
   ])(
     "%s in its own env file: told with its line, and that agent alone is refused",
     async (name, by) => {
@@ -54,6 +55,8 @@ describe("names that are the launcher's own", () => {
       // Who runs goes on: nothing is taken from it before its next start.
       writeFileSync(own, `${name}=${value}\n`);
       expect(await outcomes(verbs)).toEqual(["running ", "running "]);
+      // Nor is that a failure where it is the only one.
+      expect((await verbs.start(["cod"])).map(({ outcome }) => outcome)).toEqual(["running"]);
       expect(JSON.stringify([told, checked?.environment])).not.toContain(value);
     },
   );
@@ -65,17 +68,23 @@ describe("names that are the launcher's own", () => {
     writeFileSync(named ?? "", "# x\nMOSAIC_UNIT=x\n");
     writeFileSync(roster, canaries(["cod"], `, env_file: ${envFile}`));
     const folders = ["mosaic-agent@.service.d", "mosaic-agent@cod.service.d"];
-    const [all, one] = folders.map((name) => join(paths.units, name));
-    for (const folder of [all, one]) {
+    const [every, one] = folders.map((name) => join(paths.units, name));
+    for (const folder of [every, one]) {
       mkdirSync(folder ?? "", { recursive: true });
       writeFileSync(join(folder ?? "", "50-roster.conf"), "[Service]\nEnvironment=MOSAIC_RUN=x\n");
     }
-    writeFileSync(join(all ?? "", "x.conf"), `[Service]\nEnvironmentFile=-${named}\n`);
+    writeFileSync(join(every ?? "", "x.conf"), `[Service]\nEnvironmentFile=-${named}\n`);
     writeFileSync(
       join(one ?? "", "60.conf"),
       `[Service]\nEnvironment=A=MOSAIC_RUN "MOSAIC_TOOLS=/a b" MOSAIC_TMUX_SOCKET=x\n`,
     );
     execFileSync("mkfifo", [join(one ?? "", "fifo.conf")]);
+    const boot = join(
+      scratch.env["XDG_RUNTIME_DIR"] ?? "",
+      "systemd/user/mosaic-agent@cod.service.d",
+    );
+    mkdirSync(boot, { recursive: true });
+    writeFileSync(join(boot, "override.conf"), "[Service]\nEnvironment=UID=1 TMUX=x\n");
     const [agent] = (await fleet()).desired.agents;
     const found = async (dropIns: boolean): Promise<string[]> => {
       if (agent === undefined) throw new Error("no agent");
@@ -88,6 +97,7 @@ describe("names that are the launcher's own", () => {
       [
         `${envFile}:1 \`MOSAIC_RUN\``,
         `${named}:2 \`MOSAIC_UNIT\``,
+        `${join(boot, "override.conf")}:2 \`TMUX\``,
         `${join(one ?? "", "60.conf")}:2 \`MOSAIC_TOOLS\``,
       ].toSorted(),
     );

@@ -168,6 +168,23 @@ test("what one agent puts in the place of notes is told, and costs the others no
     expect(cod?.activity).toMatchObject({ state: "unknown", reason: expect.any(String) });
     expect([dab?.lifecycle, dab?.drift]).toEqual(["active", []]);
   }
+  // What only a start makes is missed in the channel of one that runs, and made anew by one.
+  const { folder } = paths.channel("mosaic-fleet", "dab");
+  for (const path of [...planted, ...more]) rmSync(path, { recursive: true, force: true });
+  for (const name of ["state", "target"]) {
+    rmSync(join(folder, name));
+    mkdirSync(join(folder, name));
+  }
+  const { findings } = await doctor({ roster, env: scratch.env, supervisor: "tmux" });
+  for (const { remedy } of findings.filter(({ what }) => what.startsWith(folder)))
+    expect(remedy).toContain("`mosaic-fleet start dab`");
+  for (const name of ["state", "target"]) rmSync(join(folder, name), { recursive: true });
+  expect(await noted()).toContain(
+    `agent-channel \`dab\` runs, and its channel ${folder} lacks \`state\` and \`target\``,
+  );
+  await verbs.stop(["dab"]);
+  await verbs.start(["dab"]);
+  expect((await noted()).filter((each) => each.includes("`dab`"))).toEqual([]);
   // Nor does a whole kind of notes.
   for (const kind of ["stopped", "started", "supervisors"]) {
     rmSync(join(paths.state, kind), { recursive: true });

@@ -11,12 +11,13 @@ export type Troubles = Map<string, string>;
 
 /**
  * How each of these agents is started; those of which that cannot be said are put into `troubles`. Throws the first trouble, and
- * `Missing` for all programs that are nowhere, where no enabled agent is left to be started.
+ * `Missing` for all programs that are nowhere, where no enabled agent is left to be started and none of them runs.
  */
 export async function prepareAll(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   troubles: Troubles,
+  oneRuns: (names: readonly string[]) => Promise<boolean>,
 ): Promise<AgentLaunch[]> {
   const refused: FleetError[] = [];
   const found = await Promise.all(
@@ -38,7 +39,7 @@ export async function prepareAll(
   );
   const enabled = agents.filter(({ enabled: wanted }) => wanted);
   const left = enabled.length - refused.length - missing.length;
-  if (enabled.length > 0 && left === 0)
+  if (enabled.length > 0 && left === 0 && !(await oneRuns(enabled.map(({ name }) => name))))
     throw refused[0] ?? nothingStarted(programsMissing(missing));
   for (const launch of missing) troubles.set(launch.agent.name, wordsOf(programsMissing([launch])));
   return launches.filter((launch) => !missing.includes(launch));

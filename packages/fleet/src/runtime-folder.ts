@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, statSync, unlinkSync } from "node:fs";
+import { lstatSync, mkdirSync, statSync, unlinkSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/session-launcher";
 import { FleetError } from "./error.js";
@@ -6,40 +6,59 @@ import type { FleetPaths } from "./paths.js";
 
 type Runtime = Pick<FleetPaths, "runtime">;
 
-export const runtimeFolderRemedy =
-  "Remove what stands there, or set XDG_RUNTIME_DIR to a folder of your own with mode 0700.";
+interface RuntimeFolderFault {
+  /** Behind its path, half a sentence. */
+  readonly what: string;
+  readonly remedy: string;
+}
 
 /**
- * Why nothing below the runtime folder can be believed, half a sentence; undefined where it is this user's alone, and where it
- * is not there. In a shared temporary folder somebody else could have put anything at its place.
+ * Why nothing below the runtime folder can be believed; undefined where it is this user's alone, and where it is not there but
+ * would be. In a shared temporary folder somebody else could have put anything at its place.
  */
 export function runtimeFolderFault(
   { runtime }: Runtime,
   uid: number = ownUid(),
-): string | undefined {
+): RuntimeFolderFault | undefined {
   try {
     const own = lstatSync(runtime, { throwIfNoEntry: false });
-    if (own === undefined) return undefined;
-    if (!own.isDirectory()) return `is ${kind(own)}, no folder`;
-    if (own.uid !== uid) return `is somebody else's (uid ${own.uid})`;
-    const parent = statSync(dirname(runtime));
+    if (own !== undefined && !own.isDirectory()) return fault(`is ${kind(own)}, no folder`);
+    if (own !== undefined && own.uid !== uid) return fault(`is somebody else's (uid ${own.uid})`);
+    const parent = nearestAbove(runtime);
     // Who owns it may put another one at its place, and without the sticky bit so may whoever can write there.
     if (parent.uid !== uid && !isMachines(parent.uid))
-      return `lies in a folder of somebody else (uid ${parent.uid})`;
-    if ((parent.mode & 0o1002) === 0o002)
-      return "lies in a folder in which everybody may replace it";
+      return fault(`lies in a folder of somebody else (uid ${parent.uid})`, elsewhere);
+    if ((parent.mode & 0o022) !== 0 && (parent.mode & 0o1000) === 0)
+      return fault("lies in a folder in which others may replace it", elsewhere);
     // Inside a folder that others cannot enter its own mode does not matter; systemd makes it with 0755.
-    if ((own.mode & 0o077) !== 0 && (parent.mode & 0o077) !== 0) return "can be entered by others";
+    if (own !== undefined && (own.mode & 0o077) !== 0 && (parent.mode & 0o077) !== 0)
+      return fault("can be entered by others", `Run \`chmod 700 ${runtime}\`.`);
     return undefined;
   } catch (error) {
-    return `cannot be used: ${(error as Error).message}`;
+    return fault(`cannot be used: ${(error as Error).message}`);
   }
+}
+
+const elsewhere = "Set XDG_RUNTIME_DIR to a folder of your own with mode 0700.";
+
+function fault(
+  what: string,
+  remedy = "Remove what stands there, or set XDG_RUNTIME_DIR to a folder of your own with mode 0700.",
+): RuntimeFolderFault {
+  return { what, remedy };
+}
+
+/** The folder that it stands in; where that is not there yet, the one in which that would be made. */
+function nearestAbove(path: string): Stats {
+  const parent = dirname(path);
+  const stats = statSync(parent, { throwIfNoEntry: false });
+  return stats ?? nearestAbove(parent);
 }
 
 /** Throws FleetError `Failed` for a runtime folder of which nothing can be believed. */
 export function assertRuntimeFolder(paths: Runtime, uid: number = ownUid()): void {
-  const fault = runtimeFolderFault(paths, uid);
-  if (fault !== undefined) throw refused(paths, fault);
+  const found = runtimeFolderFault(paths, uid);
+  if (found !== undefined) throw refused(paths, found);
 }
 
 /** Makes it where it is not there, and proves that it is ours alone, before anything secret goes into it. Throws FleetError `Failed`. */
@@ -48,7 +67,7 @@ export async function ensureRuntimeFolder(paths: Runtime, uid: number = ownUid()
   try {
     mkdirSync(paths.runtime, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw refused(paths, `cannot be used: ${(cause as Error).message}`);
+    throw refused(paths, fault(`cannot be used: ${(cause as Error).message}`));
   }
   assertRuntimeFolder(paths, uid);
   sweep(paths);
@@ -68,16 +87,14 @@ function sweep({ runtime }: Runtime): void {
       }
     });
   } catch (error) {
-    // Nothing is put there then either: the launcher says so. A file that another start swept meanwhile is gone as well.
+    // A start that is to put something there says so itself. A file that another start swept meanwhile is gone as well.
     if (!(error instanceof NotOurs || (error as NodeJS.ErrnoException).code === "ENOENT"))
       throw error;
   }
 }
 
-function refused({ runtime }: Runtime, fault: string): FleetError {
-  return new FleetError("Failed", `the runtime folder ${runtime} ${fault}`, {
-    remedy: runtimeFolderRemedy,
-  });
+function refused({ runtime }: Runtime, { what, remedy }: RuntimeFolderFault): FleetError {
+  return new FleetError("Failed", `the runtime folder ${runtime} ${what}`, { remedy });
 }
 
 /** Root's; and whom a container without root's rights shows in its place, as it does nobody of its own. */

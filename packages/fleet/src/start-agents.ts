@@ -45,7 +45,10 @@ export async function startAgents(
   named: readonly DesiredAgent[],
 ): Promise<AgentReport[]> {
   const troubles = new Map<string, string>();
-  const able = await prepareAll(fleet, named, troubles);
+  const able = await prepareAll(fleet, named, troubles, async (names) => {
+    const now = await observeNow(fleet, names);
+    return names.some((name) => now.get(name)?.lifecycle === "active");
+  });
   const seen = await viewSessions(fleet.supervisor.tmux);
   await refuseServer(fleet, seen.server);
   // Also those of disabled agents: they are only not started.

@@ -1,4 +1,5 @@
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
+import { visible } from "@mosaicstack/tmux-client/visible";
 import { readAgentFiles } from "./agent-environment.js";
 import { runtimeFor } from "./agent-runtime.js";
 import type { FleetContext } from "./context.js";
@@ -56,8 +57,8 @@ function livesOn(left: readonly Stray[] = []): string | undefined {
 
 /** What a process says of itself, for one line. */
 function excerpt(command: string): string {
-  const plain = command.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
-  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
+  const letters = [...command];
+  return visible(letters.length > 60 ? `${letters.slice(0, 60).join("")}…` : command);
 }
 
 /** The runtime that each was started as; none where that is not known, for its words would be typed into something else. */

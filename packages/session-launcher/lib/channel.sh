@@ -36,7 +36,8 @@ EOF
 aim() {
   _channel=$1; shift
   settings_outside "$_channel/target" 65536 client socket pane session "$@"
-  case $client:$socket in /*/tmux:/*) ;; *) return 1 ;; esac
+  case $client in /*/tmux) ;; *) return 1 ;; esac
+  case $socket in /*) ;; *) return 1 ;; esac
   case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
   case $session in ''|[!a-z0-9]*|*[!a-z0-9_-]*) return 1 ;; esac
   [ -f "$client" ] && [ -x "$client" ]
@@ -47,8 +48,6 @@ size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) ope
   ! plain "$1" || { IFS=' '; set -- $(ls -lnd -- "$1"); decimal "${5-}"; echo "$number"; return; }
   echo 0
 ) 2>/dev/null
-
-move_outside() { vacate "$2" && mv -f -- "$1" "$2"; } 2>/dev/null # FROM TO
 
 link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
 
@@ -72,11 +71,26 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null
 
-# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 entries
+# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
+# opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
+append_outside() {
+  if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
+  # shellcheck disable=SC2016 # the inner shell expands it
+  bounded 2 sh -c 'exec 3<>"$1" || exit
+    file=/proc/self/fd/3
+    [ -e "$file" ] || file=$1
+    [ -f "$1" ] && [ ! -L "$1" ] && [ "$1" -ef "$file" ] || exit
+    chmod 600 -- "$1"
+    cut=""
+    [ ! -s "$1" ] || [ "$(tail -c 1 <&3 | wc -l)" -ne 0 ] || cut=x
+    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2"
+} 2>/dev/null
+
+# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 of them
 messages_outside() {
   own_folder "$1" || return 0
-  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' | head -n 4096 |
-    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | tr -d / | sort
+  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' |
+    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
 } 2>/dev/null
 
 # Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.

@@ -1,5 +1,8 @@
 # What an agent, or another program, may have written is never waited for, never followed, never read further
-# than said. Between a look and the opening something else may be put there: a deadline bounds that.
+# than said. A read has a deadline, for between a look and the opening something else may be put there. A write
+# opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
+# meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this user can put
+# another file there again at once.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -11,22 +14,30 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
   plain "$1" && bounded 2 head -c "$2" -- "$1"
 } 2>/dev/null
 
-# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays.
+# FILE: sets `fresh` to a name beside it that nobody can foresee, for `>` under `set -C`. It starts no process
+fresh_outside() {
+  fresh=''
+  [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+    read -r _digit </proc/sys/kernel/random/uuid || :
+    fresh=$fresh${_digit%"${_digit#?}"}
+  done
+  fresh=${1%/*}/.${1##*/}.$fresh
+} 2>/dev/null
+
+# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder stays.
 replace_outside() {
-  set -- "$1" "${1%/*}/.${1##*/}.$$" "${2+x$2}"
-  rm -f -- "$2"
-  if ( set -C; case $3 in x*) printf '%s\n' "${3#x}" ;; *) cat ;; esac >"$2" ) &&
-    vacate "$1" && mv -f -- "$2" "$1"; then return 0; fi
-  rm -f -- "$2"
+  fresh_outside "$1"
+  set -C
+  if case ${2+x} in x) printf '%s\n' "$2" ;; *) cat ;; esac >"$fresh" && move_outside "$fresh" "$1"
+  then set +C; return 0; fi
+  set +C
+  rm -f -- "$fresh"
   return 1
 } 2>/dev/null
 
-append_outside() { # FILE TEXT: adds a line; what is no plain file of ours is replaced by one
-  if plain "$1"; then
-    chmod 600 -- "$1"
-    printf '%s\n' "$2" >>"$1"
-  else replace_outside "$1" "$2"; fi
-} 2>/dev/null
+# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved into.
+move_outside() { mv -fT -- "$1" "$2" || { vacate "$2" && mv -f -- "$1" "$2"; }; } 2>/dev/null
 
 # FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
 vacate() {

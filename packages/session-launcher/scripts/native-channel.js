@@ -177,14 +177,18 @@ function messagesIn(path) {
   return names.filter((name) => isMessage(name)).toSorted();
 }
 
-/** Opens a plain file of this user's, and hands its descriptor to `use`: neither waits for a FIFO's other end nor follows a link. */
+/**
+ * Opens a plain file of this user's, and hands its descriptor to `use`: neither waits for a FIFO's other end nor follows a link, nor
+ * writes into a file of several names, for another one may be a file of the person's.
+ */
 function open(path, flags, use) {
-  const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
+  const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
   return attempt(() => {
     const descriptor = fs.openSync(path, flags | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY, 0o600);
     try {
       const stats = fs.fstatSync(descriptor);
-      return stats.isFile() && isOwn(stats) ? use(descriptor, stats) : undefined;
+      const isOne = flags === O_RDONLY || stats.nlink < 2;
+      return stats.isFile() && isOwn(stats) && isOne ? use(descriptor, stats) : undefined;
     } finally {
       fs.closeSync(descriptor);
     }

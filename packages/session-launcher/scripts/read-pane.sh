@@ -24,7 +24,10 @@ case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
 
 # ---- lib/outside.sh: joined in by tools/join-scripts.mjs
 # What an agent, or another program, may have written is never waited for, never followed, never read further
-# than said. Between a look and the opening something else may be put there: a deadline bounds that.
+# than said. A read has a deadline, for between a look and the opening something else may be put there. A write
+# opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
+# meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this user can put
+# another file there again at once.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -36,22 +39,30 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
   plain "$1" && bounded 2 head -c "$2" -- "$1"
 } 2>/dev/null
 
-# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays.
+# FILE: sets `fresh` to a name beside it that nobody can foresee, for `>` under `set -C`. It starts no process
+fresh_outside() {
+  fresh=''
+  [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+    read -r _digit </proc/sys/kernel/random/uuid || :
+    fresh=$fresh${_digit%"${_digit#?}"}
+  done
+  fresh=${1%/*}/.${1##*/}.$fresh
+} 2>/dev/null
+
+# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder stays.
 replace_outside() {
-  set -- "$1" "${1%/*}/.${1##*/}.$$" "${2+x$2}"
-  rm -f -- "$2"
-  if ( set -C; case $3 in x*) printf '%s\n' "${3#x}" ;; *) cat ;; esac >"$2" ) &&
-    vacate "$1" && mv -f -- "$2" "$1"; then return 0; fi
-  rm -f -- "$2"
+  fresh_outside "$1"
+  set -C
+  if case ${2+x} in x) printf '%s\n' "$2" ;; *) cat ;; esac >"$fresh" && move_outside "$fresh" "$1"
+  then set +C; return 0; fi
+  set +C
+  rm -f -- "$fresh"
   return 1
 } 2>/dev/null
 
-append_outside() { # FILE TEXT: adds a line; what is no plain file of ours is replaced by one
-  if plain "$1"; then
-    chmod 600 -- "$1"
-    printf '%s\n' "$2" >>"$1"
-  else replace_outside "$1" "$2"; fi
-} 2>/dev/null
+# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved into.
+move_outside() { mv -fT -- "$1" "$2" || { vacate "$2" && mv -f -- "$1" "$2"; }; } 2>/dev/null
 
 # FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
 vacate() {
@@ -113,7 +124,8 @@ EOF
 aim() {
   _channel=$1; shift
   settings_outside "$_channel/target" 65536 client socket pane session "$@"
-  case $client:$socket in /*/tmux:/*) ;; *) return 1 ;; esac
+  case $client in /*/tmux) ;; *) return 1 ;; esac
+  case $socket in /*) ;; *) return 1 ;; esac
   case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
   case $session in ''|[!a-z0-9]*|*[!a-z0-9_-]*) return 1 ;; esac
   [ -f "$client" ] && [ -x "$client" ]
@@ -124,8 +136,6 @@ size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) ope
   ! plain "$1" || { IFS=' '; set -- $(ls -lnd -- "$1"); decimal "${5-}"; echo "$number"; return; }
   echo 0
 ) 2>/dev/null
-
-move_outside() { vacate "$2" && mv -f -- "$1" "$2"; } 2>/dev/null # FROM TO
 
 link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
 
@@ -149,11 +159,26 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null
 
-# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 entries
+# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
+# opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
+append_outside() {
+  if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
+  # shellcheck disable=SC2016 # the inner shell expands it
+  bounded 2 sh -c 'exec 3<>"$1" || exit
+    file=/proc/self/fd/3
+    [ -e "$file" ] || file=$1
+    [ -f "$1" ] && [ ! -L "$1" ] && [ "$1" -ef "$file" ] || exit
+    chmod 600 -- "$1"
+    cut=""
+    [ ! -s "$1" ] || [ "$(tail -c 1 <&3 | wc -l)" -ne 0 ] || cut=x
+    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2"
+} 2>/dev/null
+
+# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 of them
 messages_outside() {
   own_folder "$1" || return 0
-  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' | head -n 4096 |
-    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | tr -d / | sort
+  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' |
+    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
 } 2>/dev/null
 
 # Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.

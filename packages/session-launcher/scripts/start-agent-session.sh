@@ -13,7 +13,10 @@ umask 077
 
 # ---- lib/outside.sh: joined in by tools/join-scripts.mjs
 # What an agent, or another program, may have written is never waited for, never followed, never read further
-# than said. Between a look and the opening something else may be put there: a deadline bounds that.
+# than said. A read has a deadline, for between a look and the opening something else may be put there. A write
+# opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
+# meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this user can put
+# another file there again at once.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -25,22 +28,30 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
   plain "$1" && bounded 2 head -c "$2" -- "$1"
 } 2>/dev/null
 
-# FILE [TEXT]: makes it that line, or standard input, whole. A link that stands there goes, a folder stays.
+# FILE: sets `fresh` to a name beside it that nobody can foresee, for `>` under `set -C`. It starts no process
+fresh_outside() {
+  fresh=''
+  [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+    read -r _digit </proc/sys/kernel/random/uuid || :
+    fresh=$fresh${_digit%"${_digit#?}"}
+  done
+  fresh=${1%/*}/.${1##*/}.$fresh
+} 2>/dev/null
+
+# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder stays.
 replace_outside() {
-  set -- "$1" "${1%/*}/.${1##*/}.$$" "${2+x$2}"
-  rm -f -- "$2"
-  if ( set -C; case $3 in x*) printf '%s\n' "${3#x}" ;; *) cat ;; esac >"$2" ) &&
-    vacate "$1" && mv -f -- "$2" "$1"; then return 0; fi
-  rm -f -- "$2"
+  fresh_outside "$1"
+  set -C
+  if case ${2+x} in x) printf '%s\n' "$2" ;; *) cat ;; esac >"$fresh" && move_outside "$fresh" "$1"
+  then set +C; return 0; fi
+  set +C
+  rm -f -- "$fresh"
   return 1
 } 2>/dev/null
 
-append_outside() { # FILE TEXT: adds a line; what is no plain file of ours is replaced by one
-  if plain "$1"; then
-    chmod 600 -- "$1"
-    printf '%s\n' "$2" >>"$1"
-  else replace_outside "$1" "$2"; fi
-} 2>/dev/null
+# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved into.
+move_outside() { mv -fT -- "$1" "$2" || { vacate "$2" && mv -f -- "$1" "$2"; }; } 2>/dev/null
 
 # FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
 vacate() {
@@ -64,13 +75,7 @@ decimal() {
 }
 # ---- end of lib/outside.sh
 
-# FILE: so that `>` neither waits nor writes elsewhere: what stands there and is no plain file goes, a folder stays. For what is
-# written at each start and stop: it costs no process, where `replace_outside` costs two.
-make_way() {
-  plain "$1" || { [ ! -e "$1" ] && [ ! -L "$1" ]; } || { vacate "$1" && rm -f -- "$1"; }
-} 2>/dev/null
-
-make_ours() { # FOLDER...: the same, with what is missing made
+make_ours() { # FOLDER...: each is one of ours, or is made; 1 where something else stands there
   missing=''
   for folder; do
     if [ -e "$folder" ] || [ -L "$folder" ]; then own_folder "$folder" || return 1; else missing=yes; fi
@@ -87,7 +92,11 @@ write_environment() { # FOLDER: as a function that the pane half calls, less wha
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
-  own_folder "$1" && make_way "$1/launch" || exit 73
+  # Held as 3 until all is in it. Nothing is set here but arguments: the environment may hold any name, and any PATH.
+  # shellcheck disable=SC2030 # meant for mv alone
+  own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
+    { command exec 3>"$2"; } 2>/dev/null && set +C &&
+    ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
   { echo 'agent_environment() {'; export -p
     echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE WATCHDOG_USEC WATCHDOG_PID \
       MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
@@ -96,7 +105,7 @@ write_environment() { # FOLDER: as a function that the pane half calls, less wha
       MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_CONVERSATION MOSAIC_ROSTER_DRAFT \
       MOSAIC_ROSTER_DIALOGS MOSAIC_ROSTER_SHOWN MOSAIC_ROSTER_EMPTY \
       MOSAIC_TRANSCRIPT MOSAIC_STREAM MOSAIC_STOP_GRACE; }'
-  } > "$1/launch" || exit 73
+  } >&3 || exit 73
 }
 if [ "${1-}" = --hand ]; then
   write_environment "$3"; supervised='' dir=$3
@@ -110,9 +119,10 @@ set -u -f
 # Every variable is set here once: the environment may hold any of these names.
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
-channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' secret='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' starter=$$ strays=''
+channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' secret='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' fresh='' id='' err='' starter=$$ strays=''
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
+# shellcheck disable=SC2031 # it was not to last
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
 [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
@@ -153,9 +163,9 @@ in_unit() { # PID: whether it is in the unit's cgroup; on v1 alone only the mana
 }
 
 record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
-  make_ours "${record%/*/*}" "${record%/*}" && make_way "$record" &&
-    printf '%s\n' "state=$1" "restarts=$restarts" "status=$status" "ended=$ended" \
-      ${strays:+"strays=$strays"} "pane=$pane_pid" > "$record"
+  make_ours "${record%/*/*}" "${record%/*}" &&
+    replace_outside "$record" \
+      "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl${strays:+"strays=$strays$nl"}pane=$pane_pid"
 } 2>/dev/null
 
 # A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so that a line without
@@ -172,6 +182,10 @@ bound_reads() {
   { ulimit -S -c 0; ulimit -S -t $(((${12} + ${13}) / 100 + 2)); }
 } 2>/dev/null
 
+# Once no FIFO is read any more: what comes then may take its time, and what is started inherits the limit.
+# shellcheck disable=SC3045 # where it is missing nothing is lost
+unbound() { ulimit -S -t unlimited; } 2>/dev/null
+
 # ---- the pane half: what tmux runs --------------------------------------------------------------------------------
 
 if [ -z "$supervised" ]; then # a supervisor that never defines these is two pages smaller
@@ -187,16 +201,17 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
   [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
-  : > "$dir/launch" # read once; emptying it costs no process
+  rm -f -- "$dir/launch" # read once
   # The server's bus is none; the unit's own is what its manager answers on.
   unset DBUS_SESSION_BUS_ADDRESS; [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
   [ -z "$user_runtime" ] || export XDG_RUNTIME_DIR="$user_runtime"
   trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
   trap : INT QUIT
   new_mark
-  ! has_channel target ||
+  ! has_channel ||
     printf '%s\n' "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" "shown=$shown" \
-      "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" "workdir=$workdir" > "$channel/target"
+      "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" "workdir=$workdir" |
+      replace_outside "$channel/target"
   if [ "$unit" ]; then
     settle_in_unit || { echo 'exit 71' >&9; exit 71; }
     echo up >&9
@@ -204,14 +219,14 @@ pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another serve
     report
   fi
   # Without it a start takes us for dead.
-  { make_way "$dir/pane" && echo $$ > "$dir/pane"; } || { echo 'exit 73' >&9; exit 73; }
+  replace_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
   note_birth
   tell_the_end
   keep_running
 }
 
-has_channel() { # FILE: whether it can be written there, below folders that are no links
-  [ "$channel" ] && own_folder "${channel%/*/*}" "${channel%/*}" "$channel" && make_way "$channel/$1"
+has_channel() { # whether there is one, below folders that are no links
+  [ "$channel" ] && own_folder "${channel%/*/*}" "${channel%/*}" "$channel"
 }
 
 # Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part proves that it is of
@@ -226,7 +241,7 @@ new_mark() {
     esac
   done
   mark=$dir:$secret
-  make_way "$dir/mark" && echo "$secret" > "$dir/mark"
+  replace_outside "$dir/mark" "$secret"
 } 2>/dev/null
 
 note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it
@@ -234,7 +249,7 @@ note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes i
   # shellcheck disable=SC2086 # a field each, from the third on
   set -- ${born##*) }
   born=${20-}
-  make_way "$dir/born" && echo "$born" > "$dir/born"
+  replace_outside "$dir/born" "$born"
 } 2>/dev/null
 
 settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then no agent runs outside what its unit tells and limits
@@ -244,14 +259,19 @@ settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then 
   # that the server answers it has asked; a scope that is not active yet is still to come.
   bounded 10 "$client" -u -N -S "${TMUX%,*,*}" display-message -p '' </dev/null >/dev/null 2>&1
   for pause in 0.02 0.05 0.1 0.2 0.5 1 1 2 2 2 ''; do
-    make_way "$dir/scopes" || return 1
-    if bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' >"$dir/scopes" 2>/dev/null </dev/null; then
-      case $(grep " child pane $$ " "$dir/scopes") in *' inactive '*) ;; *) break ;; esac
+    fresh_outside "$dir/scopes"
+    set -C
+    if bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' \
+      >"$fresh" 2>/dev/null </dev/null; then
+      case $(grep " child pane $$ " "$fresh") in *' inactive '*) ;; *) break ;; esac
     fi
-    [ "$pause" ] || [ ! -s "$dir/scopes" ] || return 1 # still to come
+    set +C
+    [ "$pause" ] || [ ! -s "$fresh" ] || return 1 # still to come
+    rm -f -- "$fresh"
     sleep "${pause:-0}"
   done
-  rm -f "$dir/scopes"
+  set +C
+  rm -f -- "$fresh"
   { [ "$cgroup" ] && in_unit $$; } || { join_unit $$ && in_unit $$; }
 }
 
@@ -264,7 +284,7 @@ never_moved() { # whether the server, our parent, was started with no bus; `read
 
 tell_the_end() { # of the pane half, whatever ends it, to a process that outlives it by a moment and ends what it left; it waits in a read
   trap 'rm -rf "$dir"' EXIT
-  make_way "$dir/leash" && mkfifo "$dir/leash" || return 0
+  mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
   exec 8<>"$dir/leash"
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
@@ -279,13 +299,16 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
   } < "$dir/leash"
+  is_gone # at the end of the FIFO it has no files any more, but may have children: who is below it is not ended
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
   read -r watcher _ < /proc/self/stat # itself
+  unbound
   end_life
   # Told only behind what this very pane half wrote last.
-  case $(read_outside "$record" 4096) in
-    *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || append_outside "$record" "strays=$strays" ;;
+  said=$(read_outside "$record" 4096)
+  case $said in
+    *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || replace_outside "$record" "$said${nl}strays=$strays" ;;
   esac
   [ -e "$dir/adopted" ] || rm -rf "$dir"
 }
@@ -312,34 +335,57 @@ see_others() { # sets `others`: the pane halves of other agents by hand, by the 
 }
 
 # Sets `living`: what the last life left, by the pane's session (a terminal's number may be a container's too), or by its mark.
-# A mark alone proves nothing, for every process of this user can bear it. It counts where folder and secret are this life's, for
-# a process of this user's, begun no earlier than this life, neither in the session nor below the pane half of another agent.
-# A process that left the session and shed the mark is not seen; under systemd the unit's cgroup has it all the same.
+# A mark alone proves nothing, for every process of this user can bear it: see docs/decisions/0014-what-a-mark-proves.md, and
+# isStartedBy of src/session/agent-run.ts, which is the same rule. Where it is not known when the life began, nothing is
+# believed. A process that left the session and shed the mark is not seen; under systemd the unit's cgroup has it.
 see_living() {
   set +f
-  marked='' others=''
-  [ -z "$mark" ] || marked=$(grep -lszxF -- "MOSAIC_RUN=$mark" /proc/[0-9]*/environ 2>/dev/null)
-  # shellcheck disable=SC2086 # a word each
-  set -- $marked; marked=''
-  for pid; do pid=${pid%/environ}; [ ! -O "$pid" ] || marked="$marked ${pid##*/}"; done
-  [ -z "$marked" ] || { [ "$born" ] || note_birth; see_others; }
-  # Never this process, what it stands below, or what it started to look. A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION
-  living=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v us=$$ -v leader="$leader" -v watcher="$watcher" \
-    -v marked="$marked" -v others="$others" -v born="${born:-0}" '
-    function is_ours(pid,  up) {
-      if ((pid in above) || began[pid] < born + 0 || (session[pid] in other)) return 0
-      for (up = pid; up > 1; up = parent[up]) if (up in other) return 0
+  others=''
+  [ "$born" ] || [ -z "$mark" ] || [ -z "$pane_pid" ] || note_birth
+  # A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION; 48 and 49 are where its environment begins and ends. A
+  # process may tell the kernel any such place: what is larger than any program is given is not read.
+  table=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v born="${mark:+$born}" '/^[0-9]+ \(.*\) [A-Z] [0-9]/ {
+    rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " "); size = field[49] - field[48]
+    print $1, field[1], field[2], field[4], field[20],
+      (born != "" && field[20] + 0 >= born + 0 && size > 0 && size <= 8388608) ? "/proc/" $1 "/environ" : ""
+  }')
+  # shellcheck disable=SC2046 # a word each
+  set -- $(printf '%s\n' "$table" | awk 'NF > 5 { print $6 }')
+  # shellcheck disable=SC2046 # a word each
+  [ $# = 0 ] || set -- $(bounded 5 grep -lszxF -- "MOSAIC_RUN=$mark" "$@" 2>/dev/null)
+  marked=$(for pid; do
+    pid=${pid%/environ}
+    if may_be_ours "$pid"; then echo "ours ${pid#/proc/}"; else echo "bears ${pid#/proc/}"; fi
+  done)
+  [ -z "$marked" ] || see_others
+  # Never this process, what it stands below, or what it started to look.
+  living=$(printf '%s\n' "$marked" "$table" |
+    awk -v us=$$ -v leader="$leader" -v watcher="$watcher" -v others="$others" -v born="$born" '
+    function is_ours(pid,  up, first) {
+      if ((pid in above) || (session[pid] in other)) return 0
+      first = session[pid]
+      if (first != pid && (first in parent) && !(first in member) && !(first in bears)) return 0
+      for (up = pid; (up in parent) && up > 1; up = parent[up]) if (up in other) return 0
+      for (up = parent[pid]; (up in parent) && ++steps[pid] < 65536; up = parent[up]) {
+        if ((up in reaper) || (up in member)) return 1
+        if (!(up in bears)) return gone && began[up] < born + 0
+      }
       return 1
     }
-    /^[0-9]+ \(.*\) [A-Z] [0-9]/ {
-      rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " ")
-      parent[$1] = field[2]; session[$1] = field[4]; began[$1] = field[20] + 0
-      if (leader && field[4] == leader && field[1] != "Z") member[$1]
+    $1 == "ours" { ours[$2]; bears[$2]; next }
+    $1 == "bears" { bears[$2]; next }
+    NF > 4 && $2 != "Z" && $2 != "X" {
+      parent[$1] = $3; session[$1] = $4; began[$1] = $5 + 0
+      if (leader && $4 == leader) member[$1]
     }
     END {
-      for (up = us; up > 1; up = parent[up]) above[up]
+      above[us]; for (up = us; (up in parent) && up > 1; up = parent[up]) above[up]
+      # Where orphans come to; where the pane half is gone nobody knows that, but that it was there before.
+      gone = !leader || !(leader in parent) || began[leader] != born + 0
+      if (!gone) for (up = parent[leader]; up in parent; up = parent[up]) reaper[up]
       count = split(others, list); for (at = 1; at <= count; at++) if (list[at] != leader) other[list[at]]
-      count = split(marked, list); for (at = 1; at <= count; at++) if (is_ours(list[at])) member[list[at]]
+      for (pid in ours) if ((pid in parent) && is_ours(pid)) found[pid]
+      for (pid in found) member[pid]
       for (pid in member) {
         up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]
         if (up <= 1) print pid
@@ -347,6 +393,13 @@ see_living() {
     }')
   set -f
 }
+
+may_be_ours() { # /proc/PID: whether it is of this user, and in no unit of another agent
+  [ -O "$1" ] || return
+  while IFS= read -r line; do
+    case $line/ in */mosaic-agent@"$name".service/*) ;; */mosaic-agent@*.service/*) return 1 ;; esac
+  done <"$1/cgroup"
+} 2>/dev/null
 
 end_life() { # ends what is left of the last life, so that two never read one terminal; sets `strays`, how many did not end by themselves
   strays=0
@@ -386,7 +439,7 @@ recall() {
   conversation=''
   if [ -z "$resume" ] || [ -z "$channel" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
   own_folder "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
-  { conversation=$(read_outside "$memory/conversation" 200); } 2>/dev/null
+  conversation=$(read_outside "$memory/conversation" 200 | tr '\000' '\177') # a NUL would be dropped
   conversation=${conversation%%"$nl"*}
   case $conversation in
     ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._:@+=-]*) ;;
@@ -410,7 +463,7 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
     conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
     [ -z "$channel" ] || replace_outside "$memory/conversation" "$conversation"
   }
-  ! has_channel activity || printf 'state=starting\nsource=launcher\n' > "$channel/activity"
+  ! has_channel || replace_outside "$channel/activity" "state=starting${nl}source=launcher"
   ( exec 8>&- 9>&-; cd -- "$workdir" || exit
     # Whatever names the environment brings, these are ours: an env file does not set them.
     set -- "$mark" "$channel" "${self%/*}" "$unit" "$1" "$conversation" "$memory/conversations"
@@ -431,7 +484,8 @@ at_usage_limit() { # waits until its end, where the agent ended at one and the e
 $(read_outside "$channel/activity" 16384)
 EOF
   if [ "$kind" != quota ] || ! decimal "$till"; then return 1; fi
-  left=$((number - $(date +%s))); [ "$left" -gt 0 ] || return 1
+  left=$((number - $(date +%s)))
+  { [ "$left" -gt 0 ] && [ "$left" -le 691200 ]; } || return 1 # no limit is longer than a week
   echo "mosaic: ended with status $status at its usage limit, starts again in $left s"
   sleep "$left" & wait $! || kill $! 2>/dev/null
   [ -z "$stopping" ]
@@ -440,8 +494,12 @@ EOF
 own_server() { exec "$client" -u -N -S "${TMUX%,*,*}" "$@" </dev/null 2>/dev/null; }
 
 keep_screen() { # what the agent last said, beside its record: nobody may have been there to see it
-  make_ours "${record%/*/*}" "${record%/*}" && make_way "$record.screen" || return 0
-  ( own_server capture-pane -p -t "$TMUX_PANE" ) > "$record.screen"
+  make_ours "${record%/*/*}" "${record%/*}" || return 0
+  fresh_outside "$record.screen"
+  set -C
+  ( own_server capture-pane -p -t "$TMUX_PANE" ) >"$fresh"
+  set +C
+  move_outside "$fresh" "$record.screen" || rm -f -- "$fresh"
 } 2>/dev/null
 
 report() { # how the agent ended; the session ends with this process, unless a person opened more in it
@@ -633,10 +691,12 @@ choose_program() { # sets `words` with the program's file, asking the login shel
   if ! find_program "$1" "$agent_path"; then
     # In a session of its own: an interactive shell would stop itself over a terminal that it is in the background of.
     # shellcheck disable=SC2016 # the login shell prints its own PATH
-    make_way "$dir/login" || die 73 "$dir/login is a folder: remove it"
+    fresh_outside "$dir/login"; login=$fresh
+    set -C
     bounded 5 env -i HOME="${HOME-}" USER="${USER-}" TERM=dumb "$(command -v setsid || echo env)" "${SHELL:-/bin/sh}" -lic \
-      'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$dir/login" 2>/dev/null
-    login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$dir/login"); rm -f "$dir/login"
+      'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$login" 2>/dev/null 3>&-
+    set +C
+    login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$login"); rm -f -- "$login"
     excerpt "$1"
     find_program "$1" "$login_path" || die 78 "\`$excerpt\` is neither on the agent's PATH nor on the login shell's: install it, or set MOSAIC_AGENT_COMMAND or PATH $where"
     quote "PATH=$login_path"; words="/usr/bin/env $quoted"
@@ -649,10 +709,11 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   make_channel; choose_command; choose_workdir
   life=$dir/life
   { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
-  { mkfifo "$life" && plain "$dir/launch"; } || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime unit cgroup secret record channel memory resume shape draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
-  done >> "$dir/launch" && say_how new_agent "$command" >> "$dir/launch" && { [ -z "$resume" ] || say_how resume_agent "$resume" >> "$dir/launch"; } && return
+  done >&3 && say_how new_agent "$command" >&3 &&
+    { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } && exec 3>&- && return
   die 73 "$dir/launch cannot be written: free space there"
 }
 
@@ -689,18 +750,23 @@ remove_hand_folder() { # of a session by hand that is ended, where its pane half
 
 new_session() { # one call makes the session and marks it as ours; 1 if the name is taken
   life=$dir/life share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"' # a stop then knows without asking that more is open
-  { make_way "$dir/id" && make_way "$dir/err"; } || die 73 "$dir/id and $dir/err cannot be written: remove what stands there"
+  fresh_outside "$dir/id"; id=$fresh
+  fresh_outside "$dir/err"; err=$fresh
+  set -C
   tm new-session -d -P -F '#{session_id} #{pid} #{pane_pid}' -s "$name" -x 220 -y 50 -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; set-option -t "=$name:" @mosaic_agent "$name" \; \
     set-option -t "=$name:" @mosaic_life "$life" \; set-option -t "=$name:" @mosaic_pipe "$pipe" \; \
     if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; set-option -p -t "=$name:" remain-on-exit off \; \
     set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
-    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$dir/id" 2>"$dir/err" && {
+    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$id" 2>"$err" && {
+    set +C
     # An agent that ended at once took the folder along.
-    { plain "$dir/id" && read -r session_id server_pid pane_pid < "$dir/id"; } 2>/dev/null || :
+    { plain "$id" && read -r session_id server_pid pane_pid <"$id"; } 2>/dev/null || :
     decimal "$pane_pid" || pane_pid=''
     return 0; }
-  IFS= read -r said < "$dir/err" || said='it did not answer within 10 s'
+  set +C
+  [ -f "$err" ] || [ "$stopping" ] || die 73 "nothing can be written in $dir: free space or mend permissions there"
+  { plain "$err" && IFS= read -r said <"$err"; } 2>/dev/null || said='it did not answer within 10 s'
   case $said in 'duplicate session'*) return 1 ;; esac
   [ -z "$stopping" ] || exit 0
   [ -z "$guest" ] || die 78 "no tmux server answers on socket \`$socket\`, and only the fleet's own is ever started: start one there, or mend MOSAIC_TMUX_SOCKET $where"
@@ -709,11 +775,14 @@ new_session() { # one call makes the session and marks it as ours; 1 if the name
 
 who_has_the_name() { # sets session_id, server_pid, owner, life and the process of the pane that we made, all empty if it is gone
   session_id='' server_pid='' owner='' life='' pane_pid=''
-  make_way "$dir/id" || return 0
+  fresh_outside "$dir/id"; id=$fresh
+  set -C
   # What any program may have set comes last: it may hold line breaks. A blank behind each pid keeps two from looking like one.
   tm display-message -p -t "=$name:" "#{session_id}$nl#{pid}$nl#{W:#{P:#{?#{==:#{pane_id},#{@mosaic_pane}},#{?pane_dead,,#{pane_pid} },}}}$nl#{@mosaic_agent}$nl#{@mosaic_life}" \
-    >"$dir/id" 2>/dev/null
-  { read -r session_id; read -r server_pid; read -r pane_pid; read -r owner; read -r life; } <"$dir/id"
+    >"$id" 2>/dev/null
+  set +C
+  ! plain "$id" ||
+    { read -r session_id; read -r server_pid; read -r pane_pid; read -r owner; read -r life; } <"$id"
   decimal "$pane_pid" || pane_pid=''
 }
 
@@ -766,7 +835,9 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   [ -z "$stopping" ] || trap 'exit 0' EXIT
   # KillMode=mixed: TERM came to us alone, and what outlives us in the cgroup is killed by the manager.
   [ -z "$stopping" ] || [ -z "$pane_pid" ] || kill -s TERM -- "-$pane_pid" 2>/dev/null
-  outlast || end_session
+  outlast || late=late
+  unbound
+  [ "$late" != late ] || end_session
   remove_hand_folder
   count_strays
   record inactive
@@ -832,7 +903,8 @@ outlast() { # reads on until the pane half is gone, for the grace at most, whate
 
 adopt() { # a session started by hand: same pane, its processes moved into the unit, its FIFO watched
   rm -f "$dir/life" "$dir/launch"
-  { make_way "${life%/life}/adopted" && : > "${life%/life}/adopted"; } || die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
+  replace_outside "${life%/life}/adopted" '' ||
+    die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
   open_life
   members=''
   for _ in 1 2 3 4 5; do # again while children were born outside meanwhile
@@ -898,7 +970,13 @@ by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's en
   { [ ! -e "$dir" ] && [ ! -L "$dir" ]; } || rm -rf -- "$dir" # of an earlier process of this number
   mkdir -- "$dir" || die 73 "$dir cannot be made: free space or mend permissions there"
   if [ "$1" ]; then mv -f -- "$1" "$dir/env" || die 73 "the environment $1 cannot be taken to $dir: see whether it is there"
-  else compose "$config/agents/$name.env" > "$dir/env"; fi
+  else
+    fresh_outside "$dir/env"
+    set -C
+    compose "$config/agents/$name.env" >"$fresh"
+    set +C
+    move_outside "$fresh" "$dir/env" || die 73 "$dir/env cannot be written: free space there"
+  fi
   # shellcheck disable=SC2016 # the inner shell expands it
   exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && shift && exec "$@"' sh "$dir" \
     "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$restart"
@@ -960,7 +1038,8 @@ compose() { # ENV_FILE: the agent's environment by hand: a named few of the call
     case $line in ''|[\#\;]*) continue ;; *=*) ;; *) die 78 "$1:$row: no \`=\`: write KEY=VALUE, or # for a comment" ;; esac
     trim "${line%%=*}"; key=$trimmed; trim "${line#*=}"; value=$trimmed
     case $key in ''|[0-9]*|*[!A-Za-z0-9_]*) die 78 "$1:$row: what stands before \`=\` is no name of a variable: use letters, digits and _ (no \`export\`)" ;; esac
-    case $key in MOSAIC_RUN|MOSAIC_CHANNEL|MOSAIC_TOOLS|MOSAIC_UNIT|MOSAIC_STREAM|MOSAIC_ROSTER_*)
+    case $key in
+      MOSAIC_RUN|MOSAIC_CHANNEL|MOSAIC_TOOLS|MOSAIC_UNIT|MOSAIC_STREAM|MOSAIC_TRANSCRIPT|MOSAIC_ON_QUOTA|MOSAIC_ROSTER_*)
       die 78 "$1:$row: $key is set by the launcher: remove the line" ;;
     esac
     unquote "$value" || die 78 "$1:$row: only a plain value, one whole '…' or one whole \"…\" without \\ \$ \` is read by hand: simplify it"
@@ -999,7 +1078,7 @@ EOF
 }
 
 ensure_server() { # by hand the fleet's own server is founded when it is away, in a scrubbed environment
-  make_way "$dir/err" && tm show-options -s exit-empty >/dev/null 2>"$dir/err" && return
+  tm show-options -s exit-empty >/dev/null 2>&1 && return
   case $? in 124|137) die 69 "the tmux server on socket \`$socket\` does not answer: see whether it is stopped (kill -CONT)" ;; esac
   [ -z "$guest" ] || return 0 # new_session says what is wrong
   kind='' path='' number=''
@@ -1019,7 +1098,7 @@ EOF
   for pause in 0.02 0.1 0.3 0.6 0; do # a start may race the exit of an older server
     ( cd / && exec env -i HOME="${HOME-}" USER="${USER-}" LOGNAME="${LOGNAME-}" SHELL="${SHELL:-/bin/sh}" LANG=C.UTF-8 PATH="$PATH" \
       XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR-}" DBUS_SESSION_BUS_ADDRESS="$no_bus" ${TMUX_TMPDIR:+"TMUX_TMPDIR=$TMUX_TMPDIR"} \
-      tmux -u -L "$socket" -f /dev/null start-server \; set-option -s exit-empty off \; set-environment -gr DBUS_SESSION_BUS_ADDRESS ) >"$dir/err" 2>&1 </dev/null && break
+      tmux -u -L "$socket" -f /dev/null start-server \; set-option -s exit-empty off \; set-environment -gr DBUS_SESSION_BUS_ADDRESS ) >/dev/null 2>&1 </dev/null && break
     sleep "$pause"
   done
   load_profile hand
@@ -1029,10 +1108,13 @@ load_profile() { # KIND: the fleet's options, and a record of which server answe
   tm set-environment -gr DBUS_SESSION_BUS_ADDRESS >/dev/null 2>&1 # no pane inherits it, ours or a person's
   [ ! -f "$config/tmux.conf" ] || tm source-file -q "$config/tmux.conf" >/dev/null 2>&1
   make_room "$runtime/servers"
-  set -- "$1" "$runtime/servers/$socket" "$runtime/servers/.$$"
+  set -- "$1" "$runtime/servers/$socket"
   # All in there is ours: it must not keep the server from being noted down.
-  make_way "$3" || rm -rf -- "$3"; vacate "$2" || rm -rf -- "$2"
-  tm display-message -p "#{pid} #{start_time} $1 #{socket_path}" >"$3" && mv -f -- "$3" "$2"
+  vacate "$2" || rm -rf -- "$2"
+  fresh_outside "$2"; set -C
+  if tm display-message -p "#{pid} #{start_time} $1 #{socket_path}" >"$fresh"; then move_outside "$fresh" "$2"
+  else rm -f -- "$fresh"; fi
+  set +C
 }
 
 wait_holder() { # bounded: the holder's unit fails when its server does not answer

@@ -42,7 +42,7 @@ plant() { # FILE
     dangling) ln -s "$outside/none" "$1" ;;
     device) ln -s /dev/full "$1" ;;
     sparse) truncate -s 1G "$1" ;;
-    nul) printf '\\0\\0--flag\\n' >"$1" ;;
+    nul) printf '%s\\0%s\\n' 11111111-1111-4111-8111-1111 11111111 >"$1" ;;
     torn) printf 'state=fai' >"$1" ;;
   esac
 }

@@ -15,6 +15,8 @@ test.each([
     "\\u2028\\u2029\\ufeff\\u200b\\u00ad\\u2060\\ufff9",
   ],
   ["\u{e0041}\u{e007f}", "\\udb40\\udc41\\udb40\\udc7f"],
+  // Behind a flag too, where they make none.
+  ["\u{1f3f4}\u{e0067}\u{e0078}", "\u{1f3f4}\\udb40\\udc67\\udb40\\udc78"],
   // A stray byte, half a pair, a noncharacter.
   ["\udc9b\ud83d\ufffe", "\\x9b\\ud83d\\ufffe"],
   // Selectors that hide bytes behind one letter.
@@ -29,6 +31,8 @@ test.each([
   "Größe 日本語 עברית ไทย",
   "می‌خواهم क्‍ष", // joiners of scripts
   "👩‍👩‍👧 ❤️‍🔥 1️⃣ 葛󠄀", // and of emoji; a selector of an ideograph
+  // The flags of England, Scotland and Wales
+  "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}\u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
   "\ufffd",
 ])("%s stays", (text) => {
   expect(visible(text)).toBe(text);

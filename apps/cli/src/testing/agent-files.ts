@@ -84,6 +84,11 @@ export function fleetFiles({ socket, runtime, state }: Omit<AgentPlaces, "agent"
   ];
 }
 
+/** Where starts put, for a moment, what only their own program is to see. */
+export function startFolders({ runtime }: Pick<AgentPlaces, "runtime">): AgentFile[] {
+  return ["once", "hand"].map((name) => ({ name, path: join(runtime, name) }));
+}
+
 /** That a person stopped an agent is told by a file being there at all, so it is planted where one is stopped. */
 export function stoppedFile({ agent, socket, state }: AgentPlaces): AgentFile {
   return { name: "stopped", path: join(state, "stopped", socket, agent) };
@@ -91,8 +96,13 @@ export function stoppedFile({ agent, socket, state }: AgentPlaces): AgentFile {
 
 function handFolders(runtime: string, agent: string): string[] {
   const folder = join(runtime, "hand");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return readdirSync(folder)
-    .filter((name) => name.startsWith(`${agent}.`))
-    .map((name) => join(folder, name));
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return readdirSync(folder)
+      .filter((name) => name.startsWith(`${agent}.`))
+      .map((name) => join(folder, name));
+  } catch {
+    // Something else stands in its place
+    return [];
+  }
 }

@@ -18,7 +18,7 @@ export interface Belongings {
   readonly file: string;
   /** A folder with an old file and an old folder in it. */
   readonly folder: string;
-  /** Nothing is there, and nothing may come there. */
+  /** Nothing is there, and nothing may come there, not even for a moment: the time of that folder tells. */
   readonly absent: string;
   /** A file of newlines, to be linked hard; no part of what is guarded. */
   readonly newlines: string;
@@ -33,7 +33,7 @@ export function layOutBelongings(home: string, newlines: number): Belongings {
   const belongings = {
     file: join(home, "precious.txt"),
     folder,
-    absent: join(home, "absent.txt"),
+    absent: join(folder, "absent.txt"),
     newlines: join(home, ".cache", "newlines"),
   };
   writeFileSync(belongings.file, "state=idle\nsource=hook\nprecious\n");
@@ -73,7 +73,9 @@ export function guard(home: string): Record<string, string> {
         : stats.isFile()
           ? createHash("sha256").update(readFileSync(path)).digest("hex")
           : "";
-      const when = isHolder ? "" : stats.mtimeMs;
+      // Of a folder both: a file that came and went changes them, and none can be set back to hide it. Links change a file's.
+      const changed = stats.isDirectory() ? ` ${stats.ctimeMs}` : "";
+      const when = isHolder ? "" : `${stats.mtimeMs}${changed}`;
       lines[place] = `${stats.mode.toString(8)} ${stats.uid} ${when} ${content}`;
       if (stats.isDirectory()) look(path);
     }

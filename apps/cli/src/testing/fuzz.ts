@@ -1,19 +1,21 @@
 import {
-  chmodSync,
   closeSync,
   constants,
+  fchmodSync,
+  fstatSync,
+  ftruncateSync,
+  futimesSync,
   linkSync,
   lstatSync,
-  lutimesSync,
   openSync,
   renameSync,
   rmSync,
   symlinkSync,
-  truncateSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startFolders } from "./agent-files.js";
 import { faultOf } from "./judge.js";
 import { plant, plants } from "./plant.js";
 import type { PlantedFleet } from "./planted-fleet.js";
@@ -21,7 +23,7 @@ import type { PlantedFleet } from "./planted-fleet.js";
 /** Things done before each command, and while it runs at most: many commands have to meet them, however slow the machine is. */
 const [BEFORE, MEANWHILE] = [5, 20];
 
-const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_TRUNC, O_WRONLY } = constants;
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 
 /** A seed for a run, that of the environment's `TEST_SEED` first; to be told when it fails. */
 export function seedOfRun(): number {
@@ -41,12 +43,16 @@ export async function fuzz(
   const faults: string[] = [];
   const commands: (readonly [readonly string[], stdin?: string])[] = [
     [["status"]],
+    [["stop", agent]],
+    [["start", agent]],
     [["send", agent, "hello"]],
     [["logs", agent]],
     [["status", "--json"]],
     [["doctor"]],
     [["send", agent, "-"], "x".repeat(300_000)],
     [["logs", "-n", "3", agent, "--json"]],
+    [["stop", agent]],
+    [["up"]],
     [["screen", agent]],
   ];
   for (let done = 0, round = 0; done < count; round += 1) {
@@ -69,8 +75,9 @@ export async function fuzz(
 type Random = (below: number) => number;
 
 async function oneThing(fleet: PlantedFleet, agent: string, random: Random): Promise<void> {
-  const { facts, kept, folders, hand } = fleet.files(agent);
-  const all = [...facts, ...facts, ...kept, ...folders, ...hand];
+  const { facts, kept, folders, roots, hand } = fleet.files(agent);
+  const whole = [...roots, ...startFolders(fleet.places(agent))];
+  const all = [...facts, ...facts, ...kept, ...folders, ...hand, ...whole];
   const any = (): string => all[random(all.length)]?.path ?? "";
   const [one, other] = [any(), any()];
   const thing = things[random(things.length)];
@@ -91,22 +98,25 @@ interface Thing {
 }
 
 const things: readonly ((thing: Thing) => unknown)[] = [
-  ({ one, random }) => write(one, words(random), O_TRUNC),
-  ({ one, random }) => write(one, words(random), O_TRUNC),
-  ({ one, random }) => write(one, words(random), O_APPEND),
+  ({ one, random, fleet }) => write(fleet, one, words(random)),
+  ({ one, random, fleet }) => write(fleet, one, words(random)),
+  ({ one, random, fleet }) => write(fleet, one, words(random), O_APPEND),
   ({ one, other }) => renameSync(one, other),
   ({ one, other }) => linkSync(one, other),
   ({ one, other }) => {
     rmSync(other, { recursive: true, force: true });
     symlinkSync(one, other);
   },
-  ({ one, random }) => isLink(one) || truncateSync(one, random(1024 * 1024)),
-  ({ one, random }) => isLink(one) || chmodSync(one, random(0o1000)),
-  ({ one, random }) => lutimesSync(one, random(2 ** 31), random(2 ** 31)),
+  ({ one, random, fleet }) =>
+    within(fleet, one, O_WRONLY, (file) => ftruncateSync(file, random(1024 * 1024))),
+  ({ one, random, fleet }) =>
+    within(fleet, one, O_RDONLY, (file) => fchmodSync(file, random(0o1000))),
+  ({ one, random, fleet }) =>
+    within(fleet, one, O_RDONLY, (file) => futimesSync(file, random(2 ** 31), random(2 ** 31))),
   ({ one }) => rmSync(one, { recursive: true, force: true }),
-  ({ one, random }) => write(join(dirname(one), `.${random(100)}`), words(random), O_TRUNC),
-  ({ one, random }) =>
-    write(join(dirname(one), `${1_000_000_000_000 + random(100)}-x`), words(random), O_TRUNC),
+  ({ one, random, fleet }) => write(fleet, join(dirname(one), `.${random(100)}`), words(random)),
+  ({ one, random, fleet }) =>
+    write(fleet, join(dirname(one), `${1_000_000_000_000 + random(100)}-x`), words(random)),
   ...[1, 2, 3].map(() => async ({ one, random, fleet }: Thing): Promise<void> => {
     const kind = plants[random(plants.length)];
     if (kind !== undefined) await plant(kind, one, fleet.belongings);
@@ -117,14 +127,28 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** Waits for no reader of a FIFO, and follows no link. */
-function write(path: string, bytes: Buffer, how: number): void {
-  const file = openSync(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOFOLLOW | how, 0o600);
+/** Waits for no reader of a FIFO, follows no link, and does nothing to what is the person's by another name. */
+function within(
+  { belongings }: PlantedFleet,
+  path: string,
+  how: number,
+  use: (file: number) => void,
+): void {
+  const file = openSync(path, how | O_NONBLOCK | O_NOFOLLOW, 0o600);
   try {
-    writeSync(file, bytes);
+    const [found, persons] = [fstatSync(file), lstatSync(belongings.file)];
+    if (found.ino !== persons.ino || found.dev !== persons.dev) use(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** In the place of what it holds, or behind it. */
+function write(fleet: PlantedFleet, path: string, bytes: Buffer, how = 0): void {
+  within(fleet, path, O_WRONLY | O_CREAT | how, (file) => {
+    if (how === 0) ftruncateSync(file);
+    writeSync(file, bytes);
+  });
 }
 
 const pieces = [

@@ -66,6 +66,12 @@ export const plants: readonly Plant[] = [
       chmodSync(path, 0);
     },
   },
+  {
+    name: "hard-link",
+    // It may be read: it is a plain file of this user's. What is written to it is written to a file of the person's.
+    isForeign: false,
+    put: (path, { file }) => linkOrCopy(file, path),
+  },
   plain("torn", (before) => before.subarray(0, Math.max(1, Math.floor(before.length / 2)))),
   plain("nul", () => Buffer.from("state=\0idle\0\nsource=hook\n\0\0\0until=\0\n")),
   plain("no-text", () =>

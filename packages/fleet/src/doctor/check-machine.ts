@@ -3,7 +3,7 @@ import { isTmuxError } from "@mosaicstack/tmux-client";
 import { FleetError, toFleetError } from "../error.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../paths.js";
 import { requireTmux } from "../require-tmux.js";
-import { runtimeFolderFault, runtimeFolderRemedy } from "../runtime-folder.js";
+import { runtimeFolderFault } from "../runtime-folder.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Whether a tmux that can be used is on PATH. */
@@ -57,8 +57,8 @@ export async function checkRuntimeFolder(env: Environment): Promise<DoctorFindin
 function checkRuntimeOwner(paths: FleetPaths): DoctorFinding[] {
   const fault = runtimeFolderFault(paths);
   if (fault === undefined) return [];
-  const what = `the runtime folder ${paths.runtime} ${fault}`;
+  const what = `the runtime folder ${paths.runtime} ${fault.what}`;
   const why =
     "Somebody else could put there what commands believe or remove, so every command but this one is refused.";
-  return [finding("runtime-folder-refused", "error", what, why, runtimeFolderRemedy)];
+  return [finding("runtime-folder-refused", "error", what, why, fault.remedy)];
 }

@@ -1,7 +1,8 @@
-import { lstat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { channelScripts } from "@mosaicstack/session-launcher";
+import { channelScripts, inFolder, listNames } from "@mosaicstack/session-launcher";
 import type { FleetPaths } from "../paths.js";
+import { runtimeFolderFault } from "../runtime-folder.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** A folder of the fleet's, with what in it is looked at too. */
@@ -13,19 +14,29 @@ interface Place {
 }
 
 /**
- * What is the fleet's, was made by an earlier version or by hand, and is open to others: an error where they can write, a
- * warning where they can read what agents say and are told.
+ * What is the fleet's, or decides what agents do, and is open to others: an error where they can write, a warning where they can
+ * read what agents say and are told. Made by an earlier version, or by hand. `roster`: one that was named.
  */
-export async function checkModes(paths: FleetPaths): Promise<DoctorFinding[]> {
+export async function checkModes(paths: FleetPaths, roster?: string): Promise<DoctorFinding[]> {
   const found = await Promise.all(places(paths).map(checkPlace));
+  const persons = await Promise.all(
+    personsFiles(paths, roster).map(async (path) =>
+      writable(path, (await modeOf(path, true)) ?? 0),
+    ),
+  );
+  // Of one that is not ours nothing is told but that.
+  const isRefused = runtimeFolderFault(paths) !== undefined;
+  return [...found.flat(), ...persons.flat(), ...(isRefused ? [] : await checkRuntime(paths))];
+}
+
+async function checkRuntime({ runtime }: FleetPaths): Promise<DoctorFinding[]> {
   // Inside a folder that others cannot enter its own mode does not matter; systemd makes it with 0755.
-  const parent = (await modeOf(dirname(paths.runtime))) ?? 0;
-  const runtime = await checkPlace({
-    path: paths.runtime,
+  const parent = (await modeOf(dirname(runtime))) ?? 0;
+  return await checkPlace({
+    path: runtime,
     isPrivate: (parent & 0o011) !== 0,
-    below: ["channels", "hand", "once", "servers"].map((name) => join(paths.runtime, name)),
+    below: ["channels", "hand", "once", "servers"].map((name) => join(runtime, name)),
   });
-  return [...found.flat(), ...runtime];
 }
 
 function places({ config, tools, script, state, profile }: FleetPaths): Place[] {
@@ -38,39 +49,75 @@ function places({ config, tools, script, state, profile }: FleetPaths): Place[] 
   ];
 }
 
+/** Files that say what agents run, and the folders `mosaic` that all of ours stands in: others may read those. */
+function personsFiles(paths: FleetPaths, roster: string = paths.roster): string[] {
+  const { state, config, units } = paths;
+  const agents = join(config, "agents");
+  const ours = namesIn(units).filter((name) => /^mosaic-(fleet|tmux|agent)/.test(name));
+  return [
+    dirname(state),
+    dirname(config),
+    roster,
+    ...namesIn(agents)
+      .filter((name) => name.endsWith(".env"))
+      .map((name) => join(agents, name)),
+    ...ours.flatMap((name) => {
+      const path = join(units, name);
+      const inIt = name.endsWith(".d") ? namesIn(path).map((each) => join(path, each)) : [];
+      return [path, ...inIt];
+    }),
+  ];
+}
+
+/** So many at most; of a folder of more, or of none that is ours, nothing. */
+function namesIn(folder: string): string[] {
+  try {
+    return inFolder(folder, [], ({ at }) => listNames(at("."), 10_000, folder)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
 /** Who closes a folder to readers closes what is in it. */
 async function checkPlace({ path, isPrivate, below }: Place): Promise<DoctorFinding[]> {
-  const [own, ...modes] = await Promise.all([path, ...below].map(modeOf));
+  const [own, ...modes] = await Promise.all([path, ...below].map(async (each) => modeOf(each)));
   const inIt = below.flatMap((each, index) => tell(each, modes[index] ?? 0, false));
   return [...tell(path, own ?? 0, isPrivate), ...inIt];
 }
 
 function tell(path: string, mode: number, isPrivate: boolean): DoctorFinding[] {
-  const shown = `mode ${mode.toString(8).padStart(4, "0")}`;
-  if ((mode & 0o022) !== 0)
-    return [
-      finding(
-        "mode-too-wide",
-        "error",
-        `${path} can be written by others (${shown})`,
-        "Who can write there can have your agents do, or be told, what they like.",
-        `Run \`chmod go-rwx ${path}\`.`,
-      ),
-    ];
+  if ((mode & 0o022) !== 0) return writable(path, mode, "go-rwx");
   if (!isPrivate || (mode & 0o055) === 0) return [];
   return [
     finding(
       "mode-too-wide",
       "warning",
-      `${path} can be read by others (${shown})`,
+      `${path} can be read by others (${shown(mode)})`,
       "Messages, transcripts and what agents say of themselves are kept there.",
       `Run \`chmod go-rwx ${path}\`.`,
     ),
   ];
 }
 
-/** Of links nothing: they are the person's own, and have no rights. */
-async function modeOf(path: string): Promise<number | undefined> {
-  const stats = await lstat(path).catch(() => undefined);
+function writable(path: string, mode: number, change = "go-w"): DoctorFinding[] {
+  if ((mode & 0o022) === 0) return [];
+  return [
+    finding(
+      "mode-too-wide",
+      "error",
+      `${path} can be written by others (${shown(mode)})`,
+      "Who can write there can have your agents do, or be told, what they like.",
+      `Run \`chmod ${change} ${path}\`.`,
+    ),
+  ];
+}
+
+function shown(mode: number): string {
+  return `mode ${mode.toString(8).padStart(4, "0")}`;
+}
+
+/** Of links nothing, for they have no rights; of those of the person's what they lead to. */
+async function modeOf(path: string, follow = false): Promise<number | undefined> {
+  const stats = await (follow ? stat(path) : lstat(path)).catch(() => undefined);
   return stats === undefined || stats.isSymbolicLink() ? undefined : stats.mode & 0o777;
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   faultOf,
   inFolder,
@@ -34,7 +34,7 @@ export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFin
     ))
       tell(found, each);
   for (const name of names)
-    for (const each of inspectChannel(paths.channel(socket, name))) tell(found, each);
+    for (const each of inspectChannel(paths.channel(socket, name))) tell(found, each, name);
   return found;
 }
 
@@ -52,7 +52,19 @@ function faultsOf(path: string, look: () => undefined): readonly ChannelFault[] 
   }
 }
 
-function tell(found: Map<string, DoctorFinding>, { path, what }: ChannelFault): void {
+/** What of an agent's channel only its start makes; what its program prints goes on to the file that was moved away. */
+const ofStart = new Set(["state", "target", "transcript"]);
+
+/** `agent`: whose channel it stands in. */
+function tell(
+  found: Map<string, DoctorFinding>,
+  { path, what }: ChannelFault,
+  agent?: string,
+): void {
+  const anew =
+    agent !== undefined && ofStart.has(basename(path))
+      ? `; where it runs, then \`mosaic-fleet stop ${agent}\` and \`mosaic-fleet start ${agent}\` make it anew`
+      : ": who writes there makes it anew";
   found.set(
     path,
     finding(
@@ -60,7 +72,7 @@ function tell(found: Map<string, DoctorFinding>, { path, what }: ChannelFault): 
       "warning",
       `${path} is ${what}`,
       "An agent, or another program, put it in the place of what the fleet keeps there: it is neither read nor followed, and what it should tell is not known.",
-      `Look at it with \`ls -ld ${path}\`, then remove it: who writes there makes it anew.`,
+      `Look at it with \`ls -ld ${path}\`, then remove it${anew}.`,
     ),
   );
 }

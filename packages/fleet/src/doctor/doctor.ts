@@ -7,6 +7,7 @@ import { fleetStatus } from "../status.js";
 import { usedFolders } from "../used-folders.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
 import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
+import { checkChannels } from "./check-channels.js";
 import { checkEnv } from "./check-env.js";
 import { checkFolders } from "./check-folders.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
@@ -33,7 +34,7 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
     ...(await checkTmux(env)),
     ...(await checkRuntimeFolder(env)),
     ...folders,
-    ...(await checkModes(paths)),
+    ...(await checkModes(paths, options.roster)),
   ];
   /** What one look finds, or why it could not be had; the next one is taken all the same. */
   const look = async <T>(use: () => Promise<T>): Promise<T | undefined> => {
@@ -70,6 +71,7 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
   findings.push(...checkServer(status));
   await tell(async () => await checkUnits(fleet, status));
   findings.push(...checkAgents(status, new Set(notOurs.keys())));
+  await tell(async () => checkChannels(fleet, status));
   if (status.server.state === "running") {
     const sessions = await look(async () => await viewSessions(fleet.supervisor.tmux));
     if (sessions !== undefined) {

@@ -32,6 +32,7 @@ export const findingIds = [
   "agent-settings",
   "agent-cgroup",
   "agent-look",
+  "agent-channel",
   "agent-children-outside",
   "server-pane-scopes",
   "orphan-session",

@@ -108,6 +108,21 @@ describe.each([sh, ...otherShells()])(
       ]);
     });
 
+    test("a limit that ends in more than eight days is one whose end is not known", () => {
+      fresh();
+      writeFileSync(join(root, "sleep"), `#!/bin/sh\necho "$1" >>"${channel}/slept"\n`, {
+        mode: 0o755,
+      });
+      writeFileSync(
+        join(channel, "activity"),
+        "state=blocked\nsource=hook\nkind=quota\nuntil=999999999999\n",
+      );
+      const path = join(import.meta.dirname, "../../scripts/agent-hook.sh");
+      const env = { PATH: `${root}:${process.env["PATH"]}`, MOSAIC_CHANNEL: channel };
+      spawnSync(shell, [...flags, path, "--wake"], { env, timeout: HANG_MS });
+      expect(readFileSync(join(channel, "slept"), "utf8")).toMatch(/^900\n/);
+    });
+
     test("the learner of conversations neither waits for it, nor writes through it", () => {
       const before = planted.outside();
       const id = "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0001";

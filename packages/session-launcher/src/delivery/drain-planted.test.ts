@@ -84,6 +84,23 @@ describe.each(everyShell)("what is planted before drain-queue.sh, run by $name",
     expect(planted.outside()).toEqual(before);
   });
 
+  test("a flood of other names, a line cut short, a client that is no tmux: neither costs a message", async () => {
+    await using agent = await openDrainedAgent(script);
+    const { folder, state } = agent.target.channel;
+    for (let at = 0; at < 4200; at++) writeFileSync(join(state, "queue", `${at}-x`), "");
+    writeFileSync(join(state, "deliveries"), '{"id":"cut","at":');
+    const target = readFileSync(join(folder, "target"), "utf8");
+    const message = agent.enqueue("behind");
+    const others = "client=/usr/bin/env\nsocket=x/tmux:/y\n";
+    writeFileSync(join(folder, "target"), target.replace(/^(client|socket)=.*\n/gm, "") + others);
+    expect(await agent.drain()).toEqual([0, ""]);
+    expect(agent.names("queue")).toContain(message.name);
+    writeFileSync(join(folder, "target"), target);
+    expect(await agent.drain()).toEqual([0, ""]);
+    expect(sent(agent)).toEqual(["behind"]);
+    expect(agent.record(message)?.outcome).toBe("delivered");
+  });
+
   test("a text loses what could act on the terminal, and its record is of what was typed", async () => {
     await using agent = await openDrainedAgent(script);
     const raw = Buffer.from(

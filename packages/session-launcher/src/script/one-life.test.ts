@@ -1,4 +1,16 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
@@ -124,7 +136,7 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     expect(hand.record("hears")["state"]).toBe("inactive");
   });
 
-  test("a mark counts with its secret alone, and not where another agent bears it", async () => {
+  test("a mark counts with its secret alone, and only for what the agent can have started", async () => {
     const report = 'echo "$MOSAIC_RUN" >"$HOME/$0.part"; mv "$HOME/$0.part" "$HOME/$0.mark"';
     const body = `${report.replaceAll("$0", "marked")}; while [ ! -e "$HOME/marked.go" ]; do sleep 0.05; done; exit 3`;
     await start("marked", "always:600:600:9", body);
@@ -136,15 +148,56 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
     const bearer = `MOSAIC_RUN='${mark}' setsid sh -c 'echo $$ >"$HOME/bearer.pid"; exec sleep 4321' </dev/null >/dev/null 2>&1 &`;
     await start("bearer", "no:0:0:1", `${bearer} exec sleep 4321`);
     const spared = await noted("bearer.pid");
-    const [right, ...others] = [mark, folder, `${folder}:${"0".repeat(36)}`].map((value) =>
-      execa("sleep", ["4321"], { env: { MOSAIC_RUN: value }, reject: false }),
-    );
-    spared.push(...others.map(({ pid = 0 }) => pid));
+    // An orphan in a session of its own can be the agent's; what a person runs below their own shell cannot
+    const orphan = async (value: string): Promise<number> => {
+      const line = "setsid sleep 4321 </dev/null >/dev/null 2>&1 & echo $!";
+      return Number((await execa("sh", ["-c", line], { env: { MOSAIC_RUN: value } })).stdout);
+    };
+    const right = await orphan(mark);
+    for (const value of [folder, `${folder}:${"0".repeat(36)}`]) spared.push(await orphan(value));
+    for (const argv of [
+      ["sleep", "4321"],
+      ["setsid", "sleep", "4321"],
+    ]) {
+      const [file = "", ...args] = argv;
+      spared.push(execa(file, args, { env: { MOSAIC_RUN: mark }, reject: false }).pid ?? 0);
+    }
     writeFileSync(join(hand.home, "marked.go"), "");
-    expect((await right)?.isTerminated).toBe(true);
-    expect(spared.map(isAlive)).toEqual([true, true, true]);
+    await ended(right);
+    await waitFor(() => hand.record("marked")["strays"] !== undefined, { what: "the count" });
+    expect(spared.map(isAlive)).toEqual([true, true, true, true, true]);
     for (const name of ["marked", "bearer"]) await stopSession(hand.tmux, name);
-    for (const pid of spared.filter(isAlive)) process.kill(pid, "SIGKILL");
+    for (const pid of spared.filter(isAlive)) {
+      expect(pid).toBeGreaterThan(1);
+      process.kill(pid, "SIGKILL");
+    }
+  });
+
+  test("what a restart writes is a new file each, whatever is done with the old one", async () => {
+    const files = {
+      record: join(hand.home, ".local/state/mosaic/fleet/sessions/mosaic-fleet/renewed"),
+      activity: join(hand.runtime, "mosaic-fleet/channels/mosaic-fleet/renewed/activity"),
+    };
+    const body =
+      '[ ! -e "$HOME/renewed.go" ] || exec sleep 4321; until [ -e "$HOME/renewed.go" ]; do sleep 0.05; done; exit 1';
+    await start("renewed", "always:0:0:9", body);
+    await waitFor(() => existsSync(files.activity), { what: "its activity" });
+    // Held open, so that no inode is used again
+    const held = Object.values(files).map((file) => openSync(file, "r"));
+    const before = held.map((file) => readFileSync(file, "utf8"));
+    writeFileSync(join(hand.home, "renewed.go"), "");
+    await waitFor(
+      () =>
+        hand.record("renewed")["restarts"] === "1" && hand.record("renewed")["state"] === "active",
+      { what: "its restart" },
+    );
+    await waitFor(() => statSync(files.activity).ino !== fstatSync(held[1]!).ino, {
+      what: "a new activity",
+    });
+    expect(statSync(files.record).ino).not.toBe(fstatSync(held[0]!).ino);
+    held.forEach((file, at) => expect(readAll(file)).toBe(before[at]));
+    for (const file of held) closeSync(file);
+    await stopSession(hand.tmux, "renewed");
   });
 
   test("a running agent whose note was lost is found running, and no stop elsewhere ends it", async () => {
@@ -180,7 +233,7 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
 
   test("what is left where nobody could see the end is found by the next stop and the next start", async () => {
     const runtimeFolder = join(hand.runtime, "mosaic-fleet");
-    for (const finder of ["stop", "start"]) {
+    for (const finder of ["stop", "start", "bornless"]) {
       const name = `unseen-${finder}`;
       await start(name, "no:0:0:1", `${server(name)} exec sleep 4321`);
       const [stray = 0] = await noted(`${name}.pid`);
@@ -198,13 +251,27 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
         const result = await stopSession(hand.tmux, name, { runtimeFolder });
         expect(result).toMatchObject({ outcome: "absent", killed: 1 });
       } else {
+        // Of when it began nothing is known: nothing is believed
+        if (finder === "bornless")
+          for (const each of hand.folders().filter((folder) => folder.startsWith(`${name}.`)))
+            rmSync(join(runtimeFolder, "hand", each, "born"));
         await start(name, "no:0:0:1", "exec sleep 4321");
         await stopSession(hand.tmux, name);
       }
-      await ended(stray);
+      if (finder !== "bornless") await ended(stray);
+      else {
+        expect([stray > 1, isAlive(stray)]).toEqual([true, true]);
+        process.kill(stray, "SIGKILL");
+      }
     }
   });
 });
+
+/** All of an open file, wherever it was read to. */
+function readAll(file: number): string {
+  const bytes = Buffer.alloc(4096);
+  return bytes.toString("utf8", 0, readSync(file, bytes, 0, bytes.length, 0));
+}
 
 function isAlive(pid: number): boolean {
   try {
