@@ -71,12 +71,16 @@ export async function waitReadyAll<Candidate extends ReadyCandidate>(
   let waiting = await Promise.all(
     candidates.map(async (candidate) => ({ candidate, judge: await judgeOf(candidate) })),
   );
+  let wasSeen = false;
   while (waiting.length > 0) {
     const began = Date.now();
     const screens = await look(
       tmux,
       waiting.map(({ candidate }) => candidate),
     );
+    wasSeen ||= screens.some((screen) => !isLost(screen));
+    const [first] = screens;
+    if (!wasSeen && isLost(first)) throw first;
     const found = await Promise.all(waiting.map(async ({ judge }, index) => judge(screens[index])));
     waiting = waiting.filter(({ candidate }, index) => {
       const readiness = found[index];
@@ -166,20 +170,17 @@ function sight(screen: Screen, runtime: Looks | undefined, anyScreen: boolean): 
 /** What each pane shows, in one call of tmux for all; in one for each where that fails, as for a screen that is too large. */
 async function look(tmux: Tmux, candidates: readonly ReadyCandidate[]): Promise<Sighting[]> {
   const seen = await lookTogether(tmux, candidates);
-  const isLost = (each: Sighting): boolean => each instanceof Error;
-  if (!seen.some(isLost)) return seen;
-  const again =
-    candidates.length === 1
-      ? seen
-      : await Promise.all(
-          seen.map(async (each, index) => {
-            const wish = candidates.slice(index, index + 1);
-            return isLost(each) ? (await lookTogether(tmux, wish))[0] : each;
-          }),
-        );
-  const [first] = again;
-  if (first instanceof Error && again.every(isLost)) throw first;
-  return again;
+  if (candidates.length === 1 || !seen.some(isLost)) return seen;
+  return await Promise.all(
+    seen.map(async (each, index) => {
+      const wish = candidates.slice(index, index + 1);
+      return isLost(each) ? (await lookTogether(tmux, wish))[0] : each;
+    }),
+  );
+}
+
+function isLost(sighting: Sighting): sighting is Error {
+  return sighting instanceof Error;
 }
 
 async function lookTogether(
