@@ -208,8 +208,10 @@ esac
 
 # What is held as 6 has this one name: another one may be a file of the person's.
 one_name() (
+  IFS=' '
   # shellcheck disable=SC2046 # its words
-  IFS=' '; set -- $(ls -lndL -- "$held"); [ "${2-}" = 1 ]
+  set -- $(ls -lndL -- "$held")
+  [ "${2-}" = 1 ]
 )
 
 open_transcript() { # holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way
