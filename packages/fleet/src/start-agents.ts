@@ -71,8 +71,7 @@ export async function startAgents(
   sayWhatWaits(fleet, agents.filter(isActive));
   for (const [name, trouble] of troubles)
     if (before.get(name)?.lifecycle === "active") fleet.log(`${name} runs, but ${trouble}`);
-  for (const { agent } of waiting)
-    await note(fleet, async () => await noteSettings(fleet, agent));
+  for (const { agent } of waiting) await note(fleet, async () => await noteSettings(fleet, agent));
   if (waiting.length > 0)
     fleet.log(`starting ${waiting.map(({ agent }) => agent.name).join(", ")}`);
   const failures =
