@@ -202,9 +202,7 @@ ready() { # may something be typed now?
   doing=$state state=$folder
   case $doing:$kind:$on_quota in
     idle:*|done:*|error:*) ;;
-    blocked:quota:resume)
-      [ -z "$until" ] || { decimal "$until" && number=$((number - $(date +%s))) &&
-        { [ "$number" -le 0 ] || [ "$number" -gt 691200 ]; }; } ;; # no limit is longer than a week
+    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
     *) return 1 ;;
   esac
 } 2>/dev/null
