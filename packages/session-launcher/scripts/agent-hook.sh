@@ -152,16 +152,19 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
 # FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
 # opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
 append_outside() {
+  # A file of several names is replaced as well: another one may be a file of the person's
   if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
   # shellcheck disable=SC2016 # the inner shell expands it
   bounded 2 sh -c 'exec 3<>"$1" || exit
     file=/proc/self/fd/3
     [ -e "$file" ] || file=$1
     [ -f "$1" ] && [ ! -L "$1" ] && [ "$1" -ef "$file" ] || exit
+    set -- "$1" "$2" $(ls -lndL -- "$file")
+    [ "$4" = 1 ] || exit 3
     chmod 600 -- "$1"
     cut=""
     [ ! -s "$1" ] || [ "$(tail -c 1 <&3 | wc -l)" -ne 0 ] || cut=x
-    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2"
+    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || case $? in 3) replace_outside "$1" "$2" ;; *) return 1 ;; esac
 } 2>/dev/null
 
 # FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 of them

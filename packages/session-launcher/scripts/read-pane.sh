@@ -162,16 +162,19 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
 # FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
 # opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
 append_outside() {
+  # A file of several names is replaced as well: another one may be a file of the person's
   if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
   # shellcheck disable=SC2016 # the inner shell expands it
   bounded 2 sh -c 'exec 3<>"$1" || exit
     file=/proc/self/fd/3
     [ -e "$file" ] || file=$1
     [ -f "$1" ] && [ ! -L "$1" ] && [ "$1" -ef "$file" ] || exit
+    set -- "$1" "$2" $(ls -lndL -- "$file")
+    [ "$4" = 1 ] || exit 3
     chmod 600 -- "$1"
     cut=""
     [ ! -s "$1" ] || [ "$(tail -c 1 <&3 | wc -l)" -ne 0 ] || cut=x
-    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2"
+    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || case $? in 3) replace_outside "$1" "$2" ;; *) return 1 ;; esac
 } 2>/dev/null
 
 # FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 of them
@@ -203,8 +206,17 @@ case $(stdbuf -o0 head --version 2>/dev/null) in
   *) portion() { [ "$1" -gt 1024 ] || exec dd bs="$1" count=1; exec dd bs=1024 count=$(($1 / 1024)); } ;;
 esac
 
+# What is held as 6 has this one name: another one may be a file of the person's.
+one_name() (
+  IFS=' '
+  # shellcheck disable=SC2046 # its words
+  set -- $(ls -lndL -- "$held")
+  [ "${2-}" = 1 ]
+)
+
 open_transcript() { # holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way
   find_state "$channel" && hold_outside 6 "$state/transcript" || return
+  one_name || { rm -f -- "$state/transcript"; hold_outside 6 "$state/transcript" && one_name; } || return
   chmod 600 "$held"
   length=$(size_outside "$state/transcript")
 } 2>/dev/null
