@@ -164,7 +164,6 @@ function isFolder(path) {
   const stats = attempt(() => fs.lstatSync(path));
   return stats?.isDirectory() === true && isOwn(stats);
 }
-
 const isOwn = ({ uid }) => uid === (process.geteuid?.() ?? uid);
 
 /** Names of messages, the oldest first. */
@@ -177,10 +176,7 @@ function messagesIn(path) {
   return names.filter((name) => isMessage(name)).toSorted();
 }
 
-/**
- * Opens a plain file of this user's, and hands its descriptor to `use`: neither waits for a FIFO's other end nor follows a link, nor
- * writes into a file of several names, for another one may be a file of the person's.
- */
+/** Hands a plain file of this user's to `use`: waits for no FIFO, follows no link, and writes into none that has another name. */
 function open(path, flags, use) {
   const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
   return attempt(() => {
