@@ -16,11 +16,12 @@ describe.skipIf(obstacle !== undefined)(
   () => {
     const keep = [join(import.meta.dirname, "../../.."), dirname(process.execPath)];
     const fixture = sandboxFixture({ beforeAll, afterAll }, { keep });
+    // The rest is read in the same way under the tmux supervisor, and by itself in planted/.
     plantedSuite(async () => {
       // It goes with the sandbox, however that ends.
       const folder = join(fixture.sandbox.home, "program");
       mkdirSync(folder);
       return systemdBed(await bundleInto(folder), fixture.sandbox);
-    });
+    }, ["fifo", "folder", "link", "folder-link", "sparse", "stranger", "hard-link"]);
   },
 );

@@ -81,9 +81,9 @@ async function oneThing(fleet: PlantedFleet, agent: string, random: Random): Pro
   const any = (): string => all[random(all.length)]?.path ?? "";
   const [one, other] = [any(), any()];
   const thing = things[random(things.length)];
-  // What is done through a link is done by us, to what is not to be touched
-  if ([one, other].some((path) => isLink(dirname(path)))) return;
   try {
+    // What is done through a link is done by us, to what is not to be touched
+    if ([one, other].some((path) => isLink(dirname(path)))) return;
     await thing?.({ one, other, random, fleet });
   } catch {
     // There is no such file just now, or a folder stands there: what comes next is tried

@@ -4,13 +4,14 @@ import type { AgentFile } from "./agent-files.js";
 import { fleetFiles, stoppedFile } from "./agent-files.js";
 import type { Bed, Ended } from "./bed.js";
 import { faultOf } from "./judge.js";
-import { plant, plants } from "./plant.js";
+import { plant, plants as allPlants } from "./plant.js";
 import { openPlantedFleet, parseStatus, type PlantedFleet } from "./planted-fleet.js";
 
 const LARGE = "x".repeat(300_000);
 
 /** Each kind in all the files of an agent of that name, while all of them are in one fleet; see planted/ for each by itself. */
-export function plantedSuite(open: () => Promise<Bed>): void {
+export function plantedSuite(open: () => Promise<Bed>, kinds?: readonly string[]): void {
+  const plants = allPlants.filter(({ name }) => kinds?.includes(name) ?? true);
   let fleet: PlantedFleet;
   beforeAll(async () => {
     fleet = openPlantedFleet(

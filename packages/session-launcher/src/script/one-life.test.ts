@@ -179,9 +179,9 @@ describe.each(everyShell)("one life at a time, under $name", (shell) => {
       activity: join(hand.runtime, "mosaic-fleet/channels/mosaic-fleet/renewed/activity"),
     };
     const body =
-      '[ ! -e "$HOME/renewed.go" ] || exec sleep 4321; until [ -e "$HOME/renewed.go" ]; do sleep 0.05; done; exit 1';
+      '[ ! -e "$HOME/renewed.go" ] || exec sleep 4321; echo >"$HOME/renewed.up"; until [ -e "$HOME/renewed.go" ]; do sleep 0.05; done; exit 1';
     await start("renewed", "always:0:0:9", body);
-    await waitFor(() => existsSync(files.activity), { what: "its activity" });
+    await waitFor(() => existsSync(join(hand.home, "renewed.up")), { what: "its first life" });
     // Held open, so that no inode is used again
     const held = Object.values(files).map((file) => openSync(file, "r"));
     const before = held.map((file) => readFileSync(file, "utf8"));
