@@ -17,7 +17,7 @@ test("whatever an agent does to its files, every command ends, and so does the a
   expect(await fleet.run(["up", "--supervisor", "tmux"])).toMatchObject({ code: 0 });
   expect(await fleet.harm()).toEqual([]);
   expect([
-    ...(await fuzz(fleet, "bad", { seed, count: 300 })),
+    ...(await fuzz(fleet, "bad", { seed, count: 200 })),
     ...(await fleet.faults(["stop", "bad"])),
     ...(await fleet.harm()),
   ]).toEqual([]);

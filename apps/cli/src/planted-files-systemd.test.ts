@@ -22,6 +22,6 @@ describe.skipIf(obstacle !== undefined)(
       const folder = join(fixture.sandbox.home, "program");
       mkdirSync(folder);
       return systemdBed(await bundleInto(folder), fixture.sandbox);
-    }, ["fifo", "folder", "link", "folder-link", "sparse", "stranger", "hard-link"]);
+    }, ["fifo", "link", "folder-link", "hard-link"]);
   },
 );

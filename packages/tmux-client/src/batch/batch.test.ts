@@ -184,17 +184,23 @@ test("what cannot be sent throws, and nothing is done", async () => {
 });
 
 test("a server that is killed on the way leaves what is known, and unknown", async () => {
-  await using other = await openThrowAwayTmux();
-  const { session } = await other.tmux.sessions.ensure({ name: "a", command: idle });
-  const end = {
-    plan: () => ({
-      shown: ["x"],
-      lines: [[["run-shell", `kill -9 ${String(session.server.pid)}`]]],
-      read: () => undefined,
-    }),
-  };
-  const outcomes = await other.tmux.batch([steps.find("a"), end, steps.find("a")]);
-  expect(outcomes.map(({ status }) => status)).toEqual(["done", "unknown", "unknown"]);
+  let known: string[] = [];
+  // The kill may come before the first answer was sent.
+  for (let round = 0; round < 10 && known[0] !== "done"; round += 1) {
+    await using other = await openThrowAwayTmux();
+    const { session } = await other.tmux.sessions.ensure({ name: "a", command: idle });
+    const end = {
+      plan: () => ({
+        shown: ["x"],
+        lines: [[["run-shell", `kill -9 ${String(session.server.pid)}`]]],
+        read: () => undefined,
+      }),
+    };
+    const outcomes = await other.tmux.batch([steps.find("a"), end, steps.find("a")]);
+    known = outcomes.map(({ status }) => status);
+    expect(known.slice(1)).toEqual(["unknown", "unknown"]);
+  }
+  expect(known[0]).toBe("done");
 });
 
 test("five hundred at once, in one call", async () => {
