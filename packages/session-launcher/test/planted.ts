@@ -60,8 +60,16 @@ export function openPlanted(path: string): Planted {
   return {
     kinds: Object.keys(makers),
     put: (kind, at) => {
-      rmSync(at, { recursive: true, force: true });
-      makers[kind]?.(at);
+      // A script that runs may make its own anew in between.
+      for (let left = 50; ; left -= 1) {
+        rmSync(at, { recursive: true, force: true });
+        try {
+          makers[kind]?.(at);
+          return;
+        } catch (error) {
+          if (left === 0) throw error;
+        }
+      }
     },
     outside: () => [
       readdirSync(path),
