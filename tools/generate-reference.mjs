@@ -35,7 +35,7 @@ async function load(contents) {
 }
 
 const { diagnosticCodes, allRules } = await load(`
-  export { diagnosticCodes } from "./packages/roster/src/diagnostic-codes.js";
+  export { diagnosticCodes } from "./packages/roster/src/check/diagnostic-codes.js";
   export { allRules } from "./apps/test-harness/src/check/rule-list.js";
 `);
 

@@ -1,7 +1,7 @@
 import type { DesiredFleet } from "@mosaicstack/roster";
-import type { Choice } from "./choose-supervisor.js";
-import type { Environment, FleetPaths } from "./paths.js";
-import type { Supervisor } from "./supervisor.js";
+import type { Choice } from "./supervisor/choose-supervisor.js";
+import type { Environment, FleetPaths } from "./files/paths.js";
+import type { Supervisor } from "./supervisor/supervisor.js";
 
 /** What every verb of the fleet works on. */
 export interface FleetContext {

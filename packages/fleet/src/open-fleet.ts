@@ -1,24 +1,24 @@
 import { checkSocketName, type DesiredAgent, type DesiredFleet } from "@mosaicstack/roster";
 import { openUserManager, systemdVersion } from "@mosaicstack/systemd-units";
 import { openTmux } from "@mosaicstack/tmux-client";
-import { attachCommand, type AttachCommand } from "./attach.js";
-import { chooseSupervisor, type Choice } from "./choose-supervisor.js";
+import { attachCommand, type AttachCommand } from "./talk/attach.js";
+import { chooseSupervisor, type Choice } from "./supervisor/choose-supervisor.js";
 import type { FleetContext } from "./context.js";
 import { FleetError, translated } from "./error.js";
-import { agentLogs, agentScreen, type LogOptions } from "./logs.js";
-import { namingFolder, namingFolders } from "./naming-folder.js";
-import { fleetPaths, type Environment, type FleetPaths } from "./paths.js";
-import { requireTmux } from "./require-tmux.js";
-import { loadRoster } from "./roster-file.js";
-import { assertRuntimeFolder } from "./runtime-folder.js";
-import { selectAgents, type Selection } from "./select-agents.js";
-import { sendMessage, type AgentDelivery } from "./send.js";
-import { startAgents, type AgentReport } from "./start-agents.js";
-import { fleetStatus, type StatusDocument } from "./status.js";
-import { stopAgents, stopFleet, type DownReport } from "./stop-agents.js";
-import type { SupervisorKind } from "./supervisor.js";
-import { systemdSupervisor } from "./systemd-supervisor.js";
-import { tmuxSupervisor } from "./tmux-supervisor.js";
+import { agentLogs, agentScreen, type LogOptions } from "./talk/logs.js";
+import { namingFolder, namingFolders } from "./files/naming-folder.js";
+import { fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
+import { requireTmux } from "./supervisor/require-tmux.js";
+import { loadRoster } from "./files/roster-file.js";
+import { assertRuntimeFolder } from "./files/runtime-folder.js";
+import { selectAgents, type Selection } from "./agent/select-agents.js";
+import { sendMessage, type AgentDelivery } from "./talk/send.js";
+import { startAgents, type AgentReport } from "./apply/start-agents.js";
+import { fleetStatus, type StatusDocument } from "./status/status.js";
+import { stopAgents, stopFleet, type DownReport } from "./apply/stop-agents.js";
+import type { SupervisorKind } from "./supervisor/supervisor.js";
+import { systemdSupervisor } from "./supervisor/systemd-supervisor.js";
+import { tmuxSupervisor } from "./supervisor/tmux-supervisor.js";
 
 export interface FleetOptions {
   /** Default: MOSAIC_FLEET_ROSTER, else the roster in the user's configuration. */

@@ -1,4 +1,4 @@
-// Writes src/presets.generated.ts from presets/*.yaml: the package reads no files at run time.
+// Writes src/values/presets.generated.ts from presets/*.yaml: the package reads no files at run time.
 // `--check` writes nothing and exits 1 when the file is not what it would write.
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const ORDER = ["canary", "solo", "pair", "squad", "factory", "polyglot"];
 
 const folder = new URL("../presets/", import.meta.url);
-const target = new URL("../src/presets.generated.ts", import.meta.url);
+const target = new URL("../src/values/presets.generated.ts", import.meta.url);
 
 function generate() {
   const entries = ORDER.map((name) => {
@@ -40,7 +40,9 @@ const generated = generate();
 if (process.argv.includes("--check")) {
   const same = readFileSync(target, "utf8") === generated;
   if (!same)
-    console.error("src/presets.generated.ts is stale; run `node scripts/generate-presets.mjs`");
+    console.error(
+      "src/values/presets.generated.ts is stale; run `node scripts/generate-presets.mjs`",
+    );
   process.exitCode = same ? 0 : 1;
 } else {
   writeFileSync(target, generated);

@@ -1,7 +1,7 @@
 import type { FleetContext } from "../context.js";
-import type { SessionsView } from "../sessions.js";
-import type { AgentStatus, Drift, StatusDocument } from "../status.js";
-import { agentUnit } from "../unit-names.js";
+import type { SessionsView } from "../status/sessions.js";
+import type { AgentStatus, Drift, StatusDocument } from "../status/status.js";
+import { agentUnit } from "../supervisor/unit-names.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Agents that are not as the roster wants. `told`: paths of which all has been said. */

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
-import { cgroupOutside, cgroupsOf, childrenOf, isPaneScope } from "../cgroup-of.js";
+import { cgroupOutside, cgroupsOf, childrenOf, isPaneScope } from "../status/cgroup-of.js";
 import type { FleetContext } from "../context.js";
-import type { SessionsView } from "../sessions.js";
-import { agentUnit, holderUnit } from "../unit-names.js";
+import type { SessionsView } from "../status/sessions.js";
+import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** A server that has the manager move its panes away: from the agents' units too, whenever it comes second. */

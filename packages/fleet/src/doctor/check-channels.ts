@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { inFolder, NotOurs } from "@mosaicstack/session-launcher";
 import type { FleetContext } from "../context.js";
-import type { StatusDocument } from "../status.js";
+import type { StatusDocument } from "../status/status.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Running agents that lack what only a start puts into their channel, as where somebody removed it. */

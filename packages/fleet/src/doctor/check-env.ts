@@ -1,6 +1,6 @@
 import { rules } from "@mosaicstack/systemd-units";
-import { checkEnvFiles, placeOf } from "../check-env-files.js";
-import { ownNameCode, ownNameWhy } from "../check-own-names.js";
+import { checkEnvFiles, placeOf } from "../agent/check-env-files.js";
+import { ownNameCode, ownNameWhy } from "../agent/check-own-names.js";
 import type { FleetContext } from "../context.js";
 import { finding, type DoctorFinding } from "./finding.js";
 

@@ -1,5 +1,5 @@
-import type { FleetPaths } from "../paths.js";
-import { tryFolders, type FolderUse } from "../try-folders.js";
+import type { FleetPaths } from "../files/paths.js";
+import { tryFolders, type FolderUse } from "../files/try-folders.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 const whys: Readonly<Record<string, string>> = {

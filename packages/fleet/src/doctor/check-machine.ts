@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { isTmuxError } from "@mosaicstack/tmux-client";
 import { FleetError, toFleetError } from "../error.js";
-import { fleetPaths, type Environment, type FleetPaths } from "../paths.js";
-import { requireTmux } from "../require-tmux.js";
-import { runtimeFolderFault } from "../runtime-folder.js";
+import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
+import { requireTmux } from "../supervisor/require-tmux.js";
+import { runtimeFolderFault } from "../files/runtime-folder.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Whether a tmux that can be used is on PATH. */

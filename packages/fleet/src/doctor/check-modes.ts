@@ -1,8 +1,8 @@
 import { lstat, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { channelScripts, inFolder, listNames } from "@mosaicstack/session-launcher";
-import type { FleetPaths } from "../paths.js";
-import { runtimeFolderFault } from "../runtime-folder.js";
+import type { FleetPaths } from "../files/paths.js";
+import { runtimeFolderFault } from "../files/runtime-folder.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** A folder of the fleet's, with what in it is looked at too. */

@@ -5,12 +5,12 @@ import {
   inspectChannel,
   type ChannelFault,
 } from "@mosaicstack/session-launcher";
-import { choiceNote } from "../choose-supervisor.js";
+import { choiceNote } from "../supervisor/choose-supervisor.js";
 import type { FleetContext } from "../context.js";
-import { settingsNote } from "../fingerprint.js";
-import { stoppedMark } from "../intent.js";
-import { pathOf, readOwn, sessionNote, type OwnFile } from "../own-file.js";
-import { serverNote } from "../server-record.js";
+import { settingsNote } from "../agent/started-settings.js";
+import { stoppedMark } from "../agent/stopped-mark.js";
+import { pathOf, readOwn, sessionNote, type OwnFile } from "../files/own-file.js";
+import { serverNote } from "../supervisor/server-record.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** What stands in the place of a file or folder of the fleet's, and is neither read nor followed; each with its path. */

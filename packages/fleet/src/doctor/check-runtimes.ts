@@ -1,9 +1,9 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { runtimeOf } from "@mosaicstack/session-launcher";
-import { agentLaunch, missingProgram, type AgentLaunch } from "../agent-launch.js";
-import { agentRuntime } from "../agent-runtime.js";
+import { agentLaunch, missingProgram, type AgentLaunch } from "../agent/agent-launch.js";
+import { agentRuntime } from "../agent/agent-runtime.js";
 import type { FleetContext } from "../context.js";
-import { pickEnvironment } from "../pick-environment.js";
+import { pickEnvironment } from "../agent/pick-environment.js";
 import { finding, type DoctorFinding } from "./finding.js";
 import { programVersion } from "./program-version.js";
 

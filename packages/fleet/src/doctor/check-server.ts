@@ -1,4 +1,4 @@
-import type { StatusDocument } from "../status.js";
+import type { StatusDocument } from "../status/status.js";
 import { finding, type DoctorFinding } from "./finding.js";
 
 /** Whether the tmux server can be reached. */

@@ -1,7 +1,7 @@
 import { openUserManager } from "@mosaicstack/systemd-units";
 import type { FleetContext } from "../context.js";
-import type { StatusDocument } from "../status.js";
-import { agentUnit, fleetTarget, holderUnit } from "../unit-names.js";
+import type { StatusDocument } from "../status/status.js";
+import { agentUnit, fleetTarget, holderUnit } from "../supervisor/unit-names.js";
 import { loadReason } from "../why/load-reason.js";
 import { readFacts } from "../why/unit-facts.js";
 import { verdictsOn } from "../why/verdicts.js";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { findProgram } from "@mosaicstack/session-launcher";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries, openScratch, pidOf, type Scratch } from "../../test/scratch.js";
-import { installFleet } from "../install.js";
+import { installFleet } from "../install/install.js";
 import { openFleet } from "../open-fleet.js";
 import { doctor } from "./doctor.js";
 

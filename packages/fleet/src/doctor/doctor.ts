@@ -1,10 +1,10 @@
 import { FleetError, toFleetError } from "../error.js";
 import { openContext, type FleetOptions } from "../open-fleet.js";
-import { viewSessions } from "../sessions.js";
-import { fleetPaths, type Environment, type FleetPaths } from "../paths.js";
-import { runtimeFolderFault } from "../runtime-folder.js";
-import { fleetStatus } from "../status.js";
-import { usedFolders } from "../used-folders.js";
+import { viewSessions } from "../status/sessions.js";
+import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
+import { runtimeFolderFault } from "../files/runtime-folder.js";
+import { fleetStatus } from "../status/status.js";
+import { usedFolders } from "../files/used-folders.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
 import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
 import { checkChannels } from "./check-channels.js";

@@ -1,4 +1,4 @@
-import { signalName } from "../signal-name.js";
+import { signalName } from "../supervisor/signal-name.js";
 import type { Reason } from "./reason.js";
 
 /** How a run ended, by whoever saw it. */

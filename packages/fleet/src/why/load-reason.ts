@@ -1,5 +1,5 @@
-import type { Environment } from "../paths.js";
-import { readText } from "../write-file.js";
+import type { Environment } from "../files/paths.js";
+import { readText } from "../files/write-file.js";
 import { blamesFor, placesOf, toldBlames, type UnitPiece } from "./blame.js";
 import { maskReason } from "./mask-reason.js";
 import type { Reason } from "./reason.js";

@@ -1,5 +1,5 @@
 import type { SessionRecord } from "@mosaicstack/session-launcher";
-import { signalOf } from "../exit-of.js";
+import { signalOf } from "../supervisor/exit-of.js";
 import { endReason } from "./end-reason.js";
 import type { Reason } from "./reason.js";
 

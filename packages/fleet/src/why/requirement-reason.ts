@@ -1,4 +1,4 @@
-import { holderUnit } from "../unit-names.js";
+import { holderUnit } from "../supervisor/unit-names.js";
 import { blamesForRequirement, placesOf, toldBlames } from "./blame.js";
 import { loadReason, readPieces, type LoadContext } from "./load-reason.js";
 import type { Reason } from "./reason.js";

@@ -1,5 +1,5 @@
 import type { UserManager } from "@mosaicstack/systemd-units";
-import { agentUnit } from "../unit-names.js";
+import { agentUnit } from "../supervisor/unit-names.js";
 import { loadReason, type LoadContext } from "./load-reason.js";
 import type { Reason } from "./reason.js";
 import { requirementReasons } from "./requirement-reason.js";

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { loadUnitSet, SystemdError, verifyWithSystemd } from "@mosaicstack/systemd-units";
-import type { Environment } from "../paths.js";
+import type { Environment } from "../files/paths.js";
 import { filesOf, type UnitFacts } from "./unit-facts.js";
 
 /** By unit, what systemd says of it. */

@@ -1,4 +1,4 @@
-import { signalName } from "../signal-name.js";
+import { signalName } from "../supervisor/signal-name.js";
 import type { UnitFacts } from "./unit-facts.js";
 
 type RunFacts = Pick<

@@ -1,0 +1,194 @@
+import type { DesiredAgent } from "@mosaicstack/roster";
+import type { Readiness, Stray } from "@mosaicstack/session-launcher";
+import { awaitReady } from "./await-ready.js";
+import { rememberChoice } from "../supervisor/choose-supervisor.js";
+import type { FleetContext } from "../context.js";
+import { FleetError, wordsOf } from "../error.js";
+import { noteSettings, settingsDiffer } from "../agent/started-settings.js";
+import { clearStopped } from "../agent/stopped-mark.js";
+import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
+import { viewSessions, type SessionsView } from "../status/sessions.js";
+import type { Observation } from "../supervisor/supervisor.js";
+import { toldWhole } from "../why/reason.js";
+
+export interface AgentReport {
+  readonly agent: string;
+  /**
+   * What is true at the end. `started`: it takes input; `waiting`: it runs, and waits for a person; `not-ready`: it runs,
+   * and takes no input within its time; `running`: it ran already; `inactive`: there was nothing to stop.
+   */
+  readonly outcome:
+    | "started"
+    | "waiting"
+    | "not-ready"
+    | "running"
+    | "stopped"
+    | "inactive"
+    | "failed"
+    | "disabled";
+  /** Why it failed, or takes no input, and what to do. */
+  readonly message?: string;
+  /** Processes that had to be killed at a stop; not there where the supervisor does not count them. */
+  readonly strays?: number;
+  /** Processes that are the agent's and live on after a stop, which then `failed`. */
+  readonly left?: readonly Stray[];
+}
+
+/**
+ * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
+ * in the given order. One that cannot be started is told, and costs the others nothing.
+ * Throws FleetError before anything is written when none of them can, as `Missing` when a program is found nowhere, and when no
+ * server can be used.
+ */
+export async function startAgents(
+  fleet: FleetContext,
+  named: readonly DesiredAgent[],
+): Promise<AgentReport[]> {
+  const troubles = new Map<string, string>();
+  const able = await prepareAll(fleet, named, troubles, async (names) => {
+    const now = await observeNow(fleet, names);
+    return names.some((name) => now.get(name)?.lifecycle === "active");
+  });
+  const seen = await viewSessions(fleet.supervisor.tmux);
+  await refuseServer(fleet, seen.server);
+  // Also those of disabled agents: they are only not started.
+  const prepared = await writeFiles(fleet, able, troubles);
+  for (const { name } of named.filter(({ enabled }) => !enabled))
+    await fleet.supervisor.unlink([name]).catch((error: unknown) => {
+      troubles.set(name, wordsOf(error));
+    });
+  const launches = await eachAlone(
+    prepared.filter(({ agent }) => agent.enabled),
+    troubles,
+    async ({ agent }) => await clearStopped(fleet, agent.name),
+  );
+
+  const agents = named.filter(({ enabled }) => enabled);
+  const names = agents.map(({ name }) => name);
+  const before = await fleet.supervisor.observe(names, seen.own);
+  const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
+  const waiting = launches.filter(({ agent }) => !isActive(agent));
+  sayWhatWaits(fleet, agents.filter(isActive));
+  for (const [name, trouble] of troubles)
+    if (before.get(name)?.lifecycle === "active") fleet.log(`${name} runs, but ${trouble}`);
+  for (const { agent } of waiting) await note(fleet, async () => await noteSettings(fleet, agent));
+  if (waiting.length > 0)
+    fleet.log(`starting ${waiting.map(({ agent }) => agent.name).join(", ")}`);
+  const failures =
+    waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
+  const started = waiting.filter(({ agent }) => !failures.has(agent.name));
+  const { own: sessions } = started.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
+  const now = started.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
+  // Before the wait, which a person may cut short.
+  if (fleet.socket !== undefined && names.some((name) => now.get(name)?.lifecycle === "active")) {
+    const { paths, socket, choice } = fleet;
+    await note(fleet, async () => await rememberChoice(paths, socket, choice.kind));
+  }
+  const readiness = await awaitReady(fleet, started, sessions);
+  const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
+  const reasons = await whyDown(fleet, after);
+  return named.map(({ name, enabled }): AgentReport => {
+    const trouble = troubles.get(name);
+    if (!enabled && trouble === undefined) return { agent: name, outcome: "disabled" };
+    if (before.get(name)?.lifecycle === "active" && after.get(name)?.lifecycle === "active")
+      return { agent: name, outcome: "running" };
+    const failure = trouble ?? failures.get(name) ?? reasons.get(name);
+    return report(name, failure, after.get(name), readiness.get(name));
+  });
+}
+
+/** What cannot be noted keeps nobody from being started: it is said, and `status` may know less than is so. */
+async function note(fleet: FleetContext, use: () => Promise<void>): Promise<void> {
+  try {
+    await use();
+  } catch (error) {
+    if (!(error instanceof FleetError)) throw error;
+    fleet.log(wordsOf(error));
+  }
+}
+
+function report(
+  agent: string,
+  failure: string | undefined,
+  now: Observation | undefined,
+  readiness: Readiness | undefined,
+): AgentReport {
+  const ended = readiness?.ready === false && readiness.cause === "ended";
+  const message = failure ?? (ended || now?.lifecycle !== "active" ? whyNotActive(now) : undefined);
+  if (message !== undefined) return { agent, outcome: "failed", message };
+  if (readiness?.ready === false) {
+    const outcome = readiness.cause === "dialog" ? "waiting" : "not-ready";
+    return { agent, outcome, message: readiness.reason };
+  }
+  return { agent, outcome: "started" };
+}
+
+/** A running agent keeps what it was started with: nobody's work is ended unasked. */
+function sayWhatWaits(fleet: FleetContext, running: readonly DesiredAgent[]): void {
+  const names = running
+    .filter((agent) => {
+      try {
+        return settingsDiffer(fleet, agent);
+      } catch {
+        // A note that cannot be read tells of no change; what stands there is told by `status`.
+        return false;
+      }
+    })
+    .map(({ name }) => name);
+  if (names.length === 0) return;
+  fleet.log(`new settings of ${names.join(", ")} hold from the next start on (stop, then start)`);
+}
+
+/** Before anything is written: a guest needs a server, and a second keeper of the same sessions would undo the first one's work. */
+async function refuseServer(fleet: FleetContext, server: SessionsView["server"]): Promise<void> {
+  if (fleet.socket === undefined) {
+    if (server !== undefined) return;
+    throw new FleetError("Missing", "no tmux server runs on your default socket", {
+      remedy: "Start tmux, or give the roster a `socket_name` (or `--socket NAME`).",
+    });
+  }
+  if (server === undefined || (await fleet.supervisor.holds(server.pid))) return;
+  throw new FleetError(
+    "Refused",
+    `a tmux server that systemd does not hold answers on socket \`${fleet.socket}\` (pid ${server.pid})`,
+    {
+      remedy:
+        "End it first, with `mosaic-fleet down --supervisor tmux`, or go on with `--supervisor tmux`.",
+    },
+  );
+}
+
+function whyNotActive(seen: Observation | undefined): string {
+  const end = seen?.lastExit;
+  const how = end === undefined || end === null ? "" : ` with ${end.signal ?? `exit ${end.code}`}`;
+  const state =
+    seen?.lifecycle === "activating"
+      ? "; it is started again after its delay"
+      : seen?.lifecycle === "active"
+        ? "; it was started again"
+        : "";
+  return end === undefined || end === null
+    ? `it ended at once${state}`
+    : `it ended at once${how}${state}`;
+}
+
+/** Of those that will not come back by themselves, where there is more to say than how they ended. */
+async function whyDown(
+  fleet: FleetContext,
+  now: ReadonlyMap<string, Observation>,
+): Promise<ReadonlyMap<string, string>> {
+  const down = [...now].filter(([, { lifecycle }]) => lifecycle === "failed").map(([name]) => name);
+  if (down.length === 0) return new Map();
+  const { own } = await viewSessions(fleet.supervisor.tmux);
+  const reasons = await fleet.supervisor.why(down, own);
+  const more = [...reasons].filter(([, { kind }]) => kind !== "ended");
+  return new Map(more.map(([name, reason]) => [name, toldWhole(reason)]));
+}
+
+async function observeNow(
+  fleet: FleetContext,
+  names: readonly string[],
+): ReturnType<FleetContext["supervisor"]["observe"]> {
+  const { own } = await viewSessions(fleet.supervisor.tmux);
+  return await fleet.supervisor.observe(names, own);
+}

@@ -1,0 +1,152 @@
+import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
+import { visible } from "@mosaicstack/tmux-client/visible";
+import { readAgentFiles } from "../agent/env-files.js";
+import { runtimeFor } from "../agent/agent-runtime.js";
+import type { FleetContext } from "../context.js";
+import { forgetChoice } from "../supervisor/choose-supervisor.js";
+import { FleetError, toFleetError, wordsOf } from "../error.js";
+import { settingsChanged } from "../agent/started-settings.js";
+import { markStopped } from "../agent/stopped-mark.js";
+import { viewSessions, type SessionsView } from "../status/sessions.js";
+import type { AgentReport } from "./start-agents.js";
+
+/**
+ * Stops exactly these agents and remembers it: they stay stopped until `start` or `up`. Says what is true afterwards, of each
+ * by itself. Throws FleetError only where nothing could be tried.
+ */
+export async function stopAgents(
+  fleet: FleetContext,
+  names: readonly string[],
+): Promise<AgentReport[]> {
+  const before = await lookAround(fleet);
+  const was = await fleet.supervisor.observe(names, before?.own);
+  // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
+  const forgotten = await remember(fleet, names);
+  const stops = await fleet.supervisor.stop(await waysToQuit(fleet, names));
+  const after = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
+  return stops.map(({ agent, failure, strays, left }): AgentReport => {
+    const isThere = after?.own.has(agent)
+      ? "its session is still there: another supervisor keeps it (see `mosaic-fleet doctor`)"
+      : undefined;
+    const message = failure ?? isThere ?? livesOn(left) ?? forgotten.get(agent);
+    if (message !== undefined)
+      return { agent, outcome: "failed", message, ...(left ? { left } : {}) };
+    const lifecycle = was.get(agent)?.lifecycle;
+    const there = before?.own.has(agent) || (lifecycle !== "inactive" && lifecycle !== "failed");
+    return { agent, outcome: there ? "stopped" : "inactive", ...(strays ? { strays } : {}) };
+  });
+}
+
+/** Units are stopped without a word of tmux; undefined where it does not answer then. */
+async function lookAround(fleet: FleetContext): Promise<SessionsView | undefined> {
+  try {
+    return await viewSessions(fleet.supervisor.tmux);
+  } catch (error) {
+    if (fleet.supervisor.kind === "tmux") throw error;
+    return undefined;
+  }
+}
+
+function livesOn(left: readonly Stray[] = []): string | undefined {
+  if (left.length === 0) return undefined;
+  const some = left.slice(0, 3).map(({ pid, command }) => `${pid} (${excerpt(command)})`);
+  const more = left.length > some.length ? ` and ${left.length - some.length} more` : "";
+  const [subject, verb] = left.length === 1 ? ["a process", "is"] : ["processes", "are"];
+  return `it is stopped, and ${subject} of it that could not be ended ${verb} alive: ${some.join(", ")}${more}`;
+}
+
+/** What a process says of itself, for one line. */
+function excerpt(command: string): string {
+  const letters = [...command];
+  return visible(letters.length > 60 ? `${letters.slice(0, 60).join("")}…` : command);
+}
+
+/** The runtime that each was started as; none where that is not known, for its words would be typed into something else. */
+async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promise<QuitAgent[]> {
+  return await Promise.all(
+    names.map(async (name): Promise<QuitAgent> => {
+      try {
+        const agent = fleet.desired.agents.find((each) => each.name === name);
+        if (agent === undefined || (await settingsChanged(fleet, agent)))
+          return { name, runtime: undefined };
+        const files = await readAgentFiles(agent, fleet);
+        const channel = fleet.paths.channel(fleet.socket, name);
+        return { name, channel, runtime: runtimeFor(agent, files) };
+      } catch {
+        // What cannot be read keeps nobody running.
+        return { name, runtime: undefined };
+      }
+    }),
+  );
+}
+
+/** By agent why a stop of it is not remembered. */
+async function remember(
+  fleet: FleetContext,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const forgotten = new Map<string, string>();
+  await Promise.all(
+    names.map(async (name) => {
+      await markStopped(fleet, name).catch((error: unknown) => {
+        const why = toFleetError(error);
+        const words = why instanceof Error ? why.message : String(why);
+        forgotten.set(
+          name,
+          `stopped, but that cannot be remembered: ${words}. Free space or mend permissions there, then stop once more; until then a boot starts it again`,
+        );
+      });
+    }),
+  );
+  return forgotten;
+}
+
+export interface DownReport {
+  readonly agents: readonly AgentReport[];
+  readonly server: "ended" | "absent" | "kept";
+  /** Sessions that are not this roster's, for which the server was kept. */
+  readonly keptBy: readonly string[];
+  /** Why the server could not be ended, and what to do; the agents' reports hold all the same. */
+  readonly trouble?: string;
+}
+
+/** Stops the fleet and ends the server that was founded for it, unless foreign sessions are on it. */
+export async function stopFleet(fleet: FleetContext, force: boolean): Promise<DownReport> {
+  const agents = await stopAgents(
+    fleet,
+    fleet.desired.agents.map(({ name }) => name),
+  );
+  const left = await lookAround(fleet);
+  // Sessions of ours that this roster does not name belong to another one, or left it: not this fleet's to end.
+  const others = [...(left?.own.keys() ?? [])].filter(
+    (name) => !fleet.desired.agents.some((agent) => agent.name === name),
+  );
+  if (force && fleet.socket !== undefined) {
+    await fleet.supervisor.stop(others.map((name) => ({ name, runtime: undefined })));
+  }
+  const keptBy = force ? [] : [...(left?.foreign ?? []), ...others];
+  // An agent that would not stop keeps the server as well: its session is the only handle on it.
+  const stuck = agents.some(({ outcome }) => outcome === "failed") && !force;
+  // Whose sessions are on it nobody can say.
+  const unknown = left === undefined && !force;
+  if (unknown) fleet.log("the tmux server does not answer, so it is kept: `down --force` ends it");
+  if (fleet.socket === undefined) {
+    if (force) {
+      throw new FleetError(
+        "Refused",
+        "your own default tmux server is never ended by Mosaic Fleet",
+        {
+          remedy: "Its agents were stopped. End the server yourself if you mean it.",
+        },
+      );
+    }
+    return { agents, server: "kept", keptBy };
+  }
+  try {
+    const server = await fleet.supervisor.endServer(keptBy.length > 0 || stuck || unknown);
+    if (server !== "kept") await forgetChoice(fleet.paths, fleet.socket);
+    return { agents, server, keptBy };
+  } catch (error) {
+    return { agents, server: "kept", keptBy, trouble: wordsOf(error) };
+  }
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { kind, NotOurs, readFile } from "@mosaicstack/session-launcher";
+import { FleetError } from "../error.js";
+
+export interface WantedFile {
+  readonly path: string;
+  readonly text: string;
+  /** Permission bits. What others may read, they may find: folders that are missing for it get 0755, else 0700. */
+  readonly mode: number;
+}
+
+export type FileAction = "created" | "updated" | "unchanged";
+
+/** As much as is read of a file of the person's: a roster, or an env file, of more is a mistake. */
+const mostBytes = 4 * 1024 * 1024;
+
+/**
+ * Makes the file be exactly this, whole or not at all: temp file beside it, fsync, rename. A file that is right already
+ * is not touched. Throws FleetError `Failed` with the path and what to do.
+ */
+export async function writeWhole(file: WantedFile): Promise<FileAction> {
+  const before = await current(file.path);
+  if (before?.text === file.text && before.mode === file.mode) return "unchanged";
+  const temporary = `${file.path}.${randomUUID()}.tmp`;
+  try {
+    const folderMode = (file.mode & 0o077) === 0 ? 0o700 : 0o755;
+    await mkdir(dirname(file.path), { recursive: true, mode: folderMode });
+    const handle = await open(temporary, "wx", file.mode);
+    try {
+      await handle.chmod(file.mode);
+      await handle.writeFile(file.text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file.path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    const isFolder = before?.isFolder === true;
+    const why = isFolder ? "it is a folder" : (cause as Error).message;
+    throw new FleetError("Failed", `${file.path} cannot be written: ${why}`, {
+      remedy: isFolder
+        ? `Move it away, or remove it: \`ls -ld ${file.path}\`.`
+        : "Free space, or mend permissions of its folder; nothing was changed there.",
+      cause,
+    });
+  }
+  return before === undefined ? "created" : "updated";
+}
+
+/** A file as it was read, by one look. */
+export interface ReadFile {
+  readonly bytes: Buffer;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+}
+
+/** The text of a plain file; undefined if nothing is there. Throws FleetError for what cannot be read as one. */
+export async function readText(path: string): Promise<string | undefined> {
+  return (await readPlain(path))?.bytes.toString("utf8");
+}
+
+/**
+ * As `readText`. Links are followed, for it is the person's own file. Neither a FIFO, a device nor a file of more than 4 MiB
+ * is read: that could take for ever.
+ */
+export async function readPlain(path: string): Promise<ReadFile | undefined> {
+  const refused = (what: string, remedy: string, cause?: unknown): FleetError =>
+    new FleetError("Usage", `${path} ${what}`, { remedy, cause });
+  try {
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile())
+        throw refused(
+          `is not a plain file but ${kind(stats)}`,
+          "Replace it by a file, or name another one.",
+        );
+      const bytes = stats.size > mostBytes ? undefined : await upTo(mostBytes, handle, stats.size);
+      if (bytes === undefined)
+        throw refused(
+          "is larger than 4 MiB",
+          "Name another file, or remove what does not belong in it.",
+        );
+      return { bytes, mode: stats.mode & 0o7777, uid: stats.uid };
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if (cause instanceof FleetError) throw cause;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    // Those cannot be opened
+    if (code === "ENXIO")
+      throw refused(
+        "is not a plain file but a socket or a device",
+        "Replace it by a file, or name another one.",
+      );
+    throw refused(
+      `cannot be read: ${message}`,
+      "Mend its permissions, or name another file.",
+      cause,
+    );
+  }
+}
+
+/** All that it holds; undefined where that is more than `most`. Its size is what it says, and it may grow meanwhile. */
+async function upTo(
+  most: number,
+  handle: Awaited<ReturnType<typeof open>>,
+  size: number,
+): Promise<Buffer | undefined> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  while (length <= most) {
+    const buffer = Buffer.allocUnsafe(Math.max(size - length, 4096) + 1);
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    if (bytesRead === 0) return Buffer.concat(parts, length);
+    parts.push(buffer.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return undefined;
+}
+
+interface Current {
+  readonly text: string;
+  readonly mode: number;
+  readonly isFolder?: boolean;
+}
+
+async function current(path: string): Promise<Current | undefined> {
+  const stats = await lstat(path).catch(() => undefined);
+  if (stats === undefined) return undefined;
+  try {
+    // A link or anything else that stands there is replaced by the file.
+    const text = readFile(path, mostBytes)?.text ?? "";
+    return { text, mode: stats.mode & 0o7777 };
+  } catch (error) {
+    if (!(error instanceof NotOurs)) throw error;
+    return { text: "", mode: -1, isFolder: stats.isDirectory() };
+  }
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  channelScripts,
+  launcherScript,
+  tmuxProfile,
+  type ShippedFile,
+} from "@mosaicstack/session-launcher";
+import { openUserManager, shippedUnits } from "@mosaicstack/systemd-units";
+import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
+import { writeWhole, type FileAction, type WantedFile } from "../files/write-file.js";
+
+export interface InstallReport {
+  readonly files: readonly { readonly path: string; readonly action: FileAction }[];
+}
+
+/**
+ * Units, launcher and tmux profile into the user's folders; the same bytes that the packages ship. Needs no roster.
+ * A user manager that answers is told to read its units anew; where none does, the files wait for one.
+ */
+export async function installFleet(options: { env?: Environment } = {}): Promise<InstallReport> {
+  const paths = fleetPaths(options.env);
+  const units = await writeAll(await unitFiles(paths));
+  const tools = await writeAll(await toolFiles(paths));
+  if (units.some(({ action }) => action !== "unchanged")) {
+    const manager = openUserManager(options.env === undefined ? {} : { env: options.env });
+    if ((await manager.probe()).answers) await manager.reload();
+  }
+  return { files: [...tools, ...units] };
+}
+
+/** The launcher with what stands beside it, and the profile: all that the tmux supervisor needs. */
+export async function toolFiles(paths: FleetPaths): Promise<WantedFile[]> {
+  return await Promise.all([
+    wanted(launcherScript(), paths.script),
+    ...channelScripts().map(async (file) => wanted(file, join(paths.tools, file.name))),
+    wanted(tmuxProfile(), paths.profile),
+  ]);
+}
+
+/** The shipped units at their place. */
+export async function unitFiles(paths: FleetPaths): Promise<WantedFile[]> {
+  const units = await shippedUnits();
+  return units.map((unit) => ({
+    path: join(paths.units, unit.name),
+    text: unit.text,
+    mode: 0o644,
+  }));
+}
+
+/** Writes each file that is not right already, in order. */
+export async function writeAll(
+  files: readonly WantedFile[],
+): Promise<{ path: string; action: FileAction }[]> {
+  const written: { path: string; action: FileAction }[] = [];
+  for (const file of files) written.push({ path: file.path, action: await writeWhole(file) });
+  return written;
+}
+
+/** Nobody but this user runs or reads them. */
+async function wanted(file: ShippedFile, path: string): Promise<WantedFile> {
+  return { path, text: await readFile(file.path, "utf8"), mode: file.mode & 0o700 };
+}

@@ -1,0 +1,127 @@
+import type { Activity } from "@mosaicstack/session-launcher";
+import type { ServerState } from "@mosaicstack/tmux-client";
+import type { FleetContext } from "../context.js";
+import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
+import { lookAtServer } from "./look-at-server.js";
+import type { Lifecycle, Observation } from "../supervisor/supervisor.js";
+import type { Reason } from "../why/reason.js";
+
+/** The document that `mosaic-fleet status --json` prints. */
+export interface StatusDocument {
+  readonly version: 1;
+  readonly roster: string;
+  /** Null: the agents are guests on the person's own default server. */
+  readonly socket: string | null;
+  readonly supervisor: "systemd" | "tmux";
+  readonly server: {
+    readonly state: ServerState["state"];
+    readonly pid: number | null;
+    readonly version: string | null;
+  };
+  /** In roster order. */
+  readonly agents: readonly AgentStatus[];
+  readonly summary: {
+    readonly running: number;
+    readonly stopped: number;
+    readonly failed: number;
+    readonly drifted: number;
+  };
+}
+
+export interface AgentStatus {
+  readonly name: string;
+  readonly desired: "running" | "stopped";
+  readonly lifecycle: Lifecycle;
+  readonly activity: Activity;
+  readonly session: { readonly name: string; readonly attached: boolean } | null;
+  /** tmux's `#{pane_pid}`: the launcher's pane half. */
+  readonly pane: { readonly pid: number; readonly dead: boolean } | null;
+  /** ISO 8601 UTC. */
+  readonly since: string | null;
+  readonly restarts: number;
+  readonly lastExit: Observation["lastExit"];
+  readonly memoryBytes: number | null;
+  /** Why it is not as desired, with what to do; null where it is, and where nobody knows. */
+  readonly reason: Reason | null;
+  readonly drift: readonly Drift[];
+}
+
+export interface Drift {
+  /** `look`: something of it could not be looked at, so what is said of it may be less than is so. */
+  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup" | "look";
+  readonly target: string;
+  readonly message: string;
+}
+
+/** What is, beside what the roster wants. A server that does not answer is a state, not an error. */
+export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {
+  const { desired, supervisor } = fleet;
+  const { sessions, server } = await lookAtServer(fleet);
+  const names = desired.agents.map(({ name }) => name);
+  const observed = await supervisor.observe(names, sessions);
+  const found = await Promise.all(
+    desired.agents.map(async (agent) => await lookAtAgent(fleet, agent, observed, sessions)),
+  );
+  const stopped = new Set(found.filter((look) => look.stopped).map(({ name }) => name));
+  const missed = names.filter(
+    (name) => !stopped.has(name) && observed.get(name)?.lifecycle !== "active",
+  );
+  const reasons = await supervisor.why(missed, sessions);
+  const agents = found.map((look) =>
+    describe(look, reasons.get(look.name), sessions !== undefined),
+  );
+  return {
+    version: 1,
+    roster: desired.file,
+    socket: fleet.socket ?? null,
+    supervisor: supervisor.kind,
+    server,
+    agents,
+    summary: {
+      running: agents.filter(({ lifecycle }) => lifecycle === "active").length,
+      stopped: agents.filter(({ lifecycle }) => lifecycle === "inactive").length,
+      failed: agents.filter(({ lifecycle }) => lifecycle === "failed").length,
+      drifted: agents.filter(({ drift }) => drift.length > 0).length,
+    },
+  };
+}
+
+function describe(
+  { name, stopped, seen, session, activity, drift: found }: AgentLook,
+  reason: Reason | undefined,
+  sessionsKnown: boolean,
+): AgentStatus {
+  const { lifecycle } = seen;
+  const desired = stopped ? "stopped" : "running";
+  const drift: Drift[] = [...found];
+  const wanted =
+    desired === "running"
+      ? lifecycle === "active"
+      : lifecycle !== "active" && lifecycle !== "activating";
+  if (!wanted) {
+    const why = reason === undefined ? "" : ` (${reason.message})`;
+    drift.push({
+      kind: "lifecycle",
+      target: name,
+      message: `should be ${desired}, is ${lifecycle}${why}`,
+    });
+  } else if (sessionsKnown && (lifecycle === "active") !== (session !== undefined)) {
+    const message =
+      session === undefined ? "is active without a session" : "has a session, but is not active";
+    drift.push({ kind: "session", target: name, message });
+  }
+  return {
+    name,
+    desired,
+    lifecycle,
+    activity,
+    session: session === undefined ? null : { name, attached: session.attached > 0 },
+    pane: session === undefined ? null : { pid: session.panePid, dead: session.dead },
+    since: seen.since,
+    restarts: seen.restarts,
+    lastExit: seen.lastExit,
+    memoryBytes: seen.memoryBytes,
+    reason: reason ?? null,
+    drift,
+  };
+}

@@ -1,0 +1,33 @@
+import { lstatSync, unlinkSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { inFolder, isOurs, NotOurs } from "@mosaicstack/session-launcher";
+import type { ServerState, Tmux } from "@mosaicstack/tmux-client";
+import { removeOwn } from "../files/own-file.js";
+import type { FleetPaths } from "../files/paths.js";
+import { serverNote } from "./server-record.js";
+
+/**
+ * Removes what a server of ours leaves behind: the note of it and, once nobody listens there, its socket. Nothing through a
+ * link, and nothing but a socket in its place: what is not ours stays, and doctor tells of it.
+ */
+export async function forgetServer(
+  fleet: { paths: FleetPaths; tmux: Pick<Tmux, "socketPath">; socket: string },
+  state: ServerState["state"],
+): Promise<void> {
+  if (state === "absent") removeSocket(fleet.tmux.socketPath);
+  removeOwn(serverNote(fleet.paths, fleet.socket));
+}
+
+/** tmux makes the folder around it, `tmux-UID`, in one that may be everybody's. */
+function removeSocket(path: string): void {
+  const folder = dirname(path);
+  try {
+    inFolder(dirname(folder), [basename(folder)], (entered) => {
+      const place = entered.at(basename(path));
+      const stats = lstatSync(place, { throwIfNoEntry: false });
+      if (stats?.isSocket() === true && isOurs(stats.uid)) unlinkSync(place);
+    });
+  } catch (error) {
+    if (!(error instanceof NotOurs)) throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
+import type { Tmux } from "@mosaicstack/tmux-client";
+import type { AgentLaunch } from "../agent/agent-launch.js";
+import type { Reason } from "../why/reason.js";
+import type { WantedFile } from "../files/write-file.js";
+
+export type SupervisorKind = "systemd" | "tmux";
+
+/** systemd's words, under either supervisor. */
+export type Lifecycle = "inactive" | "activating" | "active" | "deactivating" | "failed";
+
+/** What a supervisor knows of one agent; a look, never a guess. */
+export interface Observation {
+  readonly lifecycle: Lifecycle;
+  /** ISO 8601 UTC: when this state began. */
+  readonly since: string | null;
+  readonly restarts: number;
+  /** The agent's own last end. `signal` by name, as `SIGKILL`. */
+  readonly lastExit: {
+    readonly code: number | null;
+    readonly signal: string | null;
+    readonly at: string;
+  } | null;
+  readonly memoryBytes: number | null;
+  /** The cgroup that holds its processes, as systemd names it; null where nothing holds them, or none runs. */
+  readonly controlGroup: string | null;
+}
+
+/** What is said of an agent of which nothing is known. */
+export const unseen: Observation = {
+  lifecycle: "inactive",
+  since: null,
+  restarts: 0,
+  lastExit: null,
+  memoryBytes: null,
+  controlGroup: null,
+};
+
+/** One row of tmux's list: a session that our launcher made. */
+export interface SessionRow {
+  readonly attached: number;
+  readonly panePid: number;
+  readonly paneId: `%${number}`;
+  /** False: the launcher's own is gone, and a person's keeps the session. */
+  readonly isLauncherPane: boolean;
+  readonly dead: boolean;
+  /** Title of the pane. */
+  readonly title: string;
+  /** When its window printed last, milliseconds since the epoch. */
+  readonly outputAt: number;
+  /** Whether something reads its output. */
+  readonly piped: boolean;
+  readonly server: { readonly pid: number; readonly startTime: number };
+}
+
+export interface StopReport {
+  readonly agent: string;
+  /** Why it is not stopped. */
+  readonly failure?: string;
+  /** Processes that had to be killed; undefined where the supervisor does not count them. */
+  readonly strays?: number;
+  /** Processes that are the agent's and live on; none, or undefined, where nothing is known to. */
+  readonly left?: readonly Stray[];
+}
+
+/** What keeps agents alive. Two of a kind: the user's systemd, or the launcher's own restart loop inside tmux. */
+export interface Supervisor {
+  readonly kind: SupervisorKind;
+  readonly tmux: Tmux;
+  /** PATH that agents get when nothing names another. */
+  readonly path: string;
+  /** The files that must stand before a start, whoever is started. */
+  files(): Promise<WantedFile[]>;
+  /** The one that is made of the roster's entry of one agent; where this supervisor has none, undefined. */
+  readonly dropIn?: (launch: AgentLaunch) => WantedFile;
+  /** After files were written. */
+  reload(): Promise<void>;
+  /** Starts all, those that share a login one after the other; by agent why it failed. Throws only when nothing could be tried. */
+  start(launches: readonly AgentLaunch[]): Promise<ReadonlyMap<string, string>>;
+  /** The runtime's own way to quit first, where it is given and the agent takes input. */
+  stop(agents: readonly QuitAgent[]): Promise<StopReport[]>;
+  /** Takes agents out of what is started at boot. */
+  unlink(agents: readonly string[]): Promise<void>;
+  /** Whether the server with this process id is the one that this supervisor keeps. */
+  holds(pid: number): Promise<boolean>;
+  /** `sessions` undefined: the server could not be asked; what is said then is what was last known. */
+  observe(
+    agents: readonly string[],
+    sessions: ReadonlyMap<string, SessionRow> | undefined,
+  ): Promise<ReadonlyMap<string, Observation>>;
+  /** Why those of these agents that do not run do not; none for those of which nothing is known. `sessions` as for `observe`. */
+  why(
+    agents: readonly string[],
+    sessions: ReadonlyMap<string, SessionRow> | undefined,
+  ): Promise<ReadonlyMap<string, Reason>>;
+  /** Ends the server that we founded, and leaves nothing linked for boot. `keep`: other sessions are on it, it stays. */
+  endServer(keep: boolean): Promise<"ended" | "absent" | "kept">;
+}

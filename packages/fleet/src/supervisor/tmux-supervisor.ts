@@ -1,0 +1,174 @@
+import {
+  LaunchError,
+  quitSessions,
+  readRecord,
+  removeRecord,
+  startSession,
+  stopSessions,
+  type SessionRecord,
+  type StopResult,
+} from "@mosaicstack/session-launcher";
+import type { Tmux } from "@mosaicstack/tmux-client";
+import { handEnvironment, type AgentLaunch } from "../agent/agent-launch.js";
+import { wordsOf } from "../error.js";
+import { exitOf } from "./exit-of.js";
+import { forgetServer } from "./forget-server.js";
+import { inBatches } from "./in-batches.js";
+import { toolFiles } from "../install/install.js";
+import type { Environment, FleetPaths } from "../files/paths.js";
+import { pickEnvironment } from "../agent/pick-environment.js";
+import { ensureRuntimeFolder } from "../files/runtime-folder.js";
+import { spreadStarts } from "./spread-starts.js";
+import {
+  unseen,
+  type Observation,
+  type SessionRow,
+  type StopReport,
+  type Supervisor,
+} from "./supervisor.js";
+import type { Reason } from "../why/reason.js";
+import { recordReason } from "../why/record-reason.js";
+
+/** Sessions restarted by the launcher's own loop; the tmux server holds itself. Serves wherever tmux does. */
+export function tmuxSupervisor(context: {
+  paths: FleetPaths;
+  env: Environment;
+  tmux: Tmux;
+  /** Undefined: the person's own default server, where our agents are guests. */
+  socket: string | undefined;
+}): Supervisor {
+  const { paths, env, tmux, socket } = context;
+  const path = `${env["PATH"] || "/usr/local/bin:/usr/bin:/bin"}:${paths.tools}`;
+  const recordOf = (agent: string): string => paths.sessionRecord(socket, agent);
+
+  return {
+    kind: "tmux",
+    tmux,
+    path,
+    files: async () => await toolFiles(paths),
+    reload: async () => {},
+    start: async (launches) => {
+      await ensureRuntimeFolder(paths);
+      const failures = new Map<string, unknown>();
+      await spreadStarts(launches, async (group) => {
+        await inBatches(group, 4, async (launch) => {
+          try {
+            await start(launch);
+          } catch (error) {
+            failures.set(launch.agent.name, error);
+          }
+        });
+      });
+      // One that cannot be told, as that tmux does not answer, is everybody's where it kept all.
+      const others = [...failures.values()].filter((error) => !isOwnTrouble(error));
+      if (others.length === launches.length && others.length > 0) throw others[0];
+      return new Map([...failures].map(([name, error]) => [name, wordsOf(error)]));
+    },
+    stop: async (agents) => {
+      const { runtime: runtimeFolder } = paths;
+      const leaving = await quitSessions(tmux, agents, { runtimeFolder });
+      const told = agents.map(({ name }) => ({ name, leaving: leaving.get(name) }));
+      const results = await stopSessions(tmux, told, { runtimeFolder });
+      return await Promise.all(
+        results.map(async (result, index) => await stopped(agents[index]?.name ?? "", result)),
+      );
+    },
+    unlink: async () => {},
+    holds: async () => true,
+    observe: async (agents, sessions) =>
+      new Map(
+        await Promise.all(
+          agents.map(async (agent) => {
+            const record = await readRecord(recordOf(agent));
+            return [
+              agent,
+              observation(record, sessions?.get(agent), sessions !== undefined),
+            ] as const;
+          }),
+        ),
+      ),
+    why: async (agents, sessions) => {
+      const found = new Map<string, Reason>();
+      for (const agent of agents) {
+        const isGone = sessions !== undefined && !sessions.has(agent);
+        const reason = recordReason(agent, await readRecord(recordOf(agent)), isGone);
+        if (reason !== undefined) found.set(agent, reason);
+      }
+      return found;
+    },
+    endServer: async (keep) => {
+      if (socket === undefined || keep) return "kept";
+      const state = await tmux.server.probe();
+      if (state.state === "running") await tmux.server.shutdown(state.epoch);
+      await forgetServer({ paths, tmux, socket }, state.state);
+      return state.state === "running" ? "ended" : "absent";
+    },
+  };
+
+  async function start(launch: AgentLaunch): Promise<void> {
+    await startSession({
+      script: paths.script,
+      name: launch.agent.name,
+      environment: handEnvironment(launch, { env, path }),
+      callerEnvironment: scriptEnvironment(env, paths, socket),
+      restart: launch.agent.restart,
+      runtimeFolder: paths.runtime,
+    });
+  }
+
+  async function stopped(
+    agent: string,
+    result: PromiseSettledResult<StopResult>,
+  ): Promise<StopReport> {
+    if (result.status === "rejected") return { agent, failure: wordsOf(result.reason) };
+    try {
+      // The loop says `inactive` itself, with the last end; one that was killed left a word that is not true any more.
+      const record = await readRecord(recordOf(agent));
+      if (record?.state !== "inactive") removeRecord(recordOf(agent));
+    } catch (error) {
+      return { agent, failure: `it is stopped, but its record stays: ${wordsOf(error)}` };
+    }
+    const { killed: strays, left } = result.value;
+    return { agent, strays, ...(left.length > 0 ? { left } : {}) };
+  }
+}
+
+/** What the launcher says of one agent. */
+function isOwnTrouble(error: unknown): boolean {
+  return error instanceof LaunchError && error.code !== "Timeout";
+}
+
+/** What the launcher itself may see of the caller's environment. */
+function scriptEnvironment(
+  env: Environment,
+  paths: FleetPaths,
+  socket: string | undefined,
+): Record<string, string> {
+  const named = [
+    "PATH",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+    "XDG_RUNTIME_DIR",
+    "TMUX_TMPDIR",
+    "TMPDIR",
+  ];
+  return { ...pickEnvironment(env, named), HOME: paths.home, MOSAIC_TMUX_SOCKET: socket ?? "" };
+}
+
+function observation(
+  record: SessionRecord | undefined,
+  session: SessionRow | undefined,
+  sessionsKnown: boolean,
+): Observation {
+  if (record === undefined)
+    return { ...unseen, lifecycle: session === undefined ? "inactive" : "active" };
+  const known = { ...unseen, since: record.since.toISOString(), restarts: record.restarts };
+  const running = record.state === "active" || record.state === "activating";
+  if (session === undefined && sessionsKnown && running) {
+    return { ...known, lifecycle: "failed" };
+  }
+  return { ...known, lifecycle: record.state, lastExit: exitOf(record) };
+}

@@ -1,0 +1,32 @@
+import type { FleetContext } from "../context.js";
+import { FleetError } from "../error.js";
+import { viewSessions } from "../status/sessions.js";
+
+/** A command for the person's own terminal; `env` is its whole environment. */
+export interface AttachCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** From inside a client of the same server it switches that client; elsewhere it attaches, also from within another tmux. */
+export async function attachCommand(
+  fleet: FleetContext,
+  agent: string,
+  readOnly: boolean,
+): Promise<AttachCommand> {
+  const { tmux } = fleet.supervisor;
+  if (!(await viewSessions(tmux)).own.has(agent)) {
+    throw new FleetError("Failed", `\`${agent}\` has no session`, {
+      remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,
+    });
+  }
+  const inside = fleet.env["TMUX"]?.split(",")[0] === tmux.socketPath;
+  const { file, args } = tmux.attachCommand(agent, { readOnly, inside });
+  const given = Object.entries(fleet.env).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  // tmux refuses to attach within tmux unless it does not know that it is; another server's pane is no recursion.
+  const kept = given.filter(([key]) => inside || (key !== "TMUX" && key !== "TMUX_PANE"));
+  return { file, args, env: Object.fromEntries(kept) };
+}

@@ -1,0 +1,64 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { DesiredAgent } from "@mosaicstack/roster";
+import { deliver, type Delivery } from "@mosaicstack/session-launcher";
+import { runtimeOfAgent } from "../agent/agent-runtime.js";
+import type { FleetContext } from "../context.js";
+import { viewSessions } from "../status/sessions.js";
+
+export interface AgentDelivery extends Delivery {
+  readonly agent: string;
+}
+
+/**
+ * One message to each agent; one without a session is `refused`, and the others get theirs. What keeps one from getting it costs
+ * the others nothing; it is thrown where it kept all of them.
+ */
+export async function sendMessage(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+  text: string,
+): Promise<AgentDelivery[]> {
+  const { tmux } = fleet.supervisor;
+  const { own } = await viewSessions(tmux);
+  const seen = await fleet.supervisor.observe(
+    agents.map(({ name }) => name),
+    own,
+  );
+  const ends = await Promise.allSettled(
+    agents.map(async (agent): Promise<AgentDelivery> => {
+      const session = own.get(agent.name);
+      // What a person opened beside it is not the agent; between two runs the launcher itself would read what is typed.
+      const isThere = session?.isLauncherPane && seen.get(agent.name)?.lifecycle === "active";
+      const pane = isThere ? { id: session.paneId, server: session.server } : undefined;
+      const channel = fleet.paths.channel(fleet.socket, agent.name);
+      const runtime = await runtimeOfAgent(agent, fleet);
+      const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
+        onQuota: agent.onQuota,
+      });
+      return { agent: agent.name, ...delivery };
+    }),
+  );
+  const [first] = ends;
+  if (first?.status === "rejected" && ends.every(({ status }) => status === "rejected"))
+    throw first.reason;
+  return ends.map((end, index) =>
+    end.status === "fulfilled" ? end.value : failed(agents[index]?.name ?? "", text, end.reason),
+  );
+}
+
+/** Whether it arrived is not known of one that was cut off somewhere. */
+function failed(agent: string, text: string, error: unknown): AgentDelivery {
+  const reason = error instanceof Error ? error.message : String(error);
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  const bytes = Buffer.byteLength(text);
+  return {
+    agent,
+    id: randomUUID(),
+    outcome: "failed",
+    receipt: null,
+    bytes,
+    sha256,
+    ms: 0,
+    reason,
+  };
+}

@@ -1,5 +1,0 @@
-import type { Finding } from "./diagnostic.js";
-import type { Span } from "./line-index.js";
-
-/** Takes a finding and the place in the text that it is about. */
-export type Report = (finding: Finding, span: Span) => void;

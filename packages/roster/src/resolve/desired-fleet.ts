@@ -1,0 +1,80 @@
+import type { RuntimeName } from "../values/runtimes.js";
+
+/** What should be, with every default filled in and every path absolute. */
+export interface DesiredFleet {
+  readonly name: string;
+  /** The roster's file. */
+  readonly file: string;
+  /** `undefined`: socket-less, the agents are guests on the person's own tmux server. */
+  readonly socketName: string | undefined;
+  /** In roster order. */
+  readonly agents: readonly DesiredAgent[];
+  /** Where `name` and `socket_name` came from; no entry for a socket-less fleet's `socket_name`. */
+  readonly sources: Readonly<Record<string, Source>>;
+}
+
+export interface DesiredAgent {
+  readonly name: string;
+  readonly runtime: RuntimeName;
+  /** The argv of `runtime: command`; `undefined` for every other runtime. */
+  readonly command: readonly string[] | undefined;
+  readonly args: readonly string[];
+  readonly unattended: boolean;
+  readonly resume: boolean;
+  /** Absolute. Whether it exists is not known here. */
+  readonly workdir: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute. */
+  readonly envFile: string | undefined;
+  readonly limits: DesiredLimits;
+  readonly restart: {
+    readonly policy: "always" | "on-failure" | "no";
+    readonly delaySeconds: number;
+    readonly maxDelaySeconds: number;
+    /** So many restarts in a row, reset by ten minutes of running. */
+    readonly burst: number;
+  };
+  /** Bytes of terminal output that are kept. */
+  readonly transcript: number | "off";
+  readonly onQuota: "wait" | "resume";
+  readonly enabled: boolean;
+  readonly tags: readonly string[];
+  /** What is said of a command's screen; not there for every other runtime, and where nothing is said. */
+  readonly screen?: DesiredScreen;
+  /**
+   * Where each value came from, by its dotted path in the roster's own words: `workdir`, `restart.max_delay`,
+   * `env.CLAUDE_CONFIG_DIR`. Maps have an entry for each key, and none of their own.
+   */
+  readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** How a command's screen is read: regular expressions, that JavaScript and `grep -E` read alike. */
+export interface DesiredScreen {
+  readonly ready: {
+    readonly screen?: string;
+    readonly dialogs: readonly string[];
+    readonly quietSeconds?: number;
+    readonly deadlineSeconds?: number;
+  };
+  readonly box: { readonly shown?: string; readonly empty?: string; readonly text?: string };
+  readonly receipt: "screen" | "stream" | "hook";
+  /** What is typed to make it quit. */
+  readonly quit?: string;
+}
+
+/** Sizes in bytes. A limit that is not there is none. */
+export interface DesiredLimits {
+  readonly memoryHigh?: number;
+  readonly memoryMax?: number;
+  readonly tasksMax?: number;
+  readonly cpuWeight?: number;
+}
+
+export interface Source {
+  /** `top` is the roster's own top, for what is said of the fleet. */
+  readonly kind: "built-in" | "top" | "defaults" | "agent";
+  /** The roster's file; neither it nor the line is there for built-in values. */
+  readonly file?: string;
+  /** Line of the file where the value stands, counted from 1. */
+  readonly line?: number;
+}

@@ -1,0 +1,175 @@
+import { restartDefaults, transcriptDefault, workdirDefault } from "./defaults.js";
+import type {
+  DesiredAgent,
+  DesiredFleet,
+  DesiredLimits,
+  DesiredScreen,
+  Source,
+} from "./desired-fleet.js";
+import { expandTilde, expandWorkdir } from "../values/home-path.js";
+import { pointer, type Path } from "../text/pointer.js";
+import type { AgentSettings, Roster } from "../schema/roster.js";
+
+/**
+ * The fleet that a roster wants: built-in defaults, `defaults`, agent, lowest first. Maps merge by key; lists and
+ * scalars replace. Throws a TypeError when `home` is not absolute.
+ */
+export function resolveFleet(roster: Roster, context: { home: string }): DesiredFleet {
+  if (!context.home.startsWith("/")) throw new TypeError("the home directory is not absolute");
+  const { content, file } = roster;
+  const agents = content.agents.map((_, index) => resolveAgent(roster, index, context.home));
+  return {
+    name: content.name,
+    file,
+    socketName: content.socket_name,
+    agents,
+    sources: topSources(roster),
+  };
+}
+
+function topSources(roster: Roster): DesiredFleet["sources"] {
+  const written = ["name", "socket_name"].filter((key) => roster.positions.has(pointer([key])));
+  const said = written.map((key) => [key, sourceAt(roster, [key], "top")]);
+  return { name: { kind: "built-in" }, ...Object.fromEntries(said) };
+}
+
+function sourceAt(roster: Roster, path: Path, kind: Source["kind"]): Source {
+  const line = roster.positions.get(pointer(path))?.start.line;
+  return line === undefined ? { kind } : { kind, file: roster.file, line };
+}
+
+function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent {
+  const own = roster.content.agents[index];
+  if (
+    own === undefined ||
+    (roster.content.defaults?.runtime === undefined && own.runtime === undefined)
+  ) {
+    throw new TypeError("the roster was not made by parseRoster");
+  }
+  const picker = new Picker(roster, index);
+  picker.note(["name"], own.name, undefined);
+  const runtime = picker.pick("runtime", undefined) as DesiredAgent["runtime"];
+  return {
+    name: own.name,
+    runtime,
+    command: runtime === "command" ? picker.pick("command", undefined) : undefined,
+    args: picker.pick("args", []),
+    unattended: picker.pick("unattended", false),
+    resume: picker.pick("resume", true),
+    workdir: expandWorkdir(picker.pick("workdir", workdirDefault), home),
+    env: mapValues(picker.merge("env"), (value) => expandTilde(value, home)),
+    envFile: expandOptional(picker.pick("env_file", undefined), home),
+    limits: limitsOf(picker.merge("limits")),
+    restart: restartOf(picker),
+    transcript: picker.pick("transcript", transcriptDefault),
+    onQuota: picker.pick("on_quota", "wait"),
+    enabled: picker.pick("enabled", true),
+    tags: picker.pick("tags", []),
+    ...(runtime === "command" ? screenOf(picker) : {}),
+    sources: picker.sources,
+  };
+}
+
+/** Takes values from the agent, else from `defaults`, and notes from where. */
+class Picker {
+  readonly sources: Record<string, Source> = {};
+  readonly #roster: Roster;
+  readonly #index: number;
+
+  constructor(roster: Roster, index: number) {
+    this.#roster = roster;
+    this.#index = index;
+  }
+
+  pick<K extends keyof AgentSettings, D>(key: K, builtIn: D): NonNullable<AgentSettings[K]> | D {
+    const { defaults } = this.#roster.content;
+    const own = this.#roster.content.agents[this.#index]?.[key];
+    const value = own ?? defaults?.[key];
+    if (value !== undefined || builtIn !== undefined) this.note([key], own, defaults?.[key]);
+    return value ?? builtIn;
+  }
+
+  /** A map with the keys of both; the agent's win. */
+  merge<K extends "env" | "limits" | "restart" | "ready" | "box">(
+    key: K,
+  ): NonNullable<AgentSettings[K]> {
+    const low: Record<string, unknown> = { ...this.#roster.content.defaults?.[key] };
+    const high: Record<string, unknown> = { ...this.#roster.content.agents[this.#index]?.[key] };
+    const merged = { ...low, ...high };
+    for (const name of Object.keys(merged)) this.note([key, name], high[name], low[name]);
+    return merged as NonNullable<AgentSettings[K]>;
+  }
+
+  note(path: Path, own: unknown, low: unknown): void {
+    const kind = own === undefined ? (low === undefined ? "built-in" : "defaults") : "agent";
+    const around = kind === "agent" ? ["agents", this.#index] : ["defaults"];
+    this.sources[path.join(".")] =
+      kind === "built-in" ? { kind } : sourceAt(this.#roster, [...around, ...path], kind);
+  }
+}
+
+function limitsOf(merged: NonNullable<AgentSettings["limits"]>): DesiredLimits {
+  const names = {
+    memory_high: "memoryHigh",
+    memory_max: "memoryMax",
+    tasks_max: "tasksMax",
+    cpu_weight: "cpuWeight",
+  } as const;
+  const limits: { -readonly [Key in keyof DesiredLimits]: number } = {};
+  for (const [from, to] of Object.entries(names)) {
+    const value = merged[from as keyof typeof names];
+    if (value !== undefined && value !== Infinity) limits[to] = value;
+  }
+  return limits;
+}
+
+function restartOf(picker: Picker): DesiredAgent["restart"] {
+  const merged = picker.merge("restart");
+  for (const key of ["policy", "delay", "max_delay", "burst"] as const) {
+    if (merged[key] === undefined) picker.note(["restart", key], undefined, undefined);
+  }
+  const delaySeconds = merged.delay ?? restartDefaults.delaySeconds;
+  return {
+    policy: merged.policy ?? restartDefaults.policy,
+    delaySeconds,
+    maxDelaySeconds: merged.max_delay ?? Math.max(delaySeconds, restartDefaults.maxDelaySeconds),
+    burst: merged.burst ?? restartDefaults.burst,
+  };
+}
+
+function screenOf(picker: Picker): { readonly screen?: DesiredScreen } {
+  const { screen, dialogs, quiet, deadline } = picker.merge("ready");
+  const { shown, empty, text } = picker.merge("box");
+  const receipt = picker.pick("receipt", undefined);
+  const quit = picker.pick("quit", undefined);
+  const said = [screen, dialogs, quiet, deadline, shown, empty, text, receipt, quit];
+  if (said.every((each) => each === undefined)) return {};
+  return {
+    screen: {
+      ready: {
+        ...given({ screen, quietSeconds: quiet, deadlineSeconds: deadline }),
+        dialogs: dialogs ?? [],
+      },
+      box: given({ shown, empty, text }),
+      receipt: receipt ?? "screen",
+      ...given({ quit }),
+    },
+  };
+}
+
+/** Without the keys that have no value. */
+function given<T extends object>(map: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const said = Object.entries(map).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function mapValues(
+  map: Record<string, string>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
+}
+
+function expandOptional(value: string | undefined, home: string): string | undefined {
+  return value === undefined ? undefined : expandTilde(value, home);
+}

@@ -1,0 +1,67 @@
+import { array, literal, strictObject, string, type ZodType } from "zod";
+import { AGENT_NAME_PATTERN, checkAgentName } from "../values/agent-name.js";
+import { rule } from "./leaf.js";
+import { quote } from "../values/quote.js";
+import type { RosterContent } from "./roster.js";
+import { settingsShape } from "./settings-schema.js";
+import { checkSocketName, SOCKET_NAME_PATTERN } from "../values/socket-name.js";
+
+const FLEET_NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
+const FLEET_NAME = new RegExp(FLEET_NAME_PATTERN);
+
+/** Name of a fleet whose roster gives none. */
+const DEFAULT_FLEET_NAME = "fleet";
+
+/** What a roster's text can say, value by value. What holds between values is in `checkFleet`. */
+export const rosterSchema: ZodType<RosterContent> = strictObject({
+  version: literal(1).meta({ description: "Version of the roster format." }),
+  name: rule(string(), checkFleetName)
+    .meta({
+      description: "Name of the fleet, for people.",
+      samples: ["research"],
+      pattern: FLEET_NAME_PATTERN,
+    })
+    .default(DEFAULT_FLEET_NAME),
+  socket_name: rule(string(), checkSocketName)
+    .meta({
+      description:
+        "Name of the fleet's own tmux socket (`tmux -L`). Omit it: the agents are guests on your own server.",
+      pattern: SOCKET_NAME_PATTERN,
+      samples: ["mosaic-fleet"],
+    })
+    .optional(),
+  defaults: strictObject(settingsShape)
+    .meta({ description: "Settings of every agent that does not say otherwise." })
+    .optional(),
+  agents: array(
+    strictObject({
+      name: rule(string(), checkAgentName).meta({
+        description: "Name of the agent, its unit and its tmux session.",
+        pattern: AGENT_NAME_PATTERN,
+        samples: ["canary", "builder-1"],
+      }),
+      ...settingsShape,
+    }).meta({ description: "One agent: unit, session and cgroup." }),
+  ).meta({ description: "The agents, in the order in which lists show them." }),
+});
+
+/** Known keys by the place where they stand, for suggestions. */
+export const knownKeys: Readonly<
+  Record<"roster" | "settings" | "agent" | "limits" | "restart" | "ready" | "box", string[]>
+> = {
+  roster: ["version", "name", "socket_name", "defaults", "agents"],
+  settings: Object.keys(settingsShape),
+  agent: ["name", ...Object.keys(settingsShape)],
+  limits: ["memory_high", "memory_max", "tasks_max", "cpu_weight"],
+  restart: ["policy", "delay", "max_delay", "burst"],
+  ready: ["screen", "dialogs", "quiet", "deadline"],
+  box: ["shown", "empty", "text"],
+};
+
+function checkFleetName(name: string): ReturnType<typeof checkAgentName> {
+  if (FLEET_NAME.test(name)) return undefined;
+  const message = `the fleet name ${quote(name)} is not safe in a file name`;
+  const hint =
+    "names have 1 to 63 letters, digits, `.`, `_` and `-`, and start with a letter or digit";
+  return { code: "unsafe-fleet-name", message, hint };
+}

@@ -1,0 +1,226 @@
+import {
+  array,
+  boolean,
+  enum as words,
+  literal,
+  number,
+  record,
+  strictObject,
+  string,
+  union,
+  type ZodType,
+} from "zod";
+import { readCommand } from "../values/command.js";
+import { restartDefaults, transcriptDefault, workdirDefault } from "../resolve/defaults.js";
+import type { Finding } from "../check/diagnostic.js";
+import { FREE_ENV_NAME_PATTERN } from "../values/env-name.js";
+import { checkEnvFile, checkWorkdir } from "../values/home-path.js";
+import { count, line, reads, rule, size, timeSpan } from "./leaf.js";
+import {
+  COMMAND_PATTERN,
+  ENV_FILE_PATTERN,
+  LINES_PATTERN,
+  TAG_PATTERN,
+  WORKDIR_PATTERN,
+} from "../values/patterns.js";
+import { quote } from "../values/quote.js";
+import type { AgentSettings, LimitSettings, RestartSettings } from "./roster.js";
+import { runtimeNames } from "../values/runtimes.js";
+import { box, ready } from "./screen-settings.js";
+import { formatSize } from "../values/size.js";
+import { formatTimeSpan } from "../values/time-span.js";
+
+const MIB = 1024 ** 2;
+const MONTH = 30 * 24 * 3600;
+
+const limits: ZodType<LimitSettings> = strictObject({
+  memory_high: size(MIB, { infinity: Infinity })
+    .meta({
+      description: "Memory above which the agent is slowed and reclaimed: `MemoryHigh=`.",
+      samples: ["3G", "infinity"],
+    })
+    .optional(),
+  memory_max: size(MIB, { infinity: Infinity })
+    .meta({
+      description: "Memory that the agent cannot exceed: `MemoryMax=`.",
+      samples: ["4G", "infinity"],
+    })
+    .optional(),
+  tasks_max: reads(
+    union([count(1, 4_194_304), literal("infinity")], { error: "a whole number, or `infinity`" }),
+    (value) => ({ value: value === "infinity" ? Infinity : value }),
+  )
+    .meta({
+      description: "Most processes and threads of the agent: `TasksMax=`.",
+      samples: [512, "infinity"],
+    })
+    .optional(),
+  cpu_weight: count(1, 10_000)
+    .meta({
+      description: "Share of the processor against other agents, 100 is usual: `CPUWeight=`.",
+      samples: [50, 200],
+    })
+    .optional(),
+});
+
+const restart: ZodType<RestartSettings> = strictObject({
+  policy: words(["always", "on-failure", "no"])
+    .meta({ description: "When an agent that ended comes back.", builtIn: restartDefaults.policy })
+    .optional(),
+  delay: timeSpan(0.1, MONTH)
+    .meta({
+      description: "Time before the first restart.",
+      samples: ["5s", "1m30s"],
+      builtIn: formatTimeSpan(restartDefaults.delaySeconds),
+    })
+    .optional(),
+  max_delay: timeSpan(0.1, MONTH)
+    .meta({
+      description: "The delay grows up to this.",
+      samples: ["5m", "1h"],
+      builtIn: formatTimeSpan(restartDefaults.maxDelaySeconds),
+    })
+    .optional(),
+  burst: count(1, 10_000)
+    .meta({
+      description: "So many restarts in a row, reset by ten minutes of running.",
+      builtIn: restartDefaults.burst,
+    })
+    .optional(),
+});
+
+/** A word for `--tag`: no blanks, no comma, no leading `-`. */
+const tag = rule(line().meta({ pattern: TAG_PATTERN }), (value) => {
+  if (/^[^\s,-][^\s,]{0,62}$/u.test(value)) return undefined;
+  const shown = value === "" ? "an empty tag" : `the tag ${quote(value)}`;
+  const message = `${shown} could not be named on a command line`;
+  return {
+    code: "bad-tag",
+    message,
+    hint: "a tag has 1 to 63 characters, no blank, no comma, no leading `-`",
+  };
+});
+
+const envValue = reads(union([string(), number(), boolean()], { error: "a string" }), (value) => ({
+  value: String(value),
+})).pipe(line({ lines: true }));
+
+/** The keys that `defaults` and agents share. */
+export const settingsShape: {
+  [Key in keyof Required<AgentSettings>]: ZodType<AgentSettings[Key]>;
+} = {
+  runtime: words(runtimeNames)
+    .meta({ description: "What runs in the session. Needed on the agent or in `defaults`." })
+    .optional(),
+  command: reads(
+    union(
+      [
+        line({ lines: true }).meta({ pattern: COMMAND_PATTERN }),
+        array(line({ lines: true })).meta({
+          minItems: 1,
+          prefixItems: [{ type: "string", pattern: LINES_PATTERN, minLength: 1 }],
+        }),
+      ],
+      { error: "a list of words, or one string" },
+    ),
+    readCommand,
+  )
+    .meta({
+      samples: [["bash", "-l"], "tail -F '/var/log/my app.log'"],
+      description:
+        "With `runtime: command`: the program and its words; or one string, split like a shell would, never run by one.",
+    })
+    .optional(),
+  args: array(line({ lines: true }))
+    .meta({
+      description: "Words added to the runtime's own argv.",
+      builtIn: [],
+      samples: [["--model", "opus"]],
+    })
+    .optional(),
+  unattended: boolean()
+    .meta({ description: "Adds the runtime's flag that skips permission prompts.", builtIn: false })
+    .optional(),
+  resume: boolean()
+    .meta({
+      description: "Brings the conversation back after a restart, where the runtime can.",
+      builtIn: true,
+    })
+    .optional(),
+  workdir: rule(line(), checkWorkdir)
+    .meta({
+      description:
+        "Working directory; a leading `~`, `$HOME` or `${HOME}` is expanded, nothing else.",
+      builtIn: workdirDefault,
+      // A bare `~` is YAML's null; `readAsWritten` makes it the home, and editors must not complain.
+      type: ["string", "null"],
+      pattern: WORKDIR_PATTERN,
+      samples: ["~/src/app", "/srv/app"],
+    })
+    .optional(),
+  env: record(
+    string().meta({ pattern: FREE_ENV_NAME_PATTERN }),
+    envValue.meta({ pattern: LINES_PATTERN }),
+  )
+    .meta({
+      samples: [{ CLAUDE_CONFIG_DIR: "~/.claude-canary" }],
+      description:
+        "Environment of the agent; a leading `~/` is expanded. Secrets belong in `env_file`.",
+    })
+    .optional(),
+  env_file: rule(line(), checkEnvFile)
+    .meta({
+      description: "File of environment assignments, mode 0600; a leading `~/` is expanded.",
+      pattern: ENV_FILE_PATTERN,
+      samples: ["~/.secrets/canary.env"],
+    })
+    .optional(),
+  limits: limits.meta({ description: "Resource limits of the agent's cgroup." }).optional(),
+  restart: restart.meta({ description: "What happens when the agent ends." }).optional(),
+  transcript: size(4096, { off: "off" as const })
+    .meta({
+      description: "How much of the session's output is kept, or `off`.",
+      builtIn: formatSize(transcriptDefault),
+      samples: ["50M", "off"],
+    })
+    .optional(),
+  on_quota: words(["wait", "resume"])
+    .meta({
+      description: "At a usage limit: show it and wait, or resume when it ends.",
+      builtIn: "wait",
+    })
+    .optional(),
+  enabled: boolean()
+    .meta({
+      description: "`false`: its files are written, nothing is started or linked for boot.",
+      builtIn: true,
+    })
+    .optional(),
+  tags: array(tag)
+    .meta({ description: "Names for `--tag`.", builtIn: [], samples: [["builders"]] })
+    .optional(),
+  ready: ready.meta({ description: "With `runtime: command`: when it takes input." }).optional(),
+  box: box
+    .meta({ description: "With `runtime: command`: patterns of its input box on the screen." })
+    .optional(),
+  receipt: words(["screen", "stream", "hook"])
+    .meta({
+      description:
+        "With `runtime: command`: what proves that it took a message: its screen, its output (OSC 7501), or the agent channel.",
+      builtIn: "screen",
+    })
+    .optional(),
+  quit: rule(line(), checkQuit)
+    .meta({
+      description: "With `runtime: command`: what is typed, Enter behind it, to make it quit.",
+      samples: ["/exit"],
+      minLength: 1,
+    })
+    .optional(),
+};
+
+function checkQuit(keys: string): Finding | undefined {
+  if (keys !== "") return undefined;
+  const hint = "leave `quit` out where nothing is typed to end it";
+  return { code: "empty-value", message: "`quit` is empty", hint };
+}
