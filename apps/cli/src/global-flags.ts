@@ -12,8 +12,7 @@ export const globalFlags = {
   json: { says: "print one JSON document" },
   quiet: { says: "no progress and no hints" },
   noColor: { says: "no colours; `NO_COLOR` does the same" },
-  // In help once a command asks.
-  yes: { says: "do not ask before destructive steps", hidden: true },
+  yes: { says: "do not ask before what cannot be undone" },
 } as const satisfies FlagTable;
 
 export type GlobalFlags = FlagValues<typeof globalFlags>;

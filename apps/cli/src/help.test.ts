@@ -33,6 +33,7 @@ test("mosaic-fleet --help", async () => {
       --json                              print one JSON document
       --quiet                             no progress and no hints
       --no-color                          no colours; \`NO_COLOR\` does the same
+      --yes                               do not ask before what cannot be undone
       -h, --help                          print help
 
     Commands:
@@ -256,36 +257,37 @@ describe("help of each command", () => {
   `));
   test("send", async () =>
     expect(await help("send", "--help")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet send [options] AGENT... [TEXT | -f FILE | -]
+      "Usage: mosaic-fleet send [options] AGENT... [TEXT | -f FILE | -]
 
-    Give agents a message, with a receipt.
+      Give agents a message, with a receipt.
 
-    The last word is the text, the others name agents. With --all or --tag every
-    word is text.
-    With -f the text is FILE, with \`-\` standard input: 1 MiB at most.
-    Exits 0 when each message was delivered or queued.
+      The last word is the text, the others name agents. With --all or --tag every
+      word is text.
+      With -f the text is FILE, with \`-\` standard input: 1 MiB at most.
+      Exits 0 when each message was delivered or queued.
 
-    Options:
-      --all                every agent of the roster
-      --tag <NAME>         the agents with this tag
-      -f, --file <FILE>    take the text from FILE
-      -h, --help           print help
+      Options:
+        --all                every agent of the roster
+        --tag <NAME>         the agents with this tag
+        -f, --file <FILE>    take the text from FILE
+        -h, --help           print help
 
-    Global Options:
-      --version            print the version
-      --roster <FILE>      the roster to use
-      --socket <NAME>      the tmux socket, instead of the roster's
-      --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
-      --json               print one JSON document
-      --quiet              no progress and no hints
-      --no-color           no colours; \`NO_COLOR\` does the same
+      Global Options:
+        --version            print the version
+        --roster <FILE>      the roster to use
+        --socket <NAME>      the tmux socket, instead of the roster's
+        --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
+        --json               print one JSON document
+        --quiet              no progress and no hints
+        --no-color           no colours; \`NO_COLOR\` does the same
+        --yes                do not ask before what cannot be undone
 
-    Examples:
-      mosaic-fleet send canary 'run the tests again'
-      git diff | mosaic-fleet send canary -
-      mosaic-fleet send --all -f notes.md
-    "
-  `));
+      Examples:
+        mosaic-fleet send canary 'run the tests again'
+        git diff | mosaic-fleet send canary -
+        mosaic-fleet send --all -f notes.md
+      "
+    `));
   test("doctor", async () =>
     expect(await ownHelp("doctor")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet doctor [options]
@@ -305,57 +307,59 @@ describe("help of each command", () => {
 
   test("logs", async () =>
     expect(await help("logs", "--help")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet logs [options] AGENT
+      "Usage: mosaic-fleet logs [options] AGENT
 
-    Show what an agent printed.
+      Show what an agent printed.
 
-    The transcript of its pane as text, the newest 100 lines; the roster's
-    \`transcript\` says how much is kept.
-    With --json one document, with -f one for each line.
+      The transcript of its pane as text, the newest 100 lines; the roster's
+      \`transcript\` says how much is kept.
+      With --json one document, with -f one for each line.
 
-    Options:
-      -f, --follow         go on with what comes
-      -n, --lines <N>      show so many of the newest lines
-      --unit               show the journal of its unit instead
-      -h, --help           print help
+      Options:
+        -f, --follow         go on with what comes
+        -n, --lines <N>      show so many of the newest lines
+        --unit               show the journal of its unit instead
+        -h, --help           print help
 
-    Global Options:
-      --version            print the version
-      --roster <FILE>      the roster to use
-      --socket <NAME>      the tmux socket, instead of the roster's
-      --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
-      --json               print one JSON document
-      --quiet              no progress and no hints
-      --no-color           no colours; \`NO_COLOR\` does the same
+      Global Options:
+        --version            print the version
+        --roster <FILE>      the roster to use
+        --socket <NAME>      the tmux socket, instead of the roster's
+        --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
+        --json               print one JSON document
+        --quiet              no progress and no hints
+        --no-color           no colours; \`NO_COLOR\` does the same
+        --yes                do not ask before what cannot be undone
 
-    Examples:
-      mosaic-fleet logs canary
-      mosaic-fleet logs -f -n 20 canary
-    "
-  `));
+      Examples:
+        mosaic-fleet logs canary
+        mosaic-fleet logs -f -n 20 canary
+      "
+    `));
 
   test("screen", async () =>
     expect(await help("screen", "--help")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet screen [options] AGENT
+      "Usage: mosaic-fleet screen [options] AGENT
 
-    Show what an agent's pane shows now.
+      Show what an agent's pane shows now.
 
-    Options:
-      -h, --help           print help
+      Options:
+        -h, --help           print help
 
-    Global Options:
-      --version            print the version
-      --roster <FILE>      the roster to use
-      --socket <NAME>      the tmux socket, instead of the roster's
-      --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
-      --json               print one JSON document
-      --quiet              no progress and no hints
-      --no-color           no colours; \`NO_COLOR\` does the same
+      Global Options:
+        --version            print the version
+        --roster <FILE>      the roster to use
+        --socket <NAME>      the tmux socket, instead of the roster's
+        --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
+        --json               print one JSON document
+        --quiet              no progress and no hints
+        --no-color           no colours; \`NO_COLOR\` does the same
+        --yes                do not ask before what cannot be undone
 
-    Examples:
-      mosaic-fleet screen canary
-    "
-  `));
+      Examples:
+        mosaic-fleet screen canary
+      "
+    `));
 
   test("`help COMMAND` and the alias say the same", async () => {
     expect(await help("help", "status")).toBe(await help("status", "--help"));

@@ -33,13 +33,13 @@ interface Step {
   readonly anywhere?: true;
 }
 
-function running({ desired }: Fleet, { agents }: StatusDocument): Step[] {
+function running({ name }: Fleet, { agents }: StatusDocument): Step[] {
   const up = agents.find(({ session }) => session !== null);
   if (up === undefined) return [];
   return [
     { words: ["attach", up.name], says: "see it work; Ctrl-b, then d leaves it running" },
     // Who met the canary wants agents of their own next.
-    desired.name === "canary"
+    name === "canary"
       ? { words: ["presets"], says: "choose agents of your own", anywhere: true }
       : { words: ["send", up.name, "hello"], says: "give it a message" },
     { words: ["down"], says: "stop the fleet" },

@@ -27,5 +27,5 @@ export function selectionOf(
 
 /** Names of the agents meant, in roster order; throws `FleetError` when nobody is, or one that is not there. */
 export function selectedNames(fleet: Fleet, selection: Selection): string[] {
-  return fleet.select(selection).map(({ name }) => name);
+  return fleet.select(selection);
 }

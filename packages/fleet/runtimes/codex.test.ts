@@ -28,7 +28,7 @@ wire_api = "responses"
 trust_level = "trusted"
 `,
   );
-  expect(await codex.fleet.up()).toEqual([{ agent: "it", outcome: "started" }]);
+  expect((await codex.fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await codex.ready()).toMatchObject({ ready: true });
   const daemon = await waitFor(() => codex.processes().find((line) => /app-server/.test(line)), {
     what: "its app-server daemon",
@@ -39,9 +39,11 @@ trust_level = "trusted"
   expect(await codex.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
   expect(codex.processes()).toEqual([]);
 
-  expect(await codex.fleet.start(["it"])).toEqual([{ agent: "it", outcome: "started" }]);
+  expect((await codex.fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await codex.ready()).toMatchObject({ ready: true });
-  expect(await codex.fleet.stop(["it"])).toMatchObject([{ agent: "it", outcome: "stopped" }]);
+  expect((await codex.fleet.stop(["it"])).agents).toMatchObject([
+    { agent: "it", outcome: "stopped" },
+  ]);
   expect(codex.processes()).toEqual([]);
   expect((await codex.fleet.down()).server).toBe("ended");
 });
@@ -53,7 +55,9 @@ test("codex without an account waits for a person, and that is said", async () =
     cause: "dialog",
     reason: expect.stringContaining("Sign in with ChatGPT") as string,
   });
-  expect(await codex.fleet.stop(["it"])).toMatchObject([{ agent: "it", outcome: "stopped" }]);
+  expect((await codex.fleet.stop(["it"])).agents).toMatchObject([
+    { agent: "it", outcome: "stopped" },
+  ]);
   expect(codex.processes()).toEqual([]);
   await codex.fleet.down();
 });

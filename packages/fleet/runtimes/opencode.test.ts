@@ -10,7 +10,7 @@ afterAll(async () => await opencode.close());
 
 test("opencode runs as an agent, is stopped, and leaves no process", async () => {
   const { fleet } = opencode;
-  expect(await fleet.up()).toEqual([{ agent: "it", outcome: "started" }]);
+  expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await opencode.ready()).toMatchObject({ ready: true });
   expect((await fleet.status()).agents[0]).toMatchObject({
     lifecycle: "active",
@@ -22,9 +22,9 @@ test("opencode runs as an agent, is stopped, and leaves no process", async () =>
   expect(await opencode.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
   expect(opencode.processes()).toEqual([]);
 
-  expect(await fleet.start(["it"])).toEqual([{ agent: "it", outcome: "started" }]);
+  expect((await fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await opencode.ready()).toMatchObject({ ready: true });
-  expect(await fleet.stop(["it"])).toMatchObject([{ agent: "it", outcome: "stopped" }]);
+  expect((await fleet.stop(["it"])).agents).toMatchObject([{ agent: "it", outcome: "stopped" }]);
   expect(opencode.processes()).toEqual([]);
   expect((await fleet.down()).server).toBe("ended");
 });

@@ -10,7 +10,7 @@ afterAll(async () => await pi.close());
 
 test("pi runs as an agent, is stopped, and leaves no process", async () => {
   const { fleet } = pi;
-  expect(await fleet.up()).toEqual([{ agent: "it", outcome: "started" }]);
+  expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });
   expect(await pi.screen()).toContain("pi v0.73.1");
   expect((await fleet.status()).agents[0]).toMatchObject({
@@ -22,9 +22,9 @@ test("pi runs as an agent, is stopped, and leaves no process", async () => {
   expect(await pi.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
   expect(pi.processes()).toEqual([]);
 
-  expect(await fleet.start(["it"])).toEqual([{ agent: "it", outcome: "started" }]);
+  expect((await fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });
-  expect(await fleet.stop(["it"])).toMatchObject([{ agent: "it", outcome: "stopped" }]);
+  expect((await fleet.stop(["it"])).agents).toMatchObject([{ agent: "it", outcome: "stopped" }]);
   expect(pi.processes()).toEqual([]);
   expect((await fleet.down()).server).toBe("ended");
 });

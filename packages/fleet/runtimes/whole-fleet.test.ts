@@ -178,17 +178,19 @@ describe.each(receipts)("%s in a fleet", (name, receipt) => {
   test("is told, works, is killed and goes on with its conversation, and leaves nothing", async () => {
     await using it = await run(name);
     const { fleet, model, scratch } = it;
-    expect(await fleet.up()).toEqual([{ agent: "it", outcome: "started" }]);
+    expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
     await it.becomes("idle");
 
     let open = (): void => undefined;
     model.next({ after: new Promise<void>((resolve) => (open = resolve)) });
     const first = 'the first; "quoted" \\ é\n\n  second line';
-    expect(await fleet.send(["it"], first)).toMatchObject([{ outcome: "delivered", receipt }]);
+    expect((await fleet.send(["it"], first)).deliveries).toMatchObject([
+      { outcome: "delivered", receipt },
+    ]);
     await it.becomes("working");
     await waitFor(() => it.heard(first).length > 0, { what: "the model to be asked" });
     const second = "the second; it comes while the first is worked on";
-    expect(await fleet.send(["it"], second)).toMatchObject([{ outcome: "queued" }]);
+    expect((await fleet.send(["it"], second)).deliveries).toMatchObject([{ outcome: "queued" }]);
     open();
     await waitFor(() => it.heard(second).length > 0, {
       what: "the queued message",
@@ -208,7 +210,9 @@ describe.each(receipts)("%s in a fleet", (name, receipt) => {
     });
     await it.becomes("idle");
     const third = "the third, to the one that came back";
-    expect(await fleet.send(["it"], third)).toMatchObject([{ outcome: "delivered", receipt }]);
+    expect((await fleet.send(["it"], third)).deliveries).toMatchObject([
+      { outcome: "delivered", receipt },
+    ]);
     await waitFor(() => it.heard(third).length > 0, { what: "the model to be asked" });
     expect(it.heard(third)[0]?.earlier).toContain(first);
     await it.becomes("done");
@@ -216,7 +220,7 @@ describe.each(receipts)("%s in a fleet", (name, receipt) => {
     const lines: string[] = [];
     for await (const line of fleet.logs("it", { lines: 1_000_000 })) lines.push(line);
     expect(lines.join("\n")).toContain("the third, to the one that came back");
-    expect(await fleet.stop(["it"])).toMatchObject([{ agent: "it", outcome: "stopped" }]);
+    expect((await fleet.stop(["it"])).agents).toMatchObject([{ agent: "it", outcome: "stopped" }]);
     expect((await fleet.down()).server).toBe("ended");
     await waitFor(() => processes(scratch.root).length === 0, { what: "the end of all of it" });
   });

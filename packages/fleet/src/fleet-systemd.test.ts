@@ -6,7 +6,8 @@ import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { sandboxedFleet } from "../test/sandboxed-fleet.js";
 import { canaries } from "../test/scratch.js";
 import { standIn } from "../test/stand-in.js";
-import type { AgentReport, DownReport, StatusDocument } from "./index.js";
+import type { AgentReport, DownDocument } from "./documents/reports.js";
+import type { StatusDocument } from "./documents/status.js";
 
 const obstacle = await sandboxObstacle();
 if (obstacle !== undefined)
@@ -128,7 +129,7 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
   });
 
   test("down leaves no unit, process or socket", async () => {
-    const report = await verb<DownReport>("down");
+    const report = await verb<DownDocument>("down");
     expect(report).toEqual({
       agents: [
         { agent: "cod", outcome: "stopped" },
@@ -303,7 +304,7 @@ agents:
       "sleep",
       "1000",
     ]);
-    const report = await verb<DownReport>("down");
+    const report = await verb<DownDocument>("down");
     expect(report).toMatchObject({ server: "kept", keptBy: ["mine"] });
     const left = await sandbox.exec("tmux", ["-L", "mosaic-fleet", "ls", "-F", "#S"]);
     expect(left.stdout).toBe("mine");

@@ -53,7 +53,7 @@ const marked = (root: string): string[] =>
 describe("a fleet in tmux alone", () => {
   test("comes up, is the same at a second up, and goes down without a trace", async () => {
     const fleet = await open(canaries(["cod", "coder"]));
-    expect((await fleet.up()).map(({ outcome }) => outcome)).toEqual(["started", "started"]);
+    expect((await fleet.up()).agents.map(({ outcome }) => outcome)).toEqual(["started", "started"]);
     const first = await fleet.status();
     expect(first).toMatchObject({
       version: 1,
@@ -62,7 +62,7 @@ describe("a fleet in tmux alone", () => {
       server: { state: "running" },
       summary: { running: 2, stopped: 0, failed: 0, drifted: 0 },
     });
-    expect((await fleet.up()).map(({ outcome }) => outcome)).toEqual(["running", "running"]);
+    expect((await fleet.up()).agents.map(({ outcome }) => outcome)).toEqual(["running", "running"]);
     expect((await fleet.status()).agents.map(({ pane }) => pane)).toEqual(
       first.agents.map(({ pane }) => pane),
     );
@@ -86,7 +86,7 @@ describe("a fleet in tmux alone", () => {
     const fleet = await open(canaries(["cod", "coder"]));
     await fleet.up();
     const before = await fleet.status();
-    expect(await fleet.stop(["cod"])).toEqual([{ agent: "cod", outcome: "stopped" }]);
+    expect((await fleet.stop(["cod"])).agents).toEqual([{ agent: "cod", outcome: "stopped" }]);
     const after = await (await openFleet({ roster, env: scratch.env })).status();
     expect(after.supervisor).toBe("tmux");
     expect(after.agents[0]).toMatchObject({
@@ -96,8 +96,8 @@ describe("a fleet in tmux alone", () => {
       drift: [],
     });
     expect(after.agents[1]?.pane).toEqual(before.agents[1]?.pane);
-    expect(await fleet.stop(["cod"])).toEqual([{ agent: "cod", outcome: "inactive" }]);
-    expect(await fleet.start(["cod"])).toEqual([{ agent: "cod", outcome: "started" }]);
+    expect((await fleet.stop(["cod"])).agents).toEqual([{ agent: "cod", outcome: "inactive" }]);
+    expect((await fleet.start(["cod"])).agents).toEqual([{ agent: "cod", outcome: "started" }]);
   });
 
   test("a session that somebody killed is `failed` until the next start", async () => {
@@ -107,7 +107,7 @@ describe("a fleet in tmux alone", () => {
     const gone = await fleet.status();
     expect(gone.agents[0]).toMatchObject({ lifecycle: "failed", lastExit: null, session: null });
     expect(gone.agents[0]?.drift).toHaveLength(1);
-    expect((await fleet.up()).map(({ outcome }) => outcome)).toEqual(["started", "running"]);
+    expect((await fleet.up()).agents.map(({ outcome }) => outcome)).toEqual(["started", "running"]);
   });
 
   test("a killed agent is restarted by its own session, and the end is known", async () => {
@@ -142,7 +142,7 @@ describe("a fleet in tmux alone", () => {
   test("an agent that ends at once is not called started", async () => {
     const text = canaries(["cod"]).replace("start-agent-session.sh, --canary", "sh, -c, exit 3");
     const fleet = await open(text.replace("delay: 1s", "delay: 1s, policy: no"));
-    expect(await fleet.up()).toEqual([
+    expect((await fleet.up()).agents).toEqual([
       { agent: "cod", outcome: "failed", message: "it ended at once with exit 3" },
     ]);
     expect((await fleet.status()).agents[0]).toMatchObject({
@@ -163,10 +163,10 @@ describe("a fleet in tmux alone", () => {
   test("a session of that name which is not ours is left alone", async () => {
     const fleet = await open(canaries(["cod"]));
     tmux("-f", "/dev/null", "new-session", "-d", "-s", "cod", "sleep", "1000");
-    const [report] = await fleet.up();
+    const [report] = (await fleet.up()).agents;
     expect(report?.outcome).toBe("failed");
     expect(report?.message).toContain("was not started by Mosaic Fleet");
-    expect((await fleet.stop(["cod"]))[0]?.outcome).toBe("failed");
+    expect((await fleet.stop(["cod"])).agents[0]?.outcome).toBe("failed");
     expect(tmux("list-sessions", "-F", "#S")).toBe("cod");
   });
 
@@ -220,7 +220,7 @@ describe("beside others", () => {
     await (await open(canaries(["cod"]))).up();
     const fleet = await open(canaries(["cod"], ", env: { A: b }"));
     expect((await fleet.status()).agents[0]?.drift.map(({ kind }) => kind)).toEqual(["settings"]);
-    expect((await fleet.up())[0]?.outcome).toBe("running");
+    expect((await fleet.up()).agents[0]?.outcome).toBe("running");
     await fleet.stop(["cod"]);
     await fleet.start(["cod"]);
     expect((await fleet.status()).agents[0]?.drift).toEqual([]);
@@ -326,7 +326,7 @@ describe("what bad input gets", () => {
     expect(code(() => fleet.select({ names: ["coder"] }))).toBe("NoSuchAgent");
     expect(code(() => fleet.select({ tag: "x" }))).toBe("NoSuchAgent");
     expect(code(() => fleet.select({}))).toBe("Usage");
-    expect(fleet.select({ all: true }).map(({ name }) => name)).toEqual(["cod"]);
+    expect(fleet.select({ all: true })).toEqual(["cod"]);
   });
 
   test("a socket-less roster never founds a server and never takes systemd", async () => {
@@ -364,7 +364,7 @@ describe("what bad input gets", () => {
     await waitFor(async () => (await fleet.status()).server.state === "absent", {
       what: "its end",
     });
-    expect((await fleet.up()).map(({ outcome }) => outcome)).toEqual(["started"]);
+    expect((await fleet.up()).agents.map(({ outcome }) => outcome)).toEqual(["started"]);
   });
 
   test("a roster that stands there is only replaced with force", async () => {

@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hostile, hostileRoster, downed, stopped } from "../test/hostile.js";
 import { sandboxedFleet } from "../test/sandboxed-fleet.js";
 import { openScratch, type Scratch } from "../test/scratch.js";
-import type { AgentReport, DownReport, StatusDocument } from "./index.js";
-import { openFleet, type Fleet } from "./index.js";
+import { fleetPaths, openFleet, type Fleet } from "./index.js";
+import type { AgentReport, DownDocument } from "./documents/reports.js";
+import type { StatusDocument } from "./documents/status.js";
 
 const neighbours = ["first", "last"];
 
@@ -35,7 +36,7 @@ const ends = Object.fromEntries([
   ...[...neighbours, ...downed].map((name) => [name, "stopped"]),
   ...stopped.map((name) => [name, "inactive"]),
 ]) as Record<string, string>;
-const endsOf = ({ agents }: DownReport): Record<string, string> =>
+const endsOf = ({ agents }: DownDocument): Record<string, string> =>
   Object.fromEntries(agents.map(({ agent, outcome }) => [agent, outcome]));
 
 describe("a stop of hostile agents, in tmux alone", () => {
@@ -73,9 +74,9 @@ describe("a stop of hostile agents, in tmux alone", () => {
     copyMode();
     const before = panesOf(await fleet.status());
     // Where its stop is to be remembered.
-    const taken = join(fleet.paths.state, "stopped/mosaic-fleet/title");
+    const taken = join(fleetPaths(scratch.env).state, "stopped/mosaic-fleet/title");
     await mkdir(taken, { recursive: true });
-    const told = await fleet.stop(stopped);
+    const { agents: told } = await fleet.stop(stopped);
     expect(told).toEqual(
       stopped.map((agent) =>
         agent === "title"
@@ -129,7 +130,7 @@ describe.skipIf(obstacle !== undefined)("a stop of hostile agents, under systemd
     const [pid] = told.flatMap(({ left = [] }) => left.map((each) => each.pid));
     await sandbox.exec("kill", ["-9", String(pid)]);
 
-    const report = await fixture.verb<DownReport>("down");
+    const report = await fixture.verb<DownDocument>("down");
     expect(report).toMatchObject({ server: "ended", keptBy: [] });
     expect(endsOf(report)).toEqual(ends);
   });

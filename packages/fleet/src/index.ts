@@ -1,12 +1,7 @@
-export type { AttachCommand } from "./talk/attach.js";
-export type { EnvFileFinding } from "./agent/check-env-files.js";
-export type { Choice } from "./supervisor/choose-supervisor.js";
-export { doctor, type DoctorDocument } from "./doctor/doctor.js";
-export type { DoctorFinding } from "./doctor/finding.js";
+export { doctor } from "./doctor/doctor.js";
 export { FleetError, type FleetErrorCode } from "./error.js";
-export { installFleet, type InstallReport } from "./install/install.js";
-export type { LogOptions } from "./talk/logs.js";
-export { openFleet, type Fleet, type FleetOptions } from "./open-fleet.js";
+export { installFleet } from "./install/install.js";
+export { openFleet, type FleetOptions } from "./open-fleet.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
 export {
   initRoster,
@@ -15,17 +10,16 @@ export {
   type CheckedRoster,
   type InitOptions,
 } from "./files/roster-file.js";
-export type { Selection } from "./agent/select-agents.js";
-export type { AgentDelivery } from "./talk/send.js";
-export type { AgentReport } from "./apply/start-agents.js";
-export type { AgentStatus, Drift, StatusDocument } from "./status/status.js";
-export type { DownReport } from "./apply/stop-agents.js";
 export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js";
-export type {
-  Lifecycle,
-  Observation,
-  Supervisor,
-  SupervisorKind,
-} from "./supervisor/supervisor.js";
-export type { Reason, ReasonKind } from "./why/reason.js";
-export type { FileAction } from "./files/write-file.js";
+
+export type { EnvFileFinding } from "./agent/check-env-files.js";
+export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
+export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";
+export type { InstallDocument } from "./documents/install.js";
+export type { Reason, ReasonKind } from "./documents/reason.js";
+export type { AgentReport, AgentsDocument, DownDocument } from "./documents/reports.js";
+export type { ScreenDocument } from "./documents/screen.js";
+export type { AgentStatus, Drift, Lifecycle, StatusDocument } from "./documents/status.js";
+export type { Fleet, Selection } from "./fleet.js";
+export type { AttachCommand } from "./talk/attach.js";
+export type { LogOptions } from "./talk/logs.js";

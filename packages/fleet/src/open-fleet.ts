@@ -1,21 +1,23 @@
-import { checkSocketName, type DesiredAgent, type DesiredFleet } from "@mosaicstack/roster";
+import { checkSocketName, type DesiredAgent } from "@mosaicstack/roster";
 import { openUserManager, systemdVersion } from "@mosaicstack/systemd-units";
 import { openTmux } from "@mosaicstack/tmux-client";
-import { attachCommand, type AttachCommand } from "./talk/attach.js";
-import { chooseSupervisor, type Choice } from "./supervisor/choose-supervisor.js";
+import { attachCommand } from "./talk/attach.js";
+import { chooseSupervisor } from "./supervisor/choose-supervisor.js";
 import type { FleetContext } from "./context.js";
+import type { AgentReport, AgentsDocument } from "./documents/reports.js";
 import { FleetError, translated } from "./error.js";
-import { agentLogs, agentScreen, type LogOptions } from "./talk/logs.js";
+import type { Fleet } from "./fleet.js";
+import { agentLogs, agentScreen } from "./talk/logs.js";
 import { namingFolder, namingFolders } from "./files/naming-folder.js";
 import { fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
 import { requireTmux } from "./supervisor/require-tmux.js";
 import { loadRoster } from "./files/roster-file.js";
 import { assertRuntimeFolder } from "./files/runtime-folder.js";
-import { selectAgents, type Selection } from "./agent/select-agents.js";
-import { sendMessage, type AgentDelivery } from "./talk/send.js";
-import { startAgents, type AgentReport } from "./apply/start-agents.js";
-import { fleetStatus, type StatusDocument } from "./status/status.js";
-import { stopAgents, stopFleet, type DownReport } from "./apply/stop-agents.js";
+import { selectAgents } from "./agent/select-agents.js";
+import { sendMessage } from "./talk/send.js";
+import { startAgents } from "./apply/start-agents.js";
+import { fleetStatus } from "./status/status.js";
+import { stopAgents, stopFleet } from "./apply/stop-agents.js";
 import type { SupervisorKind } from "./supervisor/supervisor.js";
 import { systemdSupervisor } from "./supervisor/systemd-supervisor.js";
 import { tmuxSupervisor } from "./supervisor/tmux-supervisor.js";
@@ -33,28 +35,6 @@ export interface FleetOptions {
   readonly log?: (line: string) => void;
 }
 
-/** One fleet, as its roster declares it. Every verb throws FleetError. */
-export interface Fleet {
-  readonly desired: DesiredFleet;
-  readonly supervisor: Choice;
-  readonly paths: FleetPaths;
-  /** In roster order. Throws `NoSuchAgent`, or `Usage` when nothing was named. */
-  select(selection: Selection): DesiredAgent[];
-  /** Starts every enabled agent; what a person stopped before is started too. */
-  up(): Promise<AgentReport[]>;
-  down(options?: { force?: boolean }): Promise<DownReport>;
-  start(names: readonly string[]): Promise<AgentReport[]>;
-  stop(names: readonly string[]): Promise<AgentReport[]>;
-  status(): Promise<StatusDocument>;
-  send(names: readonly string[], text: string): Promise<AgentDelivery[]>;
-  /** Lines of text, the oldest first. */
-  logs(name: string, options: LogOptions): AsyncIterable<string>;
-  /** What its pane shows now. */
-  screen(name: string): Promise<string>;
-  /** What to run on the person's terminal. Throws `Failed` for an agent without a session. */
-  attachCommand(name: string, options?: { readOnly?: boolean }): Promise<AttachCommand>;
-}
-
 /** Reads the roster and decides who supervises. Throws FleetError. */
 export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
   const fleet = await translated(async () => openContext(options));
@@ -66,24 +46,33 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       assertRuntimeFolder(fleet.paths);
       return await namingFolder(fleet, use);
     });
+  const reports = async (use: () => Promise<readonly AgentReport[]>): Promise<AgentsDocument> => ({
+    version: 1,
+    agents: await told(use),
+  });
+  const { desired, choice } = fleet;
   return {
-    desired: fleet.desired,
-    supervisor: fleet.choice,
-    paths: fleet.paths,
-    select: (selection) => selectAgents(fleet.desired, selection),
-    up: async () => await told(async () => startAgents(fleet, fleet.desired.agents)),
+    name: desired.name,
+    agents: desired.agents.map(({ name }) => name),
+    supervisor: choice,
+    select: (selection) => selectAgents(desired, selection).map(({ name }) => name),
+    up: async () => await reports(async () => startAgents(fleet, desired.agents)),
     down: async ({ force = false } = {}) => await told(async () => stopFleet(fleet, force)),
-    start: async (names) => await told(async () => startAgents(fleet, named(names))),
+    start: async (names) => await reports(async () => startAgents(fleet, named(names))),
     stop: async (names) =>
-      await told(async () =>
+      await reports(async () =>
         stopAgents(
           fleet,
           named(names).map(({ name }) => name),
         ),
       ),
     status: async () => await told(async () => fleetStatus(fleet)),
-    send: async (names, text) =>
-      await told(async () => namingFolders(fleet, await sendMessage(fleet, named(names), text))),
+    send: async (names, text) => ({
+      version: 1,
+      deliveries: await told(async () =>
+        namingFolders(fleet, await sendMessage(fleet, named(names), text)),
+      ),
+    }),
     logs: (name, logOptions) => {
       named([name]);
       assertRuntimeFolder(fleet.paths);
@@ -92,7 +81,8 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     screen: async (name) =>
       await translated(async () => {
         named([name]);
-        return await agentScreen(fleet, name);
+        const text = await agentScreen(fleet, name);
+        return { version: 1, agent: name, lines: text.trimEnd().split("\n") };
       }),
     attachCommand: async (name, { readOnly = false } = {}) =>
       await translated(async () => {

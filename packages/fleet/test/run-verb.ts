@@ -1,16 +1,16 @@
 // Runs one verb of a fleet where this process stands (a sandbox) and prints its result as JSON.
-import { doctor, openFleet, type SupervisorKind } from "../src/index.js";
+import { doctor, openFleet, type FleetOptions } from "../src/index.js";
 
 const [, , verb = "", roster = "", supervisor, ...names] = process.argv;
-const options = { roster, supervisor: supervisor as SupervisorKind };
+const options = { roster, supervisor: supervisor as FleetOptions["supervisor"] };
 const fleet = await openFleet(options);
 const verbs: Record<string, () => Promise<unknown>> = {
-  up: async () => fleet.up(),
+  up: async () => (await fleet.up()).agents,
   down: async () => fleet.down(),
-  start: async () => fleet.start(names),
-  stop: async () => fleet.stop(names),
+  start: async () => (await fleet.start(names)).agents,
+  stop: async () => (await fleet.stop(names)).agents,
   doctor: async () => doctor(options),
   status: async () => fleet.status(),
-  send: async () => fleet.send(names, "hello"),
+  send: async () => (await fleet.send(names, "hello")).deliveries,
 };
 console.log(JSON.stringify(await verbs[verb]?.()));

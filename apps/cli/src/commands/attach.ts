@@ -17,8 +17,7 @@ export const attachCommand: Command = defineCommand({
     if (globals.json) throw new CliError("Usage", "`attach` has no `--json`: it shows a terminal");
     const { openFleet } = await import("@mosaicstack/fleet");
     const fleet = await openFleet(fleetOptions(call));
-    const [agent] = fleet.select({ names: words });
-    const name = agent?.name ?? "";
+    const [name = ""] = fleet.select({ names: words });
     if (!context.isTTY.stdin || !context.isTTY.stdout) {
       throw new CliError(
         "Usage",

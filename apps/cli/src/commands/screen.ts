@@ -13,9 +13,9 @@ export const screenCommand: Command = defineCommand({
     const [agent = ""] = words;
     const { openFleet } = await import("@mosaicstack/fleet");
     const fleet = await openFleet(fleetOptions(call));
-    const lines = (await fleet.screen(agent)).trimEnd().split("\n");
-    if (output.json) output.document({ agent, lines });
-    else lines.forEach(output.print);
+    const screen = await fleet.screen(agent);
+    if (output.json) output.document(screen);
+    else screen.lines.forEach(output.print);
     return ExitCode.Done;
   },
 });

@@ -29,12 +29,11 @@ export const sendCommand: Command = defineCommand({
     const { context, output, words, flags } = call;
     const { openFleet } = await import("@mosaicstack/fleet");
     const fleet = await openFleet(fleetOptions(call));
-    const known = fleet.desired.agents.map((agent) => agent.name);
-    const { agents, message } = tellApart(words, flags, known);
+    const { agents, message } = tellApart(words, flags, fleet.agents);
     const selection = selectionOf(agents, flags);
     const names = withQuotesHint(message, agents, () => selectedNames(fleet, selection));
     const text = await readMessage(message, context.stdin);
-    const deliveries = await fleet.send(names, text);
+    const { deliveries } = await fleet.send(names, text);
     if (output.json) output.document({ deliveries });
     else for (const delivery of deliveries) show(output, delivery);
     const arrived = deliveries.every(

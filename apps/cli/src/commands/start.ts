@@ -15,7 +15,7 @@ export const startCommand: Command = defineCommand({
     const selection = selectionOf(call.words, call.flags);
     const { openFleet } = await import("@mosaicstack/fleet");
     const fleet = await openFleet(fleetOptions(call));
-    const agents = await fleet.start(selectedNames(fleet, selection));
+    const { agents } = await fleet.start(selectedNames(fleet, selection));
     return showReports(call.output, agents);
   },
 });

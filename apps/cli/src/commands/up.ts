@@ -38,7 +38,7 @@ export const upCommand: Command = defineCommand({
     // A first run should work on any machine; whoever keeps the fleet already goes on with it.
     const whenNew = flags.firstRun ? ({ whenNew: "tmux" } as const) : {};
     const fleet = await openFleet({ ...fleetOptions(call), ...whenNew });
-    const agents = await fleet.up();
+    const { agents } = await fleet.up();
     if (output.json) {
       const { supervisor } = fleet;
       output.document({ roster: file, created: state === "created", supervisor, agents });

@@ -46,7 +46,7 @@ export function statusView(
 ): StatusView {
   const { supervisor = "auto" } = call.globals;
   return {
-    name: fleet.desired.name,
+    name: fleet.name,
     reason: supervisor === "auto" ? fleet.supervisor.reason : undefined,
     now: call.context.now(),
     width: call.output.width,

@@ -10,7 +10,7 @@ import {
 } from "@mosaicstack/session-launcher";
 import { readAgentFiles, type AgentFiles, type EnvFileReader } from "./env-files.js";
 import { ownRuntime } from "./agent-runtime.js";
-import { dropInFile } from "./drop-in.js";
+import { dropInFile } from "./drop-in-file.js";
 import type { Environment, FleetPaths } from "../files/paths.js";
 import { pickEnvironment } from "./pick-environment.js";
 import { readText } from "../files/write-file.js";

@@ -9,7 +9,7 @@ import {
   type Finding,
 } from "@mosaicstack/systemd-units";
 import type { EnvFileReader } from "./env-files.js";
-import { dropInFile } from "./drop-in.js";
+import { dropInFile } from "./drop-in-file.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 import { readPlain, readText } from "../files/write-file.js";
 

@@ -3,7 +3,8 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { formatEnvironmentAssignment } from "@mosaicstack/systemd-units";
 import type { AgentLaunch } from "./agent-launch.js";
 import { restartDelays } from "./restart-delays.js";
-import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
+import { dropInFile } from "./drop-in-file.js";
+import { holderUnit } from "../supervisor/unit-names.js";
 import type { WantedFile } from "../files/write-file.js";
 
 const header =
@@ -42,10 +43,6 @@ export function agentDropIn(launch: AgentLaunch, units: string, version: number)
     // The roster's `env` stands in it.
     mode: 0o600,
   };
-}
-
-export function dropInFile(agent: string, units: string): string {
-  return join(units, `${agentUnit(agent)}.d`, "50-roster.conf");
 }
 
 /** The fleet's socket, for holder and agents alike; none for the default, which the units name themselves. */

@@ -1,7 +1,7 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { parseEnvironmentFile } from "@mosaicstack/systemd-units";
 import { FleetError } from "../error.js";
-import type { FleetContext } from "../context.js";
+import type { FleetPaths } from "../files/paths.js";
 import { readPlain, type ReadFile } from "../files/write-file.js";
 
 /** What an agent's own files say, lowest precedence first. */
@@ -13,7 +13,11 @@ export interface AgentFiles {
 }
 
 /** Where env files are, and the systemd whose grammar they are read in. */
-export type EnvFileReader = Pick<FleetContext, "paths" | "systemdVersion">;
+export interface EnvFileReader {
+  readonly paths: FleetPaths;
+  /** That reads the env files, as 252, whichever supervisor it is; undefined where there is none: they are read as by 254 and later then. */
+  readonly systemdVersion: number | undefined;
+}
 
 /**
  * Reads both files as systemd would. Throws FleetError `InvalidRoster` for a file that systemd would refuse whole, for

@@ -76,7 +76,7 @@ ${agents}`,
   - { name: three, env: { NAME: three, MODE: elsewhere }, ready: { screen: settings } }
   - { name: four, env: { NAME: four, MODE: elsewhere }, ready: { screen: loading, dialogs: [settings] } }
 `);
-    expect(await fleet.up()).toEqual([
+    expect((await fleet.up()).agents).toEqual([
       { agent: "one", outcome: "started" },
       {
         agent: "two",
@@ -92,7 +92,7 @@ ${agents}`,
     ]);
     const away = "box-not-shown: its input box is not shown";
     const all = ["one", "two", "three", "four"];
-    expect(await fleet.send(all, "run the tests")).toMatchObject([
+    expect((await fleet.send(all, "run the tests")).deliveries).toMatchObject([
       { agent: "one", outcome: "delivered", receipt: "screen" },
       { agent: "two", outcome: "refused", reason: away },
       { agent: "three", outcome: "refused", reason: away },
@@ -100,9 +100,9 @@ ${agents}`,
     ]);
     const tmux = openTmux({ socket: "mosaic-fleet" }, { env: scratch.env });
     await tmux.run(["send-keys", "-t", "=one:", "half a thou"]);
-    const screen = async (): Promise<string> => await fleet.screen("one");
+    const screen = async (): Promise<string> => (await fleet.screen("one")).lines.join("\n");
     await waitFor(async () => (await screen()).includes("❯ half"), { what: "the draft" });
-    expect(await fleet.send(["one"], "next")).toMatchObject([
+    expect((await fleet.send(["one"], "next")).deliveries).toMatchObject([
       { outcome: "refused", reason: expect.stringMatching(/^draft: /) },
     ]);
     expect(did("one")).toBe("run the tests\n");
@@ -123,10 +123,10 @@ ${agents}`,
   test("its own word is a receipt, and what comes while it works is handed over behind it", async () => {
     const fleet = await open(`  - { name: one, env: { NAME: one, BUSY: "2500" } }\n`, "stream");
     await fleet.up();
-    expect(await fleet.send(["one"], "first")).toMatchObject([
+    expect((await fleet.send(["one"], "first")).deliveries).toMatchObject([
       { outcome: "delivered", receipt: "stream" },
     ]);
-    expect(await fleet.send(["one"], "second")).toMatchObject([{ outcome: "queued" }]);
+    expect((await fleet.send(["one"], "second")).deliveries).toMatchObject([{ outcome: "queued" }]);
     await waitFor(() => did("one") === "first\nsecond\n", { what: "both", timeoutMs: 60_000 });
   });
 
@@ -135,8 +135,8 @@ ${agents}`,
     const folder = join(scratch.env["HOME"] ?? "", ".config/mosaic/fleet/agents");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "one.env"), "MOSAIC_AGENT_COMMAND=cat\n");
-    expect(await fleet.up()).toEqual([{ agent: "one", outcome: "started" }]);
-    expect(await fleet.send(["one"], "run the tests")).toMatchObject([
+    expect((await fleet.up()).agents).toEqual([{ agent: "one", outcome: "started" }]);
+    expect((await fleet.send(["one"], "run the tests")).deliveries).toMatchObject([
       { outcome: "delivered", receipt: "screen" },
     ]);
   });

@@ -4,8 +4,8 @@ import { systemdVersion } from "@mosaicstack/systemd-units";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sandboxedFleet } from "../../test/sandboxed-fleet.js";
-import type { StatusDocument } from "../index.js";
 import { restartDelays } from "./restart-delays.js";
+import type { StatusDocument } from "../documents/status.js";
 
 const restart = (delaySeconds: number, maxDelaySeconds: number, burst: number) => ({
   policy: "always" as const,

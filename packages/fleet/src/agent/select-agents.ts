@@ -1,11 +1,6 @@
 import type { DesiredAgent, DesiredFleet } from "@mosaicstack/roster";
 import { FleetError } from "../error.js";
-
-export interface Selection {
-  readonly names?: readonly string[];
-  readonly all?: boolean;
-  readonly tag?: string | undefined;
-}
+import type { Selection } from "../fleet.js";
 
 /** The agents meant, in roster order, each once. */
 export function selectAgents(fleet: DesiredFleet, selection: Selection): DesiredAgent[] {

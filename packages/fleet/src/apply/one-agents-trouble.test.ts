@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { canaries, openScratch, type Scratch } from "../../test/scratch.js";
 import { checkOwnNames } from "../agent/check-own-names.js";
 import { doctor } from "../doctor/doctor.js";
-import { openFleet, type Fleet } from "../open-fleet.js";
+import type { Fleet } from "../fleet.js";
+import { openFleet } from "../open-fleet.js";
 import { fleetPaths } from "../files/paths.js";
-import { validateRosters } from "../files/roster-file.js";
+import { loadRoster, validateRosters } from "../files/roster-file.js";
 
 let scratch: Scratch;
 let roster = "";
@@ -25,7 +26,9 @@ afterEach(async () => {
 });
 const fleet = async (): Promise<Fleet> => await openFleet({ env: scratch.env, supervisor: "tmux" });
 const outcomes = async (verbs: Fleet): Promise<string[]> =>
-  (await verbs.start(["cod", "dab"])).map(({ outcome, message = "" }) => `${outcome} ${message}`);
+  (await verbs.start(["cod", "dab"])).agents.map(
+    ({ outcome, message = "" }) => `${outcome} ${message}`,
+  );
 
 describe("names that are the launcher's own", () => {
   test.each([
@@ -56,7 +59,9 @@ describe("names that are the launcher's own", () => {
       writeFileSync(own, `${name}=${value}\n`);
       expect(await outcomes(verbs)).toEqual(["running ", "running "]);
       // Nor is that a failure where it is the only one.
-      expect((await verbs.start(["cod"])).map(({ outcome }) => outcome)).toEqual(["running"]);
+      expect((await verbs.start(["cod"])).agents.map(({ outcome }) => outcome)).toEqual([
+        "running",
+      ]);
       expect(JSON.stringify([told, checked?.environment])).not.toContain(value);
     },
   );
@@ -85,7 +90,7 @@ describe("names that are the launcher's own", () => {
     );
     mkdirSync(boot, { recursive: true });
     writeFileSync(join(boot, "override.conf"), "[Service]\nEnvironment=UID=1 TMUX=x\n");
-    const [agent] = (await fleet()).desired.agents;
+    const [agent] = (await loadRoster(roster, paths.home)).agents;
     const found = async (dropIns: boolean): Promise<string[]> => {
       if (agent === undefined) throw new Error("no agent");
       const reader = { paths, systemdVersion: undefined };
@@ -131,10 +136,10 @@ test("an env file that is none, or too large, is its agent's trouble alone", asy
 
 test("a program that is nowhere keeps only its own agent from being started", async () => {
   writeFileSync(roster, `${canaries(["dab"])}  - { name: cod, command: [no-such-program-here] }\n`);
-  const told = await (await fleet()).up();
-  expect(told.map(({ agent, outcome }) => `${agent} ${outcome}`)).toEqual([
+  const { agents } = await (await fleet()).up();
+  expect(agents.map(({ agent, outcome }) => `${agent} ${outcome}`)).toEqual([
     "dab started",
     "cod failed",
   ]);
-  expect(told[1]?.message).toContain("not found on PATH: `no-such-program-here`");
+  expect(agents[1]?.message).toContain("not found on PATH: `no-such-program-here`");
 });

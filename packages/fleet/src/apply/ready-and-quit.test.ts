@@ -66,13 +66,13 @@ ${agents.join("")}`,
     const { agents } = await fleet.status();
     expect(agents[1]).toMatchObject({ lifecycle: "active", drift: [] });
     // Whether a running agent takes input is not asked again.
-    expect((await fleet.start(["two"]))[0]).toEqual({ agent: "two", outcome: "running" });
+    expect((await fleet.start(["two"])).agents[0]).toEqual({ agent: "two", outcome: "running" });
   });
 
   test("is told to quit in its own words where it reads them, and gets TERM where it does not", async () => {
     const fleet = await open({ one: "prompt", two: "dialog" });
     await fleet.up();
-    expect(await fleet.stop(["one", "two"])).toEqual([
+    expect((await fleet.stop(["one", "two"])).agents).toEqual([
       { agent: "one", outcome: "stopped" },
       { agent: "two", outcome: "stopped" },
     ]);
@@ -87,7 +87,7 @@ ${agents.join("")}`,
   test("gets no words when the roster's entry is another one than it was started with", async () => {
     await (await open({ one: "prompt" })).up();
     const fleet = await open({ one: "prompt" }, ", args: [--other]");
-    expect(await fleet.stop(["one"])).toEqual([{ agent: "one", outcome: "stopped" }]);
+    expect((await fleet.stop(["one"])).agents).toEqual([{ agent: "one", outcome: "stopped" }]);
     expect(did("one")).toEqual(["start", "term"]);
   });
 
@@ -97,7 +97,7 @@ ${agents.join("")}`,
     const fleet = await open({ one: "prompt" }, `, env_file: ${secret}`);
     await fleet.up();
     chmodSync(secret, 0o644);
-    expect(await fleet.stop(["one"])).toEqual([{ agent: "one", outcome: "stopped" }]);
+    expect((await fleet.stop(["one"])).agents).toEqual([{ agent: "one", outcome: "stopped" }]);
     expect(did("one")).toEqual(["start", "term"]);
   });
 

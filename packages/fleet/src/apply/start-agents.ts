@@ -1,5 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import type { Readiness, Stray } from "@mosaicstack/session-launcher";
+import type { Readiness } from "@mosaicstack/session-launcher";
 import { awaitReady } from "./await-ready.js";
 import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { FleetContext } from "../context.js";
@@ -10,29 +10,7 @@ import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { toldWhole } from "../why/reason.js";
-
-export interface AgentReport {
-  readonly agent: string;
-  /**
-   * What is true at the end. `started`: it takes input; `waiting`: it runs, and waits for a person; `not-ready`: it runs,
-   * and takes no input within its time; `running`: it ran already; `inactive`: there was nothing to stop.
-   */
-  readonly outcome:
-    | "started"
-    | "waiting"
-    | "not-ready"
-    | "running"
-    | "stopped"
-    | "inactive"
-    | "failed"
-    | "disabled";
-  /** Why it failed, or takes no input, and what to do. */
-  readonly message?: string;
-  /** Processes that had to be killed at a stop; not there where the supervisor does not count them. */
-  readonly strays?: number;
-  /** Processes that are the agent's and live on after a stop, which then `failed`. */
-  readonly left?: readonly Stray[];
-}
+import type { AgentReport } from "../documents/reports.js";
 
 /**
  * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,

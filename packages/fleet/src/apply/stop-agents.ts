@@ -8,7 +8,7 @@ import { FleetError, toFleetError, wordsOf } from "../error.js";
 import { settingsChanged } from "../agent/started-settings.js";
 import { markStopped } from "../agent/stopped-mark.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
-import type { AgentReport } from "./start-agents.js";
+import type { AgentReport, DownDocument } from "../documents/reports.js";
 
 /**
  * Stops exactly these agents and remembers it: they stay stopped until `start` or `up`. Says what is true afterwards, of each
@@ -101,17 +101,8 @@ async function remember(
   return forgotten;
 }
 
-export interface DownReport {
-  readonly agents: readonly AgentReport[];
-  readonly server: "ended" | "absent" | "kept";
-  /** Sessions that are not this roster's, for which the server was kept. */
-  readonly keptBy: readonly string[];
-  /** Why the server could not be ended, and what to do; the agents' reports hold all the same. */
-  readonly trouble?: string;
-}
-
 /** Stops the fleet and ends the server that was founded for it, unless foreign sessions are on it. */
-export async function stopFleet(fleet: FleetContext, force: boolean): Promise<DownReport> {
+export async function stopFleet(fleet: FleetContext, force: boolean): Promise<DownDocument> {
   const agents = await stopAgents(
     fleet,
     fleet.desired.agents.map(({ name }) => name),
@@ -140,13 +131,13 @@ export async function stopFleet(fleet: FleetContext, force: boolean): Promise<Do
         },
       );
     }
-    return { agents, server: "kept", keptBy };
+    return { version: 1, agents, server: "kept", keptBy };
   }
   try {
     const server = await fleet.supervisor.endServer(keptBy.length > 0 || stuck || unknown);
     if (server !== "kept") await forgetChoice(fleet.paths, fleet.socket);
-    return { agents, server, keptBy };
+    return { version: 1, agents, server, keptBy };
   } catch (error) {
-    return { agents, server: "kept", keptBy, trouble: wordsOf(error) };
+    return { version: 1, agents, server: "kept", keptBy, trouble: wordsOf(error) };
   }
 }

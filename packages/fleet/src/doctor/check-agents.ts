@@ -1,8 +1,9 @@
 import type { FleetContext } from "../context.js";
 import type { SessionsView } from "../status/sessions.js";
-import type { AgentStatus, Drift, StatusDocument } from "../status/status.js";
 import { agentUnit } from "../supervisor/unit-names.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
+import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
 
 /** Agents that are not as the roster wants. `told`: paths of which all has been said. */
 export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): DoctorFinding[] {

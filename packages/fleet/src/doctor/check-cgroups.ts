@@ -3,7 +3,8 @@ import { cgroupOutside, cgroupsOf, childrenOf, isPaneScope } from "../status/cgr
 import type { FleetContext } from "../context.js";
 import type { SessionsView } from "../status/sessions.js";
 import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** A server that has the manager move its panes away: from the agents' units too, whenever it comes second. */
 export async function checkPaneScopes(

@@ -1,8 +1,9 @@
 import { lstatSync } from "node:fs";
 import { inFolder, NotOurs } from "@mosaicstack/session-launcher";
 import type { FleetContext } from "../context.js";
-import type { StatusDocument } from "../status/status.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
+import type { StatusDocument } from "../documents/status.js";
 
 /** Running agents that lack what only a start puts into their channel, as where somebody removed it. */
 export function checkChannels(fleet: FleetContext, status: StatusDocument): DoctorFinding[] {

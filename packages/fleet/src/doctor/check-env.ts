@@ -2,7 +2,8 @@ import { rules } from "@mosaicstack/systemd-units";
 import { checkEnvFiles, placeOf } from "../agent/check-env-files.js";
 import { ownNameCode, ownNameWhy } from "../agent/check-own-names.js";
 import type { FleetContext } from "../context.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** Lines of env files that do not say what they seem to; a file that several agents share is told once. */
 export async function checkEnv(fleet: FleetContext): Promise<DoctorFinding[]> {

@@ -1,6 +1,7 @@
 import type { FleetPaths } from "../files/paths.js";
 import { tryFolders, type FolderUse } from "../files/try-folders.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 const whys: Readonly<Record<string, string>> = {
   state:

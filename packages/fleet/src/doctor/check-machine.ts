@@ -4,7 +4,8 @@ import { FleetError, toFleetError } from "../error.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { requireTmux } from "../supervisor/require-tmux.js";
 import { runtimeFolderFault } from "../files/runtime-folder.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** Whether a tmux that can be used is on PATH. */
 export async function checkTmux(env: Environment): Promise<DoctorFinding[]> {

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { channelScripts, inFolder, listNames } from "@mosaicstack/session-launcher";
 import type { FleetPaths } from "../files/paths.js";
 import { runtimeFolderFault } from "../files/runtime-folder.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** A folder of the fleet's, with what in it is looked at too. */
 interface Place {

@@ -11,7 +11,8 @@ import { settingsNote } from "../agent/started-settings.js";
 import { stoppedMark } from "../agent/stopped-mark.js";
 import { pathOf, readOwn, sessionNote, type OwnFile } from "../files/own-file.js";
 import { serverNote } from "../supervisor/server-record.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** What stands in the place of a file or folder of the fleet's, and is neither read nor followed; each with its path. */
 export function checkNotOurs(fleet: FleetContext): ReadonlyMap<string, DoctorFinding> {

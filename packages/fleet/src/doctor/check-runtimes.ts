@@ -4,8 +4,9 @@ import { agentLaunch, missingProgram, type AgentLaunch } from "../agent/agent-la
 import { agentRuntime } from "../agent/agent-runtime.js";
 import type { FleetContext } from "../context.js";
 import { pickEnvironment } from "../agent/pick-environment.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
 import { programVersion } from "./program-version.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** Programs of the roster's agents: those that are nowhere, and of each runtime that is there its version. */
 export async function checkRuntimes(fleet: FleetContext): Promise<DoctorFinding[]> {

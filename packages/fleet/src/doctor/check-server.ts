@@ -1,5 +1,6 @@
-import type { StatusDocument } from "../status/status.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
+import type { StatusDocument } from "../documents/status.js";
 
 /** Whether the tmux server can be reached. */
 export function checkServer(status: StatusDocument): DoctorFinding[] {

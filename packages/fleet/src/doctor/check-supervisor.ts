@@ -2,7 +2,8 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import type { FleetContext } from "../context.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** Who keeps the agents alive, and what that outlasts. */
 export async function checkSupervisor(fleet: FleetContext): Promise<DoctorFinding[]> {

@@ -2,7 +2,8 @@ import { access, constants, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { channelScripts, findProgram, isExecutableFile } from "@mosaicstack/session-launcher";
 import type { FleetContext } from "../context.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 
 /** What agents and senders need beside tmux and the launcher, to know of one another. */
 export async function checkTools(

@@ -1,11 +1,12 @@
 import { openUserManager } from "@mosaicstack/systemd-units";
 import type { FleetContext } from "../context.js";
-import type { StatusDocument } from "../status/status.js";
 import { agentUnit, fleetTarget, holderUnit } from "../supervisor/unit-names.js";
 import { loadReason } from "../why/load-reason.js";
 import { readFacts } from "../why/unit-facts.js";
 import { verdictsOn } from "../why/verdicts.js";
-import { finding, type DoctorFinding } from "./finding.js";
+import { finding } from "./finding.js";
+import type { DoctorFinding } from "../documents/doctor.js";
+import type { StatusDocument } from "../documents/status.js";
 
 /** Units that run, or are needed, and could not be started once more. Those of agents that are down are told with the agents. */
 export async function checkUnits(

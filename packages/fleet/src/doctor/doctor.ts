@@ -18,12 +18,8 @@ import { checkServer } from "./check-server.js";
 import { checkSupervisor } from "./check-supervisor.js";
 import { checkTools } from "./check-tools.js";
 import { checkUnits } from "./check-units.js";
-import { finding, type DoctorFinding } from "./finding.js";
-
-export interface DoctorDocument {
-  readonly version: 1;
-  readonly findings: readonly DoctorFinding[];
-}
+import { finding } from "./finding.js";
+import type { DoctorDocument, DoctorFinding } from "../documents/doctor.js";
 
 /** Looks at the whole chain from tmux to each agent. Never throws for what it is there to find. */
 export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument> {

@@ -1,8 +1,8 @@
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
-import type { AgentDelivery } from "../talk/send.js";
 import { isFolderCode, tryFolders, type FolderTrouble } from "./try-folders.js";
 import { usedFolders } from "./used-folders.js";
+import type { AgentDelivery } from "../documents/deliveries.js";
 
 /** A write that fails for want of space or rights throws FleetError `Failed` with the folder and what to do about it. */
 export async function namingFolder<T>(fleet: FleetContext, use: () => Promise<T>): Promise<T> {

@@ -7,7 +7,9 @@ import { canaries, openScratch, type Scratch } from "../../test/scratch.js";
 import { doctor } from "../doctor/doctor.js";
 import { forgetServer } from "../supervisor/forget-server.js";
 import { clearStopped, isStopped, markStopped } from "../agent/stopped-mark.js";
-import { openFleet, type Fleet } from "../open-fleet.js";
+import type { Fleet } from "../fleet.js";
+import { fleetPaths } from "./paths.js";
+import { openFleet } from "../open-fleet.js";
 import { pathOf, readOwn, removeOwn, writeOwn, type OwnFile } from "./own-file.js";
 import { ensureRuntimeFolder } from "./runtime-folder.js";
 
@@ -74,7 +76,7 @@ describe("a small file of the fleet's", () => {
   });
 
   test("what is no mark stops nobody, and is told; a link in the place of the folder neither", async () => {
-    const { paths } = await fleet();
+    const paths = fleetPaths(scratch.env);
     const place = { paths, socket: "mosaic-fleet" };
     await markStopped(place, "cod");
     expect(await isStopped(place, "cod")).toBe(true);
@@ -88,7 +90,7 @@ describe("a small file of the fleet's", () => {
 });
 
 test("what a server left behind goes; what is another's in its place stays", async () => {
-  const { paths } = await fleet();
+  const paths = fleetPaths(scratch.env);
   const socketPath = join(scratch.root, "sockets/tmux-1/mosaic-fleet");
   const forget = async (): Promise<void> =>
     await forgetServer({ paths, tmux: { socketPath }, socket: "mosaic-fleet" }, "absent");
@@ -119,7 +121,7 @@ test("what a server left behind goes; what is another's in its place stays", asy
 });
 
 test("old one-time files are swept, but through no link", async () => {
-  const { paths } = await fleet();
+  const paths = fleetPaths(scratch.env);
   const old = join(paths.runtime, "once/old");
   mkdirSync(dirname(old), { recursive: true, mode: 0o700 });
   for (const path of [old, join(elsewhere, "mosaic-fleet/cod")]) {
@@ -141,8 +143,9 @@ test("what one agent puts in the place of notes is told, and costs the others no
       .filter(({ severity }) => severity !== "info")
       .map(({ id, what }) => `${id} ${what}`);
   };
-  const { paths, ...verbs } = await fleet();
-  expect((await verbs.up()).map(({ outcome }) => outcome)).toEqual(["started", "started"]);
+  const paths = fleetPaths(scratch.env);
+  const verbs = await fleet();
+  expect((await verbs.up()).agents.map(({ outcome }) => outcome)).toEqual(["started", "started"]);
   expect(await noted()).toEqual([]);
   const planted = ["stopped", "started", "sessions"].map((kind) =>
     join(paths.state, kind, "mosaic-fleet/cod"),
@@ -190,11 +193,11 @@ test("what one agent puts in the place of notes is told, and costs the others no
     rmSync(join(paths.state, kind), { recursive: true });
     symlinkSync(elsewhere, join(paths.state, kind));
   }
-  const [stopped] = await verbs.stop(["dab"]);
+  const [stopped] = (await verbs.stop(["dab"])).agents;
   expect(stopped).toMatchObject({
     outcome: "failed",
     message: expect.stringContaining("stopped, but"),
   });
-  expect((await verbs.start(["dab"])).map(({ outcome }) => outcome)).toEqual(["started"]);
+  expect((await verbs.start(["dab"])).agents.map(({ outcome }) => outcome)).toEqual(["started"]);
   expect(readFileSync(join(elsewhere, "mosaic-fleet/cod"), "utf8")).toBe("theirs");
 });

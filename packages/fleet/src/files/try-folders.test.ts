@@ -5,10 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { sandboxedFleet } from "../../test/sandboxed-fleet.js";
 import { canaries, openScratch, type Scratch } from "../../test/scratch.js";
 import { doctor } from "../doctor/doctor.js";
-import type { AgentDelivery, DoctorDocument, StatusDocument } from "../index.js";
 import { openFleet } from "../open-fleet.js";
 import { fleetPaths } from "./paths.js";
 import { tryFolders } from "./try-folders.js";
+import type { AgentDelivery } from "../documents/deliveries.js";
+import type { DoctorDocument } from "../documents/doctor.js";
+import type { StatusDocument } from "../documents/status.js";
 
 describe("folders that cannot be written", () => {
   let scratch: Scratch;
@@ -80,7 +82,7 @@ describe("folders that cannot be written", () => {
     const queue = join(state, "agents/mosaic-fleet/cod/queue");
     await rm(queue, { recursive: true });
     await writeFile(queue, "in the way");
-    const sent = await fleet.send(["cod", "dab"], "hello");
+    const { deliveries: sent } = await fleet.send(["cod", "dab"], "hello");
     expect(sent.map(({ agent, outcome }) => [agent, outcome === "failed"])).toEqual([
       ["cod", true],
       ["dab", false],

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { FleetContext } from "../context.js";
-import { dropInFile } from "../agent/drop-in.js";
+import { dropInFile } from "../agent/drop-in-file.js";
 import type { FolderUse } from "./try-folders.js";
 
 /** Where the verbs write for these very agents. A `sudo mosaic-fleet` may have made one of them root's, and left those above alone. */

@@ -9,16 +9,13 @@ import {
 import { openUserManager, shippedUnits } from "@mosaicstack/systemd-units";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { writeWhole, type FileAction, type WantedFile } from "../files/write-file.js";
-
-export interface InstallReport {
-  readonly files: readonly { readonly path: string; readonly action: FileAction }[];
-}
+import type { InstallDocument } from "../documents/install.js";
 
 /**
  * Units, launcher and tmux profile into the user's folders; the same bytes that the packages ship. Needs no roster.
  * A user manager that answers is told to read its units anew; where none does, the files wait for one.
  */
-export async function installFleet(options: { env?: Environment } = {}): Promise<InstallReport> {
+export async function installFleet(options: { env?: Environment } = {}): Promise<InstallDocument> {
   const paths = fleetPaths(options.env);
   const units = await writeAll(await unitFiles(paths));
   const tools = await writeAll(await toolFiles(paths));
@@ -26,7 +23,7 @@ export async function installFleet(options: { env?: Environment } = {}): Promise
     const manager = openUserManager(options.env === undefined ? {} : { env: options.env });
     if ((await manager.probe()).answers) await manager.reload();
   }
-  return { files: [...tools, ...units] };
+  return { version: 1, files: [...tools, ...units] };
 }
 
 /** The launcher with what stands beside it, and the profile: all that the tmux supervisor needs. */

@@ -61,7 +61,7 @@ test("what is ours is nobody else's, whatever the umask", async () => {
     expect(units.map(([, mode]) => mode)).toEqual([0o644, 0o644]);
     const wide = [
       ...ours.filter(([path]) => !path.includes("systemd")),
-      ...modesBelow(fleet.paths.runtime),
+      ...modesBelow(fleetPaths(env).runtime),
     ];
     expect(wide.filter(([, mode]) => (mode & 0o077) !== 0)).toEqual([]);
     expect(modes.get(".config/mosaic/tools/fleet/start-agent-session.sh")).toBe(0o700);

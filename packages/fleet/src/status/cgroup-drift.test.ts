@@ -4,7 +4,8 @@ import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sandboxedFleet } from "../../test/sandboxed-fleet.js";
 import { canaries } from "../../test/scratch.js";
-import type { DoctorDocument, StatusDocument } from "../index.js";
+import type { DoctorDocument } from "../documents/doctor.js";
+import type { StatusDocument } from "../documents/status.js";
 
 const obstacle = await sandboxObstacle();
 if (obstacle !== undefined) console.warn(`skipped, no sandbox for a user manager: ${obstacle}`);

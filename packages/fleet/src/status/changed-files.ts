@@ -8,9 +8,9 @@ import { FleetError, wordsOf } from "../error.js";
 import { settingsDiffer } from "../agent/started-settings.js";
 import { lookDrift } from "./look-drift.js";
 import { readOwn, sessionNote } from "../files/own-file.js";
-import type { Drift } from "./status.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { readText } from "../files/write-file.js";
+import type { Drift } from "../documents/status.js";
 
 /** What stands on disk for an agent, or was taken at its start, and is not what the roster says now. `stopped`: it should not run. */
 export async function changedFiles(

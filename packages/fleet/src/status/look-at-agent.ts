@@ -7,8 +7,8 @@ import { changedFiles } from "./changed-files.js";
 import type { FleetContext } from "../context.js";
 import { isStopped } from "../agent/stopped-mark.js";
 import { lookDrift } from "./look-drift.js";
-import type { Drift } from "./status.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
+import type { Drift } from "../documents/status.js";
 
 /** What is known of one agent before it is told. */
 export interface AgentLook {

@@ -2,8 +2,8 @@ import { isTmuxError, type ServerState } from "@mosaicstack/tmux-client";
 import type { FleetContext } from "../context.js";
 import { readServerRecord } from "../supervisor/server-record.js";
 import { viewSessions } from "./sessions.js";
-import type { StatusDocument } from "./status.js";
 import type { SessionRow } from "../supervisor/supervisor.js";
+import type { StatusDocument } from "../documents/status.js";
 
 /** What can be said of the server and its sessions. Sessions that live on behind a lost socket are unknown, not gone. */
 export interface ServerLook {

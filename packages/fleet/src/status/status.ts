@@ -1,57 +1,8 @@
-import type { Activity } from "@mosaicstack/session-launcher";
-import type { ServerState } from "@mosaicstack/tmux-client";
 import type { FleetContext } from "../context.js";
 import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
 import { lookAtServer } from "./look-at-server.js";
-import type { Lifecycle, Observation } from "../supervisor/supervisor.js";
-import type { Reason } from "../why/reason.js";
-
-/** The document that `mosaic-fleet status --json` prints. */
-export interface StatusDocument {
-  readonly version: 1;
-  readonly roster: string;
-  /** Null: the agents are guests on the person's own default server. */
-  readonly socket: string | null;
-  readonly supervisor: "systemd" | "tmux";
-  readonly server: {
-    readonly state: ServerState["state"];
-    readonly pid: number | null;
-    readonly version: string | null;
-  };
-  /** In roster order. */
-  readonly agents: readonly AgentStatus[];
-  readonly summary: {
-    readonly running: number;
-    readonly stopped: number;
-    readonly failed: number;
-    readonly drifted: number;
-  };
-}
-
-export interface AgentStatus {
-  readonly name: string;
-  readonly desired: "running" | "stopped";
-  readonly lifecycle: Lifecycle;
-  readonly activity: Activity;
-  readonly session: { readonly name: string; readonly attached: boolean } | null;
-  /** tmux's `#{pane_pid}`: the launcher's pane half. */
-  readonly pane: { readonly pid: number; readonly dead: boolean } | null;
-  /** ISO 8601 UTC. */
-  readonly since: string | null;
-  readonly restarts: number;
-  readonly lastExit: Observation["lastExit"];
-  readonly memoryBytes: number | null;
-  /** Why it is not as desired, with what to do; null where it is, and where nobody knows. */
-  readonly reason: Reason | null;
-  readonly drift: readonly Drift[];
-}
-
-export interface Drift {
-  /** `look`: something of it could not be looked at, so what is said of it may be less than is so. */
-  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup" | "look";
-  readonly target: string;
-  readonly message: string;
-}
+import type { Reason } from "../documents/reason.js";
+import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
 
 /** What is, beside what the roster wants. A server that does not answer is a state, not an error. */
 export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {

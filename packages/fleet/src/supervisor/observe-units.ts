@@ -1,6 +1,7 @@
 import type { UserManager } from "@mosaicstack/systemd-units";
 import { signalName } from "./signal-name.js";
-import type { Lifecycle, Observation } from "./supervisor.js";
+import type { Observation } from "./supervisor.js";
+import type { Lifecycle } from "../documents/status.js";
 
 export interface UnitRow {
   readonly observation: Observation;

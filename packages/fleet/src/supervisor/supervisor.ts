@@ -1,13 +1,11 @@
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "../agent/agent-launch.js";
-import type { Reason } from "../why/reason.js";
 import type { WantedFile } from "../files/write-file.js";
+import type { Reason } from "../documents/reason.js";
+import type { Lifecycle } from "../documents/status.js";
 
 export type SupervisorKind = "systemd" | "tmux";
-
-/** systemd's words, under either supervisor. */
-export type Lifecycle = "inactive" | "activating" | "active" | "deactivating" | "failed";
 
 /** What a supervisor knows of one agent; a look, never a guess. */
 export interface Observation {

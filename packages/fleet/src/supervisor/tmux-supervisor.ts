@@ -26,8 +26,8 @@ import {
   type StopReport,
   type Supervisor,
 } from "./supervisor.js";
-import type { Reason } from "../why/reason.js";
 import { recordReason } from "../why/record-reason.js";
+import type { Reason } from "../documents/reason.js";
 
 /** Sessions restarted by the launcher's own loop; the tmux server holds itself. Serves wherever tmux does. */
 export function tmuxSupervisor(context: {

@@ -2,7 +2,9 @@ import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries, openScratch, pidOf, type Scratch } from "../../test/scratch.js";
-import { openFleet, type Fleet } from "../open-fleet.js";
+import type { Fleet } from "../fleet.js";
+import { fleetPaths } from "../files/paths.js";
+import { openFleet } from "../open-fleet.js";
 import { readServerRecord } from "./server-record.js";
 
 let scratch: Scratch;
@@ -33,7 +35,7 @@ async function* cutShort(file: string): AsyncGenerator<number> {
 }
 
 test("what was noted of an agent's settings: cut short it is no other settings", async () => {
-  const noted = join(fleet.paths.state, "started", "mosaic-fleet", "cod");
+  const noted = join(fleetPaths(scratch.env).state, "started", "mosaic-fleet", "cod");
   await truncate(noted, 0);
   expect(await drift()).toEqual([]);
   await writeFile(noted, "0".repeat(20));
@@ -43,16 +45,16 @@ test("what was noted of an agent's settings: cut short it is no other settings",
 });
 
 test("the record of the server: whole it is known, cut short it is nobody's", async () => {
-  const place = { paths: fleet.paths, socket: "mosaic-fleet" };
+  const place = { paths: fleetPaths(scratch.env), socket: "mosaic-fleet" };
   const pid = pidOf(await fleet.status());
   expect(await readServerRecord(place)).toEqual({ pid, kind: "hand" });
-  for await (const length of cutShort(fleet.paths.serverRecord("mosaic-fleet")))
+  for await (const length of cutShort(fleetPaths(scratch.env).serverRecord("mosaic-fleet")))
     expect([length, await readServerRecord(place)]).toEqual([length, undefined]);
   expect(await readServerRecord(place)).toEqual({ pid, kind: "hand" });
 });
 
 test("the record of a session: cut short its agent's state is not known, and that is told", async () => {
-  const record = fleet.paths.sessionRecord("mosaic-fleet", "cod");
+  const record = fleetPaths(scratch.env).sessionRecord("mosaic-fleet", "cod");
   const whole = await readFile(record, "utf8");
   for (const text of ["", whole.slice(0, -1), whole.slice(0, whole.indexOf("pane="))]) {
     await writeFile(record, text);

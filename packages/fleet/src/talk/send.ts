@@ -1,13 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { deliver, type Delivery } from "@mosaicstack/session-launcher";
+import { deliver } from "@mosaicstack/session-launcher";
 import { runtimeOfAgent } from "../agent/agent-runtime.js";
 import type { FleetContext } from "../context.js";
 import { viewSessions } from "../status/sessions.js";
-
-export interface AgentDelivery extends Delivery {
-  readonly agent: string;
-}
+import type { AgentDelivery } from "../documents/deliveries.js";
 
 /**
  * One message to each agent; one without a session is `refused`, and the others get theirs. What keeps one from getting it costs

@@ -1,5 +1,5 @@
 import { signalName } from "../supervisor/signal-name.js";
-import type { Reason } from "./reason.js";
+import type { Reason } from "../documents/reason.js";
 
 /** How a run ended, by whoever saw it. */
 export interface End {

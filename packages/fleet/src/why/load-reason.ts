@@ -2,9 +2,9 @@ import type { Environment } from "../files/paths.js";
 import { readText } from "../files/write-file.js";
 import { blamesFor, placesOf, toldBlames, type UnitPiece } from "./blame.js";
 import { maskReason } from "./mask-reason.js";
-import type { Reason } from "./reason.js";
 import { filesOf, type UnitFacts } from "./unit-facts.js";
 import type { Verdicts } from "./verdicts.js";
+import type { Reason } from "../documents/reason.js";
 
 /** Where units stand, and in whose name they are looked at. */
 export interface LoadContext {

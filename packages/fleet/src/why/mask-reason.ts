@@ -1,8 +1,8 @@
 import { access, constants } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { LoadContext } from "./load-reason.js";
-import type { Reason } from "./reason.js";
 import type { UnitFacts } from "./unit-facts.js";
+import type { Reason } from "../documents/reason.js";
 
 /** What masks a unit, and what takes that away: `unmask` knows no other folders than the person's own two. */
 export async function maskReason(

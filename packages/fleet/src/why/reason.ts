@@ -1,30 +1,4 @@
-/** Which state, or which trouble, keeps an agent from running. */
-export type ReasonKind =
-  | "masked"
-  | "not-installed"
-  | "not-loadable"
-  | "requirement"
-  | "configuration"
-  | "program-missing"
-  | "launcher-missing"
-  | "no-space"
-  | "tmux-away"
-  | "session-gone"
-  | "not-prepared"
-  | "timeout"
-  | "out-of-memory"
-  | "gave-up"
-  | "back-off"
-  | "ended";
-
-/** Why an agent is not as it should be. Everybody who tells it, tells this. */
-export interface Reason {
-  readonly kind: ReasonKind;
-  /** Half a sentence, fit for brackets. */
-  readonly message: string;
-  /** What to do next, whole sentences; each command in it can work as things stand. */
-  readonly remedy: string;
-}
+import type { Reason } from "../documents/reason.js";
 
 /** Message and remedy in one line, for who has no place for two. */
 export function toldWhole({ message, remedy }: Reason): string {

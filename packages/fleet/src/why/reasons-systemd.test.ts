@@ -4,7 +4,9 @@ import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sandboxedFleet } from "../../test/sandboxed-fleet.js";
-import type { AgentReport, DoctorDocument, StatusDocument } from "../index.js";
+import type { DoctorDocument } from "../documents/doctor.js";
+import type { AgentReport } from "../documents/reports.js";
+import type { StatusDocument } from "../documents/status.js";
 
 const obstacle = await sandboxObstacle();
 if (obstacle !== undefined) console.warn(`skipped, no sandbox for a user manager: ${obstacle}`);

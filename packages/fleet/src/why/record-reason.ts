@@ -1,7 +1,7 @@
 import type { SessionRecord } from "@mosaicstack/session-launcher";
 import { signalOf } from "../supervisor/exit-of.js";
 import { endReason } from "./end-reason.js";
-import type { Reason } from "./reason.js";
+import type { Reason } from "../documents/reason.js";
 
 /** Why an agent that the launcher's own loop restarts does not run, from what the loop last wrote. */
 export function recordReason(

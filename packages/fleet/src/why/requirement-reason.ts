@@ -1,9 +1,9 @@
 import { holderUnit } from "../supervisor/unit-names.js";
 import { blamesForRequirement, placesOf, toldBlames } from "./blame.js";
 import { loadReason, readPieces, type LoadContext } from "./load-reason.js";
-import type { Reason } from "./reason.js";
 import { requirementsOf, type UnitFacts } from "./unit-facts.js";
 import { unitReason } from "./unit-reason.js";
+import type { Reason } from "../documents/reason.js";
 
 /** By unit, why one that it needs keeps it from being started. `states`: of all that any of them needs. */
 export async function requirementReasons(

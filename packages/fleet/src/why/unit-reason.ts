@@ -1,7 +1,7 @@
 import { endReason } from "./end-reason.js";
-import type { Reason } from "./reason.js";
 import type { UnitFacts } from "./unit-facts.js";
 import { isPrevented, wouldRestart } from "./would-restart.js";
+import type { Reason } from "../documents/reason.js";
 
 /** Why an agent's loaded unit does not run, from what the manager knows of its last run; undefined where it never ran, or runs. */
 export function unitReason(agent: string, facts: UnitFacts): Reason | undefined {

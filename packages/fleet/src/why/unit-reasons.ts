@@ -1,11 +1,11 @@
 import type { UserManager } from "@mosaicstack/systemd-units";
 import { agentUnit } from "../supervisor/unit-names.js";
 import { loadReason, type LoadContext } from "./load-reason.js";
-import type { Reason } from "./reason.js";
 import { requirementReasons } from "./requirement-reason.js";
 import { readFacts, requirementsOf, type UnitFacts } from "./unit-facts.js";
 import { unitReason } from "./unit-reason.js";
 import { verdictsOn } from "./verdicts.js";
+import type { Reason } from "../documents/reason.js";
 
 /** By agent, why its unit does not run; none of those that run, or were never started. */
 export async function unitReasons(

@@ -1,0 +1,47 @@
+/** What became of one agent: `up`, `start`, `stop`, `restart`, `apply` and `down` print a list of these. */
+export interface AgentReport {
+  readonly agent: string;
+  /**
+   * What is true at the end. `started`: it takes input; `waiting`: it runs, and waits for a person; `not-ready`: it runs,
+   * and takes no input within its time; `running`: it ran already; `inactive`: there was nothing to stop.
+   */
+  readonly outcome:
+    | "started"
+    | "waiting"
+    | "not-ready"
+    | "running"
+    | "stopped"
+    | "inactive"
+    | "failed"
+    | "disabled";
+  /** Why it failed, or takes no input, and what to do. */
+  readonly message?: string;
+  /** Processes that had to be killed at a stop; not there where the supervisor does not count them. */
+  readonly strays?: number;
+  /** Processes that are the agent's and live on after a stop, which then `failed`. */
+  readonly left?: readonly StrayProcess[];
+}
+
+export interface StrayProcess {
+  readonly pid: number;
+  /** Its argv, blanks between; empty where that could not be read. */
+  readonly command: string;
+}
+
+/** The document of `start`, `stop`, `restart`. */
+export interface AgentsDocument {
+  readonly version: 1;
+  /** In the given order. */
+  readonly agents: readonly AgentReport[];
+}
+
+/** The document of `down`. */
+export interface DownDocument {
+  readonly version: 1;
+  readonly agents: readonly AgentReport[];
+  readonly server: "ended" | "absent" | "kept";
+  /** Sessions that are not this roster's, for which the server was kept. */
+  readonly keptBy: readonly string[];
+  /** Why the server could not be ended, and what to do; the agents' reports hold all the same. */
+  readonly trouble?: string;
+}

@@ -1,0 +1,41 @@
+import type { SendDocument } from "./documents/deliveries.js";
+import type { AgentsDocument, DownDocument } from "./documents/reports.js";
+import type { ScreenDocument } from "./documents/screen.js";
+import type { StatusDocument } from "./documents/status.js";
+import type { AttachCommand } from "./talk/attach.js";
+import type { LogOptions } from "./talk/logs.js";
+
+/** Agents by name, by tag, or all. */
+export interface Selection {
+  readonly names?: readonly string[];
+  readonly all?: boolean;
+  readonly tag?: string | undefined;
+}
+
+/**
+ * One fleet, as its roster declares it: the port that every telling of it goes through. What it says are documents; no path of
+ * this machine is asked for. Every verb throws FleetError.
+ */
+export interface Fleet {
+  /** For people. */
+  readonly name: string;
+  /** In roster order. */
+  readonly agents: readonly string[];
+  /** Who keeps the agents alive, and why that was chosen. */
+  readonly supervisor: { readonly kind: "systemd" | "tmux"; readonly reason: string };
+  /** In roster order. Throws `NoSuchAgent`, or `Usage` when nothing was named. */
+  select(selection: Selection): string[];
+  /** Starts every enabled agent; what a person stopped before is started too. */
+  up(): Promise<AgentsDocument>;
+  down(options?: { force?: boolean }): Promise<DownDocument>;
+  start(names: readonly string[]): Promise<AgentsDocument>;
+  stop(names: readonly string[]): Promise<AgentsDocument>;
+  status(): Promise<StatusDocument>;
+  send(names: readonly string[], text: string): Promise<SendDocument>;
+  /** Lines of text, the oldest first. */
+  logs(name: string, options: LogOptions): AsyncIterable<string>;
+  /** What its pane shows now. */
+  screen(name: string): Promise<ScreenDocument>;
+  /** What to run on the person's terminal. Throws `Failed` for an agent without a session. */
+  attachCommand(name: string, options?: { readOnly?: boolean }): Promise<AttachCommand>;
+}
