@@ -1,11 +1,15 @@
 import type { Command } from "./command.js";
+import { applyCommand } from "./commands/apply.js";
 import { attachCommand } from "./commands/attach.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
+import { planCommand } from "./commands/plan.js";
 import { presetsCommand } from "./commands/presets.js";
+import { renderCommand } from "./commands/render.js";
+import { restartCommand } from "./commands/restart.js";
 import { schemaCommand } from "./commands/schema.js";
 import { screenCommand } from "./commands/screen.js";
 import { sendCommand } from "./commands/send.js";
@@ -21,11 +25,15 @@ export const commands: readonly Command[] = [
   presetsCommand,
   validateCommand,
   schemaCommand,
+  renderCommand,
+  planCommand,
+  applyCommand,
   installCommand,
   upCommand,
   downCommand,
   startCommand,
   stopCommand,
+  restartCommand,
   statusCommand,
   attachCommand,
   sendCommand,

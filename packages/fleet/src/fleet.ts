@@ -1,3 +1,6 @@
+import type { ApplyOptions } from "./apply/choose-changes.js";
+import type { ApplyDocument, PlanDocument } from "./documents/plan.js";
+import type { RenderDocument } from "./documents/render.js";
 import type { SendDocument } from "./documents/deliveries.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
@@ -30,7 +33,15 @@ export interface Fleet {
   down(options?: { force?: boolean }): Promise<DownDocument>;
   start(names: readonly string[]): Promise<AgentsDocument>;
   stop(names: readonly string[]): Promise<AgentsDocument>;
+  /** As `stop` and `start`, without remembering the stop. */
+  restart(names: readonly string[]): Promise<AgentsDocument>;
   status(): Promise<StatusDocument>;
+  /** The difference between roster and machine; changes nothing. */
+  plan(): Promise<PlanDocument>;
+  /** Does what the plan says. */
+  apply(options?: ApplyOptions): Promise<ApplyDocument>;
+  /** The exact files that `apply` would write, whatever stands there now. */
+  render(): Promise<RenderDocument>;
   send(names: readonly string[], text: string): Promise<SendDocument>;
   /** Lines of text, the oldest first. */
   logs(name: string, options: LogOptions): AsyncIterable<string>;

@@ -15,6 +15,11 @@ import { loadRoster } from "./files/roster-file.js";
 import { assertRuntimeFolder } from "./files/runtime-folder.js";
 import { selectAgents } from "./agent/select-agents.js";
 import { sendMessage } from "./talk/send.js";
+import { applyFleet } from "./apply/apply-fleet.js";
+import { restartAgents } from "./apply/restart-agents.js";
+import { lookAtPlan } from "./plan/look-at-plan.js";
+import { planDocument } from "./plan/plan-fleet.js";
+import { renderFleet } from "./plan/render-fleet.js";
 import { startAgents } from "./apply/start-agents.js";
 import { fleetStatus } from "./status/status.js";
 import { stopAgents, stopFleet } from "./apply/stop-agents.js";
@@ -66,6 +71,10 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
           named(names).map(({ name }) => name),
         ),
       ),
+    restart: async (names) => await reports(async () => restartAgents(fleet, named(names))),
+    plan: async () => await told(async () => planDocument((await lookAtPlan(fleet)).changes)),
+    apply: async (applyOptions) => await told(async () => applyFleet(fleet, applyOptions)),
+    render: async () => await told(async () => renderFleet(fleet)),
     status: async () => await told(async () => fleetStatus(fleet)),
     send: async (names, text) => ({
       version: 1,

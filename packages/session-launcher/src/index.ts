@@ -15,6 +15,8 @@ export { channelScripts, launcherScript, tmuxProfile } from "./launch/launcher-s
 export type { ShippedFile } from "./launch/launcher-script.js";
 export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
 export { wellKnownFolders } from "./launch/well-known-folders.js";
+export { appendLine } from "./outside/append-line.js";
+export { takeLock } from "./delivery/lock.js";
 export { inFolder, isOurs, type Folder } from "./outside/folder.js";
 export { listNames } from "./outside/list-names.js";
 export { kind, NotOurs } from "./outside/not-ours.js";

@@ -5,9 +5,14 @@ import type { Output } from "../output.js";
 /** Shows what became of each agent: a line or the document. Returns the exit code. */
 export function showReports(output: Output, agents: readonly AgentReport[]): number {
   if (output.json) output.document({ agents });
-  else for (const report of agents) output.print(reportLine(report));
-  warnFailures(output, agents);
+  else showAgents(output, agents);
   return exitCodeOfReports(agents);
+}
+
+/** A line for each agent, and on stderr why it failed. */
+export function showAgents(output: Output, agents: readonly AgentReport[]): void {
+  for (const report of agents) output.print(reportLine(report));
+  warnFailures(output, agents);
 }
 
 /** What no script should overlook: an agent that does not run, or takes no input within its time. */

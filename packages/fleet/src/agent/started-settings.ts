@@ -2,57 +2,100 @@ import { createHash } from "node:crypto";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { readOwn, writeOwn, type OwnFile } from "../files/own-file.js";
 import type { FleetPaths } from "../files/paths.js";
+import { effects, type SettingKey } from "./effects.js";
 
 interface Place {
   readonly paths: FleetPaths;
   readonly socket: string | undefined;
 }
 
-/** Notes with which settings an agent is started, so that a later look sees that its roster entry changed. Throws FleetError `Failed`. */
-export async function noteSettings(place: Place, agent: DesiredAgent): Promise<void> {
-  writeOwn(settingsNote(place, agent.name), `${fingerprint(agent)}\n`);
+/** What an agent was started with, as far as that was noted; of the values only that they are the same can be known. */
+export interface StartedSettings {
+  readonly keys: ReadonlyMap<SettingKey, string>;
+  /** Of the launcher and the units that started it. */
+  readonly shipped: string | undefined;
+  /** Which roster started it. */
+  readonly roster: string | undefined;
+}
+
+/** Notes with which settings an agent is started, so that a later look sees what changed. Throws FleetError `Failed`. */
+export async function noteSettings(
+  place: Place,
+  agent: DesiredAgent,
+  started: { readonly shipped: string; readonly roster: string },
+): Promise<void> {
+  const lines = [
+    ...settings().map((key) => `${key} ${digest(agent[key])}`),
+    `shipped ${started.shipped}`,
+    `roster ${digest(started.roster)}`,
+    "end",
+  ];
+  writeOwn(settingsNote(place, agent.name), `${lines.join("\n")}\n`);
 }
 
 /**
- * Whether the agent was started with other settings than the roster gives now; false where nothing was noted, or not as a whole, as
- * after a power loss. Throws NotOurs for what stands there and is no note.
+ * What was noted at an agent's start; undefined where nothing was, or not as a whole, as after a power loss: then nothing is
+ * known, least of all a difference. Throws NotOurs for what stands there and is no note.
  */
-export function settingsDiffer(place: Place, agent: DesiredAgent): boolean {
-  const noted = readOwn(settingsNote(place, agent.name));
-  const [whole] = /^[0-9a-f]{64}\n$/.exec(noted ?? "") ?? [];
-  return whole !== undefined && whole.trim() !== fingerprint(agent);
+export function readSettings(place: Place, agent: string): StartedSettings | undefined {
+  const lines = (readOwn(settingsNote(place, agent)) ?? "").split("\n");
+  // The last line is the proof that it is whole.
+  if (lines.pop() !== "" || lines.pop() !== "end") return undefined;
+  const words = lines.map((line) => /^(\w+) ([0-9a-f]{16})$/.exec(line));
+  if (words.some((each) => each === null)) return undefined;
+  const noted = new Map(words.map((each) => [each?.[1] ?? "", each?.[2] ?? ""]));
+  const keys = settings().flatMap((key) => {
+    const value = noted.get(key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return { keys: new Map(keys), shipped: noted.get("shipped"), roster: noted.get("roster") };
 }
 
-/** The same for who has to be sure of its settings: true also where nothing can be known of them. */
+/** The keys whose values are others than those that were noted. One that an earlier version did not note is not among them. */
+export function changedKeys(noted: StartedSettings, agent: DesiredAgent): SettingKey[] {
+  return settings().filter((key) => {
+    const value = noted.keys.get(key);
+    return value !== undefined && value !== digest(agent[key]);
+  });
+}
+
+/** Whether a note of an agent's start is of this very roster; false where it does not say. */
+export function isOfRoster(noted: StartedSettings | undefined, roster: string): boolean {
+  return noted?.roster === digest(roster);
+}
+
+/**
+ * Whether an agent may run with other settings than the roster gives now, for who has to be sure of them: true also where
+ * nothing can be known.
+ */
 export async function settingsChanged(place: Place, agent: DesiredAgent): Promise<boolean> {
   try {
-    return settingsDiffer(place, agent);
+    const noted = readSettings(place, agent.name);
+    return noted !== undefined && changedKeys(noted, agent).length > 0;
   } catch {
     return true;
   }
 }
 
-/** Of what needs a restart to take effect. What the machine resolves (PATH) is left out: it depends on who looks. */
-function fingerprint(agent: DesiredAgent): string {
-  const { runtime, command, args, unattended, resume, workdir, env, envFile } = agent;
-  const { limits, restart, transcript, onQuota, screen } = agent;
-  const settings = [
-    runtime,
-    command,
-    args,
-    unattended,
-    resume,
-    workdir,
-    Object.entries(env),
-    envFile,
-    limits,
-    restart,
-    transcript,
-    onQuota,
-    // Only where it is there, so that those of earlier versions hold.
-    ...(screen === undefined ? [] : [screen]),
-  ];
-  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+/** Enough of a sha256 to tell values apart. What a key holds stands nowhere: `env` may hold what is nobody's business. */
+export function digest(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value, ordered);
+  return createHash("sha256")
+    .update(text ?? "undefined")
+    .digest("hex")
+    .slice(0, 16);
+}
+
+/** The order of a map's keys is the roster's, and changes nothing. */
+function ordered(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What the machine resolves (PATH) is not among them: it depends on who looks. */
+function settings(): SettingKey[] {
+  const all = Object.keys(effects) as SettingKey[];
+  return all.filter((key) => Object.values(effects[key]).some((effect) => effect !== "none"));
 }
 
 export function settingsNote({ paths, socket }: Place, agent: string): OwnFile {

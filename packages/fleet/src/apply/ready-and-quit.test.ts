@@ -44,7 +44,7 @@ ${agents.join("")}`,
 
   test("is started once it takes input; one that waits for a person runs, and that is said", async () => {
     const fleet = await open({ one: "paints", two: "dialog", three: "ends", four: "prompt" });
-    const reports = await fleet.up();
+    const { agents: reports } = await fleet.up();
     expect(reports).toEqual([
       { agent: "one", outcome: "started" },
       {

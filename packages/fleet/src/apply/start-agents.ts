@@ -1,16 +1,21 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { Readiness } from "@mosaicstack/session-launcher";
 import { awaitReady } from "./await-ready.js";
-import { rememberChoice } from "../supervisor/choose-supervisor.js";
-import type { FleetContext } from "../context.js";
-import { FleetError, wordsOf } from "../error.js";
-import { noteSettings, settingsDiffer } from "../agent/started-settings.js";
+import type { AgentLaunch } from "../agent/agent-launch.js";
+import { prepareAll } from "../agent/prepare-agents.js";
+import { noteSettings } from "../agent/started-settings.js";
 import { clearStopped } from "../agent/stopped-mark.js";
-import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
+import type { FleetContext } from "../context.js";
+import type { AgentReport } from "../documents/reports.js";
+import { FleetError, wordsOf } from "../error.js";
+import { findFleet } from "../plan/found.js";
+import { planFleet } from "../plan/plan-fleet.js";
+import { wantFleet } from "../plan/wanted.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
+import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { toldWhole } from "../why/reason.js";
-import type { AgentReport } from "../documents/reports.js";
+import { readWritten, writeChanges } from "./write-changes.js";
 
 /**
  * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
@@ -22,47 +27,95 @@ export async function startAgents(
   fleet: FleetContext,
   named: readonly DesiredAgent[],
 ): Promise<AgentReport[]> {
-  const troubles = new Map<string, string>();
-  const able = await prepareAll(fleet, named, troubles, async (names) => {
+  const { launches, troubles } = await prepareAll(fleet, named, async (names) => {
     const now = await observeNow(fleet, names);
     return names.some((name) => now.get(name)?.lifecycle === "active");
   });
   const seen = await viewSessions(fleet.supervisor.tmux);
   await refuseServer(fleet, seen.server);
-  // Also those of disabled agents: they are only not started.
-  const prepared = await writeFiles(fleet, able, troubles);
+  const wanted = await wantFleet(fleet, named, { launches, troubles }, "running");
+  const found = await findFleet(fleet, wanted, { sessions: seen, scope: "agents" });
+  const plan = planFleet(wanted, found, fleet.supervisor.kind);
+  sayWhatWaits(
+    fleet,
+    plan.flatMap(({ action, agent, counts }) =>
+      action === "restart" && counts ? (agent ?? []) : [],
+    ),
+  );
+  // Also the files of disabled agents: they are only not started.
+  const files = plan.filter(({ kind, needsPrune }) => kind === "file" && !needsPrune);
+  const written = await writeChanges(files);
+  await readWritten(fleet, written, wanted.files);
+  for (const [{ agent }, { outcome, message }] of written)
+    if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
   for (const { name } of named.filter(({ enabled }) => !enabled))
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
-  const launches = await eachAlone(
-    prepared.filter(({ agent }) => agent.enabled),
+  const able = launches.filter(({ agent }) => agent.enabled && !troubles.has(agent.name));
+  return await bringUp(fleet, {
+    named,
+    able,
     troubles,
-    async ({ agent }) => await clearStopped(fleet, agent.name),
-  );
+    seen,
+    before: found.agents,
+    shipped: wanted.shipped,
+  });
+}
 
+/** Starts those that do not run, of agents whose files stand, and tells of all that were named. */
+export async function bringUp(
+  fleet: FleetContext,
+  {
+    named,
+    able,
+    troubles,
+    seen,
+    before,
+    shipped,
+  }: {
+    readonly named: readonly DesiredAgent[];
+    readonly able: readonly AgentLaunch[];
+    /** By agent why it cannot be started; more come to it. */
+    readonly troubles: Map<string, string>;
+    readonly seen: SessionsView;
+    readonly before: ReadonlyMap<string, Observation>;
+    /** See `Wanted`. */
+    readonly shipped: string;
+  },
+): Promise<AgentReport[]> {
+  const launches: AgentLaunch[] = [];
+  for (const launch of able) {
+    try {
+      await clearStopped(fleet, launch.agent.name);
+      launches.push(launch);
+    } catch (error) {
+      if (!(error instanceof FleetError)) throw error;
+      troubles.set(launch.agent.name, wordsOf(error));
+    }
+  }
   const agents = named.filter(({ enabled }) => enabled);
   const names = agents.map(({ name }) => name);
-  const before = await fleet.supervisor.observe(names, seen.own);
   const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
   const waiting = launches.filter(({ agent }) => !isActive(agent));
-  sayWhatWaits(fleet, agents.filter(isActive));
   for (const [name, trouble] of troubles)
     if (before.get(name)?.lifecycle === "active") fleet.log(`${name} runs, but ${trouble}`);
-  for (const { agent } of waiting) await note(fleet, async () => await noteSettings(fleet, agent));
+  const started = { shipped, roster: fleet.desired.file };
+  for (const { agent } of waiting)
+    await note(fleet, async () => await noteSettings(fleet, agent, started));
   if (waiting.length > 0)
     fleet.log(`starting ${waiting.map(({ agent }) => agent.name).join(", ")}`);
   const failures =
     waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
-  const started = waiting.filter(({ agent }) => !failures.has(agent.name));
-  const { own: sessions } = started.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
-  const now = started.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
+  const begun = waiting.filter(({ agent }) => !failures.has(agent.name));
+  const { own: sessions } = begun.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
+  const now = begun.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
   // Before the wait, which a person may cut short.
   if (fleet.socket !== undefined && names.some((name) => now.get(name)?.lifecycle === "active")) {
     const { paths, socket, choice } = fleet;
     await note(fleet, async () => await rememberChoice(paths, socket, choice.kind));
   }
-  const readiness = await awaitReady(fleet, started, sessions);
+  const readiness = await awaitReady(fleet, begun, sessions);
   const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
   const reasons = await whyDown(fleet, after);
   return named.map(({ name, enabled }): AgentReport => {
@@ -102,23 +155,16 @@ function report(
 }
 
 /** A running agent keeps what it was started with: nobody's work is ended unasked. */
-function sayWhatWaits(fleet: FleetContext, running: readonly DesiredAgent[]): void {
-  const names = running
-    .filter((agent) => {
-      try {
-        return settingsDiffer(fleet, agent);
-      } catch {
-        // A note that cannot be read tells of no change; what stands there is told by `status`.
-        return false;
-      }
-    })
-    .map(({ name }) => name);
+function sayWhatWaits(fleet: FleetContext, names: readonly string[]): void {
   if (names.length === 0) return;
-  fleet.log(`new settings of ${names.join(", ")} hold from the next start on (stop, then start)`);
+  fleet.log(`new settings of ${names.join(", ")} wait for a restart: \`mosaic-fleet apply\``);
 }
 
 /** Before anything is written: a guest needs a server, and a second keeper of the same sessions would undo the first one's work. */
-async function refuseServer(fleet: FleetContext, server: SessionsView["server"]): Promise<void> {
+export async function refuseServer(
+  fleet: FleetContext,
+  server: SessionsView["server"],
+): Promise<void> {
   if (fleet.socket === undefined) {
     if (server !== undefined) return;
     throw new FleetError("Missing", "no tmux server runs on your default socket", {

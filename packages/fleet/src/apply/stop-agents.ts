@@ -18,10 +18,20 @@ export async function stopAgents(
   fleet: FleetContext,
   names: readonly string[],
 ): Promise<AgentReport[]> {
-  const before = await lookAround(fleet);
-  const was = await fleet.supervisor.observe(names, before?.own);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const forgotten = await remember(fleet, names);
+  return await stopOnce(fleet, names, forgotten);
+}
+
+/** The same, and nothing is remembered: whoever is to run is started again. `forgotten`: why a stop could not be remembered. */
+export async function stopOnce(
+  fleet: FleetContext,
+  names: readonly string[],
+  forgotten: ReadonlyMap<string, string> = new Map(),
+): Promise<AgentReport[]> {
+  if (names.length === 0) return [];
+  const before = await lookAround(fleet);
+  const was = await fleet.supervisor.observe(names, before?.own);
   const stops = await fleet.supervisor.stop(await waysToQuit(fleet, names));
   const after = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
   return stops.map(({ agent, failure, strays, left }): AgentReport => {

@@ -24,10 +24,11 @@ export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): 
 
 function remedyOf(kind: Drift["kind"], { name, desired, reason }: AgentStatus): string {
   if (kind === "settings" || kind === "cgroup")
-    return `When its work allows: \`mosaic-fleet stop ${name}\`, then \`mosaic-fleet start ${name}\`.`;
+    return `When its work allows: \`mosaic-fleet restart ${name}\`.`;
   if (kind === "look") return "Fix that, then run `mosaic-fleet doctor` again.";
   if (kind === "lifecycle" && reason !== null) return reason.remedy;
-  if (kind !== "lifecycle") return "Run `mosaic-fleet up`.";
+  if (kind === "session") return "Run `mosaic-fleet up`.";
+  if (kind !== "lifecycle") return "Run `mosaic-fleet apply`.";
   return `Run \`mosaic-fleet ${desired === "running" ? "start" : "stop"} ${name}\`.`;
 }
 

@@ -30,6 +30,8 @@ export const findingIds = [
   "agent-session",
   "agent-file",
   "agent-settings",
+  "agent-link",
+  "agent-unit",
   "agent-cgroup",
   "agent-look",
   "agent-channel",

@@ -76,8 +76,13 @@ export interface ActivityStatus {
 
 /** One thing that is not as the roster wants it. */
 export interface Drift {
-  /** `look`: something of it could not be looked at, so what is said of it may be less than is so. */
-  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup" | "look";
+  /**
+   * `file`: what stands on disk; `settings`: what it runs with; `link`: whether it is started at boot; `unit`: what the manager
+   * has read; `look`: something of it could not be looked at, so what is said of it may be less than
+   * is so.
+   */
+  readonly kind:
+    "lifecycle" | "session" | "file" | "settings" | "link" | "unit" | "cgroup" | "look";
   readonly target: string;
   readonly message: string;
 }

@@ -34,14 +34,14 @@ export function pathOf({ root, names }: OwnFile): string {
 }
 
 /** Its text; undefined where it is not there. Throws NotOurs for anything else that stands there, and what the file system says. */
-export function readOwn(file: OwnFile): string | undefined {
-  return within(file, (folder, name) => readFile(folder.at(name), mostBytes, pathOf(file))?.text);
+export function readOwn(file: OwnFile, most: number = mostBytes): string | undefined {
+  return within(file, (folder, name) => readFile(folder.at(name), most, pathOf(file))?.text);
 }
 
 /** The same, where it does not matter why nothing can be read: doctor tells what stands there. */
-export function readOwnOrNothing(file: OwnFile): string | undefined {
+export function readOwnOrNothing(file: OwnFile, most?: number): string | undefined {
   try {
-    return readOwn(file);
+    return readOwn(file, most);
   } catch (error) {
     if (error instanceof NotOurs) return undefined;
     throw error;

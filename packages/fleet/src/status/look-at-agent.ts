@@ -3,7 +3,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { readActivity, type Activity } from "@mosaicstack/session-launcher";
 import { runtimeOfAgent } from "../agent/agent-runtime.js";
 import { cgroupDrift } from "./cgroup-drift.js";
-import { changedFiles } from "./changed-files.js";
+import { planDrift, type AgentPlan } from "./drift.js";
 import type { FleetContext } from "../context.js";
 import { isStopped } from "../agent/stopped-mark.js";
 import { lookDrift } from "./look-drift.js";
@@ -27,6 +27,7 @@ export async function lookAtAgent(
   agent: DesiredAgent,
   observed: ReadonlyMap<string, Observation>,
   sessions: ReadonlyMap<string, SessionRow> | undefined,
+  plan: AgentPlan,
 ): Promise<AgentLook> {
   const { name } = agent;
   const seen = observed.get(name) ?? unseen;
@@ -41,7 +42,9 @@ export async function lookAtAgent(
     }
   };
   const stopped = !agent.enabled || (await look(async () => await isStopped(fleet, name), false));
-  drift.push(...(await look(async () => await changedFiles(fleet, agent, seen, stopped), [])));
+  drift.push(
+    ...(await look(async () => await planDrift(fleet, agent, seen, { ...plan, stopped }), [])),
+  );
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   const activity = await activityOf(fleet, agent, seen, session);
   if (activity.reason !== undefined) {

@@ -1,15 +1,14 @@
 import { isTmuxError, type ServerState } from "@mosaicstack/tmux-client";
 import type { FleetContext } from "../context.js";
 import { readServerRecord } from "../supervisor/server-record.js";
-import { viewSessions } from "./sessions.js";
-import type { SessionRow } from "../supervisor/supervisor.js";
+import { noSessions, viewSessions, type SessionsView } from "./sessions.js";
 import type { StatusDocument } from "../documents/status.js";
 
 /** What can be said of the server and its sessions. Sessions that live on behind a lost socket are unknown, not gone. */
 export interface ServerLook {
   readonly server: StatusDocument["server"];
-  /** By agent; undefined: the server could not be asked. */
-  readonly sessions: ReadonlyMap<string, SessionRow> | undefined;
+  /** Undefined: the server could not be asked. */
+  readonly sessions: SessionsView | undefined;
 }
 
 /** One list where the server answers; a probe only where the list cannot tell. */
@@ -17,10 +16,11 @@ export async function lookAtServer(fleet: FleetContext): Promise<ServerLook> {
   const { tmux } = fleet.supervisor;
   const pid = (await readServerRecord(fleet))?.pid;
   try {
-    const { own, server } = await viewSessions(tmux);
+    const sessions = await viewSessions(tmux);
+    const { server } = sessions;
     if (server !== undefined) {
       return {
-        sessions: own,
+        sessions,
         server: { state: "running", pid: server.pid, version: server.version },
       };
     }
@@ -36,7 +36,7 @@ export async function lookAtServer(fleet: FleetContext): Promise<ServerLook> {
   }
   const state = await tmux.server.probe(pid === undefined ? {} : { pid });
   const gone = state.state === "running" || state.state === "absent";
-  return { sessions: gone ? new Map() : undefined, server: describe(state) };
+  return { sessions: gone ? noSessions : undefined, server: describe(state) };
 }
 
 function describe(state: ServerState): StatusDocument["server"] {

@@ -12,6 +12,13 @@ export interface SessionsView {
     { readonly pid: number; readonly startTime: number; readonly version: string } | undefined;
 }
 
+export const noSessions: SessionsView = {
+  own: new Map(),
+  foreign: [],
+  panePids: [],
+  server: undefined,
+};
+
 /** All sessions of the server in one call. A server that is away has none; one that does not answer is a throw. */
 export async function viewSessions(tmux: Tmux): Promise<SessionsView> {
   const rows = await tmux

@@ -1,26 +1,37 @@
 import type { FleetContext } from "../context.js";
+import { launchEach } from "../agent/prepare-agents.js";
+import { wordsOf } from "../error.js";
+import { findFleet } from "../plan/found.js";
+import { planFleet } from "../plan/plan-fleet.js";
+import type { PlannedChange } from "../plan/planned-change.js";
+import { wantFleet } from "../plan/wanted.js";
+import type { Observation } from "../supervisor/supervisor.js";
+import type { AgentPlan } from "./drift.js";
 import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
 import { lookAtServer } from "./look-at-server.js";
+import type { SessionsView } from "./sessions.js";
 import type { Reason } from "../documents/reason.js";
 import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
 
 /** What is, beside what the roster wants. A server that does not answer is a state, not an error. */
 export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {
   const { desired, supervisor } = fleet;
-  const { sessions, server } = await lookAtServer(fleet);
+  const { sessions: view, server } = await lookAtServer(fleet);
+  const sessions = view?.own;
   const names = desired.agents.map(({ name }) => name);
   const observed = await supervisor.observe(names, sessions);
+  const plans = await plansOf(fleet, view, observed);
   const found = await Promise.all(
-    desired.agents.map(async (agent) => await lookAtAgent(fleet, agent, observed, sessions)),
+    desired.agents.map(
+      async (agent) => await lookAtAgent(fleet, agent, observed, sessions, plans(agent.name)),
+    ),
   );
   const stopped = new Set(found.filter((look) => look.stopped).map(({ name }) => name));
   const missed = names.filter(
     (name) => !stopped.has(name) && observed.get(name)?.lifecycle !== "active",
   );
   const reasons = await supervisor.why(missed, sessions);
-  const agents = found.map((look) =>
-    describe(look, reasons.get(look.name), sessions !== undefined),
-  );
+  const agents = found.map((look) => describe(look, reasons.get(look.name), view !== undefined));
   return {
     version: 1,
     roster: desired.file,
@@ -34,6 +45,30 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
       failed: agents.filter(({ lifecycle }) => lifecycle === "failed").length,
       drifted: agents.filter(({ drift }) => drift.length > 0).length,
     },
+  };
+}
+
+/** The plan of the whole fleet, by agent, with what all share. */
+async function plansOf(
+  fleet: FleetContext,
+  sessions: SessionsView | undefined,
+  observed: ReadonlyMap<string, Observation>,
+): Promise<(name: string) => AgentPlan> {
+  const { agents } = fleet.desired;
+  const { launches, errors } = await launchEach(fleet, agents);
+  const wanted = await wantFleet(fleet, agents, { launches, troubles: new Map() }, "as-marked");
+  const found = await findFleet(fleet, wanted, { sessions, observed, scope: "agents" });
+  const byAgent = new Map<string | null, PlannedChange[]>();
+  for (const change of planFleet(wanted, found, fleet.supervisor.kind))
+    byAgent.set(change.agent, [...(byAgent.get(change.agent) ?? []), change]);
+  const shared = byAgent.get(null) ?? [];
+  return (name) => {
+    const error = errors.get(name);
+    return {
+      changes: [...shared, ...(byAgent.get(name) ?? [])],
+      trouble: error === undefined ? undefined : wordsOf(error),
+      fault: found.agents.get(name)?.fault,
+    };
   };
 }
 

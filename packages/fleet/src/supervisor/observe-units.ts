@@ -5,7 +5,6 @@ import type { Lifecycle } from "../documents/status.js";
 
 export interface UnitRow {
   readonly observation: Observation;
-  readonly needsReload: boolean;
 }
 
 const properties = [
@@ -30,8 +29,8 @@ export async function observeUnits(
     [...shown].map(([unit, row]) => [
       unit,
       {
-        needsReload: row.NeedDaemonReload === "yes",
         observation: {
+          needsReload: row.NeedDaemonReload === "yes",
           lifecycle: lifecycles.find((each) => each === row.ActiveState) ?? "active",
           since: isoTime(row.StateChangeTimestamp),
           restarts: Number(row.NRestarts) || 0,

@@ -22,6 +22,8 @@ export interface Observation {
   readonly memoryBytes: number | null;
   /** The cgroup that holds its processes, as systemd names it; null where nothing holds them, or none runs. */
   readonly controlGroup: string | null;
+  /** Its unit was written since the manager read it. */
+  readonly needsReload: boolean;
 }
 
 /** What is said of an agent of which nothing is known. */
@@ -32,6 +34,7 @@ export const unseen: Observation = {
   lastExit: null,
   memoryBytes: null,
   controlGroup: null,
+  needsReload: false,
 };
 
 /** One row of tmux's list: a session that our launcher made. */
@@ -77,8 +80,14 @@ export interface Supervisor {
   start(launches: readonly AgentLaunch[]): Promise<ReadonlyMap<string, string>>;
   /** The runtime's own way to quit first, where it is given and the agent takes input. */
   stop(agents: readonly QuitAgent[]): Promise<StopReport[]>;
+  /** Agents that are started at boot; undefined where this supervisor starts nobody then. */
+  linked(): Promise<string[] | undefined>;
+  /** By agent why it was not linked. */
+  link(agents: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Takes agents out of what is started at boot. */
   unlink(agents: readonly string[]): Promise<void>;
+  /** What the manager has read before it was last written, of what these agents share. */
+  unread(): Promise<string[]>;
   /** Whether the server with this process id is the one that this supervisor keeps. */
   holds(pid: number): Promise<boolean>;
   /** `sessions` undefined: the server could not be asked; what is said then is what was last known. */

@@ -13,7 +13,7 @@ import { assertDone, enableAll, refused, tried } from "./refused.js";
 import { stopUnits } from "./stop-units.js";
 import { spreadStarts } from "./spread-starts.js";
 import { unseen, type Supervisor } from "./supervisor.js";
-import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
+import { agentOf, agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
 import { unitPath } from "./unit-path.js";
 import { toldWhole } from "../why/reason.js";
 import { unitReasons } from "../why/unit-reasons.js";
@@ -94,6 +94,15 @@ export async function systemdSupervisor(options: {
       return new Map([...notAtBoot, ...down]);
     },
     stop: async (given) => await stopUnits({ paths, tmux, manager, socket }, given),
+    linked: async () => (await linkedAgents(paths)).flatMap((unit) => agentOf(unit) ?? []),
+    link: async (agents) => {
+      const failed = await enableAll(manager, agents.map(agentUnit));
+      return new Map([...failed].map(([unit, words]) => [agentOf(unit) ?? unit, words]));
+    },
+    unread: async () => {
+      const shown = await manager.properties([holderUnit, fleetTarget], ["NeedDaemonReload"]);
+      return [...shown].flatMap(([unit, row]) => (row.NeedDaemonReload === "yes" ? [unit] : []));
+    },
     unlink: async (agents) => {
       const linked = await linkedAgents(paths);
       const units = agents.map(agentUnit).filter((unit) => linked.includes(unit));
@@ -155,7 +164,7 @@ async function turnOfTarget(
 /** systemd goes on with what it read last; after a write that was cut short that is not what stands there. */
 async function reloadIfNeeded(manager: UserManager, units: readonly string[]): Promise<void> {
   const rows = await observeUnits(manager, [holderUnit, ...units]);
-  if ([...rows.values()].some(({ needsReload }) => needsReload)) await manager.reload();
+  if ([...rows.values()].some(({ observation }) => observation.needsReload)) await manager.reload();
 }
 
 /** Our slices, unless somebody put units of his own into them. */

@@ -73,6 +73,9 @@ export function tmuxSupervisor(context: {
         results.map(async (result, index) => await stopped(agents[index]?.name ?? "", result)),
       );
     },
+    linked: async () => undefined,
+    link: async () => new Map(),
+    unread: async () => [],
     unlink: async () => {},
     holds: async () => true,
     observe: async (agents, sessions) =>

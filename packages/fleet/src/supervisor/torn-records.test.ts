@@ -41,7 +41,13 @@ test("what was noted of an agent's settings: cut short it is no other settings",
   await writeFile(noted, "0".repeat(20));
   expect(await drift()).toEqual([]);
   await writeFile(noted, `${"0".repeat(64)}\n`);
-  expect(await drift()).toEqual([expect.stringMatching(/^settings: /)]);
+  expect(await drift()).toEqual([]);
+  await writeFile(noted, `workdir ${"0".repeat(16)}\n`);
+  expect(await drift()).toEqual([]);
+  await writeFile(noted, `workdir ${"0".repeat(16)}\nend\n`);
+  expect(await drift()).toEqual([
+    "settings: runs with another `workdir`: `mosaic-fleet apply` restarts it",
+  ]);
 });
 
 test("the record of the server: whole it is known, cut short it is nobody's", async () => {

@@ -1,4 +1,4 @@
-import { unitName } from "@mosaicstack/systemd-units";
+import { parseUnitName, unitName } from "@mosaicstack/systemd-units";
 
 /** The one default of the fleet's socket. */
 export const defaultSocket = "mosaic-fleet";
@@ -8,4 +8,10 @@ export const fleetTarget = "mosaic-fleet.target";
 /** The unit of one agent. Every unit name of an agent goes through here. */
 export function agentUnit(agent: string): string {
   return unitName("mosaic-agent@.service", agent);
+}
+
+/** The reverse of `agentUnit`; undefined for any other unit, and for the template. */
+export function agentOf(unit: string): string | undefined {
+  const { prefix, instance, suffix } = parseUnitName(unit) ?? {};
+  return prefix === "mosaic-agent" && suffix === "service" ? instance || undefined : undefined;
 }

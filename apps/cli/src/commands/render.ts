@@ -1,0 +1,57 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { RenderedFile } from "@mosaicstack/fleet";
+import { defineCommand, type Command } from "../command.js";
+import { ExitCode } from "../exit-code.js";
+import { CliError } from "../failure.js";
+import { fleetOptions } from "../fleet-options.js";
+import { homely } from "../render/homely.js";
+
+export const renderCommand: Command = defineCommand({
+  name: "render",
+  summary: "print the exact files that `apply` would write",
+  details:
+    "Without --out one stream, each file behind a `# FILE` line. With it, files below DIR as they lie below " +
+    "the config home (~/.config). A roster's `env` is in them.",
+  flags: { out: { value: "DIR", says: "write the files below DIR" } },
+  examples: [
+    "mosaic-fleet render",
+    "mosaic-fleet render --out /tmp/fleet && diff -r ~/.config /tmp/fleet",
+  ],
+  run: async (call) => {
+    const { context, output, flags } = call;
+    const { openFleet } = await import("@mosaicstack/fleet");
+    const fleet = await openFleet(fleetOptions(call));
+    const rendered = await fleet.render();
+    if (flags.out !== undefined) writeBelow(flags.out, rendered.files);
+    if (output.json) output.document(rendered);
+    else if (flags.out === undefined) for (const file of rendered.files) output.draw(stream(file));
+    else {
+      const where = homely(flags.out, context.env["HOME"]);
+      for (const { path } of rendered.files) output.print(join(where, path));
+    }
+    return ExitCode.Done;
+  },
+});
+
+function stream({ path, text }: RenderedFile): string {
+  return `# FILE ${path}\n${text.replace(/\n$/, "")}`;
+}
+
+function writeBelow(folder: string, files: readonly RenderedFile[]): void {
+  for (const { path, text, mode } of files) {
+    const target = join(folder, path);
+    try {
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text, { mode });
+      chmodSync(target, mode);
+    } catch (error) {
+      const remedy = "Name a folder that you can write, with `--out DIR`.";
+      throw new CliError(
+        "Failed",
+        `${target} cannot be written: ${(error as Error).message}`,
+        remedy,
+      );
+    }
+  }
+}

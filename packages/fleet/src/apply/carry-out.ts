@@ -1,0 +1,148 @@
+import type { FleetContext } from "../context.js";
+import type { AgentReport } from "../documents/reports.js";
+import { wordsOf } from "../error.js";
+import { removeFile } from "../files/remove-file.js";
+import type { PlanView } from "../plan/look-at-plan.js";
+import type { PlannedChange } from "../plan/planned-change.js";
+import type { Journal } from "./journal.js";
+import { bringUp } from "./start-agents.js";
+import { stopOnce } from "./stop-agents.js";
+import { readWritten, writeChanges, type Outcome } from "./write-changes.js";
+
+/** What became of the changes that were to be done, and of the agents that were started. */
+export interface Told {
+  readonly outcomes: ReadonlyMap<PlannedChange, Outcome>;
+  readonly agents: readonly AgentReport[];
+}
+
+/** By agent why something failed, with what to do. */
+type Failures = ReadonlyMap<string, string>;
+
+/** Does these changes of a plan: what left the roster ends, files, one reload, who is to stop, who is to run as one batch. */
+export async function carryOut(
+  fleet: FleetContext,
+  view: PlanView,
+  chosen: readonly PlannedChange[],
+  journal: Journal,
+): Promise<Told> {
+  const { supervisor } = fleet;
+  const outcomes = new Map<PlannedChange, Outcome>();
+  const tell = (changes: readonly PlannedChange[], failed: Failures): void => {
+    for (const change of changes) {
+      const message = failed.get(change.agent ?? "");
+      outcomes.set(
+        change,
+        message === undefined ? { outcome: "done" } : { outcome: "failed", message },
+      );
+      journal.step(change);
+    }
+  };
+  const kept = chosen.filter(({ needsPrune }) => !needsPrune);
+  const these = (
+    kind: PlannedChange["kind"] | "any",
+    ...actions: readonly PlannedChange["action"][]
+  ): PlannedChange[] =>
+    kept.filter((each) => (kind === "any" || each.kind === kind) && actions.includes(each.action));
+
+  await prune(
+    fleet,
+    chosen.filter(({ needsPrune }) => needsPrune),
+    tell,
+  );
+  const written = await writeChanges(these("file", "create", "update"));
+  for (const [change, outcome] of written) {
+    outcomes.set(change, outcome);
+    journal.step(change);
+  }
+  const reads = these("unit", "update");
+  const isRead = await readWritten(fleet, written, view.wanted.files);
+  if (!isRead && reads.length > 0) await supervisor.reload();
+  tell(reads, new Map());
+
+  const unlinks = these("link", "delete");
+  tell(unlinks, await eachAlone(unlinks, async (name) => await supervisor.unlink([name])));
+  const stops = these("any", "stop");
+  tell(stops, failuresOf(await stopOnce(fleet, namesOf(stops))));
+
+  const restarts = these("any", "restart");
+  const unwritten = [...written].flatMap(([{ agent }, { message }]): [string, string][] =>
+    agent === null || message === undefined ? [] : [[agent, message]],
+  );
+  const notWritten = new Map(unwritten);
+  // Who could not be started with what is wanted goes on as it is.
+  const ending = namesOf(restarts).filter((name) => !notWritten.has(name));
+  const notEnded = failuresOf(await stopOnce(fleet, ending));
+  const starts = [...restarts, ...these("any", "start")];
+  const troubles = new Map([...notWritten, ...notEnded]);
+  const agents = await start(fleet, view, namesOf(starts), troubles);
+  const failed = failuresOf(agents);
+  tell(starts, failed);
+  const links = these("link", "create");
+  const others = namesOf(links).filter((name) => !agents.some(({ agent }) => agent === name));
+  const unlinked = others.length === 0 ? [] : await supervisor.link(others);
+  tell(links, new Map([...failed, ...unlinked]));
+  return { outcomes, agents };
+}
+
+/** What left the roster ends, then its files go. What would not stop keeps them: they are the handle on it. */
+async function prune(
+  fleet: FleetContext,
+  changes: readonly PlannedChange[],
+  tell: (changes: readonly PlannedChange[], failed: Failures) => void,
+): Promise<void> {
+  const runs = changes.filter(({ kind }) => kind === "unit" || kind === "session");
+  const alive = failuresOf(await stopOnce(fleet, namesOf(runs)));
+  tell(runs, alive);
+  const links = changes.filter(({ kind }) => kind === "link");
+  tell(links, await eachAlone(links, async (name) => await fleet.supervisor.unlink([name])));
+  for (const change of changes.filter(({ kind }) => kind === "file")) {
+    const remove = async (): Promise<void> => removeFile(change.target);
+    tell([change], alive.has(change.agent ?? "") ? alive : await eachAlone([change], remove));
+  }
+}
+
+async function start(
+  fleet: FleetContext,
+  { prepared, sessions, wanted }: PlanView,
+  names: readonly string[],
+  failed: Failures,
+): Promise<AgentReport[]> {
+  if (names.length === 0) return [];
+  const isNamed = (name: string): boolean => names.includes(name);
+  const troubles = new Map([...prepared.troubles, ...failed].filter(([name]) => isNamed(name)));
+  return await bringUp(fleet, {
+    named: fleet.desired.agents.filter(({ name }) => isNamed(name)),
+    able: prepared.launches.filter(({ agent: { name } }) => isNamed(name) && !troubles.has(name)),
+    troubles,
+    seen: sessions,
+    before: await fleet.supervisor.observe(names, sessions.own),
+    shipped: wanted.shipped,
+  });
+}
+
+async function eachAlone(
+  changes: readonly PlannedChange[],
+  use: (name: string) => Promise<void>,
+): Promise<Failures> {
+  const failed = new Map<string, string>();
+  for (const name of namesOf(changes)) {
+    try {
+      await use(name);
+    } catch (error) {
+      failed.set(name, wordsOf(error));
+    }
+  }
+  return failed;
+}
+
+function namesOf(changes: readonly PlannedChange[]): string[] {
+  return [...new Set(changes.flatMap(({ agent }) => agent ?? []))];
+}
+
+function failuresOf(reports: readonly AgentReport[]): Failures {
+  return new Map(
+    reports.flatMap(({ agent, outcome, message }): [string, string][] =>
+      outcome === "failed" || outcome === "not-ready" ? [[agent, message ?? outcome]] : [],
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { takeLock } from "@mosaicstack/session-launcher";
+import { FleetError } from "../error.js";
+import type { FleetContext } from "../context.js";
+import { readOwnOrNothing, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
+import { ensureRuntimeFolder } from "../files/runtime-folder.js";
+
+/** So long another one may take to let go that was not seen to hold it. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Runs it while nobody else changes this fleet. The kernel takes the lock back when its holder dies, in whatever way. Throws
+ * FleetError `Failed` that names who holds it.
+ */
+export async function alone<T>(fleet: FleetContext, use: () => Promise<T>): Promise<T> {
+  await ensureRuntimeFolder(fleet.paths);
+  const note = holderNote(fleet);
+  refuseWhileHeld(note);
+  const folder = join(note.root, ...note.names.slice(0, -1));
+  const release = await takeLock({ folder, state: folder }, PATIENCE_MS, fleet.env["PATH"]);
+  if (release === undefined) {
+    refuseWhileHeld(note);
+    throw held("another process");
+  }
+  try {
+    writeOwn(note, `${process.pid} ${startOf(process.pid) ?? 0} ${new Date().toISOString()}\n`);
+    return await use();
+  } finally {
+    removeOwn(note);
+    release();
+  }
+}
+
+function refuseWhileHeld(note: OwnFile): void {
+  const [, pid, start, at] = /^(\d+) (\d+) (\S+)\n$/.exec(readOwnOrNothing(note) ?? "") ?? [];
+  if (pid === undefined || at === undefined) return;
+  // One that was killed left its note behind, and its number may be another's by now.
+  if (String(startOf(Number(pid))) !== start) return;
+  throw held(`process ${pid}, since ${at}`);
+}
+
+function held(who: string): FleetError {
+  return new FleetError("Failed", `this fleet is being changed already, by ${who}`, {
+    remedy: "Wait for its end, then run it again.",
+  });
+}
+
+function holderNote({ paths, socket = "default" }: FleetContext): OwnFile {
+  return { root: paths.runtime, names: ["locks", socket, "holder"] };
+}
+
+/** When a process began, in ticks since boot; undefined where it is gone. */
+function startOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
+  } catch {
+    return process.platform === "linux" ? undefined : 0;
+  }
+}

@@ -1,0 +1,57 @@
+import type { FleetContext } from "../context.js";
+import { FleetError, wordsOf } from "../error.js";
+import { noteShipped } from "../files/shipped-note.js";
+import { writeWhole, type WantedFile } from "../files/write-file.js";
+import type { PlannedChange } from "../plan/planned-change.js";
+
+/** What became of a change that was tried. */
+export interface Outcome {
+  readonly outcome: "done" | "failed";
+  readonly message?: string;
+}
+
+/**
+ * Writes the files of a plan, everybody's first. An agent's own that cannot be written is that agent's trouble; throws FleetError
+ * where one that all need cannot: then nothing else was done.
+ */
+export async function writeChanges(
+  changes: readonly PlannedChange[],
+): Promise<Map<PlannedChange, Outcome>> {
+  const told = new Map<PlannedChange, Outcome>();
+  for (const change of changes.filter(({ agent }) => agent === null)) {
+    if (change.file === undefined) continue;
+    await writeWhole(change.file);
+    told.set(change, { outcome: "done" });
+  }
+  for (const change of changes.filter(({ agent }) => agent !== null)) {
+    if (change.file === undefined) continue;
+    try {
+      await writeWhole(change.file);
+      told.set(change, { outcome: "done" });
+    } catch (error) {
+      if (!(error instanceof FleetError)) throw error;
+      told.set(change, { outcome: "failed", message: wordsOf(error) });
+    }
+  }
+  return told;
+}
+
+/** Says how much was written, and has it read, if anything was. What was put there of ours is noted, so that an edit is told from a version. */
+export async function readWritten(
+  fleet: FleetContext,
+  written: ReadonlyMap<PlannedChange, Outcome>,
+  shipped: readonly WantedFile[],
+): Promise<boolean> {
+  const done = [...written].filter(([, { outcome }]) => outcome === "done");
+  const count = done.length;
+  if (count === 0) return false;
+  fleet.log(`wrote ${count} ${count === 1 ? "file" : "files"}`);
+  // Without the note an edit may be taken for a version, or the other way round: no reason to start nobody.
+  try {
+    if (done.some(([{ agent }]) => agent === null)) noteShipped(fleet.paths, shipped);
+  } catch (error) {
+    fleet.log(wordsOf(error));
+  }
+  await fleet.supervisor.reload();
+  return true;
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { readOwn, writeOwn, type OwnFile } from "./own-file.js";
+import type { FleetPaths } from "./paths.js";
+import type { WantedFile } from "./write-file.js";
+
+/**
+ * By file name the digest of the shipped text that was last put there: what differs from it was edited by somebody since, what
+ * does not is merely of another version. Empty where nothing is known.
+ */
+export function readShipped(paths: FleetPaths): ReadonlyMap<string, string> {
+  try {
+    const lines = (readOwn(shippedNote(paths)) ?? "").split("\n");
+    return new Map(
+      lines.flatMap((line) => {
+        const [, digest, name] = /^([0-9a-f]{16}) (\S+)$/.exec(line) ?? [];
+        return digest === undefined || name === undefined ? [] : [[name, digest] as const];
+      }),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
+/** Throws FleetError `Failed`. */
+export function noteShipped(paths: FleetPaths, files: readonly WantedFile[]): void {
+  const noted = new Map(readShipped(paths));
+  for (const { path, text } of files) noted.set(basename(path), shippedText(text));
+  const lines = [...noted].map(([name, digest]) => `${digest} ${name}\n`);
+  writeOwn(shippedNote(paths), lines.join(""));
+}
+
+export function shippedText(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+/** `shipped` in the state folder. */
+function shippedNote({ state }: FleetPaths): OwnFile {
+  return { root: state, names: ["shipped"] };
+}

@@ -1,0 +1,80 @@
+import { readSettings, type StartedSettings } from "../agent/started-settings.js";
+import type { FleetContext } from "../context.js";
+import { lookAtFile, type FoundFile } from "../files/found-file.js";
+import { readShipped } from "../files/shipped-note.js";
+import type { SessionsView } from "../status/sessions.js";
+import type { Observation } from "../supervisor/supervisor.js";
+import { findOthers, type FoundOther } from "./others.js";
+import type { Wanted } from "./wanted.js";
+
+/** What is on this machine of what is wanted, and of agents that left the roster. */
+export interface Found {
+  /** By path; undefined: nothing stands there. */
+  readonly files: ReadonlyMap<string, FoundFile | undefined>;
+  /** By path the digest of the shipped text that was last put there. */
+  readonly shipped: ReadonlyMap<string, string>;
+  readonly agents: ReadonlyMap<string, FoundAgent>;
+  readonly others: readonly FoundOther[];
+  /** Units that the manager has read before they were last written. */
+  readonly unread: readonly string[];
+}
+
+export interface FoundAgent extends Observation {
+  /** Undefined where nothing is known of its start. */
+  readonly started: StartedSettings | undefined;
+  /** What keeps its start from being known. */
+  readonly fault?: unknown;
+  /** Whether it is linked for boot; undefined where the supervisor links nobody. */
+  readonly linked: boolean | undefined;
+}
+
+/** Looks at all that the plan compares; changes nothing. */
+export async function findFleet(
+  fleet: FleetContext,
+  wanted: Wanted,
+  {
+    sessions,
+    observed,
+    scope,
+  }: {
+    /** Undefined: the server could not be asked. */
+    readonly sessions: SessionsView | undefined;
+    /** Where somebody looked already. */
+    readonly observed?: ReadonlyMap<string, Observation>;
+    /** `agents`: of what left the roster, and of the units that all share, nothing. */
+    readonly scope: "fleet" | "agents";
+  },
+): Promise<Found> {
+  const { supervisor } = fleet;
+  const names = wanted.agents.map(({ agent }) => agent.name);
+  const seen = observed ?? (await supervisor.observe(names, sessions?.own));
+  const [linked, others, unread] = await Promise.all([
+    supervisor.linked(),
+    scope === "fleet" ? findOthers(fleet, sessions) : [],
+    scope === "fleet" ? supervisor.unread() : [],
+  ]);
+  const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
+  return {
+    files: new Map(files.map(({ path }) => [path, lookAtFile(path)])),
+    shipped: readShipped(fleet.paths),
+    agents: new Map(
+      names.flatMap((name) => {
+        const observation = seen.get(name);
+        if (observation === undefined) return [];
+        const agent = { ...observation, ...startOf(fleet, name), linked: linked?.includes(name) };
+        return [[name, agent] as const];
+      }),
+    ),
+    others,
+    unread,
+  };
+}
+
+/** What cannot be read is not known, and no other value. */
+function startOf(fleet: FleetContext, name: string): Pick<FoundAgent, "started" | "fault"> {
+  try {
+    return { started: readSettings(fleet, name) };
+  } catch (fault) {
+    return { started: undefined, fault };
+  }
+}

@@ -1,0 +1,79 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { generatedHeader } from "../agent/drop-in.js";
+import { dropInFile } from "../agent/drop-in-file.js";
+import { isOfRoster, readSettings } from "../agent/started-settings.js";
+import type { FleetContext } from "../context.js";
+import { lookAtFile } from "../files/found-file.js";
+import type { SessionsView } from "../status/sessions.js";
+import { agentOf } from "../supervisor/unit-names.js";
+
+/** An agent that is not in the roster, with what is left of it. What a person keeps of it, as its env file, is not looked for. */
+export interface FoundOther {
+  readonly name: string;
+  /** It runs, or is about to. */
+  readonly runs: boolean;
+  /** It is linked for boot. */
+  readonly linked: boolean;
+  /** Generated files. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Agents that left the roster. Under systemd, which runs one fleet per user, all that it knows; else those of this very roster:
+ * another one may have agents on the same server.
+ */
+export async function findOthers(
+  fleet: FleetContext,
+  sessions: SessionsView | undefined,
+): Promise<FoundOther[]> {
+  const known = new Set(fleet.desired.agents.map(({ name }) => name));
+  const linked = (await fleet.supervisor.linked()) ?? [];
+  const isSystemd = fleet.supervisor.kind === "systemd";
+  const dropIns = isSystemd ? dropInsIn(fleet.paths.units) : new Map<string, string>();
+  const shown = [...(sessions?.own.keys() ?? [])];
+  const running = isSystemd ? shown : shown.filter((name) => isOurs(fleet, name));
+  const names = [...new Set([...linked, ...dropIns.keys(), ...running])]
+    .filter((name) => !known.has(name))
+    .toSorted();
+  if (names.length === 0) return [];
+  const seen = await fleet.supervisor.observe(names, sessions?.own);
+  return names.map((name) => {
+    const lifecycle = seen.get(name)?.lifecycle ?? "inactive";
+    const file = dropIns.get(name);
+    return {
+      name,
+      runs: running.includes(name) || (lifecycle !== "inactive" && lifecycle !== "failed"),
+      linked: linked.includes(name),
+      files: file === undefined ? [] : [file],
+    };
+  });
+}
+
+/** By agent its generated drop-in. A file of that name which we did not write is the person's. */
+function dropInsIn(units: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const name of namesIn(units)) {
+    const agent = name.endsWith(".d") ? agentOf(name.slice(0, -2)) : undefined;
+    if (agent === undefined) continue;
+    const path = dropInFile(agent, units);
+    if (lookAtFile(path)?.text?.startsWith(generatedHeader) === true) found.set(agent, path);
+  }
+  return found;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(join(folder));
+  } catch {
+    return [];
+  }
+}
+
+function isOurs(fleet: FleetContext, name: string): boolean {
+  try {
+    return isOfRoster(readSettings(fleet, name), fleet.desired.file);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,85 @@
+import { basename } from "node:path";
+import { isEdited } from "../agent/drop-in.js";
+import type { FoundFile } from "../files/found-file.js";
+import { shippedText } from "../files/shipped-note.js";
+import type { WantedFile } from "../files/write-file.js";
+import { isLauncher } from "./wanted.js";
+import type { PlannedChange } from "./planned-change.js";
+import type { Found } from "./found.js";
+
+/** What has to be done to a file that everybody shares; nothing where it is right. */
+export function planShippedFile(
+  file: WantedFile,
+  found: Found,
+  someRuns: boolean,
+): PlannedChange | undefined {
+  const now = found.files.get(file.path);
+  const fault = faultOf(file, now);
+  if (fault === undefined) return undefined;
+  const change = { kind: "file", agent: null, target: file.path, needsPrune: false, file } as const;
+  if (now === undefined) {
+    return { ...change, action: "create", needsRestart: false, reason: fault, counts: true };
+  }
+  const noted = found.shipped.get(basename(file.path));
+  const isVersion = now.text !== undefined && noted === shippedText(now.text);
+  return {
+    ...change,
+    action: "update",
+    needsRestart: someRuns && fault === differs && isLauncher(file),
+    reason:
+      fault !== differs
+        ? fault
+        : isVersion
+          ? "is of another version"
+          : "was edited, or is of another version",
+    counts: !isVersion,
+  };
+}
+
+/** What has to be done to what the roster says of one agent. `runs`: with the environment that stood there at its start. */
+export function planAgentFile(
+  agent: string,
+  file: WantedFile,
+  now: FoundFile | undefined,
+  runs: boolean,
+): PlannedChange | undefined {
+  const fault = faultOf(file, now);
+  if (fault === undefined) return undefined;
+  const change = { kind: "file", agent, target: file.path, needsPrune: false, file } as const;
+  if (now === undefined) {
+    return { ...change, action: "create", needsRestart: runs, reason: fault, counts: true };
+  }
+  const reason =
+    fault !== differs
+      ? fault
+      : isEdited(now.text ?? "")
+        ? "was edited: the roster says otherwise"
+        : "the roster says otherwise";
+  const isLive = environmentOf(now.text ?? "") === environmentOf(file.text);
+  return { ...change, action: "update", needsRestart: runs && !isLive, reason, counts: true };
+}
+
+const differs = "differs";
+
+function faultOf(wanted: WantedFile, now: FoundFile | undefined): string | undefined {
+  if (now === undefined) return "is not there";
+  if (now.text === undefined) return "is no file that can be read";
+  if (now.text !== wanted.text) return differs;
+  // Where a link leads, the person decides.
+  if (!now.isLink && now.mode !== wanted.mode) {
+    return `has mode ${octal(now.mode)} instead of ${octal(wanted.mode)}`;
+  }
+  return undefined;
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, "0");
+}
+
+/** What a process that runs keeps; all else of a drop-in holds once the manager has read it. */
+function environmentOf(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("Environment"))
+    .join("\n");
+}

@@ -1,0 +1,83 @@
+import { agentOf, agentUnit } from "../supervisor/unit-names.js";
+import type { SupervisorKind } from "../supervisor/supervisor.js";
+import type { PlanDocument, PlanSummary } from "../documents/plan.js";
+import type { Found } from "./found.js";
+import type { FoundOther } from "./others.js";
+import { asChange, type PlannedChange } from "./planned-change.js";
+import { planAgent } from "./plan-agent.js";
+import { planShippedFile } from "./plan-files.js";
+import type { Wanted } from "./wanted.js";
+
+/**
+ * Every difference between what is wanted and what was found, in the order in which they are done: what left the roster, files,
+ * what is read anew, who is to stop, who is to run. Pure. Nothing of a person's is in it.
+ */
+export function planFleet(wanted: Wanted, found: Found, kind: SupervisorKind): PlannedChange[] {
+  const someRuns = [...found.agents.values()].some(({ lifecycle }) => lifecycle === "active");
+  const shipped = wanted.files.flatMap((file) => planShippedFile(file, found, someRuns) ?? []);
+  const ofAgents = wanted.agents.flatMap((agent) => planAgent(agent, wanted, found, kind));
+  const others = found.others.flatMap((other) => planOther(other, kind));
+  const files = ofAgents.filter(({ kind: what }) => what === "file");
+  const acts = ofAgents.filter(({ kind: what }) => what !== "file");
+  const ends = acts.filter(({ action }) => action === "stop" || action === "delete");
+  const begins = acts.filter((change) => !ends.includes(change));
+  return [...others, ...shipped, ...files, ...planReading(found), ...ends, ...begins];
+}
+
+/** A write of which the manager was not told, as after an `apply` that was cut short. */
+function planReading({ unread, agents }: Found): PlannedChange[] {
+  const stale = [...agents].filter(([, { needsReload }]) => needsReload);
+  return [...unread, ...stale.map(([name]) => agentUnit(name))].map((unit) => ({
+    action: "update",
+    kind: "unit",
+    agent: agentOf(unit) ?? null,
+    target: unit,
+    needsRestart: false,
+    needsPrune: false,
+    reason: "systemd goes on with what it read before the last write",
+    counts: true,
+  }));
+}
+
+/** An agent that left the roster goes with `--prune` alone; its env file, its conversation and its transcript stay. */
+function planOther(
+  { name, runs, linked, files }: FoundOther,
+  kind: SupervisorKind,
+): PlannedChange[] {
+  const isUnit = kind === "systemd";
+  const target = isUnit ? agentUnit(name) : name;
+  const about = {
+    action: "delete",
+    agent: name,
+    needsRestart: false,
+    needsPrune: true,
+    counts: true,
+    reason: "is not in the roster",
+  } as const;
+  return [
+    ...(runs
+      ? [{ ...about, kind: isUnit ? ("unit" as const) : ("session" as const), target }]
+      : []),
+    ...(linked ? [{ ...about, kind: "link" as const, target }] : []),
+    ...files.map((file) => ({ ...about, kind: "file" as const, target: file })),
+  ];
+}
+
+/** The plan as everybody may see it. */
+export function planDocument(changes: readonly PlannedChange[]): PlanDocument {
+  return { version: 1, changes: changes.map(asChange), summary: summaryOf(changes) };
+}
+
+function summaryOf(changes: readonly PlannedChange[]): PlanSummary {
+  const count = (action: PlannedChange["action"]): number =>
+    changes.filter((change) => change.action === action).length;
+  return {
+    create: count("create"),
+    update: count("update"),
+    delete: count("delete"),
+    start: count("start"),
+    stop: count("stop"),
+    restart: count("restart"),
+    differs: changes.some(({ counts }) => counts),
+  };
+}

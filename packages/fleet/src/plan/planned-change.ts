@@ -1,0 +1,19 @@
+import type { AgentLaunch } from "../agent/agent-launch.js";
+import type { Change } from "../documents/plan.js";
+import type { WantedFile } from "../files/write-file.js";
+
+/** A change with what is needed to do it. */
+export interface PlannedChange extends Change {
+  /** Whether the machine is not as the roster wants it; false for what is merely of another version. */
+  readonly counts: boolean;
+  /** Of `create` and `update` of a file. */
+  readonly file?: WantedFile;
+  /** Of `start` and `restart`. */
+  readonly launch?: AgentLaunch;
+}
+
+/** The change as everybody may see it. */
+export function asChange({ action, kind, agent, target, ...rest }: PlannedChange): Change {
+  const { needsRestart, needsPrune, reason } = rest;
+  return { action, kind, agent, target, needsRestart, needsPrune, reason };
+}

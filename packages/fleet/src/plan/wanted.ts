@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import type { DesiredAgent } from "@mosaicstack/roster";
+import type { AgentLaunch } from "../agent/agent-launch.js";
+import type { Prepared } from "../agent/prepare-agents.js";
+import { isStopped } from "../agent/stopped-mark.js";
+import type { FleetContext } from "../context.js";
+import type { WantedFile } from "../files/write-file.js";
+
+/** What should be, as far as this machine can tell: the roster's agents, and the files that have to stand for them. */
+export interface Wanted {
+  /** Everybody's, the same bytes that the packages ship, and what the roster says of the socket. */
+  readonly files: readonly WantedFile[];
+  /** Of launcher and units together: what an agent is started by. */
+  readonly shipped: string;
+  /** In roster order. */
+  readonly agents: readonly WantedAgent[];
+}
+
+export interface WantedAgent {
+  readonly agent: DesiredAgent;
+  /** `stopped`: disabled, or stopped by a person. */
+  readonly should: "running" | "stopped";
+  /** Undefined where it cannot be said how it is started: `trouble` tells why, and what to do. */
+  readonly launch: AgentLaunch | undefined;
+  readonly trouble: string | undefined;
+  /** What the roster says of it alone; none where the supervisor has none, and where it cannot be said. */
+  readonly file: WantedFile | undefined;
+}
+
+/** What should be of these agents. `should`: by the person's marks, or that all that are enabled should run. */
+export async function wantFleet(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+  { launches, troubles }: Pick<Prepared, "launches" | "troubles">,
+  should: "as-marked" | "running",
+): Promise<Wanted> {
+  const { supervisor } = fleet;
+  const files = await supervisor.files();
+  const byName = new Map(launches.map((launch) => [launch.agent.name, launch]));
+  return {
+    files,
+    shipped: shippedDigest(files),
+    agents: await Promise.all(
+      agents.map(async (agent): Promise<WantedAgent> => {
+        const launch = byName.get(agent.name);
+        const rests = !agent.enabled || (should === "as-marked" && (await marked(fleet, agent)));
+        return {
+          agent,
+          should: rests ? "stopped" : "running",
+          launch,
+          trouble: troubles.get(agent.name),
+          file: launch === undefined ? undefined : supervisor.dropIn?.(launch),
+        };
+      }),
+    ),
+  };
+}
+
+/** A mark that cannot be read stops nobody; what stands there is told by `status`. */
+async function marked(fleet: FleetContext, { name }: DesiredAgent): Promise<boolean> {
+  return await isStopped(fleet, name).catch(() => false);
+}
+
+/** By what an agent is started, in a word. */
+function shippedDigest(files: readonly WantedFile[]): string {
+  const hash = createHash("sha256");
+  for (const { path, text } of files.filter(isLauncher))
+    hash.update(`${basename(path)}\0${text}\0`);
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Scripts and units: an agent that runs keeps those that it was started by. */
+export function isLauncher({ path }: WantedFile): boolean {
+  return path.endsWith(".sh") || path.endsWith(".service");
+}

@@ -1,0 +1,88 @@
+import type { DesiredAgent } from "@mosaicstack/roster";
+import { recordFault } from "@mosaicstack/session-launcher";
+import { checkEnvFiles, placeOf } from "../agent/check-env-files.js";
+import type { FleetContext } from "../context.js";
+import type { Drift } from "../documents/status.js";
+import { readOwn, sessionNote } from "../files/own-file.js";
+import type { PlannedChange } from "../plan/planned-change.js";
+import type { Observation } from "../supervisor/supervisor.js";
+import { lookDrift } from "./look-drift.js";
+
+/** What is known of an agent's files and settings before it is told as drift. */
+export interface AgentPlan {
+  /** Of this agent, and of what all share. */
+  readonly changes: readonly PlannedChange[];
+  /** Why it cannot be said how it is started. */
+  readonly trouble: string | undefined;
+  /** What keeps it from being known what it was started with. */
+  readonly fault: unknown;
+}
+
+/** The plan, seen by one agent: what `apply` would do for it, and what only a person can. `stopped`: it should not run. */
+export async function planDrift(
+  fleet: FleetContext,
+  agent: DesiredAgent,
+  { lifecycle }: Observation,
+  { changes, trouble, fault, stopped }: AgentPlan & { readonly stopped: boolean },
+): Promise<Drift[]> {
+  const active = lifecycle === "active";
+  const counted = changes.filter((change) => change.counts && !change.needsPrune);
+  const drift = counted.flatMap((change) => driftOf(change, agent.name, active, stopped) ?? []);
+  if (trouble !== undefined) drift.unshift({ kind: "file", target: agent.name, message: trouble });
+  if (!active) {
+    // Of one that should run and does not: what its env files say may be why.
+    const asks = drift.length === 0 && !stopped;
+    return asks ? await envFileDrift(fleet, agent) : drift;
+  }
+  if (fault !== undefined) drift.push(lookDrift(agent.name, fault));
+  const record = await recordDrift(fleet, agent.name);
+  return record === undefined ? drift : [...drift, record];
+}
+
+/** Whether it runs as it should is told by its lifecycle. */
+function driftOf(
+  { action, kind, agent, target, reason }: PlannedChange,
+  name: string,
+  active: boolean,
+  stopped: boolean,
+): Drift | undefined {
+  const isOwn = agent === name;
+  if (kind === "file") {
+    // What was never put there yet is missed by nobody but who runs.
+    if (action === "create" && !active) return undefined;
+    if (!isOwn && stopped) return undefined;
+    return { kind: "file", target, message: `${target} ${reason}: run \`mosaic-fleet apply\`` };
+  }
+  if (!isOwn) return undefined;
+  if (action === "restart")
+    return {
+      kind: "settings",
+      target: name,
+      message: `${reason}: \`mosaic-fleet apply\` restarts it`,
+    };
+  if (kind === "link")
+    return { kind: "link", target, message: `${target} ${reason}: run \`mosaic-fleet apply\`` };
+  if (kind === "unit" && action === "update")
+    return { kind: "unit", target, message: `${target}: ${reason}; run \`mosaic-fleet apply\`` };
+  return undefined;
+}
+
+/** Who restarts an agent by the launcher's own loop is known from its record alone: without one, its state is not. */
+async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | undefined> {
+  if (fleet.supervisor.kind !== "tmux") return undefined;
+  const file = fleet.paths.sessionRecord(fleet.socket, agent);
+  const fault = await recordFault(file);
+  if (fault === undefined) return undefined;
+  try {
+    readOwn(sessionNote(fleet, agent));
+  } catch (error) {
+    return lookDrift(agent, error);
+  }
+  const message = `has a session, but whether it runs in it is not known: its record ${file} is ${fault}. It is written anew at the agent's next end or start`;
+  return { kind: "file", target: file, message };
+}
+
+async function envFileDrift(fleet: FleetContext, agent: DesiredAgent): Promise<Drift[]> {
+  const findings = await checkEnvFiles(agent, fleet);
+  return findings.map((each) => ({ kind: "file", target: each.file, message: placeOf(each) }));
+}
