@@ -1,4 +1,4 @@
-import type { Change, PlanDocument, PlanSummary } from "@mosaicstack/fleet";
+import type { Change, PlanDocument } from "@mosaicstack/fleet";
 import type { Output } from "../output.js";
 import type { Tint } from "./color.js";
 import { homely } from "./homely.js";
@@ -15,8 +15,9 @@ const tints: Readonly<Record<Change["action"], Tint>> = {
 /** Each change in a line, in the order in which `apply` does them, and what they come to. */
 export function showPlan(output: Output, plan: PlanDocument, home: string | undefined): void {
   for (const change of plan.changes) tellChange(output, change, { home });
+  const ready = plan.changes.filter(({ needsPrune }) => !needsPrune);
   if (plan.changes.length === 0) output.say("Nothing to do: everything is as the roster says.");
-  else output.say(`${counted(plan.summary)}. \`mosaic-fleet apply\` does it.`);
+  else if (ready.length > 0) output.say(`${counted(ready)}: \`mosaic-fleet apply\`.`);
   for (const line of hints(plan.changes)) output.say(line);
 }
 
@@ -29,22 +30,25 @@ export function tellChange(
   const { action, kind, target, reason } = change;
   const subject = kind === "link" ? `the link for boot of ${target}` : homely(target, home);
   const head = { text: (done ?? action).padEnd(7), tint: tints[action] };
-  output.tell(`${subject}: ${reason}${note(change)}`, { head });
+  const why = done === "created" ? "" : `: ${reason}`;
+  output.tell(`${subject}${why}${note(change, done !== undefined)}`, { head });
 }
 
-function note({ action, needsPrune, needsRestart, kind }: Change): string {
-  if (needsPrune) return " (`--prune`)";
-  if (action === "update" && kind === "file")
-    return needsRestart ? " (holds after a restart)" : " (live)";
-  return "";
+function note({ action, needsPrune, needsRestart, kind }: Change, isDone: boolean): string {
+  if (needsPrune) return isDone ? "" : " (`--prune`)";
+  if (action !== "update" || kind !== "file") return "";
+  return needsRestart ? " (holds after a restart)" : isDone ? "" : " (live)";
 }
 
 /** `2 to create, 1 to start`. */
-export function counted(summary: PlanSummary): string {
+function counted(changes: readonly Change[]): string {
   const actions = ["delete", "create", "update", "stop", "restart", "start"] as const;
-  return actions
-    .filter((action) => summary[action] > 0)
-    .map((action) => `${summary[action]} to ${action}`)
+  const counts = actions.map(
+    (action) => [action, changes.filter((each) => each.action === action).length] as const,
+  );
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([action, count]) => `${count} to ${action}`)
     .join(", ");
 }
 

@@ -57,15 +57,22 @@ export function statusView(
 
 /** The fleet in a line, its agents in a table, and each drift in words. */
 export function renderStatus(status: StatusDocument, view: StatusView): string[] {
-  const drifts = status.agents.flatMap(({ name, drift }) =>
-    drift
-      .flatMap(({ message }) => {
-        const sentence = view.typed(visible(`${name}: ${message}`));
-        return wrapIndented(sentence, view.width, { hang: 2 });
-      })
-      .map((line) => paint(line, "yellow", view.color)),
-  );
+  const drifts = driftLines(status)
+    .flatMap((sentence) => wrapIndented(view.typed(visible(sentence)), view.width, { hang: 2 }))
+    .map((line) => paint(line, "yellow", view.color));
   return [...headLines(status, view), ...agentTable(status, view), ...drifts];
+}
+
+/** Each drift once: what all share is said of all. */
+function driftLines({ agents }: StatusDocument): string[] {
+  const byMessage = new Map<string, string[]>();
+  for (const { name, drift } of agents)
+    for (const { message } of drift)
+      byMessage.set(message, [...(byMessage.get(message) ?? []), name]);
+  return [...byMessage].map(([message, names]) => {
+    const who = names.length > 3 ? `${names.length} agents` : names.join(", ");
+    return `${who}: ${message}`;
+  });
 }
 
 /** One line where it fits, else one for each part that does not. */

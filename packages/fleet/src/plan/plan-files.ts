@@ -27,14 +27,14 @@ export function planShippedFile(
     action: "update",
     needsRestart: someRuns && fault === differs && isLauncher(file),
     reason:
-      fault !== differs
-        ? fault
-        : isVersion
-          ? "is of another version"
-          : "was edited, or is of another version",
+      fault === differs ? (isVersion ? version : noted === undefined ? unknown : edited) : fault,
     counts: !isVersion,
   };
 }
+
+const version = "is of another version";
+const edited = "was edited";
+const unknown = "was edited, or is of another version";
 
 /** What has to be done to what the roster says of one agent. `runs`: with the environment that stood there at its start. */
 export function planAgentFile(

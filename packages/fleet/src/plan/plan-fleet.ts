@@ -21,7 +21,9 @@ export function planFleet(wanted: Wanted, found: Found, kind: SupervisorKind): P
   const acts = ofAgents.filter(({ kind: what }) => what !== "file");
   const ends = acts.filter(({ action }) => action === "stop" || action === "delete");
   const begins = acts.filter((change) => !ends.includes(change));
-  return [...others, ...shipped, ...files, ...planReading(found), ...ends, ...begins];
+  // Whatever is written is read.
+  const reads = shipped.length + files.length > 0 ? [] : planReading(found);
+  return [...others, ...shipped, ...files, ...reads, ...ends, ...begins];
 }
 
 /** A write of which the manager was not told, as after an `apply` that was cut short. */
