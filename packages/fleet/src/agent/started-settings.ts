@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { readOwn, writeOwn, type OwnFile } from "../files/own-file.js";
+import { readOwn, readOwnNotes, writeOwn, type OwnFile } from "../files/own-file.js";
 import type { FleetPaths } from "../files/paths.js";
 import { effects, type SettingKey } from "./effects.js";
 
@@ -11,6 +11,8 @@ interface Place {
 
 /** What an agent was started with, as far as that was noted; of the values only that they are the same can be known. */
 export interface StartedSettings {
+  /** Of all keys together. */
+  readonly all: string | undefined;
   readonly keys: ReadonlyMap<SettingKey, string>;
   /** Of the launcher and the units that started it. */
   readonly shipped: string | undefined;
@@ -25,7 +27,8 @@ export async function noteSettings(
   started: { readonly shipped: string; readonly roster: string },
 ): Promise<void> {
   const lines = [
-    ...settings().map((key) => `${key} ${digest(agent[key])}`),
+    `all ${digestOfAll(agent)}`,
+    ...settings.map((key) => `${key} ${digest(agent[key])}`),
     `shipped ${started.shipped}`,
     `roster ${digest(started.roster)}`,
     "end",
@@ -38,22 +41,48 @@ export async function noteSettings(
  * known, least of all a difference. Throws NotOurs for what stands there and is no note.
  */
 export function readSettings(place: Place, agent: string): StartedSettings | undefined {
-  const lines = (readOwn(settingsNote(place, agent)) ?? "").split("\n");
+  return parseSettings(readOwn(settingsNote(place, agent)));
+}
+
+/** `readSettings` of many agents. */
+export function readAllSettings(
+  { paths, socket }: Place,
+  agents: readonly string[],
+): Map<string, { readonly started: StartedSettings | undefined; readonly fault?: unknown }> {
+  const notes = readOwnNotes(paths.state, folderOf(socket), agents);
+  return new Map(
+    [...notes].map(([name, note]) => [
+      name,
+      "error" in note
+        ? { started: undefined, fault: note.error }
+        : { started: parseSettings(note.text) },
+    ]),
+  );
+}
+
+function parseSettings(text: string | undefined): StartedSettings | undefined {
+  const lines = (text ?? "").split("\n");
   // The last line is the proof that it is whole.
   if (lines.pop() !== "" || lines.pop() !== "end") return undefined;
   const words = lines.map((line) => /^(\w+) ([0-9a-f]{16})$/.exec(line));
   if (words.some((each) => each === null)) return undefined;
   const noted = new Map(words.map((each) => [each?.[1] ?? "", each?.[2] ?? ""]));
-  const keys = settings().flatMap((key) => {
+  const keys = settings.flatMap((key) => {
     const value = noted.get(key);
     return value === undefined ? [] : [[key, value] as const];
   });
-  return { keys: new Map(keys), shipped: noted.get("shipped"), roster: noted.get("roster") };
+  return {
+    all: noted.get("all"),
+    keys: new Map(keys),
+    shipped: noted.get("shipped"),
+    roster: noted.get("roster"),
+  };
 }
 
 /** The keys whose values are others than those that were noted. One that an earlier version did not note is not among them. */
 export function changedKeys(noted: StartedSettings, agent: DesiredAgent): SettingKey[] {
-  return settings().filter((key) => {
+  if (noted.all === digestOfAll(agent)) return [];
+  return settings.filter((key) => {
     const value = noted.keys.get(key);
     return value !== undefined && value !== digest(agent[key]);
   });
@@ -86,6 +115,10 @@ export function digest(value: unknown): string {
     .slice(0, 16);
 }
 
+function digestOfAll(agent: DesiredAgent): string {
+  return digest(settings.map((key) => agent[key]));
+}
+
 /** The order of a map's keys is the roster's, and changes nothing. */
 function ordered(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -93,11 +126,14 @@ function ordered(_key: string, value: unknown): unknown {
 }
 
 /** What the machine resolves (PATH) is not among them: it depends on who looks. */
-function settings(): SettingKey[] {
-  const all = Object.keys(effects) as SettingKey[];
-  return all.filter((key) => Object.values(effects[key]).some((effect) => effect !== "none"));
-}
+const settings = (Object.keys(effects) as SettingKey[]).filter((key) =>
+  Object.values(effects[key]).some((effect) => effect !== "none"),
+);
 
 export function settingsNote({ paths, socket }: Place, agent: string): OwnFile {
-  return { root: paths.state, names: ["started", socket ?? "default", agent] };
+  return { root: paths.state, names: [...folderOf(socket), agent] };
+}
+
+function folderOf(socket: string | undefined): [string, string] {
+  return ["started", socket ?? "default"];
 }

@@ -1,5 +1,5 @@
 import type { FleetPaths } from "../files/paths.js";
-import { readOwn, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
+import { readOwnNotes, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
 
 /** Whose intent it is: the same name on another socket is another agent. */
 interface Place {
@@ -8,11 +8,22 @@ interface Place {
 }
 
 /**
- * Stopped by a person: remembered, so that neither boot nor `up` of another agent brings it back unasked. Throws NotOurs for
- * what stands there and is no mark.
+ * Who was stopped by a person: remembered, so that neither boot nor `up` of another agent brings it back unasked. One whose mark
+ * cannot be read is not known to be stopped.
  */
-export async function isStopped(place: Place, agent: string): Promise<boolean> {
-  return readOwn(stoppedMark(place, agent)) !== undefined;
+export function readStopped(
+  { paths, socket }: Place,
+  agents: readonly string[],
+): Map<string, { readonly stopped: boolean; readonly fault?: unknown }> {
+  const notes = readOwnNotes(paths.state, folderOf(socket), agents);
+  return new Map(
+    [...notes].map(([name, note]) => [
+      name,
+      "error" in note
+        ? { stopped: false, fault: note.error }
+        : { stopped: note.text !== undefined },
+    ]),
+  );
 }
 
 /** Throws FleetError `Failed`. */
@@ -26,5 +37,9 @@ export async function clearStopped(place: Place, agent: string): Promise<void> {
 }
 
 export function stoppedMark({ paths, socket }: Place, agent: string): OwnFile {
-  return { root: paths.state, names: ["stopped", socket ?? "default", agent] };
+  return { root: paths.state, names: [...folderOf(socket), agent] };
+}
+
+function folderOf(socket: string | undefined): [string, string] {
+  return ["stopped", socket ?? "default"];
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { canaries, openScratch, type Scratch } from "../../test/scratch.js";
 import { doctor } from "../doctor/doctor.js";
 import { forgetServer } from "../supervisor/forget-server.js";
-import { clearStopped, isStopped, markStopped } from "../agent/stopped-mark.js";
+import { clearStopped, markStopped, readStopped } from "../agent/stopped-mark.js";
 import type { Fleet } from "../fleet.js";
 import { fleetPaths } from "./paths.js";
 import { openFleet } from "../open-fleet.js";
@@ -79,10 +79,12 @@ describe("a small file of the fleet's", () => {
     const paths = fleetPaths(scratch.env);
     const place = { paths, socket: "mosaic-fleet" };
     await markStopped(place, "cod");
-    expect(await isStopped(place, "cod")).toBe(true);
+    expect(readStopped(place, ["cod"]).get("cod")).toEqual({ stopped: true });
     rmSync(join(paths.state, "stopped"), { recursive: true });
     symlinkSync(elsewhere, join(paths.state, "stopped"));
-    await expect(isStopped(place, "cod")).rejects.toThrow("stopped is ");
+    expect(readStopped(place, ["cod"]).get("cod")?.fault).toMatchObject({
+      message: expect.stringContaining("stopped is "),
+    });
     await clearStopped(place, "cod");
     await expect(markStopped(place, "cod")).rejects.toMatchObject({ code: "Failed" });
     expect(readFileSync(join(elsewhere, "mosaic-fleet/cod"), "utf8")).toBe("theirs");

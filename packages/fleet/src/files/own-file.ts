@@ -38,6 +38,40 @@ export function readOwn(file: OwnFile, most: number = mostBytes): string | undef
   return within(file, (folder, name) => readFile(folder.at(name), most, pathOf(file))?.text);
 }
 
+/** What `readOwn` says of one of many files, or throws. */
+export type OwnText = { readonly text: string | undefined } | { readonly error: unknown };
+
+/**
+ * `readOwn` of many files of one folder, which is entered once: a hundred agents have a hundred notes. By name; one that cannot
+ * be read costs the others nothing.
+ */
+export function readOwnNotes(
+  root: string,
+  folder: readonly string[],
+  names: readonly string[],
+): Map<string, OwnText> {
+  const pathOfName = (name: string): string => join(root, ...folder, name);
+  const read = (entered: Folder | undefined, name: string): OwnText => {
+    try {
+      if (entered === undefined) return { text: undefined };
+      return { text: readFile(entered.at(name), mostBytes, pathOfName(name))?.text };
+    } catch (error) {
+      return { error };
+    }
+  };
+  try {
+    return (
+      inFolder(
+        root,
+        folder,
+        (entered) => new Map(names.map((name) => [name, read(entered, name)])),
+      ) ?? new Map(names.map((name) => [name, { text: undefined }]))
+    );
+  } catch (error) {
+    return new Map(names.map((name) => [name, { error }]));
+  }
+}
+
 /** The same, where it does not matter why nothing can be read: doctor tells what stands there. */
 export function readOwnOrNothing(file: OwnFile, most?: number): string | undefined {
   try {

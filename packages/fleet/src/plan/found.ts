@@ -1,4 +1,4 @@
-import { readSettings, type StartedSettings } from "../agent/started-settings.js";
+import { readAllSettings, type StartedSettings } from "../agent/started-settings.js";
 import type { FleetContext } from "../context.js";
 import { lookAtFile, type FoundFile } from "../files/found-file.js";
 import { readShipped } from "../files/shipped-note.js";
@@ -53,6 +53,7 @@ export async function findFleet(
     scope === "fleet" ? findOthers(fleet, sessions) : [],
     scope === "fleet" ? supervisor.unread() : [],
   ]);
+  const starts = readAllSettings(fleet, names);
   const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
   return {
     files: new Map(files.map(({ path }) => [path, lookAtFile(path)])),
@@ -61,20 +62,11 @@ export async function findFleet(
       names.flatMap((name) => {
         const observation = seen.get(name);
         if (observation === undefined) return [];
-        const agent = { ...observation, ...startOf(fleet, name), linked: linked?.includes(name) };
-        return [[name, agent] as const];
+        const agent = { ...observation, ...starts.get(name), linked: linked?.includes(name) };
+        return [[name, { started: undefined, ...agent }] as const];
       }),
     ),
     others,
     unread,
   };
-}
-
-/** What cannot be read is not known, and no other value. */
-function startOf(fleet: FleetContext, name: string): Pick<FoundAgent, "started" | "fault"> {
-  try {
-    return { started: readSettings(fleet, name) };
-  } catch (fault) {
-    return { started: undefined, fault };
-  }
 }

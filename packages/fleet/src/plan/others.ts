@@ -31,7 +31,7 @@ export async function findOthers(
   const linked = (await fleet.supervisor.linked()) ?? [];
   const isSystemd = fleet.supervisor.kind === "systemd";
   const dropIns = isSystemd ? dropInsIn(fleet.paths.units) : new Map<string, string>();
-  const shown = [...(sessions?.own.keys() ?? [])];
+  const shown = [...(sessions?.own.keys() ?? [])].filter((name) => !known.has(name));
   const running = isSystemd ? shown : shown.filter((name) => isOurs(fleet, name));
   const names = [...new Set([...linked, ...dropIns.keys(), ...running])]
     .filter((name) => !known.has(name))

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import type { Prepared } from "../agent/prepare-agents.js";
-import { isStopped } from "../agent/stopped-mark.js";
+import { readStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import type { WantedFile } from "../files/write-file.js";
 
@@ -21,6 +21,8 @@ export interface WantedAgent {
   readonly agent: DesiredAgent;
   /** `stopped`: disabled, or stopped by a person. */
   readonly should: "running" | "stopped";
+  /** What keeps a person's mark from being read; it stops nobody then. */
+  readonly fault: unknown;
   /** Undefined where it cannot be said how it is started: `trouble` tells why, and what to do. */
   readonly launch: AgentLaunch | undefined;
   readonly trouble: string | undefined;
@@ -37,29 +39,30 @@ export async function wantFleet(
 ): Promise<Wanted> {
   const { supervisor } = fleet;
   const files = await supervisor.files();
+  const marks =
+    should === "as-marked"
+      ? readStopped(
+          fleet,
+          agents.map(({ name }) => name),
+        )
+      : undefined;
   const byName = new Map(launches.map((launch) => [launch.agent.name, launch]));
   return {
     files,
     shipped: shippedDigest(files),
-    agents: await Promise.all(
-      agents.map(async (agent): Promise<WantedAgent> => {
-        const launch = byName.get(agent.name);
-        const rests = !agent.enabled || (should === "as-marked" && (await marked(fleet, agent)));
-        return {
-          agent,
-          should: rests ? "stopped" : "running",
-          launch,
-          trouble: troubles.get(agent.name),
-          file: launch === undefined ? undefined : supervisor.dropIn?.(launch),
-        };
-      }),
-    ),
+    agents: agents.map((agent): WantedAgent => {
+      const launch = byName.get(agent.name);
+      const mark = marks?.get(agent.name);
+      return {
+        agent,
+        should: !agent.enabled || mark?.stopped === true ? "stopped" : "running",
+        fault: mark?.fault,
+        launch,
+        trouble: troubles.get(agent.name),
+        file: launch === undefined ? undefined : supervisor.dropIn?.(launch),
+      };
+    }),
   };
-}
-
-/** A mark that cannot be read stops nobody; what stands there is told by `status`. */
-async function marked(fleet: FleetContext, { name }: DesiredAgent): Promise<boolean> {
-  return await isStopped(fleet, name).catch(() => false);
 }
 
 /** By what an agent is started, in a word. */

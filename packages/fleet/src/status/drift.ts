@@ -14,27 +14,29 @@ export interface AgentPlan {
   readonly changes: readonly PlannedChange[];
   /** Why it cannot be said how it is started. */
   readonly trouble: string | undefined;
-  /** What keeps it from being known what it was started with. */
-  readonly fault: unknown;
+  /** It should not run. */
+  readonly stopped: boolean;
+  /** What keeps it from being known whether it should run, and what it was started with. */
+  readonly faults: readonly unknown[];
 }
 
-/** The plan, seen by one agent: what `apply` would do for it, and what only a person can. `stopped`: it should not run. */
+/** The plan, seen by one agent: what `apply` would do for it, and what only a person can. */
 export async function planDrift(
   fleet: FleetContext,
   agent: DesiredAgent,
   { lifecycle }: Observation,
-  { changes, trouble, fault, stopped }: AgentPlan & { readonly stopped: boolean },
+  { changes, trouble, faults, stopped }: AgentPlan,
 ): Promise<Drift[]> {
   const active = lifecycle === "active";
   const counted = changes.filter((change) => change.counts && !change.needsPrune);
   const drift = counted.flatMap((change) => driftOf(change, agent.name, active, stopped) ?? []);
   if (trouble !== undefined) drift.unshift({ kind: "file", target: agent.name, message: trouble });
+  drift.unshift(...faults.map((fault) => lookDrift(agent.name, fault)));
   if (!active) {
     // Of one that should run and does not: what its env files say may be why.
     const asks = drift.length === 0 && !stopped;
     return asks ? await envFileDrift(fleet, agent) : drift;
   }
-  if (fault !== undefined) drift.push(lookDrift(agent.name, fault));
   const record = await recordDrift(fleet, agent.name);
   return record === undefined ? drift : [...drift, record];
 }

@@ -5,7 +5,6 @@ import { runtimeOfAgent } from "../agent/agent-runtime.js";
 import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";
 import type { FleetContext } from "../context.js";
-import { isStopped } from "../agent/stopped-mark.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
 import type { Drift } from "../documents/status.js";
@@ -41,10 +40,8 @@ export async function lookAtAgent(
       return instead;
     }
   };
-  const stopped = !agent.enabled || (await look(async () => await isStopped(fleet, name), false));
-  drift.push(
-    ...(await look(async () => await planDrift(fleet, agent, seen, { ...plan, stopped }), [])),
-  );
+  const { stopped } = plan;
+  drift.push(...(await look(async () => await planDrift(fleet, agent, seen, plan), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   const activity = await activityOf(fleet, agent, seen, session);
   if (activity.reason !== undefined) {

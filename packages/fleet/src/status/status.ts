@@ -62,12 +62,16 @@ async function plansOf(
   for (const change of planFleet(wanted, found, fleet.supervisor.kind))
     byAgent.set(change.agent, [...(byAgent.get(change.agent) ?? []), change]);
   const shared = byAgent.get(null) ?? [];
+  const byName = new Map(wanted.agents.map((each) => [each.agent.name, each]));
   return (name) => {
     const error = errors.get(name);
     return {
       changes: [...shared, ...(byAgent.get(name) ?? [])],
       trouble: error === undefined ? undefined : wordsOf(error),
-      fault: found.agents.get(name)?.fault,
+      stopped: byName.get(name)?.should === "stopped",
+      faults: [byName.get(name)?.fault, found.agents.get(name)?.fault].filter(
+        (fault) => fault !== undefined,
+      ),
     };
   };
 }
