@@ -10,6 +10,14 @@ const verbs: Record<string, () => Promise<unknown>> = {
   start: async () => (await fleet.start(names)).agents,
   stop: async () => (await fleet.stop(names)).agents,
   doctor: async () => doctor(options),
+  restart: async () => (await fleet.restart(names)).agents,
+  plan: async () => fleet.plan(),
+  // `prune` and `none` among the names are options.
+  apply: async () =>
+    fleet.apply({
+      prune: names.includes("prune"),
+      ...(names.includes("none") ? { restart: "none" as const } : {}),
+    }),
   status: async () => fleet.status(),
   send: async () => (await fleet.send(names, "hello")).deliveries,
 };

@@ -1,10 +1,9 @@
-import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { expect } from "vitest";
 import type { Sandbox } from "@mosaicstack/systemd-sandbox";
 import { sandboxFixture, type Hooks } from "@mosaicstack/systemd-sandbox/testing";
 import type { SandboxOptions } from "@mosaicstack/systemd-sandbox";
+import { bundledVerbs } from "./bundled-verbs.js";
 
 /** A fleet beside a private user manager; its verbs run inside, as `mosaic-fleet` would. */
 export interface SandboxedFleet {
@@ -24,39 +23,19 @@ export interface SandboxedFleet {
 export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): SandboxedFleet {
   const repository = join(import.meta.dirname, "..", "..", "..");
   const fixture = sandboxFixture(hooks, { ...options, keep: [repository] });
-  // Inside the package, so that its assets are found by name.
-  const folder = join(
-    import.meta.dirname,
-    "..",
-    "node_modules",
-    ".cache",
-    `fleet-test-${process.pid}`,
-  );
-  const bundle = join(folder, "run-verb.mjs");
-  hooks.beforeAll(async () => {
-    await mkdir(folder, { recursive: true });
-    await build({
-      entryPoints: [join(import.meta.dirname, "run-verb.ts")],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      outfile: bundle,
-      conditions: ["@mosaicstack/source"],
-      banner: {
-        js: `import { createRequire as r } from "node:module"; const require = r(import.meta.url);`,
-      },
-    });
-  });
-  hooks.afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-  });
+  const bundle = bundledVerbs(hooks, "fleet-test");
 
   const systemctl = async (...argv: string[]): Promise<string> =>
     (await fixture.sandbox.exec("systemctl", ["--user", ...argv])).stdout;
   const roster = (): string => join(fixture.sandbox.home, "roster.yaml");
   const run = async (supervisor: string, name: string, names: readonly string[] = []) =>
-    await fixture.sandbox.exec(process.execPath, [bundle, name, roster(), supervisor, ...names]);
+    await fixture.sandbox.exec(process.execPath, [
+      bundle.path,
+      name,
+      roster(),
+      supervisor,
+      ...names,
+    ]);
   return {
     get sandbox() {
       return fixture.sandbox;

@@ -202,8 +202,8 @@ test("agents: who is restarted, started, stopped, linked", () => {
     lines(wanted(want), found({ files: installed, agents: { a: have } })),
   );
   expect(plans.join("\n")).toMatchInlineSnapshot(`
-    "
-
+    "restart unit mosaic-agent@a.service (a): runs with another \`workdir\`, \`env\` [restart]
+    restart unit mosaic-agent@a.service (a): runs with the launcher of another version [restart] [is no difference]
     start unit mosaic-agent@a.service (a): does not run
     create link mosaic-agent@a.service (a): is not linked for boot
     start unit mosaic-agent@a.service (a): has failed
