@@ -41,11 +41,16 @@ test("mosaic-fleet --help", async () => {
       presets                             list the presets
       validate [FILE...]                  check rosters and their agents' env files
       schema                              print the JSON Schema of a roster
+      render                              print the exact files that \`apply\` would
+                                          write
+      plan                                show what \`apply\` would change
+      apply                               make the machine be as the roster says
       install                             put units and launcher script in place
       up                                  bring the fleet up, wait until it is ready
       down                                stop the fleet and end its tmux server
       start [AGENT...]                    start agents
       stop [AGENT...]                     stop agents
+      restart [AGENT...]                  end agents and start them again
       status, ps                          show what each agent does
       attach AGENT                        show an agent's session in this terminal
       send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
