@@ -24,7 +24,7 @@ export async function prepareAll(
     agents.map(async (agent): Promise<AgentLaunch | undefined> => {
       try {
         await refuseOwnNames(fleet, agent);
-        return await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
+        return await agentLaunch(agent, fleet);
       } catch (error) {
         if (!(error instanceof FleetError)) throw error;
         if (agent.enabled) refused.push(error);

@@ -72,7 +72,7 @@ async function dropInDrift(
       await readAgentFiles(agent, fleet);
       return undefined;
     }
-    const launch = await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
+    const launch = await agentLaunch(agent, fleet);
     const { path, text: wanted } = dropIn(launch);
     const text = await readText(path);
     if (text === wanted || (text === undefined && !active)) return undefined;
