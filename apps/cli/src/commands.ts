@@ -2,6 +2,7 @@ import type { Command } from "./command.js";
 import { attachCommand } from "./commands/attach.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
+import { explainCommand } from "./commands/explain.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   presetsCommand,
   validateCommand,
   schemaCommand,
+  explainCommand,
   installCommand,
   upCommand,
   downCommand,

@@ -41,6 +41,7 @@ test("mosaic-fleet --help", async () => {
       presets                             list the presets
       validate [FILE...]                  check rosters and their agents' env files
       schema                              print the JSON Schema of a roster
+      explain AGENT                       show where an agent's values come from
       install                             put units and launcher script in place
       up                                  bring the fleet up, wait until it is ready
       down                                stop the fleet and end its tmux server

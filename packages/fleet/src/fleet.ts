@@ -1,4 +1,5 @@
 import type { SendDocument } from "./documents/deliveries.js";
+import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
 import type { StatusDocument } from "./documents/status.js";
@@ -31,6 +32,8 @@ export interface Fleet {
   start(names: readonly string[]): Promise<AgentsDocument>;
   stop(names: readonly string[]): Promise<AgentsDocument>;
   status(): Promise<StatusDocument>;
+  /** What an agent is given at its next start, each value with where it comes from. */
+  explain(name: string): Promise<ExplainDocument>;
   send(names: readonly string[], text: string): Promise<SendDocument>;
   /** Lines of text, the oldest first. */
   logs(name: string, options: LogOptions): AsyncIterable<string>;

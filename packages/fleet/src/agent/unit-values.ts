@@ -103,7 +103,9 @@ async function readDropIns(folder: string, agent: string, ours: string): Promise
       .filter((name) => there.includes(name))
       .map(async (name) => {
         const names = await readdir(join(folder, name)).catch((): string[] => []);
-        return names.filter((each) => each.endsWith(".conf")).map((each) => join(folder, name, each));
+        return names
+          .filter((each) => each.endsWith(".conf"))
+          .map((each) => join(folder, name, each));
       }),
   );
   // What we wrote there before, for this agent or for all, is written anew.
@@ -119,7 +121,10 @@ function pathOf(value: string, specifiers: SpecifierContext): string | undefined
 }
 
 /** The manager's folders are those of the fleet's own paths. */
-function specifiersOf(agent: DesiredAgent, { env, paths }: AgentContext): SpecifierContext & {
+function specifiersOf(
+  agent: DesiredAgent,
+  { env, paths }: AgentContext,
+): SpecifierContext & {
   readonly home: string;
 } {
   const runtime = dirname(paths.runtime);
