@@ -16,11 +16,3 @@ export interface FleetContext {
   readonly supervisor: Supervisor;
   readonly log: (line: string) => void;
 }
-
-/** What has to be known of a fleet to say what one agent of it is given. */
-export interface AgentContext extends Pick<
-  FleetContext,
-  "desired" | "paths" | "env" | "socket" | "systemdVersion"
-> {
-  readonly supervisor: Pick<Supervisor, "kind" | "path">;
-}

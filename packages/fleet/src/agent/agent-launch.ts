@@ -6,9 +6,9 @@ import {
   wellKnownFolders,
   type LaunchPlan,
 } from "@mosaicstack/session-launcher";
-import type { AgentContext } from "../context.js";
 import type { FleetPaths } from "../files/paths.js";
 import { readText } from "../files/write-file.js";
+import type { AgentContext } from "./agent-context.js";
 import { agentRuntime } from "./agent-runtime.js";
 import { dropInFile } from "./drop-in-file.js";
 import { rosterValues } from "./roster-values.js";

@@ -1,7 +1,7 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import type { AgentContext } from "../context.js";
 import type { ExplainDiagnostic, ExplainDocument } from "../documents/explain.js";
 import { agentUnit } from "../supervisor/unit-names.js";
+import type { AgentContext } from "./agent-context.js";
 import { agentLaunch } from "./agent-launch.js";
 import { checkEnvFiles } from "./check-env-files.js";
 import { valueOf, winners, type AgentValue } from "./value.js";

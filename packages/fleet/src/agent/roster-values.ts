@@ -1,7 +1,7 @@
 import { joinCommand, type DesiredAgent, type Source } from "@mosaicstack/roster";
 import { runtimeOf, type LaunchPlan, type Runtime } from "@mosaicstack/session-launcher";
-import type { AgentContext } from "../context.js";
 import type { ValueSource } from "../documents/explain.js";
+import type { AgentContext } from "./agent-context.js";
 import { ownRuntime } from "./agent-runtime.js";
 import type { AgentValue } from "./value.js";
 

@@ -1,6 +1,6 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { Runtime } from "@mosaicstack/session-launcher";
-import type { AgentContext } from "../context.js";
+import type { AgentContext } from "./agent-context.js";
 import { runtimeFor } from "./agent-runtime.js";
 import { agentValues } from "./values.js";
 

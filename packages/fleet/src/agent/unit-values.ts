@@ -6,18 +6,18 @@ import {
   environmentOf,
   expandPath,
   mergeUnits,
-  parseUnit,
   shippedUnits,
   unitSearchPath,
+  type MergedUnit,
   type SpecifierContext,
   type UnitText,
 } from "@mosaicstack/systemd-units";
-import type { AgentContext } from "../context.js";
 import type { ValueSource } from "../documents/explain.js";
 import { readPlain, readText } from "../files/write-file.js";
 import { agentTemplate, agentUnit } from "../supervisor/unit-names.js";
+import type { AgentContext } from "./agent-context.js";
 import { dropInFile } from "./drop-in-file.js";
-import { environmentLines } from "./drop-in.js";
+import { environmentLines } from "./environment-lines.js";
 import { parseAsSystemd } from "./env-files.js";
 import { winnerOf, type AgentValue } from "./value.js";
 
@@ -41,21 +41,28 @@ export async function readAgentUnit(
   const dropIns = await Promise.all(
     folders.map(async (folder) => await readDropIns(folder, agent.name, ours)),
   );
-  const template = (await shippedUnits()).find(({ name }) => name === agentTemplate)?.text ?? "";
-  const files = [{ path: join(paths.units, agentTemplate), text: template }, ...dropIns.flat()];
-  const named = files.flatMap(({ text }) =>
-    parseUnit(text)
-      .getAll("Service", "EnvironmentFile")
-      .map(({ value }) => pathOf(value, specifiers)),
-  );
+  const template = { path: join(paths.units, agentTemplate), text: await shippedTemplate() };
+  const files = [template, ...dropIns.flat()];
   const envFiles = new Map<string, Uint8Array>();
-  for (const path of new Set([...named, agent.envFile])) {
+  // Only what counts: one that a later drop-in takes back may be what it likes.
+  const named = merged(agent, files, ours, []).list("Service", "EnvironmentFile");
+  for (const path of new Set(named.map(({ value }) => pathOf(value, specifiers)))) {
     const bytes = path === undefined ? undefined : (await readPlain(path))?.bytes;
     if (path === undefined || bytes === undefined) continue;
     parseAsSystemd(path, bytes, version);
     envFiles.set(path, bytes);
   }
   return { files, envFiles };
+}
+
+let template: Promise<string> | undefined;
+
+/** Read once: it is this program's own, and many agents ask for it. */
+async function shippedTemplate(): Promise<string> {
+  template ??= shippedUnits().then(
+    (units) => units.find(({ name }) => name === agentTemplate)?.text ?? "",
+  );
+  return await template;
 }
 
 /** What systemd gives the unit's processes once the roster's drop-in says `roster`. */
@@ -68,11 +75,7 @@ export function mergeUnitValues(
   const { paths, systemdVersion: version } = context;
   const specifiers = specifiersOf(agent, context);
   const ours = dropInFile(agent.name, paths.units);
-  const text = ["[Service]", ...environmentLines(agent, roster), ""].join("\n");
-  const unit = mergeUnits(
-    files.map((file) => (file.path === ours ? { path: ours, text } : file)),
-    { name: agentUnit(agent.name) },
-  );
+  const unit = merged(agent, files, ours, roster);
   const named = unit.list("Service", "EnvironmentFile").flatMap(({ value, file, line }) => {
     const path = pathOf(value, specifiers);
     const content = path === undefined ? undefined : envFiles.get(path);
@@ -91,6 +94,18 @@ export function mergeUnitValues(
       return { name, value, source: { kind: kinds[file] ?? "drop-in", file, line } };
     },
   );
+}
+
+/** The unit as systemd would see it, were `roster` in the roster's drop-in. */
+function merged(
+  agent: DesiredAgent,
+  files: readonly UnitText[],
+  ours: string,
+  roster: readonly AgentValue[],
+): MergedUnit {
+  const text = ["[Service]", ...environmentLines(agent, roster), ""].join("\n");
+  const all = files.map((file) => (file.path === ours ? { path: ours, text } : file));
+  return mergeUnits(all, { name: agentUnit(agent.name) });
 }
 
 /** Those of one folder of the search path. What cannot be read hides others of its name all the same, as a link to /dev/null does. */

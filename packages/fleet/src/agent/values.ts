@@ -1,5 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import type { AgentContext } from "../context.js";
+import type { AgentContext } from "./agent-context.js";
 import { readAgentFiles } from "./env-files.js";
 import { pickEnvironment } from "./pick-environment.js";
 import { rosterValues } from "./roster-values.js";

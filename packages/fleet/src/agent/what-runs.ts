@@ -1,7 +1,7 @@
 import { expandWorkdir, splitCommand, type DesiredAgent } from "@mosaicstack/roster";
 import { findProgram, runtimes } from "@mosaicstack/session-launcher";
-import type { AgentContext } from "../context.js";
 import type { ExplainDiagnostic } from "../documents/explain.js";
+import type { AgentContext } from "./agent-context.js";
 import { valueOf, winnerOf, type AgentValue } from "./value.js";
 
 /** What the launcher makes of an agent's values, and why it would refuse them. */
