@@ -19,6 +19,7 @@ const ALLOWED = {
   "apps/cli/src/version.ts": ["install", "readFileSync"],
   "packages/fleet/src/status/cgroup-of.ts": ["proc", "readFile", "readdir"],
   "packages/fleet/src/agent/check-own-names.ts": ["own", "readdir"],
+  "packages/fleet/src/agent/unit-values.ts": ["own", "readdir"],
   "packages/fleet/src/supervisor/forget-server.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/install/install.ts": ["install", "readFile"],
   "packages/fleet/src/supervisor/linked-units.ts": ["own", "readdir"],

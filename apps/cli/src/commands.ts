@@ -3,6 +3,7 @@ import { applyCommand } from "./commands/apply.js";
 import { attachCommand } from "./commands/attach.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
+import { explainCommand } from "./commands/explain.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   presetsCommand,
   validateCommand,
   schemaCommand,
+  explainCommand,
   renderCommand,
   planCommand,
   applyCommand,

@@ -41,6 +41,7 @@ test("mosaic-fleet --help", async () => {
       presets                             list the presets
       validate [FILE...]                  check rosters and their agents' env files
       schema                              print the JSON Schema of a roster
+      explain AGENT                       show where an agent's values come from
       render                              print the exact files that \`apply\` would
                                           write
       plan                                show what \`apply\` would change

@@ -15,7 +15,12 @@ export function asTyped(text: string, env: Environment): string {
 
 /** A command line to copy: each word quoted for a POSIX shell where it needs it. */
 export function commandLine(env: Environment, words: readonly string[]): string {
-  return [programName(env), ...words.map(quoted)].join(" ");
+  return `${programName(env)} ${commandWords(words)}`;
+}
+
+/** An argv as one would type it. */
+export function commandWords(argv: readonly string[]): string {
+  return argv.map(quoted).join(" ");
 }
 
 /** The options by which another command finds the same fleet; it remembers its supervisor itself. */

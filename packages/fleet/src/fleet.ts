@@ -2,6 +2,7 @@ import type { ApplyOptions } from "./apply/choose-changes.js";
 import type { ApplyDocument, PlanDocument } from "./documents/plan.js";
 import type { RenderDocument } from "./documents/render.js";
 import type { SendDocument } from "./documents/deliveries.js";
+import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
 import type { StatusDocument } from "./documents/status.js";
@@ -42,6 +43,8 @@ export interface Fleet {
   apply(options?: ApplyOptions): Promise<ApplyDocument>;
   /** The exact files that `apply` would write, whatever stands there now. */
   render(): Promise<RenderDocument>;
+  /** What an agent is given at its next start, each value with where it comes from. */
+  explain(name: string): Promise<ExplainDocument>;
   send(names: readonly string[], text: string): Promise<SendDocument>;
   /** Lines of text, the oldest first. */
   logs(name: string, options: LogOptions): AsyncIterable<string>;

@@ -15,6 +15,12 @@ export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js
 export type { EnvFileFinding } from "./agent/check-env-files.js";
 export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
 export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";
+export type {
+  ExplainDiagnostic,
+  ExplainDocument,
+  ExplainedValue,
+  ValueSource,
+} from "./documents/explain.js";
 export type { InstallDocument } from "./documents/install.js";
 export type { ApplyDocument, Change, PlanDocument, PlanSummary } from "./documents/plan.js";
 export type { RenderDocument, RenderedFile } from "./documents/render.js";

@@ -13,7 +13,8 @@ import { fleetPaths, type Environment, type FleetPaths } from "./files/paths.js"
 import { requireTmux } from "./supervisor/require-tmux.js";
 import { loadRoster } from "./files/roster-file.js";
 import { assertRuntimeFolder } from "./files/runtime-folder.js";
-import { selectAgents } from "./agent/select-agents.js";
+import { explainAgent } from "./agent/explain.js";
+import { selectAgent, selectAgents } from "./agent/select-agents.js";
 import { sendMessage } from "./talk/send.js";
 import { applyFleet } from "./apply/apply-fleet.js";
 import { restartAgents } from "./apply/restart-agents.js";
@@ -36,6 +37,8 @@ export interface FleetOptions {
   /** What `auto` takes for a fleet that nobody brought up yet. Default: systemd where a user manager answers. */
   readonly whenNew?: SupervisorKind | undefined;
   readonly env?: Environment;
+  /** For what needs no tmux, such as `explain`: one that is missing is told only by the verbs that need it. */
+  readonly withoutTmux?: boolean;
   /** Talk for people, line by line. */
   readonly log?: (line: string) => void;
 }
@@ -76,6 +79,8 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     apply: async (applyOptions) => await told(async () => applyFleet(fleet, applyOptions)),
     render: async () => await told(async () => renderFleet(fleet)),
     status: async () => await told(async () => fleetStatus(fleet)),
+    explain: async (name) =>
+      await told(async () => explainAgent(fleet, selectAgent(desired, name))),
     send: async (names, text) => ({
       version: 1,
       deliveries: await told(async () =>
@@ -131,7 +136,7 @@ export async function openContext(
   });
   // Under systemd the units leave TMUX_TMPDIR out, so the server is where tmux puts it by itself.
   const tmuxEnv = choice.kind === "systemd" ? { ...env, TMUX_TMPDIR: undefined } : env;
-  await requireTmux(tmuxEnv);
+  if (options.withoutTmux !== true) await requireTmux(tmuxEnv);
   // Half the launcher's own deadline: a look at a stopped server should not cost a person more than that.
   const tmuxOptions = { env: tmuxEnv, deadlineMs: 5000 };
   const tmux = openTmux(socket === undefined ? { default: true } : { socket }, tmuxOptions);

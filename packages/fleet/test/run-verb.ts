@@ -19,6 +19,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
       ...(names.includes("none") ? { restart: "none" as const } : {}),
     }),
   status: async () => fleet.status(),
+  explain: async () => fleet.explain(names[0] ?? ""),
   send: async () => (await fleet.send(names, "hello")).deliveries,
 };
 console.log(JSON.stringify(await verbs[verb]?.()));

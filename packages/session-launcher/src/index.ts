@@ -7,7 +7,6 @@ export { deliver, type Delivery } from "./delivery/deliver.js";
 export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.js";
 export { LaunchError, type LaunchErrorCode } from "./error.js";
 export { formatEnvironment } from "./launch/environment.js";
-export { explainLaunch } from "./launch/explain-launch.js";
 export { findProgram, isExecutableFile } from "./launch/find-program.js";
 export { resolveLaunch, runtimeOf, type LaunchPlan } from "./launch/launch-plan.js";
 export type { LaunchAgent, LaunchContext, ProgramSource } from "./launch/launch-plan.js";

@@ -20,6 +20,7 @@ export { formatEnvironmentAssignment } from "./environment/format-environment-as
 export { escapeName, unescapeName } from "./names/escape-name.js";
 export { parseUnitName, templateOf, unitName, type UnitNameParts } from "./names/unit-name.js";
 export { checkUnits } from "./checks/check-units.js";
+export { environmentOf, type UnitVariable } from "./checks/environment-of.js";
 export { mergedUnits } from "./checks/merged-units.js";
 export { rules } from "./checks/rules.js";
 export { loadUnitSet } from "./checks/load-unit-set.js";

@@ -1,7 +1,7 @@
 import { visible } from "@mosaicstack/tmux-client/visible";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
-import { renderDiagnostics, renderEnvFinding } from "../render/diagnostics.js";
+import { renderDiagnostics, renderFinding } from "../render/diagnostics.js";
 
 export const validateCommand: Command = defineCommand({
   name: "validate",
@@ -29,7 +29,7 @@ export const validateCommand: Command = defineCommand({
           diagnostics.length === 0
             ? `${visible(file)}: valid`
             : `${await renderDiagnostics(diagnostics, { [file]: text }, view)}\n`;
-        return [ofRoster, ...environment.map(renderEnvFinding)].join("\n");
+        return [ofRoster, ...environment.map(renderFinding)].join("\n");
       });
       output.draw((await Promise.all(shown)).join("\n").trimEnd());
     }

@@ -1,4 +1,4 @@
-import type { EnvFileFinding } from "@mosaicstack/fleet";
+import type { ExplainDiagnostic } from "@mosaicstack/fleet";
 import type { Diagnostic } from "@mosaicstack/roster";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { CliContext } from "../context.js";
@@ -20,14 +20,9 @@ export async function renderDiagnostics(
 }
 
 /** A line of an env file; the line itself, which may hold a secret, is not shown. */
-export function renderEnvFinding({
-  file,
-  line,
-  severity,
-  code,
-  message,
-  remedy,
-}: EnvFileFinding): string {
-  const first = visible(`${file}:${line}: ${severity}: ${code}: ${message}`);
-  return `${first}\n  hint: ${visible(remedy)}`;
+export function renderFinding(finding: ExplainDiagnostic): string {
+  const { file, line, severity, code, message, remedy } = finding;
+  const place = line === undefined ? file : `${file}:${line}`;
+  const first = visible(`${place}: ${severity}: ${code}: ${message}`);
+  return remedy === undefined ? first : `${first}\n  hint: ${visible(remedy)}`;
 }

@@ -83,7 +83,8 @@ const rosters: fc.Arbitrary<Written> = fc
 async function warnings(written: Written): Promise<Finding[] | undefined> {
   const { roster } = parseRoster(JSON.stringify(written), { file: "r.yaml" });
   if (roster === undefined) return undefined;
-  const { socketName: socket, agents } = resolveFleet(roster, { home });
+  const desired = resolveFleet(roster, { home });
+  const { socketName: socket, agents } = desired;
   // A fleet on the person's own server has no units.
   if (socket === undefined) return undefined;
   const env = { HOME: home, XDG_RUNTIME_DIR: "/run/user/1000" };
@@ -95,7 +96,8 @@ async function warnings(written: Written): Promise<Finding[] | undefined> {
         paths,
         systemdVersion: undefined,
         env,
-        path: "/usr/bin:/bin",
+        desired,
+        supervisor: { kind: "systemd", path: "/usr/bin:/bin" },
         socket,
       });
     }),

@@ -20,13 +20,15 @@ agents:
   const { roster } = parseRoster(text, { file: "r.yaml" });
   if (roster === undefined) throw new Error("the roster should be valid");
   const paths = fleetPaths({ HOME: "/home/u", XDG_RUNTIME_DIR: "/run/user/1" });
-  const [agent] = resolveFleet(roster, { home: "/home/u" }).agents;
+  const desired = resolveFleet(roster, { home: "/home/u" });
+  const [agent] = desired.agents;
   if (agent === undefined) throw new Error("the roster should have an agent");
   const launch = await agentLaunch(agent, {
     paths,
     systemdVersion: 252,
     env: {},
-    path: "/usr/bin:/bin",
+    desired,
+    supervisor: { kind: "systemd", path: "/usr/bin:/bin" },
     socket: "mosaic-fleet",
   });
   const { path, text: dropIn, mode } = agentDropIn(launch, paths.units, 252);
@@ -63,11 +65,14 @@ socket_name: mosaic-fleet
 agents: [ { name: a, runtime: command, command: ["true"], restart: { ${restart} } } ]
 `;
     const { roster } = parseRoster(text, { file: "r.yaml" });
-    const [agent] = roster === undefined ? [] : resolveFleet(roster, { home: "/home/u" }).agents;
-    if (agent === undefined) throw new Error("the roster should be valid");
+    if (roster === undefined) throw new Error("the roster should be valid");
+    const desired = resolveFleet(roster, { home: "/home/u" });
+    const [agent] = desired.agents;
+    if (agent === undefined) throw new Error("the roster should have an agent");
     const paths = fleetPaths({ HOME: "/home/u", XDG_RUNTIME_DIR: "/run/user/1" });
     const systemd = { systemdVersion: version, socket: "mosaic-fleet" };
-    const context = { paths, env: {}, path: "/usr/bin:/bin", ...systemd };
+    const supervisor = { kind: "systemd", path: "/usr/bin:/bin" } as const;
+    const context = { paths, env: {}, desired, supervisor, ...systemd };
     const lines = agentDropIn(await agentLaunch(agent, context), paths.units, version).text;
     return lines.split("\n").filter((line) => /^(Start|Restart)/.test(line));
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { formatEnvironmentAssignment } from "@mosaicstack/systemd-units";
 import type { AgentLaunch } from "./agent-launch.js";
+import { environmentLines } from "./environment-lines.js";
 import { restartDelays } from "./restart-delays.js";
 import { dropInFile } from "./drop-in-file.js";
 import { holderUnit } from "../supervisor/unit-names.js";
@@ -23,16 +24,7 @@ export function agentDropIn(launch: AgentLaunch, units: string, version: number)
     `StartLimitIntervalSec=${delays.startLimitSeconds}`,
     `StartLimitBurst=${agent.restart.burst + 1}`,
     "[Service]",
-    ...Object.entries(launch.rosterEnvironment).map(
-      ([key, value]) => `Environment=${formatEnvironmentAssignment(key, value)}`,
-    ),
-    ...(agent.envFile === undefined
-      ? []
-      : [
-          "EnvironmentFile=",
-          `EnvironmentFile=${agent.envFile.replaceAll("%", "%%")}`,
-          "EnvironmentFile=-%E/mosaic/fleet/agents/%i.env",
-        ]),
+    ...environmentLines(agent, launch.roster),
     `Restart=${agent.restart.policy}`,
     `RestartSec=${agent.restart.delaySeconds}`,
     // 254 and later take each of these two only with the other.

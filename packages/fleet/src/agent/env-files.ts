@@ -1,16 +1,9 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { parseEnvironmentFile } from "@mosaicstack/systemd-units";
+import { parseEnvironmentFile, type EnvironmentFile } from "@mosaicstack/systemd-units";
 import { FleetError } from "../error.js";
 import type { FleetPaths } from "../files/paths.js";
 import { readPlain, type ReadFile } from "../files/write-file.js";
-
-/** What an agent's own files say, lowest precedence first. */
-export interface AgentFiles {
-  /** The roster's `env_file`. */
-  readonly roster: ReadonlyMap<string, string>;
-  /** `agents/<agent>.env`, which wins over everything. */
-  readonly own: ReadonlyMap<string, string>;
-}
+import type { AgentValue } from "./value.js";
 
 /** Where env files are, and the systemd whose grammar they are read in. */
 export interface EnvFileReader {
@@ -20,16 +13,17 @@ export interface EnvFileReader {
 }
 
 /**
- * Reads both files as systemd would. Throws FleetError `InvalidRoster` for a file that systemd would refuse whole, for
- * an `env_file` that is not there or that others may read, and for a FIFO (it would hang the whole user manager).
+ * What the roster's `env_file` says, then `agents/<agent>.env`, both read as systemd would. Throws FleetError `InvalidRoster` for a
+ * file that systemd would refuse whole, for an `env_file` that is not there or that others may read, and for a FIFO (it would hang
+ * the whole user manager).
  */
 export async function readAgentFiles(
   agent: DesiredAgent,
   { paths, systemdVersion: version }: EnvFileReader,
-): Promise<AgentFiles> {
-  const own = await readPlain(paths.agentEnvironment(agent.name));
-  const ownValues = parse(paths.agentEnvironment(agent.name), own, version);
-  if (agent.envFile === undefined) return { roster: new Map(), own: ownValues };
+): Promise<AgentValue[]> {
+  const path = paths.agentEnvironment(agent.name);
+  const own = valuesOf("env-file", path, await readPlain(path), version);
+  if (agent.envFile === undefined) return own;
   const roster = await readPlain(agent.envFile);
   if (roster === undefined) {
     throw new FleetError(
@@ -40,7 +34,7 @@ export async function readAgentFiles(
       },
     );
   }
-  const rosterValues = parse(agent.envFile, roster, version);
+  const shared = valuesOf("roster-env-file", agent.envFile, roster, version);
   if ((roster.mode & 0o077) !== 0) {
     throw new FleetError(
       "InvalidRoster",
@@ -48,17 +42,31 @@ export async function readAgentFiles(
       { remedy: `Run \`chmod 600 ${agent.envFile}\`.` },
     );
   }
-  return { roster: rosterValues, own: ownValues };
+  return [...shared, ...own];
 }
 
-function parse(
+function valuesOf(
+  kind: "roster-env-file" | "env-file",
   path: string,
   file: ReadFile | undefined,
   version: number | undefined,
-): ReadonlyMap<string, string> {
-  if (file === undefined) return new Map();
-  const parsed = parseEnvironmentFile(file.bytes, version === undefined ? {} : { version });
-  if (!parsed.refused) return parsed.values;
+): AgentValue[] {
+  if (file === undefined) return [];
+  const { values, lines } = parseAsSystemd(path, file.bytes, version);
+  return [...values].map(([name, value]) => {
+    const line = lines.get(name);
+    return { name, value, source: { kind, file: path, ...(line === undefined ? {} : { line }) } };
+  });
+}
+
+/** Throws FleetError `InvalidRoster`, with the place, for what systemd would refuse whole. */
+export function parseAsSystemd(
+  path: string,
+  bytes: Uint8Array,
+  version: number | undefined,
+): EnvironmentFile {
+  const parsed = parseEnvironmentFile(bytes, version === undefined ? {} : { version });
+  if (!parsed.refused) return parsed;
   const [first] = parsed.diagnostics;
   throw new FleetError(
     "InvalidRoster",

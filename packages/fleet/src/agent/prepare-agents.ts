@@ -24,7 +24,7 @@ export async function launchEach(
     agents.map(async (agent): Promise<AgentLaunch | undefined> => {
       try {
         await check(agent);
-        return await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
+        return await agentLaunch(agent, fleet);
       } catch (error) {
         if (!(error instanceof FleetError)) throw error;
         errors.set(agent.name, error);

@@ -7,17 +7,7 @@ export function selectAgents(fleet: DesiredFleet, selection: Selection): Desired
   const { names = [], all = false, tag } = selection;
   const known = fleet.agents.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const list =
-      known.length > 0
-        ? `It has ${known.map((name) => `\`${name}\``).join(", ")}.`
-        : "It has no agents.";
-    throw new FleetError(
-      "NoSuchAgent",
-      `${fleet.file} has no agent ${unknown.map((name) => `\`${name}\``).join(", ")}`,
-      { remedy: list },
-    );
-  }
+  if (unknown.length > 0) throw noSuchAgent(fleet, unknown);
   if (all) return [...fleet.agents];
   if (tag !== undefined) {
     const tagged = fleet.agents.filter(
@@ -34,4 +24,19 @@ export function selectAgents(fleet: DesiredFleet, selection: Selection): Desired
     });
   }
   return fleet.agents.filter(({ name }) => names.includes(name));
+}
+
+/** Throws FleetError `NoSuchAgent`. */
+export function selectAgent(fleet: DesiredFleet, name: string): DesiredAgent {
+  const agent = fleet.agents.find((each) => each.name === name);
+  if (agent === undefined) throw noSuchAgent(fleet, [name]);
+  return agent;
+}
+
+function noSuchAgent({ file, agents }: DesiredFleet, names: readonly string[]): FleetError {
+  const quoted = (all: readonly string[]): string => all.map((name) => `\`${name}\``).join(", ");
+  const known = agents.map(({ name }) => name);
+  return new FleetError("NoSuchAgent", `${file} has no agent ${quoted(names)}`, {
+    remedy: known.length > 0 ? `It has ${quoted(known)}.` : "It has no agents.",
+  });
 }

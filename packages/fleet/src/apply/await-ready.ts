@@ -18,10 +18,10 @@ export async function awaitReady(
   sessions: ReadonlyMap<string, SessionRow>,
 ): Promise<ReadonlyMap<string, Readiness>> {
   const { supervisor, paths, socket } = fleet;
-  const candidates = launches.flatMap(({ agent, files }) => {
+  const candidates = launches.flatMap(({ agent, values }) => {
     const row = sessions.get(agent.name);
     if (row === undefined) return [];
-    const runtime = runtimeFor(agent, files);
+    const runtime = runtimeFor(agent, values);
     return [
       {
         name: agent.name,

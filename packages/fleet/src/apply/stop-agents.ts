@@ -1,7 +1,7 @@
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { visible } from "@mosaicstack/tmux-client/visible";
-import { readAgentFiles } from "../agent/env-files.js";
 import { runtimeFor } from "../agent/agent-runtime.js";
+import { agentValues } from "../agent/values.js";
 import type { FleetContext } from "../context.js";
 import { forgetChoice } from "../supervisor/choose-supervisor.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
@@ -79,9 +79,9 @@ async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promis
         const agent = fleet.desired.agents.find((each) => each.name === name);
         if (agent === undefined || (await settingsChanged(fleet, agent)))
           return { name, runtime: undefined };
-        const files = await readAgentFiles(agent, fleet);
+        const values = await agentValues(agent, fleet);
         const channel = fleet.paths.channel(fleet.socket, name);
-        return { name, channel, runtime: runtimeFor(agent, files) };
+        return { name, channel, runtime: runtimeFor(agent, values) };
       } catch {
         // What cannot be read keeps nobody running.
         return { name, runtime: undefined };

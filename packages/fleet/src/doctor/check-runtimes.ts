@@ -20,7 +20,7 @@ async function launchOf(
   agent: DesiredAgent,
 ): Promise<AgentLaunch | undefined> {
   try {
-    return await agentLaunch(agent, { ...fleet, path: fleet.supervisor.path });
+    return await agentLaunch(agent, fleet);
   } catch {
     // An env file that cannot be read, say: `checkAgents` tells it from the agent's drift.
     return undefined;
@@ -71,11 +71,11 @@ async function findVersions(
 }
 
 /** The argv that makes it say its version; undefined for what is no runtime of the table, or is not there. */
-function versionQuestion({ agent, files, plan }: AgentLaunch): readonly string[] | undefined {
+function versionQuestion({ agent, plan, values }: AgentLaunch): readonly string[] | undefined {
   const runtime = runtimeOf(agent);
   if (runtime === undefined || plan.missing !== undefined) return undefined;
   // Its own files make it something else, which is looked for when it starts.
-  if (agentRuntime(agent, files) !== agent.runtime) return undefined;
+  if (agentRuntime(agent, values) !== agent.runtime) return undefined;
   const [program = ""] = plan.argv;
   return runtime.doctor.version.length === 0
     ? undefined

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { readActivity, type Activity } from "@mosaicstack/session-launcher";
-import { runtimeOfAgent } from "../agent/agent-runtime.js";
+import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";
 import type { FleetContext } from "../context.js";

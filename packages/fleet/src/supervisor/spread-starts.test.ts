@@ -12,8 +12,9 @@ function launch(
   runtime: DesiredAgent["runtime"],
   more: { own?: Lines; roster?: Lines; env?: Record<string, string> } = {},
 ): AgentLaunch {
-  const files = { own: new Map(more.own), roster: new Map(more.roster) };
-  return { agent: { name, runtime, env: more.env ?? {} }, files } as unknown as AgentLaunch;
+  const lines = [...Object.entries(more.env ?? {}), ...(more.roster ?? []), ...(more.own ?? [])];
+  const values = lines.map(([key, value]) => ({ name: key, value, source: { kind: "agent" } }));
+  return { agent: { name, runtime }, values } as unknown as AgentLaunch;
 }
 
 test("what shares a login waits for its own time, the rest starts together at once", async () => {
@@ -45,7 +46,7 @@ test("what shares a login waits for its own time, the rest starts together at on
 });
 
 test("an agent is what its own files say", () => {
-  const runtimeOf = ({ agent, files }: AgentLaunch): string => agentRuntime(agent, files);
+  const runtimeOf = ({ agent, values }: AgentLaunch): string => agentRuntime(agent, values);
   expect(runtimeOf(launch("a", "claude"))).toBe("claude");
   expect(runtimeOf(launch("a", "claude", { own: [["MOSAIC_AGENT_RUNTIME", "pi"]] }))).toBe("pi");
   const both = {

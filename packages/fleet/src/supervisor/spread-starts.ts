@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startOrder } from "@mosaicstack/session-launcher";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { agentRuntime } from "../agent/agent-runtime.js";
+import { asEnvironment } from "../agent/value.js";
 
 /**
  * Starts together all that share no login, and those that share one each at its own time: `start` gets the agents of one
@@ -16,12 +17,8 @@ export async function spreadStarts<T>(
   const slots = startOrder(
     launches.map((launch) => ({
       launch,
-      runtime: agentRuntime(launch.agent, launch.files),
-      env: {
-        ...launch.agent.env,
-        ...Object.fromEntries(launch.files.roster),
-        ...Object.fromEntries(launch.files.own),
-      },
+      runtime: agentRuntime(launch.agent, launch.values),
+      env: asEnvironment(launch.values),
     })),
     random === undefined ? {} : { random },
   );

@@ -9,7 +9,8 @@ import {
   type StopResult,
 } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
-import { handEnvironment, type AgentLaunch } from "../agent/agent-launch.js";
+import type { AgentLaunch } from "../agent/agent-launch.js";
+import { asEnvironment } from "../agent/value.js";
 import { wordsOf } from "../error.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
@@ -112,7 +113,7 @@ export function tmuxSupervisor(context: {
     await startSession({
       script: paths.script,
       name: launch.agent.name,
-      environment: handEnvironment(launch, { env, path }),
+      environment: asEnvironment(launch.values),
       callerEnvironment: scriptEnvironment(env, paths, socket),
       restart: launch.agent.restart,
       runtimeFolder: paths.runtime,

@@ -3,11 +3,12 @@ import { parseUnitName, unitName } from "@mosaicstack/systemd-units";
 /** The one default of the fleet's socket. */
 export const defaultSocket = "mosaic-fleet";
 export const holderUnit = "mosaic-tmux-holder.service";
+export const agentTemplate = "mosaic-agent@.service";
 export const fleetTarget = "mosaic-fleet.target";
 
 /** The unit of one agent. Every unit name of an agent goes through here. */
 export function agentUnit(agent: string): string {
-  return unitName("mosaic-agent@.service", agent);
+  return unitName(agentTemplate, agent);
 }
 
 /** The reverse of `agentUnit`; undefined for any other unit, and for the template. */

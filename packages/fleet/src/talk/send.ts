@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { deliver } from "@mosaicstack/session-launcher";
-import { runtimeOfAgent } from "../agent/agent-runtime.js";
+import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import type { FleetContext } from "../context.js";
 import { viewSessions } from "../status/sessions.js";
 import type { AgentDelivery } from "../documents/deliveries.js";

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { explainLaunch } from "./explain-launch.js";
 import { findProgram } from "./find-program.js";
 import { resolveLaunch, type LaunchAgent } from "./launch-plan.js";
 
@@ -122,22 +120,6 @@ describe("resolveLaunch", () => {
     expect(() => resolveLaunch(agent({ override: { argv: [] } }), context)).toThrow(
       "`argv` is empty",
     );
-  });
-
-  test("the explanation names every value with its source, and no value of the environment", () => {
-    const wanted = agent({ args: ["a b"], workdir: "/src", env: { TOKEN: "secret" } });
-    const plan = resolveLaunch(wanted, { path: "/a", isExecutable: has("/a/claude") });
-    const page = new URL("../../../../docs/reference/launch-plan.md", import.meta.url);
-    expect(readFileSync(page, "utf8")).toContain(`\`\`\`\n${explainLaunch(plan)}\`\`\``);
-    expect(explainLaunch(plan)).toBe(`program: /a/claude (on the agent's PATH)
-arguments: "a b"
-restart: a new conversation
-command of: runtime claude
-unattended: no flag
-workdir: /src
-PATH: /a (the agent's own)
-environment: TOKEN
-`);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isVariableName } from "../carried-text.js";
 import { parseEnvironmentFile } from "../environment/parse-environment-file.js";
 import type { MergedUnit } from "../unit-file/merge-units.js";
 import { splitWords } from "../values/split-words.js";
@@ -26,11 +27,13 @@ export function environmentOf(
   const variables = new Map<string, UnitVariable>();
   for (const { value, file, line } of unit.list("Service", "Environment"))
     for (const word of splitWords(value).words) {
-      const equals = word.indexOf("=");
-      const { text, isComplete } = expandSpecifiers(word.slice(equals + 1), specifiers);
-      if (equals > 0)
-        variables.set(word.slice(0, equals), {
-          value: text,
+      const { text, isComplete } = expandSpecifiers(word, specifiers);
+      const equals = text.indexOf("=");
+      const name = text.slice(0, Math.max(equals, 0));
+      // systemd passes over what is no name.
+      if (isVariableName(name))
+        variables.set(name, {
+          value: text.slice(equals + 1),
           file,
           line,
           fromFile: false,

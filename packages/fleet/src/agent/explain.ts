@@ -1,0 +1,59 @@
+import type { DesiredAgent } from "@mosaicstack/roster";
+import type { ExplainDiagnostic, ExplainDocument } from "../documents/explain.js";
+import { agentUnit } from "../supervisor/unit-names.js";
+import type { AgentContext } from "./agent-context.js";
+import { agentLaunch } from "./agent-launch.js";
+import { checkEnvFiles } from "./check-env-files.js";
+import { valueOf, winners, type AgentValue } from "./value.js";
+import { commandOf, workdirOf } from "./what-runs.js";
+import { withheldNames } from "./withheld-names.js";
+
+/**
+ * What an agent is given at its next start, and where each value comes from. MOSAIC_RUN is not in it: each start makes its own.
+ * Throws FleetError `InvalidRoster` for an env file that systemd would refuse whole.
+ */
+export async function explainAgent(
+  fleet: AgentContext,
+  agent: DesiredAgent,
+): Promise<ExplainDocument> {
+  const { values } = await agentLaunch(agent, fleet);
+  const command = commandOf(agent, fleet, values);
+  const workdir = workdirOf(fleet, values);
+  const found: readonly ExplainDiagnostic[] = await checkEnvFiles(agent, fleet);
+  // One that is told of the file already is not told again.
+  const more = [command.trouble, workdir.trouble].filter(
+    (trouble): trouble is ExplainDiagnostic =>
+      trouble !== undefined &&
+      !found.some(({ file, line }) => file === trouble.file && line === trouble.line),
+  );
+  const given = winners(values).filter(({ name }) => !withheldNames.has(name));
+  return {
+    version: 1,
+    agent: agent.name,
+    values: [...given, ...launcherValues(agent, fleet, values)].toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ),
+    command: command.value,
+    workdir: workdir.value,
+    diagnostics: [...found, ...more],
+  };
+}
+
+/** What the launcher sets for the agent, whatever anybody else says. */
+function launcherValues(
+  agent: DesiredAgent,
+  { paths, socket, supervisor }: AgentContext,
+  values: readonly AgentValue[],
+): AgentValue[] {
+  const named = valueOf(values, "MOSAIC_TMUX_SOCKET") ?? socket;
+  const given = {
+    MOSAIC_CHANNEL: paths.channel(named || undefined, agent.name).folder,
+    MOSAIC_TOOLS: paths.tools,
+    ...(supervisor.kind === "systemd" ? { MOSAIC_UNIT: agentUnit(agent.name) } : {}),
+  };
+  return Object.entries(given).map(([name, value]) => ({
+    name,
+    value,
+    source: { kind: "built-in" },
+  }));
+}

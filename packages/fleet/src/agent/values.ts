@@ -1,0 +1,61 @@
+import type { DesiredAgent } from "@mosaicstack/roster";
+import type { AgentContext } from "./agent-context.js";
+import { readAgentFiles } from "./env-files.js";
+import { pickEnvironment } from "./pick-environment.js";
+import { rosterValues } from "./roster-values.js";
+import { mergeUnitValues, readAgentUnit, type AgentUnit } from "./unit-values.js";
+import type { AgentValue } from "./value.js";
+
+/** What stands on disk for one agent beside the roster. */
+export interface AgentDisk {
+  /** Of its two env files, the one that wins last. */
+  readonly files: readonly AgentValue[];
+  /** Undefined without units: nobody reads a person's drop-ins then. */
+  readonly unit: AgentUnit | undefined;
+}
+
+/** All that an agent is given, lowest precedence first: of two of one name the last holds. Throws as `readAgentFiles`. */
+export async function agentValues(
+  agent: DesiredAgent,
+  context: AgentContext,
+): Promise<AgentValue[]> {
+  return layered(agent, context, await readDisk(agent, context), rosterValues(agent, context));
+}
+
+/** Throws as `readAgentFiles`, also for an env file that a drop-in of the person names. */
+export async function readDisk(agent: DesiredAgent, context: AgentContext): Promise<AgentDisk> {
+  const files = await readAgentFiles(agent, context);
+  const unit =
+    context.supervisor.kind === "systemd" ? await readAgentUnit(agent, context) : undefined;
+  return { files, unit };
+}
+
+/** The layers put together; `roster` is what the roster and the launcher say. */
+export function layered(
+  agent: DesiredAgent,
+  context: AgentContext,
+  { files, unit }: AgentDisk,
+  roster: readonly AgentValue[],
+): AgentValue[] {
+  if (unit !== undefined) return mergeUnitValues(agent, context, unit, roster);
+  return [...handValues(context), ...roster, ...files];
+}
+
+/** What the launcher is handed of its caller's environment where no manager gives the agent one. */
+function handValues({ env, supervisor }: AgentContext): AgentValue[] {
+  const named = [
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "LANG",
+    "XDG_RUNTIME_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+  ];
+  const given = { LANG: "C.UTF-8", ...pickEnvironment(env, named), PATH: supervisor.path };
+  return Object.entries(given).map(([name, value]) => ({
+    name,
+    value,
+    source: { kind: "built-in" },
+  }));
+}
