@@ -21,7 +21,8 @@ export { runtimeNames } from "./values/runtimes.js";
 
 export type { CodeEntry, DiagnosticCode } from "./check/diagnostic-codes.js";
 export type { DesiredAgent, DesiredFleet, DesiredLimits, Source } from "./resolve/desired-fleet.js";
-export type { Diagnostic, Finding, Position, Range, Severity } from "./check/diagnostic.js";
+export type { Diagnostic, Finding, Position, Range } from "./check/diagnostic.js";
+export type { Severity } from "./check/severity.js";
 export type { EnvFile, FromEnvFiles } from "./edit/from-env-files.js";
 export type { Preset } from "./values/preset.js";
 export type {
