@@ -8,7 +8,8 @@ import type {
 } from "./desired-fleet.js";
 import { expandTilde, expandWorkdir } from "../values/home-path.js";
 import { pointer, type Path } from "../text/pointer.js";
-import type { AgentSettings, Roster } from "../schema/roster.js";
+import { knownKeys } from "../schema/roster-schema.js";
+import type { AgentSettings, LimitSettings, Roster } from "../schema/roster.js";
 
 /**
  * The fleet that a roster wants: built-in defaults, `defaults`, agent, lowest first. Maps merge by key; lists and
@@ -108,13 +109,13 @@ class Picker {
   }
 }
 
-function limitsOf(merged: NonNullable<AgentSettings["limits"]>): DesiredLimits {
+function limitsOf(merged: LimitSettings): DesiredLimits {
   const names = {
     memory_high: "memoryHigh",
     memory_max: "memoryMax",
     tasks_max: "tasksMax",
     cpu_weight: "cpuWeight",
-  } as const;
+  } as const satisfies Record<keyof LimitSettings, keyof DesiredLimits>;
   const limits: { -readonly [Key in keyof DesiredLimits]: number } = {};
   for (const [from, to] of Object.entries(names)) {
     const value = merged[from as keyof typeof names];
@@ -125,8 +126,8 @@ function limitsOf(merged: NonNullable<AgentSettings["limits"]>): DesiredLimits {
 
 function restartOf(picker: Picker): DesiredAgent["restart"] {
   const merged = picker.merge("restart");
-  for (const key of ["policy", "delay", "max_delay", "burst"] as const) {
-    if (merged[key] === undefined) picker.note(["restart", key], undefined, undefined);
+  for (const key of knownKeys.restart) {
+    if (!(key in merged)) picker.note(["restart", key], undefined, undefined);
   }
   const delaySeconds = merged.delay ?? restartDefaults.delaySeconds;
   return {
