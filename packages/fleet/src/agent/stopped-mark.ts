@@ -15,10 +15,21 @@ export async function isStopped(place: Place, agent: string): Promise<boolean> {
   return readOwn(stoppedMark(place, agent)) !== undefined;
 }
 
-/** Throws FleetError `Failed`. */
-export async function markStopped(place: Place, agent: string): Promise<void> {
-  writeOwn(stoppedMark(place, agent), "");
+/** Whether it had finished before it was stopped; false where nobody stopped it. Throws NotOurs as `isStopped`. */
+export function isStoppedAtItsEnd(place: Place, agent: string): boolean {
+  return readOwn(stoppedMark(place, agent)) === FINISHED;
 }
+
+/** `finished`: it is a task, and had ended by itself, which a later `up` has to know. Throws FleetError `Failed`. */
+export async function markStopped(
+  place: Place,
+  agent: string,
+  finished: boolean = false,
+): Promise<void> {
+  writeOwn(stoppedMark(place, agent), finished ? FINISHED : "");
+}
+
+const FINISHED = "finished\n";
 
 /** Throws FleetError `Failed`. */
 export async function clearStopped(place: Place, agent: string): Promise<void> {

@@ -5,7 +5,9 @@ import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
 import { noteSettings, settingsDiffer } from "../agent/started-settings.js";
+import { isFinished } from "../agent/finished-task.js";
 import { clearStopped } from "../agent/stopped-mark.js";
+import { finishedTasks, settleEnds } from "./finished-tasks.js";
 import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { Observation } from "../supervisor/supervisor.js";
@@ -15,12 +17,14 @@ import type { AgentReport } from "../documents/reports.js";
 /**
  * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
  * in the given order. One that cannot be started is told, and costs the others nothing.
+ * `again: false`: a task that is done is left so.
  * Throws FleetError before anything is written when none of them can, as `Missing` when a program is found nowhere, and when no
  * server can be used.
  */
 export async function startAgents(
   fleet: FleetContext,
   named: readonly DesiredAgent[],
+  { again = true }: { readonly again?: boolean } = {},
 ): Promise<AgentReport[]> {
   const troubles = new Map<string, string>();
   const able = await prepareAll(fleet, named, troubles, async (names) => {
@@ -35,8 +39,9 @@ export async function startAgents(
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
+  const done = again ? new Set<string>() : await finishedTasks(fleet, named, seen.own);
   const launches = await eachAlone(
-    prepared.filter(({ agent }) => agent.enabled),
+    prepared.filter(({ agent }) => agent.enabled && !done.has(agent.name)),
     troubles,
     async ({ agent }) => await clearStopped(fleet, agent.name),
   );
@@ -58,19 +63,26 @@ export async function startAgents(
   const { own: sessions } = started.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
   const now = started.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
   // Before the wait, which a person may cut short.
-  if (fleet.socket !== undefined && names.some((name) => now.get(name)?.lifecycle === "active")) {
+  const keeps =
+    names.some((name) => now.get(name)?.lifecycle === "active") ||
+    started.some(({ agent }) => agent.task);
+  if (fleet.socket !== undefined && keeps) {
     const { paths, socket, choice } = fleet;
     await note(fleet, async () => await rememberChoice(paths, socket, choice.kind));
   }
   const readiness = await awaitReady(fleet, started, sessions);
-  const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
+  const look = async (): ReturnType<typeof observeNow> => await observeNow(fleet, names);
+  const after = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
   const reasons = await whyDown(fleet, after);
-  return named.map(({ name, enabled }): AgentReport => {
+  return named.map((agent): AgentReport => {
+    const { name, enabled } = agent;
     const trouble = troubles.get(name);
     if (!enabled && trouble === undefined) return { agent: name, outcome: "disabled" };
     if (before.get(name)?.lifecycle === "active" && after.get(name)?.lifecycle === "active")
       return { agent: name, outcome: "running" };
     const failure = trouble ?? failures.get(name) ?? reasons.get(name);
+    if (failure === undefined && (done.has(name) || isFinished(agent, after.get(name))))
+      return { agent: name, outcome: "finished" };
     return report(name, failure, after.get(name), readiness.get(name));
   });
 }

@@ -6,7 +6,9 @@ import type { FleetContext } from "../context.js";
 import { forgetChoice } from "../supervisor/choose-supervisor.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
 import { settingsChanged } from "../agent/started-settings.js";
+import { wasFinished } from "../agent/finished-task.js";
 import { markStopped } from "../agent/stopped-mark.js";
+import type { Observation } from "../supervisor/supervisor.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { AgentReport, DownDocument } from "../documents/reports.js";
 
@@ -21,7 +23,7 @@ export async function stopAgents(
   const before = await lookAround(fleet);
   const was = await fleet.supervisor.observe(names, before?.own);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
-  const forgotten = await remember(fleet, names);
+  const forgotten = await remember(fleet, names, was);
   const stops = await fleet.supervisor.stop(await waysToQuit(fleet, names));
   const after = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
   return stops.map(({ agent, failure, strays, left }): AgentReport => {
@@ -84,11 +86,14 @@ async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promis
 async function remember(
   fleet: FleetContext,
   names: readonly string[],
+  was: ReadonlyMap<string, Observation>,
 ): Promise<Map<string, string>> {
   const forgotten = new Map<string, string>();
   await Promise.all(
     names.map(async (name) => {
-      await markStopped(fleet, name).catch((error: unknown) => {
+      const agent = fleet.desired.agents.find((each) => each.name === name);
+      const done = agent !== undefined && (await wasFinished(fleet, agent, was.get(name)));
+      await markStopped(fleet, name, done).catch((error: unknown) => {
         const why = toFleetError(error);
         const words = why instanceof Error ? why.message : String(why);
         forgotten.set(

@@ -50,6 +50,7 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
   const picker = new Picker(roster, index);
   picker.note(["name"], own.name, undefined);
   const runtime = picker.pick("runtime", undefined) as DesiredAgent["runtime"];
+  const task = picker.pick("task", false);
   return {
     name: own.name,
     runtime,
@@ -61,10 +62,11 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
     env: mapValues(picker.merge("env"), (value) => expandTilde(value, home)),
     envFile: expandOptional(picker.pick("env_file", undefined), home),
     limits: limitsOf(picker.merge("limits")),
-    restart: restartOf(picker),
+    restart: restartOf(picker, task),
     transcript: picker.pick("transcript", transcriptDefault),
     onQuota: picker.pick("on_quota", "wait"),
     enabled: picker.pick("enabled", true),
+    task,
     tags: picker.pick("tags", []),
     ...(runtime === "command" ? screenOf(picker) : {}),
     sources: picker.sources,
@@ -124,14 +126,14 @@ function limitsOf(merged: LimitSettings): DesiredLimits {
   return limits;
 }
 
-function restartOf(picker: Picker): DesiredAgent["restart"] {
+function restartOf(picker: Picker, task: boolean): DesiredAgent["restart"] {
   const merged = picker.merge("restart");
   for (const key of knownKeys.restart) {
     if (!(key in merged)) picker.note(["restart", key], undefined, undefined);
   }
   const delaySeconds = merged.delay ?? restartDefaults.delaySeconds;
   return {
-    policy: merged.policy ?? restartDefaults.policy,
+    policy: merged.policy ?? (task ? "on-failure" : restartDefaults.policy),
     delaySeconds,
     maxDelaySeconds: merged.max_delay ?? Math.max(delaySeconds, restartDefaults.maxDelaySeconds),
     burst: merged.burst ?? restartDefaults.burst,

@@ -10,7 +10,10 @@ const MONTH = 30 * 24 * 3600;
 /** What happens when an agent ends. */
 export const restartShape: Shape<RestartSettings> = {
   policy: words(["always", "on-failure", "no"])
-    .meta({ description: "When an agent that ended comes back.", builtIn: restartDefaults.policy })
+    .meta({
+      description: "When an agent that ended comes back; of a task: `on-failure`.",
+      builtIn: restartDefaults.policy,
+    })
     .optional(),
   delay: timeSpan(0.1, MONTH)
     .meta({

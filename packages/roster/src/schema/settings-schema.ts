@@ -130,6 +130,12 @@ export const settingsShape: Shape<AgentSettings> = {
       builtIn: true,
     })
     .optional(),
+  task: boolean()
+    .meta({
+      description: "`true`: it ends when its work is done; exit 0 is no failure.",
+      builtIn: false,
+    })
+    .optional(),
   tags: array(tag)
     .meta({ description: "Names for `--tag`.", builtIn: [], samples: [["builders"]] })
     .optional(),
