@@ -280,6 +280,44 @@ agents:
     await verb("down");
   });
 
+  test("a task that ended with 0 is as desired: `up` leaves it so, also after `down`; `start` runs it again", async () => {
+    const text = (work: string): string => `version: 1
+socket_name: mosaic-fleet
+agents:
+  - { name: one, runtime: command, command: [sh, -c, "echo ran >> ran; ${work}"], task: true }
+`;
+    const { sandbox } = fixture;
+    const ran = async (): Promise<number> =>
+      (await readFile(join(sandbox.home, "ran"), "utf8")).trim().split("\n").length;
+    const finished = { agent: "one", outcome: "finished" };
+    await writeFile(roster, text("sleep 1000"));
+    expect(await verb<AgentReport[]>("up")).toEqual([{ agent: "one", outcome: "started" }]);
+    // A unit that was stopped ended with 0, too, and is no finished one.
+    await verb("stop", "one");
+    await writeFile(roster, text("true"));
+    expect(await verb<AgentReport[]>("up")).toEqual([finished]);
+    expect(await ran()).toBe(2);
+    const { agents } = await verb<StatusDocument>("status");
+    expect(agents[0]).toMatchObject({
+      desired: "running",
+      lifecycle: "inactive",
+      activity: { state: "done", source: "launcher" },
+      lastExit: { code: 0, signal: null },
+      reason: null,
+      drift: [],
+    });
+    expect(await show("mosaic-agent@one.service", "Restart")).toBe("on-failure");
+    await writeFile(roster, text("true; true"));
+    expect(await verb<AgentReport[]>("up")).toEqual([finished]);
+    await verb("down");
+    expect(await verb<AgentReport[]>("up")).toEqual([finished]);
+    expect(await ran()).toBe(2);
+    expect(await verb<AgentReport[]>("start", "one")).toEqual([finished]);
+    expect(await ran()).toBe(3);
+    await verb("down");
+    await writeFile(roster, canaries(["cod", "coder"]));
+  });
+
   test("one agent's broken env file is its own trouble", async () => {
     await verb("up");
     const { sandbox } = fixture;

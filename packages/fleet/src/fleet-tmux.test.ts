@@ -151,6 +151,54 @@ describe("a fleet in tmux alone", () => {
     });
   });
 
+  test("a task that ended with 0 is as desired, and only `start` runs it again", async () => {
+    const text = (work: string): string => `version: 1
+socket_name: mosaic-fleet
+defaults: { runtime: command, task: true, restart: { delay: 100ms } }
+agents:
+  - { name: one, command: [sh, -c, "echo ran >> ran; ${work}"] }
+  - { name: two, command: [sh, -c, "exit 3"], restart: { policy: no } }
+`;
+    const ran = (): number =>
+      readFileSync(join(scratch.env["HOME"] ?? "", "ran"), "utf8").split("\n").length - 1;
+    const outcomes = async (fleet: Fleet): Promise<string[]> =>
+      (await fleet.up()).agents.map(({ outcome }) => outcome);
+    // It says 0 at a stop, and has not done its work.
+    const long = await open(text("trap 'exit 0' TERM; sleep 1000 & wait"));
+    expect(await outcomes(long)).toEqual(["started", "failed"]);
+    await long.stop(["one"]);
+    const fleet = await open(text("true"));
+    expect(await outcomes(fleet)).toEqual(["finished", "failed"]);
+    expect(ran()).toBe(2);
+    const { agents } = await fleet.status();
+    expect(agents[0]).toMatchObject({
+      lifecycle: "inactive",
+      activity: { state: "done", source: "launcher" },
+      lastExit: { code: 0, signal: null },
+      reason: null,
+      drift: [],
+    });
+    expect(agents[1]).toMatchObject({ lifecycle: "failed", drift: [{ kind: "lifecycle" }] });
+    const edited = await open(text("true; true"));
+    expect(await outcomes(edited)).toEqual(["finished", "failed"]);
+    await edited.down();
+    expect((await edited.status()).agents[0]).toMatchObject({ desired: "stopped", drift: [] });
+    expect(await outcomes(edited)).toEqual(["finished", "failed"]);
+    expect(ran()).toBe(2);
+    expect((await edited.start(["one"])).agents).toEqual([{ agent: "one", outcome: "finished" }]);
+    expect(ran()).toBe(3);
+    // Who keeps the fleet is remembered, though nobody was seen running.
+    const next = await openFleet({ roster, env: scratch.env });
+    expect(next.supervisor.reason).toBe("the fleet was brought up with it");
+    // What failed once comes back, and may be done then.
+    const again = await open(text("[ -e again ] || { touch again; exit 3; }"));
+    await again.start(["one"]);
+    await waitFor(async () => (await again.status()).agents[0]?.activity.state === "done", {
+      what: "the task to be done at its second run",
+    });
+    expect((await again.status()).agents[0]).toMatchObject({ restarts: 1, drift: [] });
+  });
+
   test("foreign sessions keep the server; `force` ends it all the same", async () => {
     const fleet = await open(canaries(["cod"]));
     await fleet.up();

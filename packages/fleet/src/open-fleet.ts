@@ -64,7 +64,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     agents: desired.agents.map(({ name }) => name),
     supervisor: choice,
     select: (selection) => selectAgents(desired, selection).map(({ name }) => name),
-    up: async () => await reports(async () => startAgents(fleet, desired.agents)),
+    up: async () => await reports(async () => startAgents(fleet, desired.agents, { again: false })),
     down: async ({ force = false } = {}) => await told(async () => stopFleet(fleet, force)),
     start: async (names) => await reports(async () => startAgents(fleet, named(names))),
     stop: async (names) =>

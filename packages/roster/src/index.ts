@@ -1,7 +1,4 @@
-export { editRoster } from "./edit/edit-roster.js";
 export { formatDiagnostics } from "./text/format-diagnostics.js";
-export { formatRoster } from "./edit/format-roster.js";
-export { fromEnvFiles } from "./edit/from-env-files.js";
 export { joinCommand } from "./values/join-command.js";
 export { parseRoster } from "./check/parse-roster.js";
 export { presets } from "./values/presets.generated.js";
@@ -16,14 +13,13 @@ export { checkEnvName, ENV_NAME_PATTERN, LAUNCHER_ENV_NAMES } from "./values/env
 export { expandWorkdir } from "./values/home-path.js";
 export { isSecretName } from "./values/secret.js";
 export { checkSocketName, LEGACY_SOCKET_NAME, SOCKET_NAME_PATTERN } from "./values/socket-name.js";
-export { RosterEditError } from "./edit/edit-error.js";
 export { diagnosticCodes } from "./check/diagnostic-codes.js";
 export { runtimeNames } from "./values/runtimes.js";
 
 export type { CodeEntry, DiagnosticCode } from "./check/diagnostic-codes.js";
 export type { DesiredAgent, DesiredFleet, DesiredLimits, Source } from "./resolve/desired-fleet.js";
-export type { Diagnostic, Finding, Position, Range, Severity } from "./check/diagnostic.js";
-export type { EnvFile, FromEnvFiles } from "./edit/from-env-files.js";
+export type { Diagnostic, Finding, Position, Range } from "./check/diagnostic.js";
+export type { Severity } from "./check/severity.js";
 export type { Preset } from "./values/preset.js";
 export type {
   AgentSettings,
@@ -33,8 +29,5 @@ export type {
   RosterAgent,
   RosterContent,
 } from "./schema/roster.js";
-export type { RosterEdit } from "./edit/edit-roster.js";
-export type { RosterEditCode } from "./edit/edit-error.js";
-export type { AgentPatch, WrittenAgent, WrittenSettings } from "./edit/written-agent.js";
 export type { RuntimeName } from "./values/runtimes.js";
 export type { TextProblem } from "./values/problem.js";

@@ -58,6 +58,8 @@ const shared = {
   transcript: fc.oneof(size, fc.constant("off")),
   on_quota: fc.constantFrom("wait", "resume"),
   enabled: fc.boolean(),
+  // Seldom, for beside `policy: always` it is an error.
+  task: fc.nat({ max: 9 }).map((n) => n === 9),
   tags: fc.array(word, { maxLength: 3 }),
 };
 

@@ -20,13 +20,16 @@ export { formatEnvironmentAssignment } from "./environment/format-environment-as
 export { escapeName, unescapeName } from "./names/escape-name.js";
 export { parseUnitName, templateOf, unitName, type UnitNameParts } from "./names/unit-name.js";
 export { checkUnits } from "./checks/check-units.js";
-export { environmentOf, type UnitVariable } from "./checks/environment-of.js";
+export { environmentOf } from "./checks/environment-of.js";
+export type { UnitVariable } from "./checks/unit-variable.js";
 export { mergedUnits } from "./checks/merged-units.js";
 export { rules } from "./checks/rules.js";
 export { loadUnitSet } from "./checks/load-unit-set.js";
 export { verifyWithSystemd, type SecondOpinion } from "./checks/verify-with-systemd.js";
 export type { CheckContext, CheckedUnit, Fault, Finding, Rule } from "./checks/finding.js";
-export type { NamedPath, PathKind, UnitLink, UnitSet } from "./checks/finding.js";
+export type { NamedPath } from "./checks/named-path.js";
+export type { PathKind } from "./checks/path-kind.js";
+export type { UnitLink, UnitSet } from "./checks/unit-set.js";
 export { expandPath, type SpecifierContext } from "./checks/expand-path.js";
 export { openUserManager } from "./manager/open-user-manager.js";
 export type { JobOptions, JobOutcome, JobVerb, UnitJob } from "./manager/user-manager.js";

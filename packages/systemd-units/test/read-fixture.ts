@@ -1,13 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { unitName } from "../src/names/unit-name.js";
-import type {
-  CheckContext,
-  NamedPath,
-  PathKind,
-  UnitLink,
-  UnitSet,
-} from "../src/checks/finding.js";
+import type { CheckContext } from "../src/checks/finding.js";
+import type { NamedPath } from "../src/checks/named-path.js";
+import type { PathKind } from "../src/checks/path-kind.js";
+import type { UnitLink, UnitSet } from "../src/checks/unit-set.js";
 
 /**
  * A unit file that says in its own comments what is expected of it:

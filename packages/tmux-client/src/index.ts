@@ -36,4 +36,5 @@ export { isSessionName, parseSessionName } from "./values/name.js";
 export type { PaneId, SessionId, SessionName, WindowId } from "./values/name.js";
 export type { ControlOptions, TmuxOptions } from "./values/options.js";
 export type { PaneRef, ServerEpoch, SessionRef } from "./values/target.js";
-export type { Change, Watch, WatchOptions } from "./watch/watch.js";
+export type { Change } from "./watch/changes.js";
+export type { Watch, WatchOptions } from "./watch/watch.js";

@@ -7,7 +7,7 @@ import { formatViews } from "./format-views.js";
 import { copyFiles, shortenRestarts, writeRoster } from "./install-by-hand.js";
 import { readCli } from "./read-cli.js";
 import { readCgroups, readTmux, readUnits } from "./read-views.js";
-import { ScenarioFailure } from "./scenario.js";
+import { ScenarioFailure } from "./scenario-failure.js";
 import { settle } from "./settle.js";
 import { lifeOf, type Life, type Views } from "./views.js";
 

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { manual } from "../scenarios/manual.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { runScenarios } from "./run-scenarios.js";
-import { ScenarioFailure, type Scenario } from "./scenario.js";
+import { ScenarioFailure } from "./scenario-failure.js";
+import type { Scenario } from "./scenario.js";
 
 const chosen = chooseLane("auto", await readLanes());
 const lane = chosen.lane ?? "sandbox";

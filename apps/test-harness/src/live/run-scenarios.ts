@@ -4,7 +4,8 @@ import { laneOf, type RehearsalLane } from "./choose-lane.js";
 import { moduleRoot } from "./find-cli.js";
 import type { ScenarioResult } from "./live-document.js";
 import { Rehearsal } from "./rehearsal.js";
-import { ScenarioFailure, type Scenario } from "./scenario.js";
+import { ScenarioFailure } from "./scenario-failure.js";
+import type { Scenario } from "./scenario.js";
 
 export interface RunOptions {
   readonly lane: RehearsalLane;

@@ -8,8 +8,3 @@ export interface Scenario {
   /** Throws a `ScenarioFailure` when something is not as it has to be. */
   readonly run: (fleet: Rehearsal) => Promise<void>;
 }
-
-/** A scenario does not hold. The first line of the message says why, further ones what was seen. */
-export class ScenarioFailure extends Error {
-  override readonly name = "ScenarioFailure";
-}

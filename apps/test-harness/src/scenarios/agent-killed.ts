@@ -1,6 +1,7 @@
 import { PAIR_RUNS, startPair } from "./pair.js";
 import { runningLife } from "../live/rehearsal.js";
-import { ScenarioFailure, type Scenario } from "../live/scenario.js";
+import { ScenarioFailure } from "../live/scenario-failure.js";
+import type { Scenario } from "../live/scenario.js";
 import type { CliView } from "../live/views.js";
 
 export const agentKilled: Scenario = {

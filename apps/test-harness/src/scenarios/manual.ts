@@ -1,5 +1,6 @@
 import { copyFiles, writeRoster } from "../live/install-by-hand.js";
-import { ScenarioFailure, type Scenario } from "../live/scenario.js";
+import { ScenarioFailure } from "../live/scenario-failure.js";
+import type { Scenario } from "../live/scenario.js";
 
 /** The sequence of the documentation, word for word: copies alone, and nothing of ours that runs in Node. */
 export const manual: Scenario = {

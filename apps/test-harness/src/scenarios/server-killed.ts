@@ -1,5 +1,6 @@
 import { PAIR, PAIR_RUNS, startPair } from "./pair.js";
-import { ScenarioFailure, type Scenario } from "../live/scenario.js";
+import { ScenarioFailure } from "../live/scenario-failure.js";
+import type { Scenario } from "../live/scenario.js";
 
 export const serverKilled: Scenario = {
   id: "server-killed",

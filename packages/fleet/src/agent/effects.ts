@@ -28,6 +28,7 @@ export const effects: Readonly<
   onQuota: { systemd: "restart", tmux: "restart" },
   // The drain of the queue got it at the start.
   screen: { systemd: "restart", tmux: "restart" },
+  task: { systemd: "none", tmux: "none" },
   enabled: { systemd: "none", tmux: "none" },
   tags: { systemd: "none", tmux: "none" },
   sources: { systemd: "none", tmux: "none" },

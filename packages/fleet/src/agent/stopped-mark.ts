@@ -7,6 +7,14 @@ interface Place {
   readonly socket: string | undefined;
 }
 
+export interface StoppedMark {
+  readonly stopped: boolean;
+  /** It was a task, and had ended by itself before it was stopped. */
+  readonly finished: boolean;
+  /** What keeps it from being known. */
+  readonly fault?: unknown;
+}
+
 /**
  * Who was stopped by a person: remembered, so that neither boot nor `up` of another agent brings it back unasked. One whose mark
  * cannot be read is not known to be stopped.
@@ -14,22 +22,28 @@ interface Place {
 export function readStopped(
   { paths, socket }: Place,
   agents: readonly string[],
-): Map<string, { readonly stopped: boolean; readonly fault?: unknown }> {
+): Map<string, StoppedMark> {
   const notes = readOwnNotes(paths.state, folderOf(socket), agents);
   return new Map(
     [...notes].map(([name, note]) => [
       name,
       "error" in note
-        ? { stopped: false, fault: note.error }
-        : { stopped: note.text !== undefined },
+        ? { stopped: false, finished: false, fault: note.error }
+        : { stopped: note.text !== undefined, finished: note.text === FINISHED },
     ]),
   );
 }
 
-/** Throws FleetError `Failed`. */
-export async function markStopped(place: Place, agent: string): Promise<void> {
-  writeOwn(stoppedMark(place, agent), "");
+/** `finished`: it is a task, and had ended by itself, which a later `up` has to know. Throws FleetError `Failed`. */
+export async function markStopped(
+  place: Place,
+  agent: string,
+  finished: boolean = false,
+): Promise<void> {
+  writeOwn(stoppedMark(place, agent), finished ? FINISHED : "");
 }
+
+const FINISHED = "finished\n";
 
 /** Throws FleetError `Failed`. */
 export async function clearStopped(place: Place, agent: string): Promise<void> {

@@ -113,6 +113,8 @@ async function start(
   return await bringUp(fleet, {
     named: fleet.desired.agents.filter(({ name }) => isNamed(name)),
     able: prepared.launches.filter(({ agent: { name } }) => isNamed(name) && !troubles.has(name)),
+    // None is among those to be started.
+    done: new Set(),
     troubles,
     seen: sessions,
     before: await fleet.supervisor.observe(names, sessions.own),

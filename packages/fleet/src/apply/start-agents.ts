@@ -2,6 +2,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import type { Readiness } from "@mosaicstack/session-launcher";
 import { awaitReady } from "./await-ready.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
+import { isFinished } from "../agent/finished-task.js";
 import { prepareAll } from "../agent/prepare-agents.js";
 import { noteSettings } from "../agent/started-settings.js";
 import { clearStopped } from "../agent/stopped-mark.js";
@@ -15,17 +16,20 @@ import { viewSessions, type SessionsView } from "../status/sessions.js";
 import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { toldWhole } from "../why/reason.js";
+import { finishedTasks, settleEnds } from "./finished-tasks.js";
 import { readWritten, writeChanges } from "./write-changes.js";
 
 /**
  * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
  * in the given order. One that cannot be started is told, and costs the others nothing.
+ * `again: false`: a task that is done is left so.
  * Throws FleetError before anything is written when none of them can, as `Missing` when a program is found nowhere, and when no
  * server can be used.
  */
 export async function startAgents(
   fleet: FleetContext,
   named: readonly DesiredAgent[],
+  { again = true }: { readonly again?: boolean } = {},
 ): Promise<AgentReport[]> {
   const { launches, troubles } = await prepareAll(fleet, named, async (names) => {
     const now = await observeNow(fleet, names);
@@ -52,10 +56,14 @@ export async function startAgents(
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
-  const able = launches.filter(({ agent }) => agent.enabled && !troubles.has(agent.name));
+  const done = again ? new Set<string>() : finishedTasks(fleet, named, found.agents);
+  const able = launches.filter(
+    ({ agent: { name, enabled } }) => enabled && !troubles.has(name) && !done.has(name),
+  );
   return await bringUp(fleet, {
     named,
     able,
+    done,
     troubles,
     seen,
     before: found.agents,
@@ -69,6 +77,7 @@ export async function bringUp(
   {
     named,
     able,
+    done,
     troubles,
     seen,
     before,
@@ -76,6 +85,8 @@ export async function bringUp(
   }: {
     readonly named: readonly DesiredAgent[];
     readonly able: readonly AgentLaunch[];
+    /** Tasks that are left as they are: done. */
+    readonly done: ReadonlySet<string>;
     /** By agent why it cannot be started; more come to it. */
     readonly troubles: Map<string, string>;
     readonly seen: SessionsView;
@@ -111,19 +122,26 @@ export async function bringUp(
   const { own: sessions } = begun.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
   const now = begun.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
   // Before the wait, which a person may cut short.
-  if (fleet.socket !== undefined && names.some((name) => now.get(name)?.lifecycle === "active")) {
+  const keeps =
+    names.some((name) => now.get(name)?.lifecycle === "active") ||
+    begun.some(({ agent }) => agent.task);
+  if (fleet.socket !== undefined && keeps) {
     const { paths, socket, choice } = fleet;
     await note(fleet, async () => await rememberChoice(paths, socket, choice.kind));
   }
   const readiness = await awaitReady(fleet, begun, sessions);
-  const after = waiting.length > 0 ? await observeNow(fleet, names) : before;
+  const look = async (): ReturnType<typeof observeNow> => await observeNow(fleet, names);
+  const after = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
   const reasons = await whyDown(fleet, after);
-  return named.map(({ name, enabled }): AgentReport => {
+  return named.map((agent): AgentReport => {
+    const { name, enabled } = agent;
     const trouble = troubles.get(name);
     if (!enabled && trouble === undefined) return { agent: name, outcome: "disabled" };
     if (before.get(name)?.lifecycle === "active" && after.get(name)?.lifecycle === "active")
       return { agent: name, outcome: "running" };
     const failure = trouble ?? failures.get(name) ?? reasons.get(name);
+    if (failure === undefined && (done.has(name) || isFinished(agent, after.get(name))))
+      return { agent: name, outcome: "finished" };
     return report(name, failure, after.get(name), readiness.get(name));
   });
 }

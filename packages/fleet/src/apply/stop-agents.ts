@@ -6,7 +6,9 @@ import type { FleetContext } from "../context.js";
 import { forgetChoice } from "../supervisor/choose-supervisor.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
 import { settingsChanged } from "../agent/started-settings.js";
-import { markStopped } from "../agent/stopped-mark.js";
+import { wasFinished } from "../agent/finished-task.js";
+import { markStopped, readStopped } from "../agent/stopped-mark.js";
+import type { Observation } from "../supervisor/supervisor.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { AgentReport, DownDocument } from "../documents/reports.js";
 
@@ -19,7 +21,9 @@ export async function stopAgents(
   names: readonly string[],
 ): Promise<AgentReport[]> {
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
-  const forgotten = await remember(fleet, names);
+  const before = await lookAround(fleet);
+  const was = await fleet.supervisor.observe(names, before?.own);
+  const forgotten = await remember(fleet, names, was);
   return await stopOnce(fleet, names, forgotten);
 }
 
@@ -94,11 +98,15 @@ async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promis
 async function remember(
   fleet: FleetContext,
   names: readonly string[],
+  was: ReadonlyMap<string, Observation>,
 ): Promise<Map<string, string>> {
   const forgotten = new Map<string, string>();
+  const marks = readStopped(fleet, names);
   await Promise.all(
     names.map(async (name) => {
-      await markStopped(fleet, name).catch((error: unknown) => {
+      const agent = fleet.desired.agents.find((each) => each.name === name);
+      const done = agent !== undefined && wasFinished(agent, was.get(name), marks.get(name));
+      await markStopped(fleet, name, done).catch((error: unknown) => {
         const why = toFleetError(error);
         const words = why instanceof Error ? why.message : String(why);
         forgotten.set(

@@ -3,13 +3,15 @@ export interface AgentReport {
   readonly agent: string;
   /**
    * What is true at the end. `started`: it takes input; `waiting`: it runs, and waits for a person; `not-ready`: it runs,
-   * and takes no input within its time; `running`: it ran already; `inactive`: there was nothing to stop.
+   * and takes no input within its time; `running`: it ran already; `finished`: a task that ended with 0;
+   * `inactive`: there was nothing to stop.
    */
   readonly outcome:
     | "started"
     | "waiting"
     | "not-ready"
     | "running"
+    | "finished"
     | "stopped"
     | "inactive"
     | "failed"

@@ -1,4 +1,5 @@
 import { changedKeys } from "../agent/started-settings.js";
+import { isFinished } from "../agent/finished-task.js";
 import { effects, writtenKey } from "../agent/effects.js";
 import type { FoundFile } from "../files/found-file.js";
 import type { SupervisorKind } from "../supervisor/supervisor.js";
@@ -37,7 +38,7 @@ export function planAgent(
     changes.push({ ...about, action: "delete", kind: "link", reason, counts: true });
   }
   const started = launch === undefined ? {} : { launch };
-  if (should === "running" && isDown(now)) {
+  if (should === "running" && isDown(now) && !isFinished(agent, now)) {
     const state = now?.lifecycle === "failed" ? "has failed" : "does not run";
     const reason = trouble === undefined ? state : `${state}, and cannot be started: ${trouble}`;
     changes.push({ ...about, ...started, action: "start", kind: what, reason, counts: true });

@@ -39,6 +39,7 @@ function desired(name: string, more: Partial<DesiredAgent> = {}): DesiredAgent {
     restart: { policy: "always", delaySeconds: 5, maxDelaySeconds: 300, burst: 10 },
     transcript: "off",
     onQuota: "wait",
+    task: false,
     enabled: true,
     tags: [],
     sources: {},

@@ -5,6 +5,7 @@ import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";
 import type { FleetContext } from "../context.js";
+import { isFinished } from "../agent/finished-task.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
 import type { Drift } from "../documents/status.js";
@@ -14,6 +15,8 @@ export interface AgentLook {
   readonly name: string;
   /** It should not run. */
   readonly stopped: boolean;
+  /** It is a task and done, as it should be. */
+  readonly finished: boolean;
   readonly seen: Observation;
   readonly session: SessionRow | undefined;
   readonly activity: Activity;
@@ -41,9 +44,11 @@ export async function lookAtAgent(
     }
   };
   const { stopped } = plan;
-  drift.push(...(await look(async () => await planDrift(fleet, agent, seen, plan), [])));
+  const finished = !stopped && isFinished(agent, seen);
+  const rests = { ...plan, stopped: stopped || finished };
+  drift.push(...(await look(async () => await planDrift(fleet, agent, seen, rests), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
-  const activity = await activityOf(fleet, agent, seen, session);
+  const activity = finished ? doneSince(seen) : await activityOf(fleet, agent, seen, session);
   if (activity.reason !== undefined) {
     const target = join(fleet.paths.channel(fleet.socket, name).folder, "activity");
     // It says `activity` where its path is meant.
@@ -51,10 +56,16 @@ export async function lookAtAgent(
     const message = `what it does is not known: ${why}; \`mosaic-fleet doctor\` says what to do`;
     drift.push({ kind: "look", target, message });
   }
-  return { name, stopped, seen, session, activity, drift };
+  return { name, stopped, finished, seen, session, activity, drift };
 }
 
 const nothingKnown: Activity = { state: "unknown", source: "none", ageMs: null };
+
+/** A task that ended said so by its exit code. */
+function doneSince({ lastExit }: Observation): Activity {
+  const ageMs = lastExit === null ? null : Math.max(0, Date.now() - Date.parse(lastExit.at));
+  return { state: "done", source: "launcher", ageMs };
+}
 
 /** Only what runs does something. */
 async function activityOf(

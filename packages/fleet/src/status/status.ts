@@ -26,9 +26,11 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
       async (agent) => await lookAtAgent(fleet, agent, observed, sessions, plans(agent.name)),
     ),
   );
-  const stopped = new Set(found.filter((look) => look.stopped).map(({ name }) => name));
+  const resting = new Set(
+    found.filter((look) => look.stopped || look.finished).map(({ name }) => name),
+  );
   const missed = names.filter(
-    (name) => !stopped.has(name) && observed.get(name)?.lifecycle !== "active",
+    (name) => !resting.has(name) && observed.get(name)?.lifecycle !== "active",
   );
   const reasons = await supervisor.why(missed, sessions);
   const agents = found.map((look) => describe(look, reasons.get(look.name), view !== undefined));
@@ -77,7 +79,7 @@ async function plansOf(
 }
 
 function describe(
-  { name, stopped, seen, session, activity, drift: found }: AgentLook,
+  { name, stopped, finished, seen, session, activity, drift: found }: AgentLook,
   reason: Reason | undefined,
   sessionsKnown: boolean,
 ): AgentStatus {
@@ -86,7 +88,7 @@ function describe(
   const drift: Drift[] = [...found];
   const wanted =
     desired === "running"
-      ? lifecycle === "active"
+      ? lifecycle === "active" || finished
       : lifecycle !== "active" && lifecycle !== "activating";
   if (!wanted) {
     const why = reason === undefined ? "" : ` (${reason.message})`;
@@ -95,7 +97,7 @@ function describe(
       target: name,
       message: `should be ${desired}, is ${lifecycle}${why}`,
     });
-  } else if (sessionsKnown && (lifecycle === "active") !== (session !== undefined)) {
+  } else if (!finished && sessionsKnown && (lifecycle === "active") !== (session !== undefined)) {
     const message =
       session === undefined ? "is active without a session" : "has a session, but is not active";
     drift.push({ kind: "session", target: name, message });

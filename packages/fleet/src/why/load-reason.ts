@@ -1,19 +1,9 @@
-import type { Environment } from "../files/paths.js";
 import { readText } from "../files/write-file.js";
 import { blamesFor, placesOf, toldBlames, type UnitPiece } from "./blame.js";
+import type { LoadContext } from "./load-context.js";
 import { maskReason } from "./mask-reason.js";
 import { filesOf, type UnitFacts } from "./unit-facts.js";
-import type { Verdicts } from "./verdicts.js";
 import type { Reason } from "../documents/reason.js";
-
-/** Where units stand, and in whose name they are looked at. */
-export interface LoadContext {
-  /** `~/.config/systemd/user` */
-  readonly units: string;
-  readonly env: Environment;
-  /** On all units that are looked at. */
-  readonly verdicts: Verdicts;
-}
 
 /** Why the manager does not load a unit, and whose fault it is; undefined where it does. `again`: what to run afterwards. */
 export async function loadReason(

@@ -1,6 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { LoadContext } from "./load-reason.js";
+import type { LoadContext } from "./load-context.js";
 import type { UnitFacts } from "./unit-facts.js";
 import type { Reason } from "../documents/reason.js";
 

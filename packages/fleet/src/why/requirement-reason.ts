@@ -1,6 +1,7 @@
 import { holderUnit } from "../supervisor/unit-names.js";
 import { blamesForRequirement, placesOf, toldBlames } from "./blame.js";
-import { loadReason, readPieces, type LoadContext } from "./load-reason.js";
+import { loadReason, readPieces } from "./load-reason.js";
+import type { LoadContext } from "./load-context.js";
 import { requirementsOf, type UnitFacts } from "./unit-facts.js";
 import { unitReason } from "./unit-reason.js";
 import type { Reason } from "../documents/reason.js";

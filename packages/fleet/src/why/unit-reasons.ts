@@ -1,6 +1,7 @@
 import type { UserManager } from "@mosaicstack/systemd-units";
 import { agentUnit } from "../supervisor/unit-names.js";
-import { loadReason, type LoadContext } from "./load-reason.js";
+import { loadReason } from "./load-reason.js";
+import type { LoadContext } from "./load-context.js";
 import { requirementReasons } from "./requirement-reason.js";
 import { readFacts, requirementsOf, type UnitFacts } from "./unit-facts.js";
 import { unitReason } from "./unit-reason.js";

@@ -1,7 +1,7 @@
 import { literalHome, shellSyntax } from "../values/command.js";
 import { checkEnv } from "./check-env.js";
 import { checkRuntime } from "./check-runtime.js";
-import { checkLimits, checkRestart } from "./check-pairs.js";
+import { checkLimits, checkRestart, checkTask } from "./check-pairs.js";
 import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
 import type { Report } from "./report.js";
@@ -24,6 +24,7 @@ export function checkAgents(tree: Tree, count: number, report: Report): void {
     checkEnv(tree, path, report);
     checkRestart(tree, path, report);
     checkLimits(tree, path, report);
+    checkTask(tree, path, report);
   }
 }
 

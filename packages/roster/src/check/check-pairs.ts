@@ -33,6 +33,24 @@ export function checkLimits(tree: Tree, agent: Path, report: Report): void {
   );
 }
 
+/** A task that would be started again for ever. A policy that nobody wrote gives way instead (`resolveFleet`). */
+export function checkTask(tree: Tree, agent: Path, report: Report): void {
+  const task = place(tree, agent, ["task"]);
+  const policy = place(tree, agent, ["restart", "policy"]);
+  if (tree.get(task) !== true || tree.get(policy) !== "always") return;
+  const message =
+    "a task ends when its work is done, and `restart.policy: always` starts it again each time";
+  const hint = "write `restart: { policy: on-failure }`, or leave `policy` out, which is the same";
+  const wrong = policy[0] === "defaults" && task[0] !== "defaults" ? task : policy;
+  report({ code: "endless-task", message, hint }, tree.spot(wrong).value);
+}
+
+/** Where a value of an agent stands: with it, else in `defaults`. */
+function place(tree: Tree, agent: Path, key: Path): Path {
+  const own = [...agent, ...key];
+  return tree.get(own) === undefined ? ["defaults", ...key] : own;
+}
+
 interface Amount {
   readonly value: number;
   readonly path: Path;
@@ -52,8 +70,7 @@ function read(
   key: Path,
   parse: (text: string) => unknown,
 ): Amount | undefined {
-  const own = [...agent, ...key];
-  const path = tree.get(own) === undefined ? ["defaults", ...key] : own;
+  const path = place(tree, agent, key);
   const written = tree.get(path);
   const value = typeof written === "string" ? parse(written) : written;
   return typeof value === "number" ? { value, path, span: tree.spot(path).value } : undefined;

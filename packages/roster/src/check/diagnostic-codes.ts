@@ -1,4 +1,4 @@
-import type { Severity } from "./diagnostic.js";
+import type { Severity } from "./severity.js";
 
 export interface CodeEntry {
   readonly severity: Severity;
@@ -62,6 +62,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     "An environment name that systemd, tmux, the shell or the fleet sets.",
   ),
   "delay-above-max": error("`restart.delay` is longer than `restart.max_delay`."),
+  "endless-task": error("A `task` with `restart.policy: always`."),
   "high-above-max": warning("`limits.memory_high` is above `limits.memory_max`."),
   "secret-in-env": warning("An environment name that looks like a secret."),
   "secret-value": warning("A value that looks like a secret."),
@@ -121,6 +122,7 @@ export type DiagnosticCode =
   | "bad-env-name"
   | "reserved-env-name"
   | "delay-above-max"
+  | "endless-task"
   | "high-above-max"
   | "secret-in-env"
   | "secret-value"

@@ -1,4 +1,5 @@
 import { diagnosticCodes, type DiagnosticCode } from "./diagnostic-codes.js";
+import type { Severity } from "./severity.js";
 
 /** A place in a text. Both count from 1; `column` counts UTF-16 units, as editors do. */
 export interface Position {
@@ -11,8 +12,6 @@ export interface Range {
   readonly start: Position;
   readonly end: Position;
 }
-
-export type Severity = "error" | "warning" | "info";
 
 /** One finding about a roster. Plain data: `formatDiagnostics` makes text of it. */
 export interface Diagnostic {

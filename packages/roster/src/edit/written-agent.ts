@@ -25,6 +25,7 @@ export interface WrittenSettings {
   readonly transcript?: string | number;
   readonly on_quota?: "wait" | "resume";
   readonly enabled?: boolean;
+  readonly task?: boolean;
   readonly tags?: readonly string[];
   readonly ready?: {
     readonly screen?: string;

@@ -38,6 +38,8 @@ export interface DesiredAgent {
   readonly transcript: number | "off";
   readonly onQuota: "wait" | "resume";
   readonly enabled: boolean;
+  /** It ends when its work is done: an end with 0 is as desired, and never restarted. */
+  readonly task: boolean;
   readonly tags: readonly string[];
   /** What is said of a command's screen; not there for every other runtime, and where nothing is said. */
   readonly screen?: DesiredScreen;

@@ -33,6 +33,7 @@ test("an agent that says only its runtime has the defaults of the contract", () 
     transcript: 20 * 1024 * 1024,
     onQuota: "wait",
     enabled: true,
+    task: false,
     tags: [],
   });
   expect(sources["runtime"]).toEqual({ kind: "agent", file: "roster.yaml", line: 3 });
@@ -45,7 +46,7 @@ test("every key arrives", () => {
      env: { A: ~/a, B: 1.10, C: yes, D: $HOME/x, E: true }, env_file: ~/.secrets/one.env,
      limits: { memory_high: 3G, memory_max: 4G, tasks_max: 512, cpu_weight: 50 },
      restart: { policy: no, delay: 1m, max_delay: 1h30m, burst: 3 },
-     transcript: off, on_quota: resume, enabled: false, tags: [builders]`,
+     transcript: off, on_quota: resume, enabled: false, task: true, tags: [builders]`,
   );
   expect(agent).toEqual({
     name: "one",
@@ -62,6 +63,7 @@ test("every key arrives", () => {
     transcript: "off",
     onQuota: "resume",
     enabled: false,
+    task: true,
     tags: ["builders"],
   });
   expect(sources["restart.policy"]).toEqual({ kind: "agent", file: "roster.yaml", line: 6 });
@@ -83,6 +85,16 @@ test("maps merge by key, lists and scalars replace, and each value knows its lin
     "limits.cpu_weight": { kind: "defaults", line: 6 },
     workdir: { kind: "built-in" },
   });
+});
+
+test("a task comes back after failures alone, where nobody says more", () => {
+  const policy = (keys: string, top = ""): unknown => {
+    const { restart, sources } = one(`runtime: claude, task: true${keys}`, top);
+    return [restart.policy, sources["restart.policy"]?.kind];
+  };
+  expect(policy("")).toEqual(["on-failure", "built-in"]);
+  expect(policy(", restart: { policy: no }")).toEqual(["no", "agent"]);
+  expect(policy("", "defaults: { restart: { policy: no } }\n")).toEqual(["no", "defaults"]);
 });
 
 test("a command from `defaults` stays there when the agent has another runtime", () => {

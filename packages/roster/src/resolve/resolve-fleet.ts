@@ -8,7 +8,8 @@ import type {
 } from "./desired-fleet.js";
 import { expandTilde, expandWorkdir } from "../values/home-path.js";
 import { pointer, type Path } from "../text/pointer.js";
-import type { AgentSettings, Roster } from "../schema/roster.js";
+import { knownKeys } from "../schema/roster-schema.js";
+import type { AgentSettings, LimitSettings, Roster } from "../schema/roster.js";
 
 /**
  * The fleet that a roster wants: built-in defaults, `defaults`, agent, lowest first. Maps merge by key; lists and
@@ -49,6 +50,7 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
   const picker = new Picker(roster, index);
   picker.note(["name"], own.name, undefined);
   const runtime = picker.pick("runtime", undefined) as DesiredAgent["runtime"];
+  const task = picker.pick("task", false);
   return {
     name: own.name,
     runtime,
@@ -60,10 +62,11 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
     env: mapValues(picker.merge("env"), (value) => expandTilde(value, home)),
     envFile: expandOptional(picker.pick("env_file", undefined), home),
     limits: limitsOf(picker.merge("limits")),
-    restart: restartOf(picker),
+    restart: restartOf(picker, task),
     transcript: picker.pick("transcript", transcriptDefault),
     onQuota: picker.pick("on_quota", "wait"),
     enabled: picker.pick("enabled", true),
+    task,
     tags: picker.pick("tags", []),
     ...(runtime === "command" ? screenOf(picker) : {}),
     sources: picker.sources,
@@ -108,13 +111,13 @@ class Picker {
   }
 }
 
-function limitsOf(merged: NonNullable<AgentSettings["limits"]>): DesiredLimits {
+function limitsOf(merged: LimitSettings): DesiredLimits {
   const names = {
     memory_high: "memoryHigh",
     memory_max: "memoryMax",
     tasks_max: "tasksMax",
     cpu_weight: "cpuWeight",
-  } as const;
+  } as const satisfies Record<keyof LimitSettings, keyof DesiredLimits>;
   const limits: { -readonly [Key in keyof DesiredLimits]: number } = {};
   for (const [from, to] of Object.entries(names)) {
     const value = merged[from as keyof typeof names];
@@ -123,14 +126,14 @@ function limitsOf(merged: NonNullable<AgentSettings["limits"]>): DesiredLimits {
   return limits;
 }
 
-function restartOf(picker: Picker): DesiredAgent["restart"] {
+function restartOf(picker: Picker, task: boolean): DesiredAgent["restart"] {
   const merged = picker.merge("restart");
-  for (const key of ["policy", "delay", "max_delay", "burst"] as const) {
-    if (merged[key] === undefined) picker.note(["restart", key], undefined, undefined);
+  for (const key of knownKeys.restart) {
+    if (!(key in merged)) picker.note(["restart", key], undefined, undefined);
   }
   const delaySeconds = merged.delay ?? restartDefaults.delaySeconds;
   return {
-    policy: merged.policy ?? restartDefaults.policy,
+    policy: merged.policy ?? (task ? "on-failure" : restartDefaults.policy),
     delaySeconds,
     maxDelaySeconds: merged.max_delay ?? Math.max(delaySeconds, restartDefaults.maxDelaySeconds),
     burst: merged.burst ?? restartDefaults.burst,

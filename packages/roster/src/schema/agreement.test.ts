@@ -17,6 +17,7 @@ const BEYOND = new Set([
   "unused-screen",
   "bad-pattern",
   "delay-above-max",
+  "endless-task",
 ]);
 
 /** A JSON Schema validator that is not ours. */

@@ -1,9 +1,13 @@
 import { array, literal, strictObject, string, type ZodType } from "zod";
 import { AGENT_NAME_PATTERN, checkAgentName } from "../values/agent-name.js";
 import { rule } from "./leaf.js";
+import { limitsShape } from "./limit-settings.js";
 import { quote } from "../values/quote.js";
-import type { RosterContent } from "./roster.js";
+import { restartShape } from "./restart-settings.js";
+import type { RosterAgent, RosterContent } from "./roster.js";
+import { boxShape, readyShape } from "./screen-settings.js";
 import { settingsShape } from "./settings-schema.js";
+import type { Shape } from "./shape.js";
 import { checkSocketName, SOCKET_NAME_PATTERN } from "../values/socket-name.js";
 
 const FLEET_NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
@@ -12,8 +16,16 @@ const FLEET_NAME = new RegExp(FLEET_NAME_PATTERN);
 /** Name of a fleet whose roster gives none. */
 const DEFAULT_FLEET_NAME = "fleet";
 
-/** What a roster's text can say, value by value. What holds between values is in `checkFleet`. */
-export const rosterSchema: ZodType<RosterContent> = strictObject({
+const agentShape: Shape<RosterAgent> = {
+  name: rule(string(), checkAgentName).meta({
+    description: "Name of the agent, its unit and its tmux session.",
+    pattern: AGENT_NAME_PATTERN,
+    samples: ["canary", "builder-1"],
+  }),
+  ...settingsShape,
+};
+
+const rosterShape: Shape<RosterContent> = {
   version: literal(1).meta({ description: "Version of the roster format." }),
   name: rule(string(), checkFleetName)
     .meta({
@@ -34,28 +46,24 @@ export const rosterSchema: ZodType<RosterContent> = strictObject({
     .meta({ description: "Settings of every agent that does not say otherwise." })
     .optional(),
   agents: array(
-    strictObject({
-      name: rule(string(), checkAgentName).meta({
-        description: "Name of the agent, its unit and its tmux session.",
-        pattern: AGENT_NAME_PATTERN,
-        samples: ["canary", "builder-1"],
-      }),
-      ...settingsShape,
-    }).meta({ description: "One agent: unit, session and cgroup." }),
+    strictObject(agentShape).meta({ description: "One agent: unit, session and cgroup." }),
   ).meta({ description: "The agents, in the order in which lists show them." }),
-});
+};
+
+/** What a roster's text can say, value by value. What holds between values is in `checkFleet`. */
+export const rosterSchema: ZodType<RosterContent> = strictObject(rosterShape);
 
 /** Known keys by the place where they stand, for suggestions. */
 export const knownKeys: Readonly<
   Record<"roster" | "settings" | "agent" | "limits" | "restart" | "ready" | "box", string[]>
 > = {
-  roster: ["version", "name", "socket_name", "defaults", "agents"],
+  roster: Object.keys(rosterShape),
   settings: Object.keys(settingsShape),
-  agent: ["name", ...Object.keys(settingsShape)],
-  limits: ["memory_high", "memory_max", "tasks_max", "cpu_weight"],
-  restart: ["policy", "delay", "max_delay", "burst"],
-  ready: ["screen", "dialogs", "quiet", "deadline"],
-  box: ["shown", "empty", "text"],
+  agent: Object.keys(agentShape),
+  limits: Object.keys(limitsShape),
+  restart: Object.keys(restartShape),
+  ready: Object.keys(readyShape),
+  box: Object.keys(boxShape),
 };
 
 function checkFleetName(name: string): ReturnType<typeof checkAgentName> {

@@ -40,6 +40,8 @@ export interface AgentSettings {
   transcript?: number | "off" | undefined;
   on_quota?: "wait" | "resume" | undefined;
   enabled?: boolean | undefined;
+  /** It ends when its work is done. */
+  task?: boolean | undefined;
   tags?: string[] | undefined;
   ready?: ReadySettings | undefined;
   box?: BoxSettings | undefined;

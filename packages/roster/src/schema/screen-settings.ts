@@ -1,10 +1,11 @@
-import { array, strictObject, type ZodType } from "zod";
+import { array } from "zod";
 import { timeSpan } from "./leaf.js";
 import type { BoxSettings, ReadySettings } from "./roster.js";
+import type { Shape } from "./shape.js";
 import { screenPattern } from "../values/screen-pattern.js";
 
 /** When a command of one's own takes input. */
-export const ready: ZodType<ReadySettings> = strictObject({
+export const readyShape: Shape<ReadySettings> = {
   screen: screenPattern()
     .meta({ description: "Shown once it takes input.", samples: ["^> "] })
     .optional(),
@@ -20,10 +21,10 @@ export const ready: ZodType<ReadySettings> = strictObject({
   deadline: timeSpan(1, 3600)
     .meta({ description: "Time after which it is called not ready.", samples: ["2m"] })
     .optional(),
-});
+};
 
 /** How its input box looks. */
-export const box: ZodType<BoxSettings> = strictObject({
+export const boxShape: Shape<BoxSettings> = {
   shown: screenPattern()
     .meta({ description: "Shown while its input box is there.", samples: ["^> "] })
     .optional(),
@@ -33,4 +34,4 @@ export const box: ZodType<BoxSettings> = strictObject({
   text: screenPattern()
     .meta({ description: "A line at which text in the box begins.", samples: ["^> *[^ ]"] })
     .optional(),
-});
+};

@@ -1,21 +1,10 @@
-import {
-  array,
-  boolean,
-  enum as words,
-  literal,
-  number,
-  record,
-  strictObject,
-  string,
-  union,
-  type ZodType,
-} from "zod";
+import { array, boolean, enum as words, number, record, strictObject, string, union } from "zod";
 import { readCommand } from "../values/command.js";
-import { restartDefaults, transcriptDefault, workdirDefault } from "../resolve/defaults.js";
+import { transcriptDefault, workdirDefault } from "../resolve/defaults.js";
 import type { Finding } from "../check/diagnostic.js";
 import { FREE_ENV_NAME_PATTERN } from "../values/env-name.js";
 import { checkEnvFile, checkWorkdir } from "../values/home-path.js";
-import { count, line, reads, rule, size, timeSpan } from "./leaf.js";
+import { line, reads, rule, size } from "./leaf.js";
 import {
   COMMAND_PATTERN,
   ENV_FILE_PATTERN,
@@ -24,70 +13,13 @@ import {
   WORKDIR_PATTERN,
 } from "../values/patterns.js";
 import { quote } from "../values/quote.js";
-import type { AgentSettings, LimitSettings, RestartSettings } from "./roster.js";
+import { limitsShape } from "./limit-settings.js";
+import { restartShape } from "./restart-settings.js";
+import type { AgentSettings } from "./roster.js";
 import { runtimeNames } from "../values/runtimes.js";
-import { box, ready } from "./screen-settings.js";
+import { boxShape, readyShape } from "./screen-settings.js";
+import type { Shape } from "./shape.js";
 import { formatSize } from "../values/size.js";
-import { formatTimeSpan } from "../values/time-span.js";
-
-const MIB = 1024 ** 2;
-const MONTH = 30 * 24 * 3600;
-
-const limits: ZodType<LimitSettings> = strictObject({
-  memory_high: size(MIB, { infinity: Infinity })
-    .meta({
-      description: "Memory above which the agent is slowed and reclaimed: `MemoryHigh=`.",
-      samples: ["3G", "infinity"],
-    })
-    .optional(),
-  memory_max: size(MIB, { infinity: Infinity })
-    .meta({
-      description: "Memory that the agent cannot exceed: `MemoryMax=`.",
-      samples: ["4G", "infinity"],
-    })
-    .optional(),
-  tasks_max: reads(
-    union([count(1, 4_194_304), literal("infinity")], { error: "a whole number, or `infinity`" }),
-    (value) => ({ value: value === "infinity" ? Infinity : value }),
-  )
-    .meta({
-      description: "Most processes and threads of the agent: `TasksMax=`.",
-      samples: [512, "infinity"],
-    })
-    .optional(),
-  cpu_weight: count(1, 10_000)
-    .meta({
-      description: "Share of the processor against other agents, 100 is usual: `CPUWeight=`.",
-      samples: [50, 200],
-    })
-    .optional(),
-});
-
-const restart: ZodType<RestartSettings> = strictObject({
-  policy: words(["always", "on-failure", "no"])
-    .meta({ description: "When an agent that ended comes back.", builtIn: restartDefaults.policy })
-    .optional(),
-  delay: timeSpan(0.1, MONTH)
-    .meta({
-      description: "Time before the first restart.",
-      samples: ["5s", "1m30s"],
-      builtIn: formatTimeSpan(restartDefaults.delaySeconds),
-    })
-    .optional(),
-  max_delay: timeSpan(0.1, MONTH)
-    .meta({
-      description: "The delay grows up to this.",
-      samples: ["5m", "1h"],
-      builtIn: formatTimeSpan(restartDefaults.maxDelaySeconds),
-    })
-    .optional(),
-  burst: count(1, 10_000)
-    .meta({
-      description: "So many restarts in a row, reset by ten minutes of running.",
-      builtIn: restartDefaults.burst,
-    })
-    .optional(),
-});
 
 /** A word for `--tag`: no blanks, no comma, no leading `-`. */
 const tag = rule(line().meta({ pattern: TAG_PATTERN }), (value) => {
@@ -106,9 +38,7 @@ const envValue = reads(union([string(), number(), boolean()], { error: "a string
 })).pipe(line({ lines: true }));
 
 /** The keys that `defaults` and agents share. */
-export const settingsShape: {
-  [Key in keyof Required<AgentSettings>]: ZodType<AgentSettings[Key]>;
-} = {
+export const settingsShape: Shape<AgentSettings> = {
   runtime: words(runtimeNames)
     .meta({ description: "What runs in the session. Needed on the agent or in `defaults`." })
     .optional(),
@@ -175,8 +105,12 @@ export const settingsShape: {
       samples: ["~/.secrets/canary.env"],
     })
     .optional(),
-  limits: limits.meta({ description: "Resource limits of the agent's cgroup." }).optional(),
-  restart: restart.meta({ description: "What happens when the agent ends." }).optional(),
+  limits: strictObject(limitsShape)
+    .meta({ description: "Resource limits of the agent's cgroup." })
+    .optional(),
+  restart: strictObject(restartShape)
+    .meta({ description: "What happens when the agent ends." })
+    .optional(),
   transcript: size(4096, { off: "off" as const })
     .meta({
       description: "How much of the session's output is kept, or `off`.",
@@ -196,11 +130,19 @@ export const settingsShape: {
       builtIn: true,
     })
     .optional(),
+  task: boolean()
+    .meta({
+      description: "`true`: it ends when its work is done; exit 0 is no failure.",
+      builtIn: false,
+    })
+    .optional(),
   tags: array(tag)
     .meta({ description: "Names for `--tag`.", builtIn: [], samples: [["builders"]] })
     .optional(),
-  ready: ready.meta({ description: "With `runtime: command`: when it takes input." }).optional(),
-  box: box
+  ready: strictObject(readyShape)
+    .meta({ description: "With `runtime: command`: when it takes input." })
+    .optional(),
+  box: strictObject(boxShape)
     .meta({ description: "With `runtime: command`: patterns of its input box on the screen." })
     .optional(),
   receipt: words(["screen", "stream", "hook"])

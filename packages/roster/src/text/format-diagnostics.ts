@@ -1,5 +1,6 @@
 import { withoutByteOrderMark } from "./check-text.js";
-import type { Diagnostic, Severity } from "../check/diagnostic.js";
+import type { Diagnostic } from "../check/diagnostic.js";
+import type { Severity } from "../check/severity.js";
 import { displayWidth } from "./display-width.js";
 import { LineIndex } from "./line-index.js";
 import { SecretLines } from "./secret-lines.js";

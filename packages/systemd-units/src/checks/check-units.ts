@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { isDropIn } from "../unit-file/merge-units.js";
 import { environmentOf } from "./environment-of.js";
-import type { CheckContext, CheckedUnit, Finding, UnitSet } from "./finding.js";
+import type { CheckContext, CheckedUnit, Finding } from "./finding.js";
+import type { UnitSet } from "./unit-set.js";
 import { mergedUnits } from "./merged-units.js";
 import { HOLDER_NAME, roleOf } from "./role-of.js";
 import { rules } from "./rules.js";

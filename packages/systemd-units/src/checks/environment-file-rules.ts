@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostic.js";
 import { parseEnvironmentFile } from "../environment/parse-environment-file.js";
 import { environmentFilesOf } from "./environment-of.js";
-import type { CheckContext, CheckedUnit, Fault, NamedPath, Rule } from "./finding.js";
+import type { CheckContext, CheckedUnit, Fault, Rule } from "./finding.js";
+import type { NamedPath } from "./named-path.js";
 
 const SECRET = /(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)$/;
 /** These refuse the file, or lose more than the line they are on. */

@@ -3,19 +3,10 @@ import { parseEnvironmentFile } from "../environment/parse-environment-file.js";
 import type { MergedUnit } from "../unit-file/merge-units.js";
 import { splitWords } from "../values/split-words.js";
 import { expandSpecifiers } from "./expand-path.js";
-import type { NamedPath, UnitSet } from "./finding.js";
+import type { NamedPath } from "./named-path.js";
+import type { UnitSet } from "./unit-set.js";
 import { ofUnit } from "./named-paths.js";
-
-/** A variable of a unit with where it is set. */
-export interface UnitVariable {
-  readonly value: string;
-  readonly file: string;
-  readonly line: number;
-  /** The environment file that sets it, rather than the unit or a drop-in. */
-  readonly fromFile: boolean;
-  /** It is what the process gets: no specifier was left that is not known here. In an environment file a `%` is none. */
-  readonly isComplete: boolean;
-}
+import type { UnitVariable } from "./unit-variable.js";
 
 /** What a unit's processes get: `Environment=`, then each `EnvironmentFile=` in its order, less `UnsetEnvironment=` (systemd.exec(5)). */
 export function environmentOf(

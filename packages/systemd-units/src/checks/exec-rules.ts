@@ -1,7 +1,8 @@
 import { stepsBack } from "../values/name-forms.js";
 import { namedBy } from "./environment-of.js";
 import { faultAt } from "./fault.js";
-import type { NamedPath, Rule } from "./finding.js";
+import type { NamedPath } from "./named-path.js";
+import type { Rule } from "./finding.js";
 import { LARGEST_ENVIRONMENT_FILE } from "./named-paths.js";
 
 /** Specifiers that expand to an absolute path in a user unit (systemd.unit(5)). */

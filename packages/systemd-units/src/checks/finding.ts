@@ -1,61 +1,7 @@
 import type { Severity } from "../diagnostic.js";
-import type { MergedUnit, UnitText } from "../unit-file/merge-units.js";
-import type { UnitVariable } from "./environment-of.js";
-import type { SpecifierContext } from "./expand-path.js";
-
-export type PathKind =
-  "file" | "directory" | "fifo" | "socket" | "device" | "missing" | "unreadable";
-
-/** What a setting or a variable of a unit names, found without opening it. */
-export interface NamedPath {
-  /** Where it is named. */
-  readonly file: string;
-  readonly line: number;
-  /** The setting, as `EnvironmentFile` or `ExecStart`, or the variable, as `MOSAIC_AGENT_WORKDIR`. */
-  readonly key: string;
-  /** The unit that this path is for; `undefined` where it is the same for every unit that has the file. */
-  readonly unit?: string;
-  readonly path: string;
-  readonly kind: PathKind;
-  /** Permission bits, as 0o755; of a path that is there. */
-  readonly mode?: number;
-  readonly uid?: number;
-  /** In bytes. */
-  readonly size?: number;
-  /** What stands in an environment file: a regular one that is not too large, or a linked one. */
-  readonly content?: Uint8Array;
-}
-
-/** A path that was to be a unit, a drop-in or a folder of them, and is not. */
-export interface Unreadable {
-  readonly path: string;
-  readonly kind: PathKind;
-  readonly reason: string;
-  /** Where it is another than to put the unit back. */
-  readonly remedy?: string;
-}
-
-/** A link of `systemctl enable`. */
-export interface UnitLink {
-  readonly path: string;
-  /** The unit that is started by it. */
-  readonly name: string;
-  /** Whether the link leads to something. */
-  readonly leadsSomewhere: boolean;
-}
-
-/** Units and drop-ins that are judged together. `loadUnitSet` reads one from disk. */
-export interface UnitSet {
-  readonly files: readonly UnitText[];
-  /** Paths that were named as units and are no readable text files. */
-  readonly unreadable?: readonly Unreadable[];
-  readonly named?: readonly NamedPath[];
-  readonly links?: readonly UnitLink[];
-  /** Units that exist without a file of their own: instances of the templates here. */
-  readonly instances?: readonly string[];
-  /** What specifiers stand for where these units run. Without it only the unit's own name and instance are put in. */
-  readonly specifiers?: SpecifierContext;
-}
+import type { MergedUnit } from "../unit-file/merge-units.js";
+import type { UnitVariable } from "./unit-variable.js";
+import type { UnitSet } from "./unit-set.js";
 
 export interface CheckContext {
   /** The systemd that the units are for, as 252. Default: the newest one known. */

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { parseUnitName, templateOf, unitName } from "../names/unit-name.js";
 import { dropInDirectories } from "../unit-file/drop-in-directories.js";
 import { dropInOwner, isDropIn, mergeUnits, type MergedUnit } from "../unit-file/merge-units.js";
-import type { UnitSet } from "./finding.js";
+import type { UnitSet } from "./unit-set.js";
 
 /** Every unit of the set, and every instance of a template that has a drop-in or a link of its own, or is known to exist. */
 export function mergedUnits(set: UnitSet): MergedUnit[] {

@@ -1,5 +1,6 @@
 import { namedBy } from "./environment-of.js";
-import type { CheckedUnit, Fault, NamedPath, Rule } from "./finding.js";
+import type { CheckedUnit, Fault, Rule } from "./finding.js";
+import type { NamedPath } from "./named-path.js";
 import { LARGEST_ENVIRONMENT_FILE } from "./named-paths.js";
 
 export const namedPathRules: readonly Rule[] = [

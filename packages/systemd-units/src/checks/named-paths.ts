@@ -3,7 +3,7 @@ import { parseUnitName } from "../names/unit-name.js";
 import { parseExecLine } from "../values/parse-exec-line.js";
 import { expandPath, type SpecifierContext } from "./expand-path.js";
 import { commandLines } from "./fault.js";
-import type { NamedPath } from "./finding.js";
+import type { NamedPath } from "./named-path.js";
 import { lookAt, readSmall } from "./path-kind.js";
 
 /** Environment files beyond this are refused by a rule, and need not be read. */

@@ -9,7 +9,9 @@ import {
   statSync,
   type Stats,
 } from "node:fs";
-import type { PathKind } from "./finding.js";
+
+export type PathKind =
+  "file" | "directory" | "fifo" | "socket" | "device" | "missing" | "unreadable";
 
 export interface PathFacts {
   readonly kind: PathKind;

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { parseUnitName } from "../names/unit-name.js";
 import type { MergedUnit } from "../unit-file/merge-units.js";
-import { environmentOf, type UnitVariable } from "./environment-of.js";
-import type { NamedPath, UnitSet } from "./finding.js";
+import { environmentOf } from "./environment-of.js";
+import type { UnitVariable } from "./unit-variable.js";
+import type { NamedPath } from "./named-path.js";
+import type { UnitSet } from "./unit-set.js";
 import { lookAt } from "./path-kind.js";
 import { roleOf } from "./role-of.js";
 import { shellWords } from "./shell-words.js";

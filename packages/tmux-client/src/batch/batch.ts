@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { execute } from "../transport/client.js";
+import { execute } from "../transport/call.js";
 import type { Client } from "../transport/client.js";
 import { quoteCommands } from "../transport/command.js";
 import { classify } from "../transport/classify.js";

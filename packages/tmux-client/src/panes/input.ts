@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { CallOptions, Client } from "../transport/client.js";
+import type { CallOptions } from "../transport/call-options.js";
+import type { Client } from "../transport/client.js";
 import type { Command } from "../transport/command.js";
 import type { Guard } from "../transport/guard.js";
 import { TmuxError, invalidArgument } from "../values/error.js";

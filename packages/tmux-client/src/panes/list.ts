@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { ask } from "../transport/client.js";
-import type { Answer } from "../transport/client.js";
+import { ask } from "../transport/call.js";
+import type { Answer } from "../transport/answer.js";
 import { tmuxError } from "../transport/failure.js";
 import type { Client } from "../transport/client.js";
 import { invalidArgument, isTmuxError } from "../values/error.js";

@@ -1,5 +1,6 @@
 import { tmuxError } from "../transport/failure.js";
-import type { CallOptions, Client } from "../transport/client.js";
+import type { CallOptions } from "../transport/call-options.js";
+import type { Client } from "../transport/client.js";
 import type { Command } from "../transport/command.js";
 import { EPOCH_WITNESS, callGuarded, paneConditions, sameEpoch } from "../transport/guard.js";
 import type { Guard, Verdict } from "../transport/guard.js";

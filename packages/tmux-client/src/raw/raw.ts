@@ -1,4 +1,4 @@
-import { call } from "../transport/client.js";
+import { call } from "../transport/call.js";
 import { tmuxError } from "../transport/failure.js";
 import type { Client } from "../transport/client.js";
 import type { Command } from "../transport/command.js";

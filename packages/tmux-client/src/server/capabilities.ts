@@ -1,4 +1,4 @@
-import { call } from "../transport/client.js";
+import { call } from "../transport/call.js";
 import type { Client } from "../transport/client.js";
 import { TmuxError } from "../values/error.js";
 import { running } from "./probe.js";

@@ -1,8 +1,9 @@
 import { pause } from "../transport/pause.js";
 import { samePath } from "../values/address.js";
-import { call } from "../transport/client.js";
+import { call } from "../transport/call.js";
 import { tmuxError } from "../transport/failure.js";
-import type { CallOptions, Client } from "../transport/client.js";
+import type { CallOptions } from "../transport/call-options.js";
+import type { Client } from "../transport/client.js";
 import { isTmuxError } from "../values/error.js";
 import { findServer, isTmuxServer, listeningPaths } from "./process.js";
 import { accepts, lostServer } from "../transport/socket.js";

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { isAbsolute } from "node:path";
-import { call } from "../transport/client.js";
+import { call } from "../transport/call.js";
 import type { Client } from "../transport/client.js";
 import type { Command } from "../transport/command.js";
 import { socketLost, tmuxError } from "../transport/failure.js";

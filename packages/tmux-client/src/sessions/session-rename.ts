@@ -1,4 +1,4 @@
-import { call } from "../transport/client.js";
+import { call } from "../transport/call.js";
 import type { Client } from "../transport/client.js";
 import { parseSessionName } from "../values/name.js";
 import type { SessionName } from "../values/name.js";

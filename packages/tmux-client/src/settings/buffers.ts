@@ -1,4 +1,4 @@
-import { call, execute } from "../transport/client.js";
+import { call, execute } from "../transport/call.js";
 import type { Client } from "../transport/client.js";
 import { failure, tmuxError } from "../transport/failure.js";
 import { framed } from "../panes/list.js";

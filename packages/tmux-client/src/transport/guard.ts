@@ -1,6 +1,7 @@
-import { call } from "./client.js";
+import { call } from "./call.js";
 import { tmuxError } from "./failure.js";
-import type { CallOptions, Client } from "./client.js";
+import type { CallOptions } from "./call-options.js";
+import type { Client } from "./client.js";
 import type { Command } from "./command.js";
 import { quoteCommand } from "../values/quote.js";
 import type { PaneRef, ServerEpoch } from "../values/target.js";

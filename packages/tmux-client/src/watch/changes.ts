@@ -1,3 +1,4 @@
+import type { TmuxError } from "../values/error.js";
 import type { FieldName, Row } from "../values/fields.js";
 import type { PaneId } from "../values/name.js";
 import type { ServerEpoch } from "../values/target.js";
@@ -22,6 +23,21 @@ export type PaneChange<F extends FieldName> =
   | { readonly kind: "removed"; readonly pane: PaneId; readonly before: Row<F> }
   /** Another run of the server: panes of the one before are removed, whatever their ids. */
   | { readonly kind: "server"; readonly epoch: ServerEpoch };
+
+/** `sequence` counts from 1 without holes. */
+export type Change<F extends FieldName> = { readonly sequence: number } & (
+  | PaneChange<F>
+  | {
+      /** What happened meanwhile is not known one by one; what follows leads to what is. */
+      readonly kind: "gap";
+      /** `unreadable`: the server did not answer. `slow`: this consumer did not keep up. */
+      readonly reason: "unreadable" | "slow";
+      /** For `unreadable`: why. */
+      readonly error?: TmuxError;
+      /** For `slow`: how many changes were left out. */
+      readonly dropped?: number;
+    }
+);
 
 /** All that leads from one snapshot to the other, in an order that can be followed. */
 export function changesBetween<F extends FieldName>(

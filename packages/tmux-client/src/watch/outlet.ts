@@ -2,7 +2,7 @@ import type { FieldName } from "../values/fields.js";
 import type { TmuxError } from "../values/error.js";
 import { changesBetween } from "./changes.js";
 import type { PaneChange, Snapshot } from "./changes.js";
-import type { Change } from "./watch.js";
+import type { Change } from "./changes.js";
 
 type Unnumbered<F extends FieldName> =
   Change<F> extends infer C ? (C extends Change<F> ? Omit<C, "sequence"> : never) : never;

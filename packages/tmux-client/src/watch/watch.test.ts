@@ -5,7 +5,8 @@ import { HANG_MS, openThrowAwayTmux, waitFor } from "../testing.js";
 import type { ThrowAwayTmux } from "../testing.js";
 import { openTmux } from "../tmux.js";
 import type { Tmux } from "../tmux.js";
-import type { Change, Watch } from "./watch.js";
+import type { Change } from "./changes.js";
+import type { Watch } from "./watch.js";
 
 const fields = ["session_name", "pane_dead", "pane_dead_status", "@mark"] as const;
 type F = (typeof fields)[number];

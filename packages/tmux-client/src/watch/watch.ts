@@ -3,27 +3,11 @@ import { signalsOf } from "../transport/client.js";
 import type { Client } from "../transport/client.js";
 import { list } from "../panes/list.js";
 import { invalidArgument, isTmuxError } from "../values/error.js";
-import type { TmuxError } from "../values/error.js";
 import type { FieldName, Row } from "../values/fields.js";
 import type { PaneId } from "../values/name.js";
-import type { PaneChange, Snapshot } from "./changes.js";
+import type { Change, Snapshot } from "./changes.js";
 import { newOutlet } from "./outlet.js";
 import { onSignals, onTicks } from "./trigger.js";
-
-/** `sequence` counts from 1 without holes. */
-export type Change<F extends FieldName> = { readonly sequence: number } & (
-  | PaneChange<F>
-  | {
-      /** What happened meanwhile is not known one by one; what follows leads to what is. */
-      readonly kind: "gap";
-      /** `unreadable`: the server did not answer. `slow`: this consumer did not keep up. */
-      readonly reason: "unreadable" | "slow";
-      /** For `unreadable`: why. */
-      readonly error?: TmuxError;
-      /** For `slow`: how many changes were left out. */
-      readonly dropped?: number;
-    }
-);
 
 export interface WatchOptions {
   readonly signal?: AbortSignal;

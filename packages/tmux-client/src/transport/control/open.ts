@@ -2,7 +2,7 @@ import { capabilities } from "../../server/capabilities.js";
 import { isRelease } from "../../server/version.js";
 import { TmuxError, invalidArgument } from "../../values/error.js";
 import type { Client } from "../client.js";
-import { controlTransport } from "./transport.js";
+import { controlTransport } from "./new-transport.js";
 import type { ControlTransport } from "./transport.js";
 
 /**

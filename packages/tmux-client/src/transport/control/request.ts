@@ -1,5 +1,6 @@
 import type { TmuxError } from "../../values/error.js";
-import type { Answer, CallOptions } from "../client.js";
+import type { Answer } from "../answer.js";
+import type { CallOptions } from "../call-options.js";
 import { quoteCommands } from "../command.js";
 import type { Command } from "../command.js";
 import { escape, newNonce } from "./connection.js";
