@@ -1,5 +1,5 @@
 // Runs one verb of a fleet where this process stands (a sandbox) and prints its result as JSON.
-import { doctor, openFleet, type FleetOptions } from "../src/index.js";
+import { doctor, fixFindings, openFleet, type FleetOptions } from "../src/index.js";
 
 const [, , verb = "", roster = "", supervisor, ...names] = process.argv;
 const options = { roster, supervisor: supervisor as FleetOptions["supervisor"] };
@@ -10,6 +10,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   start: async () => (await fleet.start(names)).agents,
   stop: async () => (await fleet.stop(names)).agents,
   doctor: async () => doctor(options),
+  fix: async () => fixFindings(options, async () => true),
   status: async () => fleet.status(),
   send: async () => (await fleet.send(names, "hello")).deliveries,
 };

@@ -76,8 +76,21 @@ export interface ActivityStatus {
 
 /** One thing that is not as the roster wants it. */
 export interface Drift {
-  /** `look`: something of it could not be looked at, so what is said of it may be less than is so. */
-  readonly kind: "lifecycle" | "session" | "file" | "settings" | "cgroup" | "look";
+  /**
+   * `look`: something of it could not be looked at, so what is said of it may be less than is so. `reload`: systemd has not read its
+   * unit or the holder's since it changed. `drop-in`: a person's drop-in says otherwise than roster and unit; `target` is its file.
+   * `server`: the holder's unit does not hold the server.
+   */
+  readonly kind:
+    | "lifecycle"
+    | "session"
+    | "file"
+    | "settings"
+    | "cgroup"
+    | "look"
+    | "reload"
+    | "drop-in"
+    | "server";
   readonly target: string;
   readonly message: string;
 }

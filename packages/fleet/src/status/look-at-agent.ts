@@ -6,6 +6,7 @@ import { cgroupDrift } from "./cgroup-drift.js";
 import { changedFiles } from "./changed-files.js";
 import type { FleetContext } from "../context.js";
 import { isStopped } from "../agent/stopped-mark.js";
+import { unitDrift } from "./unit-drift.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
 import type { Drift } from "../documents/status.js";
@@ -27,6 +28,8 @@ export async function lookAtAgent(
   agent: DesiredAgent,
   observed: ReadonlyMap<string, Observation>,
   sessions: ReadonlyMap<string, SessionRow> | undefined,
+  /** What all of them share. */
+  shared: readonly Drift[] = [],
 ): Promise<AgentLook> {
   const { name } = agent;
   const seen = observed.get(name) ?? unseen;
@@ -43,6 +46,8 @@ export async function lookAtAgent(
   const stopped = !agent.enabled || (await look(async () => await isStopped(fleet, name), false));
   drift.push(...(await look(async () => await changedFiles(fleet, agent, seen, stopped), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
+  // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
+  if (!stopped) drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
   const activity = await activityOf(fleet, agent, seen, session);
   if (activity.reason !== undefined) {
     const target = join(fleet.paths.channel(fleet.socket, name).folder, "activity");

@@ -1,5 +1,6 @@
 import type { FleetContext } from "../context.js";
 import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
+import { serverDrift } from "./server-drift.js";
 import { lookAtServer } from "./look-at-server.js";
 import type { Reason } from "../documents/reason.js";
 import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
@@ -10,8 +11,11 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
   const { sessions, server } = await lookAtServer(fleet);
   const names = desired.agents.map(({ name }) => name);
   const observed = await supervisor.observe(names, sessions);
+  const shared = await serverDrift(fleet, server);
   const found = await Promise.all(
-    desired.agents.map(async (agent) => await lookAtAgent(fleet, agent, observed, sessions)),
+    desired.agents.map(
+      async (agent) => await lookAtAgent(fleet, agent, observed, sessions, shared),
+    ),
   );
   const stopped = new Set(found.filter((look) => look.stopped).map(({ name }) => name));
   const missed = names.filter(

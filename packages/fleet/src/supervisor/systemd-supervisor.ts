@@ -103,6 +103,16 @@ export async function systemdSupervisor(options: {
       const shown = await manager.properties([holderUnit], ["MainPID"]);
       return readPid(shown.get(holderUnit)?.MainPID) === pid;
     },
+    holder: async () => {
+      const names = ["MainPID", "LoadState", "ActiveState", "NeedDaemonReload"] as const;
+      const row = (await manager.properties([holderUnit], names)).get(holderUnit);
+      return {
+        isInstalled: row?.LoadState === "loaded",
+        isOnItsWay: row?.ActiveState.endsWith("ivating") === true,
+        needsReload: row?.NeedDaemonReload === "yes",
+        pid: readPid(row?.MainPID),
+      };
+    },
     observe: async (agents) => {
       const rows = await observeUnits(manager, agents.map(agentUnit));
       return new Map(
