@@ -3,6 +3,7 @@ import { mergeUnits, splitWords, type MergedUnit, type UnitText } from "@mosaics
 import { readText } from "../files/write-file.js";
 import type { FleetPaths } from "../files/paths.js";
 import type { Observation } from "../supervisor/supervisor.js";
+import { hasUnreadDropIns } from "../supervisor/unread-drop-ins.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 import type { Drift } from "../documents/status.js";
 
@@ -19,7 +20,8 @@ export async function unitDrift(
   if (seen === null) return [];
   const unit = agentUnit(agent);
   const message = `has a unit that systemd has not read since it changed: \`systemctl --user daemon-reload\` reads it`;
-  const stale: Drift[] = seen.needsReload ? [{ kind: "reload", target: unit, message }] : [];
+  const isStale = seen.needsReload || (await hasUnreadDropIns(paths.units, unit, seen.files));
+  const stale: Drift[] = isStale ? [{ kind: "reload", target: unit, message }] : [];
   return [...stale, ...(await shadows(paths.units, unit, seen.files))];
 }
 

@@ -12,6 +12,7 @@ import type { Environment, FleetPaths } from "../files/paths.js";
 import { assertDone, enableAll, refused, tried } from "./refused.js";
 import { stopUnits } from "./stop-units.js";
 import { spreadStarts } from "./spread-starts.js";
+import { hasUnreadDropIns } from "./unread-drop-ins.js";
 import { unseen, type Supervisor } from "./supervisor.js";
 import { agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
 import { unitPath } from "./unit-path.js";
@@ -54,7 +55,7 @@ export async function systemdSupervisor(options: {
       const wanted = launches.map((launch) => agentUnit(launch.agent.name));
       const linked = await linkedUnits(paths);
       const turn = await turnOfTarget(manager, linked, wanted);
-      await reloadIfNeeded(manager, wanted);
+      await reloadIfNeeded(manager, wanted, paths.units);
       if (turn === "first") await refused(manager, "start", [fleetTarget]);
       const unlinked = await enableAll(
         manager,
@@ -163,9 +164,19 @@ async function turnOfTarget(
 }
 
 /** systemd goes on with what it read last; after a write that was cut short that is not what stands there. */
-async function reloadIfNeeded(manager: UserManager, units: readonly string[]): Promise<void> {
+async function reloadIfNeeded(
+  manager: UserManager,
+  units: readonly string[],
+  folder: string,
+): Promise<void> {
   const rows = await observeUnits(manager, [holderUnit, ...units]);
-  if ([...rows.values()].some(({ needsReload }) => needsReload)) await manager.reload();
+  const stale = await Promise.all(
+    [...rows].map(
+      async ([unit, { needsReload, observation }]) =>
+        needsReload || (await hasUnreadDropIns(folder, unit, observation.unit?.files ?? [])),
+    ),
+  );
+  if (stale.includes(true)) await manager.reload();
 }
 
 /** Our slices, unless somebody put units of his own into them. */
