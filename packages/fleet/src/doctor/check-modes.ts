@@ -90,7 +90,7 @@ async function checkPlace(place: Place): Promise<Found[]> {
 /** Of the fleet's own: nobody else has anything to do there. A person's files are left to the person. */
 function tellOwn(path: string, mode: number, isPrivate: boolean): Found[] {
   return tell(path, mode, isPrivate).map((found) =>
-    mendable(found, async () => await changeMode(path, (before) => before & ~0o077)),
+    mendable(found, async () => changeMode(path, (before) => before & ~0o077)),
   );
 }
 

@@ -36,5 +36,5 @@ function tell(path: string, isLauncher: boolean): Found {
       : "What it does for the agents, as to hand over what is queued, is not done.",
     `Run \`chmod u+rx ${path}\`.`,
   );
-  return mendable(found, async () => await changeMode(path, (mode) => mode | 0o500));
+  return mendable(found, async () => changeMode(path, (mode) => mode | 0o500));
 }

@@ -40,7 +40,7 @@ function plant(path: string, content: string | null): void {
 
 const told = async (look: () => Promise<unknown>): Promise<string> => {
   try {
-    return `${(await look()) as string}`;
+    return String(await look());
   } catch (error) {
     return (error as Error).name;
   }
