@@ -296,20 +296,24 @@ describe("help of each command", () => {
     `));
   test("doctor", async () =>
     expect(await ownHelp("doctor")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet doctor [options]
+      "Usage: mosaic-fleet doctor [options]
 
-    Look for what is wrong, and how to mend it.
+      Look for what is wrong, and how to mend it.
 
-    Exits 3 when there is an error or a warning.
+      Exits 3 when there is an error or a warning that is not mended. --fix asks
+      first.
 
-    Options:
-      -h, --help           print help
+      Options:
+        --fix                mend what can be mended: a lost socket, run bits, modes,
+                             units not read
+        -h, --help           print help
 
-    Examples:
-      mosaic-fleet doctor
-      mosaic-fleet doctor --json
-    "
-  `));
+      Examples:
+        mosaic-fleet doctor
+        mosaic-fleet doctor --fix
+        mosaic-fleet doctor --json
+      "
+    `));
 
   test("logs", async () =>
     expect(await help("logs", "--help")).toMatchInlineSnapshot(`

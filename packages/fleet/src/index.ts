@@ -1,4 +1,5 @@
 export { doctor } from "./doctor/doctor.js";
+export { fixFindings } from "./doctor/fix.js";
 export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet } from "./install/install.js";
 export { openFleet, type FleetOptions } from "./open-fleet.js";

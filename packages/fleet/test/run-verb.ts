@@ -1,5 +1,5 @@
 // Runs one verb of a fleet where this process stands (a sandbox) and prints its result as JSON.
-import { doctor, openFleet, type FleetOptions } from "../src/index.js";
+import { doctor, fixFindings, openFleet, type FleetOptions } from "../src/index.js";
 
 const [, , verb = "", roster = "", supervisor, ...names] = process.argv;
 const options = { roster, supervisor: supervisor as FleetOptions["supervisor"] };
@@ -18,6 +18,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
       prune: names.includes("prune"),
       ...(names.includes("none") ? { restart: "none" as const } : {}),
     }),
+  fix: async () => fixFindings(options, async () => true),
   status: async () => fleet.status(),
   explain: async () => fleet.explain(names[0] ?? ""),
   send: async () => (await fleet.send(names, "hello")).deliveries,

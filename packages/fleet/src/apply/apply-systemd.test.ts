@@ -107,9 +107,9 @@ describe.skipIf(obstacle !== undefined)("plan and apply under a real user manage
     await systemctl("daemon-reload");
     await writeFile(file, text);
     expect(await plan()).toEqual([
-      "update unit mosaic-agent@a.service: systemd goes on with what it read before the last write",
+      "update unit mosaic-agent@a.service: systemd has not read it since it changed",
     ]);
-    expect(await drift()).toEqual(["a unit"]);
+    expect(await drift()).toEqual(["a reload"]);
     await apply();
     expect(await plan()).toEqual([]);
     expect(await panes()).toEqual(before);

@@ -10,19 +10,28 @@ export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): 
   return status.agents.flatMap((agent) =>
     agent.drift
       .filter(({ kind, target }) => kind !== "look" || !told.has(target))
-      .map(({ kind, message }) =>
-        finding(
-          `agent-${kind}`,
-          "warning",
-          kind === "file" ? message : `\`${agent.name}\` ${message}`,
-          "What runs is not what the roster and your last `start` or `stop` say.",
-          remedyOf(kind, agent),
-        ),
+      .flatMap(({ kind, target, message }) =>
+        // What all agents share is told once, elsewhere.
+        kind === "reload" || kind === "server"
+          ? []
+          : finding(
+              `agent-${kind}`,
+              "warning",
+              kind === "file" ? message : `\`${agent.name}\` ${message}`,
+              "What runs is not what the roster and your last `start` or `stop` say.",
+              remedyOf(kind, agent, target),
+            ),
       ),
   );
 }
 
-function remedyOf(kind: Drift["kind"], { name, desired, reason }: AgentStatus): string {
+function remedyOf(
+  kind: Drift["kind"],
+  { name, desired, reason }: AgentStatus,
+  target: string,
+): string {
+  if (kind === "drop-in")
+    return `Say it in the roster, or take that out of ${target}; then \`systemctl --user daemon-reload\`.`;
   if (kind === "settings" || kind === "cgroup")
     return `When its work allows: \`mosaic-fleet restart ${name}\`.`;
   if (kind === "look") return "Fix that, then run `mosaic-fleet doctor` again.";

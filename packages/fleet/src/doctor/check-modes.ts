@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { channelScripts, inFolder, listNames } from "@mosaicstack/session-launcher";
 import type { FleetPaths } from "../files/paths.js";
 import { runtimeFolderFault } from "../files/runtime-folder.js";
-import { finding } from "./finding.js";
-import type { DoctorFinding } from "../documents/doctor.js";
+import { changeMode } from "../files/change-mode.js";
+import { finding, mendable, type Found } from "./finding.js";
 
 /** A folder of the fleet's, with what in it is looked at too. */
 interface Place {
@@ -18,7 +18,7 @@ interface Place {
  * What is the fleet's, or decides what agents do, and is open to others: an error where they can write, a warning where they can
  * read what agents say and are told. Made by an earlier version, or by hand. `roster`: one that was named.
  */
-export async function checkModes(paths: FleetPaths, roster?: string): Promise<DoctorFinding[]> {
+export async function checkModes(paths: FleetPaths, roster?: string): Promise<Found[]> {
   const found = await Promise.all(places(paths).map(checkPlace));
   const persons = await Promise.all(
     personsFiles(paths, roster).map(async (path) =>
@@ -30,7 +30,7 @@ export async function checkModes(paths: FleetPaths, roster?: string): Promise<Do
   return [...found.flat(), ...persons.flat(), ...(isRefused ? [] : await checkRuntime(paths))];
 }
 
-async function checkRuntime({ runtime }: FleetPaths): Promise<DoctorFinding[]> {
+async function checkRuntime({ runtime }: FleetPaths): Promise<Found[]> {
   // Inside a folder that others cannot enter its own mode does not matter; systemd makes it with 0755.
   const parent = (await modeOf(dirname(runtime))) ?? 0;
   return await checkPlace({
@@ -80,13 +80,21 @@ function namesIn(folder: string): string[] {
 }
 
 /** Who closes a folder to readers closes what is in it. */
-async function checkPlace({ path, isPrivate, below }: Place): Promise<DoctorFinding[]> {
+async function checkPlace(place: Place): Promise<Found[]> {
+  const { path, isPrivate, below } = place;
   const [own, ...modes] = await Promise.all([path, ...below].map(async (each) => modeOf(each)));
-  const inIt = below.flatMap((each, index) => tell(each, modes[index] ?? 0, false));
-  return [...tell(path, own ?? 0, isPrivate), ...inIt];
+  const inIt = below.flatMap((each, index) => tellOwn(each, modes[index] ?? 0, false));
+  return [...tellOwn(path, own ?? 0, isPrivate), ...inIt];
 }
 
-function tell(path: string, mode: number, isPrivate: boolean): DoctorFinding[] {
+/** Of the fleet's own: nobody else has anything to do there. A person's files are left to the person. */
+function tellOwn(path: string, mode: number, isPrivate: boolean): Found[] {
+  return tell(path, mode, isPrivate).map((found) =>
+    mendable(found, async () => changeMode(path, (before) => before & ~0o077)),
+  );
+}
+
+function tell(path: string, mode: number, isPrivate: boolean): Found[] {
   if ((mode & 0o022) !== 0) return writable(path, mode, "go-rwx");
   if (!isPrivate || (mode & 0o055) === 0) return [];
   return [
@@ -100,7 +108,7 @@ function tell(path: string, mode: number, isPrivate: boolean): DoctorFinding[] {
   ];
 }
 
-function writable(path: string, mode: number, change = "go-w"): DoctorFinding[] {
+function writable(path: string, mode: number, change = "go-w"): Found[] {
   if ((mode & 0o022) === 0) return [];
   return [
     finding(

@@ -1,11 +1,14 @@
-import { finding } from "./finding.js";
-import type { DoctorFinding } from "../documents/doctor.js";
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { FleetContext } from "../context.js";
+import { finding, mendable, type Found } from "./finding.js";
 import type { StatusDocument } from "../documents/status.js";
 
 /** Whether the tmux server can be reached. */
-export function checkServer(status: StatusDocument): DoctorFinding[] {
+export function checkServer(fleet: FleetContext, status: StatusDocument): Found[] {
   const { state, pid } = status.server;
   const who = `the tmux server${pid === null ? "" : ` (pid ${pid})`}`;
+  if (state === "running") return checkHeld(status);
   if (state !== "not-answering" && state !== "socket-lost" && state !== "version-skew") return [];
   const said: Readonly<Record<typeof state, readonly [string, string, string]>> = {
     "not-answering": [
@@ -18,7 +21,7 @@ export function checkServer(status: StatusDocument): DoctorFinding[] {
     "socket-lost": [
       `the socket of ${who} is gone`,
       "Something removed the file, as cleaners of /tmp do; the sessions live on.",
-      `Run \`kill -USR1 ${pid}\`: tmux makes its socket again.`,
+      `Run \`mosaic-fleet doctor --fix\`, or \`kill -USR1 ${pid}\`: tmux makes its socket again.`,
     ],
     "version-skew": [
       `${who} is of another version than the tmux on PATH`,
@@ -26,5 +29,30 @@ export function checkServer(status: StatusDocument): DoctorFinding[] {
       "Put the old tmux on PATH, or bring the fleet down and up again when its agents can be spared.",
     ],
   };
-  return [finding(`server-${state}`, "error", ...said[state])];
+  const found = finding(`server-${state}`, "error", ...said[state]);
+  // A person's own default server is never acted on.
+  const isMendable = state === "socket-lost" && pid !== null && fleet.socket !== undefined;
+  return [isMendable ? mendable(found, async () => await bringBack(fleet, pid)) : found];
+}
+
+async function bringBack({ supervisor: { tmux } }: FleetContext, pid: number): Promise<void> {
+  // Cleaners take the folder too, and tmux makes only the socket.
+  await mkdir(dirname(tmux.socketPath), { recursive: true, mode: 0o700 });
+  if (!(await tmux.server.recover(pid)))
+    throw new Error(`process ${pid} did not make ${tmux.socketPath} again`);
+}
+
+/** Somebody's server on the fleet's socket, though units are installed that would hold one. */
+function checkHeld({ agents, socket }: StatusDocument): Found[] {
+  const [drift] = agents.flatMap((agent) => agent.drift.filter(({ kind }) => kind === "server"));
+  if (drift === undefined) return [];
+  return [
+    finding(
+      "server-not-held",
+      "warning",
+      `the fleet ${drift.message}`,
+      "Its life is not the unit's: it is outside of the unit's cgroup, and does not come back after its end or at boot.",
+      `Save what runs there, end it (\`tmux -L ${socket ?? "default"} kill-server\`), then run \`mosaic-fleet up\`.`,
+    ),
+  ];
 }

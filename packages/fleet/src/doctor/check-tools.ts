@@ -1,15 +1,15 @@
 import { access, constants, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { channelScripts, findProgram, isExecutableFile } from "@mosaicstack/session-launcher";
+import { channelScripts, findProgram } from "@mosaicstack/session-launcher";
 import type { FleetContext } from "../context.js";
-import { finding } from "./finding.js";
+import { checkRunBits } from "./check-run-bits.js";
+import { finding, type Found } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 
 /** What agents and senders need beside tmux and the launcher, to know of one another. */
-export async function checkTools(
-  fleet: Pick<FleetContext, "env" | "paths">,
-): Promise<DoctorFinding[]> {
-  return [...checkLock(fleet), ...(await checkChannelScripts(fleet))];
+export async function checkTools(fleet: Pick<FleetContext, "env" | "paths">): Promise<Found[]> {
+  const runBits = await checkRunBits(fleet.paths);
+  return [...checkLock(fleet), ...runBits, ...(await checkChannelScripts(fleet))];
 }
 
 function checkLock({ env }: Pick<FleetContext, "env">): DoctorFinding[] {
@@ -30,11 +30,12 @@ async function checkChannelScripts({
   paths,
 }: Pick<FleetContext, "paths">): Promise<DoctorFinding[]> {
   // Where the launcher is not there yet, the first start puts all of them into place.
-  if (!isExecutableFile(paths.script)) return [];
+  if (!(await isReadableFile(paths.script))) return [];
   const usable = await Promise.all(
-    channelScripts().map(async ({ name, mode }) => {
+    channelScripts().map(async ({ name }) => {
       const file = join(paths.tools, name);
-      return (mode & 0o111) === 0 ? await isReadableFile(file) : isExecutableFile(file);
+      // That one lost its run bit is a finding of its own.
+      return await isReadableFile(file);
     }),
   );
   const lacking = channelScripts().filter((_, index) => !usable[index]);

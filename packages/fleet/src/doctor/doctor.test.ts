@@ -142,7 +142,10 @@ test("scripts that are not beside the launcher, or cannot be used there", async 
   await chmod(join(tools, "read-pane.sh"), 0o644);
   const { findings } = await doctor({ roster, env: scratch.env, supervisor: "tmux" });
   expect(findings.find(({ id }) => id === "channel-script-missing")?.what).toBe(
-    `\`pi-channel.js\`, \`read-pane.sh\` cannot be used in ${tools}`,
+    `\`pi-channel.js\` cannot be used in ${tools}`,
+  );
+  expect(findings.find(({ id }) => id === "script-not-executable")?.what).toBe(
+    `${join(tools, "read-pane.sh")} cannot be run: it lost its run bit`,
   );
   await installFleet({ env: scratch.env });
   expect(await found()).not.toContain("warning channel-script-missing");

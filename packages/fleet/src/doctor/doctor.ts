@@ -18,15 +18,22 @@ import { checkServer } from "./check-server.js";
 import { checkSupervisor } from "./check-supervisor.js";
 import { checkTools } from "./check-tools.js";
 import { checkUnits } from "./check-units.js";
-import { finding } from "./finding.js";
+import { checkOverrides } from "./check-overrides.js";
+import { checkReload } from "./check-reload.js";
+import { finding, toldFinding, type Found } from "./finding.js";
 import type { DoctorDocument, DoctorFinding } from "../documents/doctor.js";
 
 /** Looks at the whole chain from tmux to each agent. Never throws for what it is there to find. */
 export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument> {
+  return { version: 1, findings: (await findAll(options)).map(toldFinding) };
+}
+
+/** The same, each beside what mends it. */
+export async function findAll(options: FleetOptions): Promise<Found[]> {
   const env = options.env ?? process.env;
   const paths = fleetPaths(env);
   const folders = await checkFolders(paths);
-  const findings = [
+  const findings: Found[] = [
     ...(await checkTmux(env)),
     ...(await checkRuntimeFolder(env)),
     ...folders,
@@ -46,12 +53,12 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
       return undefined;
     }
   };
-  const tell = async (use: () => Promise<readonly DoctorFinding[]>): Promise<void> => {
+  const tell = async (use: () => Promise<readonly Found[]>): Promise<void> => {
     findings.push(...((await look(use)) ?? []));
   };
   const usable = runtimeFolderFault(paths) === undefined ? paths : withoutRuntime(env);
   const fleet = await look(async () => await openContext(options, usable));
-  if (fleet === undefined) return { version: 1, findings };
+  if (fleet === undefined) return findings;
   await tell(async () => {
     const below = await checkFolders(paths, usedFolders(fleet));
     return below.filter(({ what }) => !folders.some((told) => told.what === what));
@@ -59,12 +66,14 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
   await tell(async () => await checkSupervisor(fleet));
   await tell(async () => await checkTools(fleet));
   await tell(async () => await checkEnv(fleet));
+  await tell(async () => await checkOverrides(fleet));
   await tell(async () => await checkRuntimes(fleet));
   const notOurs = (await look(async () => checkNotOurs(fleet))) ?? new Map<string, DoctorFinding>();
   findings.push(...notOurs.values());
   const status = await look(async () => await fleetStatus(fleet));
-  if (status === undefined) return { version: 1, findings };
-  findings.push(...checkServer(status));
+  if (status === undefined) return findings;
+  findings.push(...checkServer(fleet, status));
+  await tell(async () => await checkReload(fleet));
   await tell(async () => await checkUnits(fleet, status));
   findings.push(...checkAgents(status, new Set(notOurs.keys())));
   await tell(async () => checkChannels(fleet, status));
@@ -76,7 +85,7 @@ export async function doctor(options: FleetOptions = {}): Promise<DoctorDocument
       findings.push(...checkOrphans(fleet, status, sessions));
     }
   }
-  return { version: 1, findings };
+  return findings;
 }
 
 /** Of a runtime folder that is not ours alone nothing is looked at: in its stead one where nothing can be. */

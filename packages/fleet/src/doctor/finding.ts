@@ -1,7 +1,13 @@
 import type { FindingId } from "./finding-ids.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 
-/** A finding that nothing of ours can mend by itself yet. */
+/** A finding, beside what mends it: that is no part of a document. */
+export interface Found extends DoctorFinding {
+  /** Throws what keeps it from being mended. */
+  readonly mend?: () => Promise<void>;
+}
+
+/** A finding that nothing of ours mends by itself. */
 export function finding(
   id: FindingId,
   severity: DoctorFinding["severity"],
@@ -10,4 +16,14 @@ export function finding(
   remedy: string,
 ): DoctorFinding {
   return { id, severity, what, why, remedy, fixable: false };
+}
+
+/** The same finding as one that `doctor --fix` mends. */
+export function mendable(found: DoctorFinding, mend: () => Promise<void>): Found {
+  return { ...found, fixable: true, mend };
+}
+
+/** As it stands in the document. */
+export function toldFinding({ mend: _mend, ...told }: Found): DoctorFinding {
+  return told;
 }

@@ -77,12 +77,22 @@ export interface ActivityStatus {
 /** One thing that is not as the roster wants it. */
 export interface Drift {
   /**
-   * `file`: what stands on disk; `settings`: what it runs with; `link`: whether it is started at boot; `unit`: what the manager
-   * has read; `look`: something of it could not be looked at, so what is said of it may be less than
-   * is so.
+   * `file`: what stands on disk; `settings`: what it runs with; `link`: whether it is started at boot; `reload`: systemd has not read
+   * its unit, or the holder's, since it changed; `drop-in`: a person's drop-in says otherwise than roster and unit, `target` is its
+   * file; `server`: the holder's unit does not hold the server; `look`: something of it could not be looked at, so what is said of it
+   * may be less than is so.
    */
   readonly kind:
-    "lifecycle" | "session" | "file" | "settings" | "link" | "unit" | "cgroup" | "look";
+    | "lifecycle"
+    | "session"
+    | "file"
+    | "settings"
+    | "link"
+    | "cgroup"
+    | "look"
+    | "reload"
+    | "drop-in"
+    | "server";
   readonly target: string;
   readonly message: string;
 }

@@ -79,7 +79,7 @@ describe("a small file of the fleet's", () => {
     const paths = fleetPaths(scratch.env);
     const place = { paths, socket: "mosaic-fleet" };
     await markStopped(place, "cod");
-    expect(readStopped(place, ["cod"]).get("cod")).toEqual({ stopped: true });
+    expect(readStopped(place, ["cod"]).get("cod")).toEqual({ stopped: true, finished: false });
     rmSync(join(paths.state, "stopped"), { recursive: true });
     symlinkSync(elsewhere, join(paths.state, "stopped"));
     expect(readStopped(place, ["cod"]).get("cod")?.fault).toMatchObject({

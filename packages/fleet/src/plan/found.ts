@@ -4,6 +4,8 @@ import { lookAtFile, type FoundFile } from "../files/found-file.js";
 import { readShipped } from "../files/shipped-note.js";
 import type { SessionsView } from "../status/sessions.js";
 import type { Observation } from "../supervisor/supervisor.js";
+import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
+import { hasUnreadDropIns } from "../supervisor/unread-drop-ins.js";
 import { findOthers, type FoundOther } from "./others.js";
 import type { Wanted } from "./wanted.js";
 
@@ -48,10 +50,11 @@ export async function findFleet(
   const { supervisor } = fleet;
   const names = wanted.agents.map(({ agent }) => agent.name);
   const seen = observed ?? (await supervisor.observe(names, sessions?.own));
-  const [linked, others, unread] = await Promise.all([
+  const [linked, others, holder, unread] = await Promise.all([
     supervisor.linked(),
     scope === "fleet" ? findOthers(fleet, sessions) : [],
-    scope === "fleet" ? supervisor.unread() : [],
+    scope === "fleet" ? supervisor.holder?.() : undefined,
+    unreadUnits(fleet, seen),
   ]);
   const starts = readAllSettings(fleet, names);
   const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
@@ -67,6 +70,22 @@ export async function findFleet(
       }),
     ),
     others,
-    unread,
+    unread: [...(holder?.needsReload === true ? [holderUnit] : []), ...unread],
   };
+}
+
+/** Units of agents that the manager has read before they were last written. */
+async function unreadUnits(
+  { paths }: FleetContext,
+  seen: ReadonlyMap<string, Observation>,
+): Promise<string[]> {
+  const stale = await Promise.all(
+    [...seen].map(async ([name, { unit }]) => {
+      if (unit === null) return [];
+      const isStale =
+        unit.needsReload || (await hasUnreadDropIns(paths.units, agentUnit(name), unit.files));
+      return isStale ? [agentUnit(name)] : [];
+    }),
+  );
+  return stale.flat();
 }

@@ -197,7 +197,6 @@ test("agents: who is restarted, started, stopped, linked", () => {
     [wantedAgent(a, { launch: undefined, trouble: "not found: x" }), { ...unseen, linked: true }],
     [wantedAgent(a, { should: "stopped" }), right],
     [wantedAgent(disabled, { should: "stopped" }), right],
-    [wantedAgent(a), { ...right, needsReload: true }],
   ];
   const plans = cases.map(([want, have]) =>
     lines(wanted(want), found({ files: installed, agents: { a: have } })),
@@ -212,9 +211,24 @@ test("agents: who is restarted, started, stopped, linked", () => {
     delete link mosaic-agent@a.service (a): was stopped, and is linked for boot
     stop unit mosaic-agent@a.service (a): was stopped by a person, and runs
     delete link mosaic-agent@a.service (a): is disabled
-    stop unit mosaic-agent@a.service (a): is disabled, and runs
-    update unit mosaic-agent@a.service (a): systemd goes on with what it read before the last write"
+    stop unit mosaic-agent@a.service (a): is disabled, and runs"
   `);
+});
+
+test("what the manager has not read is read, unless something is written anyway", () => {
+  const unread = [agentUnit("a"), "mosaic-tmux-holder.service"];
+  const have = found({ files: installed, agents: { a: right }, unread });
+  expect(lines(wanted(wantedAgent(a)), have)).toMatchInlineSnapshot(`
+    "update unit mosaic-agent@a.service (a): systemd has not read it since it changed
+    update unit mosaic-tmux-holder.service (all): systemd has not read it since it changed"
+  `);
+  const files = [[script, { text: "old\n" }], [unit], [dropIn("a")]] as const;
+  const plan = planFleet(
+    wanted(wantedAgent(a)),
+    found({ files, agents: { a: right }, unread }),
+    "systemd",
+  );
+  expect(plan.map(({ kind }) => kind)).toEqual(["file"]);
 });
 
 test("nobody is restarted for what cannot be known, nor for what its unit started with by itself", () => {
@@ -315,7 +329,6 @@ function done(changes: readonly PlannedChange[], want: Wanted, have: Found): Fou
       if (action === "stop") agents.set(of.name, { ...now, ...unseen });
     }
   }
-  for (const [name, now] of agents) agents.set(name, { ...now, needsReload: false });
   return {
     ...have,
     files,
@@ -337,7 +350,6 @@ test("done, a plan is empty, whatever was found; and it deletes nothing but what
     workdir: fc.constantFrom("/w", "/other"),
     shipped: fc.constantFrom("new", "old"),
     file: fc.constantFrom("right", "edited", "none", "mode"),
-    needsReload: fc.boolean(),
   });
   const fileArbitrary = fc.constantFrom("right", "edited", "none", "mode");
   const machine = fc.record({
@@ -373,12 +385,11 @@ test("done, a plan is empty, whatever was found; and it deletes nothing but what
           ...given.agents.flatMap(({ file }, index) => standing(dropIn(names[index] ?? ""), file)),
         ],
         agents: Object.fromEntries(
-          given.agents.map(({ lifecycle, linked, shipped, needsReload }, index) => [
+          given.agents.map(({ lifecycle, linked, shipped }, index) => [
             names[index] ?? "",
             {
               lifecycle,
               since,
-              needsReload,
               linked: kind === "systemd" ? linked : undefined,
               started: startedWith(desired(names[index] ?? ""), digest(shipped)),
             },

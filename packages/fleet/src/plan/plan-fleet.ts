@@ -27,16 +27,15 @@ export function planFleet(wanted: Wanted, found: Found, kind: SupervisorKind): P
 }
 
 /** A write of which the manager was not told, as after an `apply` that was cut short. */
-function planReading({ unread, agents }: Found): PlannedChange[] {
-  const stale = [...agents].filter(([, { needsReload }]) => needsReload);
-  return [...unread, ...stale.map(([name]) => agentUnit(name))].map((unit) => ({
+function planReading({ unread }: Found): PlannedChange[] {
+  return unread.map((unit) => ({
     action: "update",
     kind: "unit",
     agent: agentOf(unit) ?? null,
     target: unit,
     needsRestart: false,
     needsPrune: false,
-    reason: "systemd goes on with what it read before the last write",
+    reason: "systemd has not read it since it changed",
     counts: true,
   }));
 }

@@ -62,7 +62,7 @@ describe.skipIf(obstacle !== undefined)("an agent outside its unit's cgroup", ()
       coder: [],
     });
     expect((await findings()).map(({ id, severity, remedy }) => [severity, id, remedy])).toEqual([
-      ["warning", "agent-cgroup", expect.stringContaining("`mosaic-fleet stop cod`")],
+      ["warning", "agent-cgroup", expect.stringContaining("`mosaic-fleet restart cod`")],
       ["warning", "server-pane-scopes", expect.stringContaining("DBUS_SESSION_BUS_ADDRESS")],
     ]);
     await fleet.verb("stop", "cod");

@@ -65,7 +65,12 @@ function driftOf(
   if (kind === "link")
     return { kind: "link", target, message: `${target} ${reason}: run \`mosaic-fleet apply\`` };
   if (kind === "unit" && action === "update")
-    return { kind: "unit", target, message: `${target}: ${reason}; run \`mosaic-fleet apply\`` };
+    return {
+      kind: "reload",
+      target,
+      message:
+        "has a unit that systemd has not read since it changed: `mosaic-fleet apply` reads it",
+    };
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";
 import type { FleetContext } from "../context.js";
 import { isFinished } from "../agent/finished-task.js";
+import { unitDrift } from "./unit-drift.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
 import type { Drift } from "../documents/status.js";
@@ -30,6 +31,8 @@ export async function lookAtAgent(
   observed: ReadonlyMap<string, Observation>,
   sessions: ReadonlyMap<string, SessionRow> | undefined,
   plan: AgentPlan,
+  /** What all of them share. */
+  shared: readonly Drift[] = [],
 ): Promise<AgentLook> {
   const { name } = agent;
   const seen = observed.get(name) ?? unseen;
@@ -48,6 +51,8 @@ export async function lookAtAgent(
   const rests = { ...plan, stopped: stopped || finished };
   drift.push(...(await look(async () => await planDrift(fleet, agent, seen, rests), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
+  // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
+  if (!stopped) drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
   const activity = finished ? doneSince(seen) : await activityOf(fleet, agent, seen, session);
   if (activity.reason !== undefined) {
     const target = join(fleet.paths.channel(fleet.socket, name).folder, "activity");

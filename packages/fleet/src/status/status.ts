@@ -8,6 +8,7 @@ import { wantFleet } from "../plan/wanted.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import type { AgentPlan } from "./drift.js";
 import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
+import { serverDrift } from "./server-drift.js";
 import { lookAtServer } from "./look-at-server.js";
 import type { SessionsView } from "./sessions.js";
 import type { Reason } from "../documents/reason.js";
@@ -21,9 +22,11 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
   const names = desired.agents.map(({ name }) => name);
   const observed = await supervisor.observe(names, sessions);
   const plans = await plansOf(fleet, view, observed);
+  const shared = await serverDrift(fleet, server);
   const found = await Promise.all(
     desired.agents.map(
-      async (agent) => await lookAtAgent(fleet, agent, observed, sessions, plans(agent.name)),
+      async (agent) =>
+        await lookAtAgent(fleet, agent, observed, sessions, plans(agent.name), shared),
     ),
   );
   const resting = new Set(

@@ -1,4 +1,5 @@
 import type { UserManager } from "@mosaicstack/systemd-units";
+import { filesOf } from "../why/unit-facts.js";
 import { signalName } from "./signal-name.js";
 import type { Observation } from "./supervisor.js";
 import type { Lifecycle } from "../documents/status.js";
@@ -17,6 +18,8 @@ const properties = [
   "MemoryCurrent",
   "NeedDaemonReload",
   "ControlGroup",
+  "FragmentPath",
+  "DropInPaths",
 ] as const;
 
 /** By unit, in one call of the manager; units that were never loaded are `inactive`. Run the manager with TZ=UTC. */
@@ -37,6 +40,7 @@ export async function observeUnits(
           lastExit: lastExit(row.ExecMainCode, row.ExecMainStatus, row.ExecMainExitTimestamp),
           memoryBytes: /^\d{1,15}$/.test(row.MemoryCurrent) ? Number(row.MemoryCurrent) : null,
           controlGroup: row.ControlGroup === "" ? null : row.ControlGroup,
+          unit: { needsReload: row.NeedDaemonReload === "yes", files: filesOf(row) },
         },
       },
     ]),

@@ -22,8 +22,17 @@ export interface Observation {
   readonly memoryBytes: number | null;
   /** The cgroup that holds its processes, as systemd names it; null where nothing holds them, or none runs. */
   readonly controlGroup: string | null;
-  /** Its unit was written since the manager read it. */
+  /** Its unit as systemd has read it: `files` with the strongest last. Null where nothing is a unit. */
+  readonly unit: { readonly needsReload: boolean; readonly files: readonly string[] } | null;
+}
+
+/** The unit that owns the server. */
+export interface HolderLook {
+  readonly isInstalled: boolean;
+  /** It starts or ends just now, so whom it holds is not settled. */
+  readonly isOnItsWay: boolean;
   readonly needsReload: boolean;
+  readonly pid: number | undefined;
 }
 
 /** What is said of an agent of which nothing is known. */
@@ -34,7 +43,7 @@ export const unseen: Observation = {
   lastExit: null,
   memoryBytes: null,
   controlGroup: null,
-  needsReload: false,
+  unit: null,
 };
 
 /** One row of tmux's list: a session that our launcher made. */
@@ -86,10 +95,10 @@ export interface Supervisor {
   link(agents: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Takes agents out of what is started at boot. */
   unlink(agents: readonly string[]): Promise<void>;
-  /** What the manager has read before it was last written, of what these agents share. */
-  unread(): Promise<string[]>;
   /** Whether the server with this process id is the one that this supervisor keeps. */
   holds(pid: number): Promise<boolean>;
+  /** The unit that holds the server; where this supervisor has none, undefined. */
+  readonly holder?: () => Promise<HolderLook>;
   /** `sessions` undefined: the server could not be asked; what is said then is what was last known. */
   observe(
     agents: readonly string[],

@@ -12,6 +12,7 @@ import type { Environment, FleetPaths } from "../files/paths.js";
 import { assertDone, enableAll, refused, tried } from "./refused.js";
 import { stopUnits } from "./stop-units.js";
 import { spreadStarts } from "./spread-starts.js";
+import { hasUnreadDropIns } from "./unread-drop-ins.js";
 import { unseen, type Supervisor } from "./supervisor.js";
 import { agentOf, agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
 import { unitPath } from "./unit-path.js";
@@ -54,7 +55,7 @@ export async function systemdSupervisor(options: {
       const wanted = launches.map((launch) => agentUnit(launch.agent.name));
       const linked = await linkedUnits(paths);
       const turn = await turnOfTarget(manager, linked, wanted);
-      await reloadIfNeeded(manager, wanted);
+      await reloadIfNeeded(manager, wanted, paths.units);
       if (turn === "first") await refused(manager, "start", [fleetTarget]);
       const unlinked = await enableAll(
         manager,
@@ -99,10 +100,6 @@ export async function systemdSupervisor(options: {
       const failed = await enableAll(manager, agents.map(agentUnit));
       return new Map([...failed].map(([unit, words]) => [agentOf(unit) ?? unit, words]));
     },
-    unread: async () => {
-      const shown = await manager.properties([holderUnit, fleetTarget], ["NeedDaemonReload"]);
-      return [...shown].flatMap(([unit, row]) => (row.NeedDaemonReload === "yes" ? [unit] : []));
-    },
     unlink: async (agents) => {
       const linked = await linkedAgents(paths);
       const units = agents.map(agentUnit).filter((unit) => linked.includes(unit));
@@ -111,6 +108,16 @@ export async function systemdSupervisor(options: {
     holds: async (pid) => {
       const shown = await manager.properties([holderUnit], ["MainPID"]);
       return readPid(shown.get(holderUnit)?.MainPID) === pid;
+    },
+    holder: async () => {
+      const names = ["MainPID", "LoadState", "ActiveState", "NeedDaemonReload"] as const;
+      const row = (await manager.properties([holderUnit], names)).get(holderUnit);
+      return {
+        isInstalled: row?.LoadState === "loaded",
+        isOnItsWay: row?.ActiveState.endsWith("ivating") === true,
+        needsReload: row?.NeedDaemonReload === "yes",
+        pid: readPid(row?.MainPID),
+      };
     },
     observe: async (agents) => {
       const rows = await observeUnits(manager, agents.map(agentUnit));
@@ -162,9 +169,23 @@ async function turnOfTarget(
 }
 
 /** systemd goes on with what it read last; after a write that was cut short that is not what stands there. */
-async function reloadIfNeeded(manager: UserManager, units: readonly string[]): Promise<void> {
+async function reloadIfNeeded(
+  manager: UserManager,
+  units: readonly string[],
+  folder: string,
+): Promise<void> {
   const rows = await observeUnits(manager, [holderUnit, ...units]);
-  if ([...rows.values()].some(({ observation }) => observation.needsReload)) await manager.reload();
+  const stale = await Promise.all(
+    [...rows].map(
+      async ([
+        unit,
+        {
+          observation: { unit: read },
+        },
+      ]) => read?.needsReload === true || (await hasUnreadDropIns(folder, unit, read?.files ?? [])),
+    ),
+  );
+  if (stale.includes(true)) await manager.reload();
 }
 
 /** Our slices, unless somebody put units of his own into them. */

@@ -76,7 +76,6 @@ export function tmuxSupervisor(context: {
     },
     linked: async () => undefined,
     link: async () => new Map(),
-    unread: async () => [],
     unlink: async () => {},
     holds: async () => true,
     observe: async (agents, sessions) =>

@@ -45,6 +45,9 @@ export function requirementsOf(facts: UnitFacts): string[] {
 }
 
 /** Every file that it is made of, the strongest last. */
-export function filesOf({ FragmentPath, DropInPaths }: UnitFacts): string[] {
+export function filesOf({
+  FragmentPath,
+  DropInPaths,
+}: Pick<UnitFacts, "FragmentPath" | "DropInPaths">): string[] {
   return [FragmentPath, ...DropInPaths.split(" ")].filter(Boolean);
 }

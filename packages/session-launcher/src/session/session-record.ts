@@ -50,7 +50,9 @@ function look(file: string): { readonly record?: SessionRecord; readonly fault?:
     const content = read(file, caps.record);
     if (content === undefined) return {};
     const record = parse(content);
-    return record === undefined ? { fault: "empty or cut short, as on a full disk" } : { record };
+    return record === undefined
+      ? { fault: "empty, cut short, as on a full disk, or garbled" }
+      : { record };
   } catch (error) {
     if (!(error instanceof NotOurs))
       return { fault: `not to be read: ${(error as Error).message}` };
@@ -72,6 +74,9 @@ function parse({ text, at }: FileContent): SessionRecord | undefined {
   // Behind all that a record always has, so that one on a full disk is none.
   const panePid = whole(values.get("pane"));
   if (state === undefined || panePid === undefined) return undefined;
+  // A number that is none would be taken for zero, or for now; an empty one is not known yet.
+  const numbers = ["restarts", "status", "ended", "strays"].map((key) => values.get(key) || "0");
+  if (numbers.some((each) => whole(each) === undefined)) return undefined;
   const status = whole(values.get("status"));
   const since = new Date(at);
   return {
