@@ -29,6 +29,7 @@ export { quitSessions } from "./session/quit-sessions.js";
 export { removeRecord } from "./session/remove-record.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";
+export { variables, type LauncherVariable } from "./launch/variables.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
 export { stopSessions, type StopManyOptions, type StopResult } from "./session/stop-sessions.js";

@@ -60,6 +60,7 @@ export async function agentLaunch(
       // For this runtime only: an override of MOSAIC_AGENT_RUNTIME in agents/<agent>.env must not meet another's argv.
       MOSAIC_ROSTER_RUNTIME: agent.runtime,
       MOSAIC_ROSTER_COMMAND: joinCommand(plan.argv),
+      ...givenProgram(plan),
       ...(plan.resumeArgv === undefined
         ? {}
         : {
@@ -72,6 +73,14 @@ export async function agentLaunch(
       ...(agent.onQuota === "resume" ? { MOSAIC_ON_QUOTA: "resume" } : {}),
     },
   };
+}
+
+/** The program where the roster names a place: then no other of that name will do when it is gone. */
+function givenProgram({ argv: [program = ""], missing, provenance }: LaunchPlan): {
+  MOSAIC_ROSTER_PROGRAM?: string;
+} {
+  const isGiven = provenance.program === "given" || missing?.includes("/") === true;
+  return isGiven ? { MOSAIC_ROSTER_PROGRAM: program } : {};
 }
 
 /** What the drain of the queue has to know of the screen; nothing where it does not type. */
