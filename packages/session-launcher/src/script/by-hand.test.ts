@@ -490,7 +490,8 @@ describe("start-agent-session.sh by hand", () => {
 
       As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own status.
       By hand it returns once the session runs; the pane half then restarts the agent itself.
-      Exit: 69 tmux or its server away, 71 not adopted, 73 runtime files cannot be made, 75 session gone, 78 configuration."
+      Exit: 66 workdir away, 69 tmux or its server away, 71 not adopted, 72 program away, 73 runtime files cannot
+      be made, 75 session gone, 78 configuration, which alone is never tried again."
     `);
   });
 });

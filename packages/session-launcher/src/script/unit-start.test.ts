@@ -146,10 +146,18 @@ describe.skipIf(obstacle !== undefined)("the start of an agent's unit", () => {
 
     test("a missing one is 66, which is tried again", async () => {
       fleet.agent("lost", { MOSAIC_AGENT_COMMAND: sleeper, MOSAIC_AGENT_WORKDIR: "~/none" });
-      expect(await failure("lost")).toMatchObject({
-        status: "66",
-        text: expect.stringContaining(`workdir \`${fleet.home}/none\` cannot be entered`) as string,
-      });
+      await fleet.attempt("start", "lost");
+      const facts = await waitFor(
+        async () => {
+          const now = await fleet.facts("lost");
+          return now.ExecMainStatus === "66" && Number(now.NRestarts) > 0 ? now : undefined;
+        },
+        { what: "it to be tried again", everyMs: 5 },
+      );
+      expect(facts.StatusText).toContain(`workdir \`${fleet.home}/none\` cannot be entered`);
+      mkdirSync(join(fleet.home, "none"));
+      await fleet.until("lost", { ActiveState: "active" });
+      await fleet.control("stop", "lost");
     });
   });
 
