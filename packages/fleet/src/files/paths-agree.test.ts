@@ -38,6 +38,8 @@ const rows: readonly (readonly [string, Record<string, string>, "refused"?])[] =
   ["a home in a tilde", { HOME: "~" }, "refused"],
 ];
 
+const table = rows.map(([title, env, refused]) => ({ title, env, refused }));
+
 const text = readFileSync(launcherScript().path, "utf8");
 const part = (from: string, to: string): string =>
   text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
@@ -59,7 +61,7 @@ const shells = [["sh"], ["bash", "--posix"], ["busybox", "sh"]].filter(([program
 describe.each(shells.map((shell) => ({ shell, name: shell.join(" ") })))(
   "places by the script under $name are those of fleetPaths",
   ({ shell: [program = "", ...args] }) => {
-    test.each(rows)("%s", (_, env, refused) => {
+    test.each(table)("$title", ({ env, refused }) => {
       const told = (): string[] =>
         execFileSync(program, [...args, "-c", batch], {
           env: { ...env, PATH: "/usr/bin:/bin" },
