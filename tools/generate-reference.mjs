@@ -1,5 +1,5 @@
-// Writes docs/reference/diagnostics.md and docs/reference/checks.md from the data that the programs use themselves, taken
-// from their sources: no build is needed, and none that is old can mislead.
+// Writes docs/reference/diagnostics.md and docs/reference/checks.md, and the tables of names in docs/reference/files.md, from the
+// data that the programs use themselves, taken from their sources: no build is needed, and none that is old can mislead.
 // Usage: node tools/generate-reference.mjs [--check]   `--check` writes nothing and exits 1 when a page is not what it would write.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,9 +34,10 @@ async function load(contents) {
   }
 }
 
-const { diagnosticCodes, allRules } = await load(`
+const { diagnosticCodes, allRules, variables } = await load(`
   export { diagnosticCodes } from "./packages/roster/src/check/diagnostic-codes.js";
   export { allRules } from "./apps/test-harness/src/check/rule-list.js";
+  export { variables } from "./packages/session-launcher/src/launch/variables.js";
 `);
 
 const generated =
@@ -90,12 +91,42 @@ ${sections.join("\n\n")}
 `;
 }
 
+const setters = {
+  launcher: () => "the launcher",
+  roster: ({ key }) => (key ? `the roster's \`${key}\`` : "`mosaic-fleet`"),
+  unit: () => "the unit",
+  person: ({ key }) => (key ? `you; the roster's \`${key}\`` : "you"),
+};
+
+/** docs/reference/files.md, its tables of names as they have to be. */
+function files() {
+  const table = (rows) =>
+    [
+      "| name | meaning | set by | the agent has it |\n| --- | --- | --- | --- |",
+      ...rows.map(
+        (row) =>
+          `| \`${row.name}\` | ${cell(row.means)} | ${setters[row.setBy](row)} | ${row.reachesAgent ? "yes" : "no"} |`,
+      ),
+    ].join("\n");
+  const yours = variables.filter(({ inFiles }) => inFiles);
+  const ours = variables.filter(({ inFiles }) => !inFiles);
+  const text = `Yours to set, in an env file or in a drop-in of the unit:\n\n${table(yours)}\n\nThe launcher's own:\n\n${table(ours)}`;
+  const page = readFileSync(join(root, "docs/reference/files.md"), "utf8");
+  const region = /(<!-- begin: variables;.*-->\n)[^]*(<!-- end: variables -->)/;
+  if (!region.test(page)) throw new Error("docs/reference/files.md has no region `variables`");
+  return page.replace(region, (_, begin, end) => `${begin}\n${text}\n\n${end}`);
+}
+
 function cell(text) {
   return text.replaceAll("|", "\\|");
 }
 
 const check = process.argv.includes("--check");
-const pages = { "docs/reference/diagnostics.md": diagnostics, "docs/reference/checks.md": checks };
+const pages = {
+  "docs/reference/diagnostics.md": diagnostics,
+  "docs/reference/checks.md": checks,
+  "docs/reference/files.md": files,
+};
 for (const [path, write] of Object.entries(pages)) {
   const file = join(root, path);
   const text = await format(write(), { ...(await resolveConfig(file)), filepath: file });

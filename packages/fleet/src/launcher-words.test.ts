@@ -10,7 +10,7 @@ import { launcherScript } from "@mosaicstack/session-launcher";
 /** The splitter cut out of the script, run over many commands: `ok` or `no`, the words, and an empty line's worth between. */
 function batch(): string {
   const text = readFileSync(launcherScript().path, "utf8");
-  const functions = text.slice(text.indexOf("quote() {"), text.indexOf("find_program() {"));
+  const functions = text.slice(text.indexOf("quote() {"), text.indexOf("choose_folders() {"));
   return `set -u -f; nl='\n'; LC_ALL=C; export LC_ALL
 ${functions}
 words_of() { eval "set -- $words"; printf '%s\\0' "$#" "$@"; }

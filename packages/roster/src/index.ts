@@ -9,7 +9,7 @@ export { formatSize, parseSize } from "./values/size.js";
 export { formatTimeSpan, parseTimeSpan } from "./values/time-span.js";
 
 export { AGENT_NAME_PATTERN, checkAgentName } from "./values/agent-name.js";
-export { checkEnvName, ENV_NAME_PATTERN, LAUNCHER_ENV_NAMES } from "./values/env-name.js";
+export { checkEnvName, ENV_NAME_PATTERN, RESERVED_ENV_NAMES } from "./values/env-name.js";
 export { expandWorkdir } from "./values/home-path.js";
 export { isSecretName } from "./values/secret.js";
 export { checkSocketName, LEGACY_SOCKET_NAME, SOCKET_NAME_PATTERN } from "./values/socket-name.js";

@@ -7,7 +7,8 @@
 #
 # As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own status.
 # By hand it returns once the session runs; the pane half then restarts the agent itself.
-# Exit: 69 tmux or its server away, 71 not adopted, 73 runtime files cannot be made, 75 session gone, 78 configuration.
+# Exit: 66 workdir away, 69 tmux or its server away, 71 not adopted, 72 program away, 73 runtime files cannot
+# be made, 75 session gone, 78 configuration, which alone is never tried again.
 
 umask 077
 
@@ -102,8 +103,9 @@ write_environment() { # FOLDER: as a function that the pane half calls, less wha
       MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
       MONITOR_SERVICE_RESULT MONITOR_EXIT_CODE MONITOR_EXIT_STATUS MONITOR_INVOCATION_ID MONITOR_UNIT \
       TRIGGER_UNIT TRIGGER_PATH TRIGGER_TIMER_REALTIME_USEC TRIGGER_TIMER_MONOTONIC_USEC \
-      MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_RESUME MOSAIC_ROSTER_CONVERSATION MOSAIC_ROSTER_DRAFT \
-      MOSAIC_ROSTER_DIALOGS MOSAIC_ROSTER_SHOWN MOSAIC_ROSTER_EMPTY \
+      MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_PROGRAM MOSAIC_ROSTER_RESUME \
+      MOSAIC_ROSTER_CONVERSATION MOSAIC_ROSTER_DRAFT MOSAIC_ROSTER_DIALOGS MOSAIC_ROSTER_SHOWN \
+      MOSAIC_ROSTER_EMPTY \
       MOSAIC_TRANSCRIPT MOSAIC_STREAM MOSAIC_STOP_GRACE; }'
   } >&3 || exit 73
 }
@@ -122,6 +124,8 @@ draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_R
 channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' secret='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' fresh='' id='' err='' starter=$$ strays=''
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
+home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
+recorded='' sought='' program='' login_path='' lost='' away=''
 # shellcheck disable=SC2031 # it was not to last
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
@@ -138,6 +142,46 @@ die() { # STATUS MESSAGE: one line that names the thing and the remedy
 # By an open quote, or a backslash before a line's end, a value of an env file goes on with the lines after it, secrets and all.
 excerpt() { # VALUE: sets `excerpt` to as much of it as may be shown
   excerpt=${1%%[=[:cntrl:]]*}; [ "$excerpt" = "$1" ] || excerpt=$excerpt…
+}
+
+find_program() { # NAME PATH: sets `program`, the file that a PATH search finds
+  case $1 in */*) program=$1; [ -f "$1" ] && [ -x "$1" ]; return ;; esac
+  IFS=:
+  for folder in $2; do
+    program=${folder:-.}/$1
+    if [ -f "$program" ] && [ -x "$program" ]; then unset IFS; return 0; fi
+  done
+  unset IFS
+  return 1
+}
+
+ask_login_shell() { # sets `login_path` to the PATH that the person has in a terminal
+  fresh_outside "$dir/login"; login=$fresh
+  set -C
+  # In a session of its own: an interactive shell in a terminal's background would stop itself.
+  # shellcheck disable=SC2016 # the login shell prints its own PATH
+  bounded 5 env -i HOME="$home" USER="$user" TERM=dumb "$(command -v setsid || echo env)" "$shell" -lic \
+    'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$login" 2>/dev/null 3>&- 8>&- 9>&-
+  set +C
+  login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$login"); rm -f -- "$login"
+}
+
+# PROGRAM NAME: sets `program` to the file to run, and `login_path` where only the login shell's PATH leads to it;
+# 1, and `lost` in words, where it is nowhere. By NAME it is looked for where PROGRAM, where it was found before,
+# is gone: an updater replaces folders that are named after versions. With a slash NAME is a place, too, which
+# the person chose: no other will do.
+look_for() {
+  ! find_program "$1" "$agent_path" || return 0
+  excerpt "$1"; lost="\`$excerpt\` is not there, or is not executable"
+  case $2 in */*) return 1 ;; esac
+  ! find_program "$2" "$agent_path" || { login_path=''; return 0; }
+  ask_login_shell
+  ! find_program "$2" "$login_path" || return 0
+  case $1 in
+    */*) lost="\`$excerpt\` is gone, and its name is neither on the agent's PATH nor on the login shell's" ;;
+    *) lost="\`$excerpt\` is neither on the agent's PATH nor on the login shell's" ;;
+  esac
+  return 1
 }
 
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
@@ -163,9 +207,9 @@ in_unit() { # PID: whether it is in the unit's cgroup; on v1 alone only the mana
 }
 
 record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
-  make_ours "${record%/*/*}" "${record%/*}" &&
-    replace_outside "$record" \
-      "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl${strays:+"strays=$strays$nl"}pane=$pane_pid"
+  set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
+  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}pane=$pane_pid"
+  make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
 } 2>/dev/null
 
 # A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so that a line without
@@ -420,6 +464,7 @@ run_agent() { # its conversation where it can be brought back, else a new one; s
     recall
     if [ "$conversation" ]; then
       began=$(date +%s); run resume_agent
+      [ -z "$away" ] || return 0
       if [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ -z "$stopping" ] && [ $(($(date +%s) - began)) -lt 20 ]; then
         set_aside
         echo "mosaic: conversation $conversation could not be brought back (status $status): a new one begins, conversation.lost in $memory keeps the id"
@@ -429,6 +474,7 @@ run_agent() { # its conversation where it can be brought back, else a new one; s
           replace_outside "$memory/conversation" "$conversation"
       fi
     else run new_agent; fi
+    [ -z "$away" ] || return 0
     at_usage_limit || return 0
   done
 }
@@ -458,21 +504,36 @@ set_aside() { # what is noted as the conversation: kept as conversation.lost if 
 run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs; sets `status`
   [ -z "$lived" ] || end_life
   [ -z "$stopping" ] || { status=${status:-143}; return; } # told while that went on
+  is_ready "$1" || return 0
   lived=yes
   [ "$1$own_id" != new_agentyes ] || {
     conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
     [ -z "$channel" ] || replace_outside "$memory/conversation" "$conversation"
   }
   ! has_channel || replace_outside "$channel/activity" "state=starting${nl}source=launcher"
-  ( exec 8>&- 9>&-; cd -- "$workdir" || exit
+  ( exec 8>&- 9>&-
     # Whatever names the environment brings, these are ours: an env file does not set them.
-    set -- "$mark" "$channel" "${self%/*}" "$unit" "$1" "$conversation" "$memory/conversations"
+    set -- "$mark" "$channel" "${self%/*}" "$unit" \
+      "$1" "$conversation" "$memory/conversations" "$program" "$login_path"
     unset OLDPWD; agent_environment; unset MOSAIC_CHANNEL MOSAIC_TOOLS MOSAIC_UNIT
     [ -z "$2" ] || export MOSAIC_CHANNEL="$2" MOSAIC_TOOLS="$3"
     # shellcheck disable=SC2030 # meant for the agent alone
     [ -z "$4" ] || export MOSAIC_UNIT="$4"
     export MOSAIC_RUN="$1"; shift 4; "$@" )
   status=$?
+}
+
+# new_agent|resume_agent: enters the workdir and finds the program; 1, with `status` and `away`, where one is
+# away.
+is_ready() {
+  away=''
+  if ! cd -- "$workdir" 2>/dev/null; then
+    excerpt "$workdir"; away=folder status=66
+    echo "mosaic: workdir \`$excerpt\` cannot be entered"; return 1
+  fi
+  eval "login_path=\$${1%_agent}_path; set -- \"\$1\" \"\$${1%_agent}_program\" \"\$${1%_agent}_sought\""
+  if ! look_for "$2" "$3"; then away=program status=72; echo "mosaic: $lost"; return 1; fi
+  eval "${1%_agent}_program=\$program ${1%_agent}_path=\$login_path"
 }
 
 at_usage_limit() { # waits until its end, where the agent ended at one and the end is known; 1 otherwise. No restart is used up by it
@@ -546,7 +607,7 @@ keep_running() { # Restart= for machines without a user manager: delay that doub
       [ "$delay" -le "$restart_max_delay" ] || delay=$restart_max_delay
     fi
     [ -z "$stopping" ] || { record inactive; exit 0; }
-    restarts=$((restarts + 1)); record active
+    restarts=$((restarts + 1)) away=''; record active
   done
 }
 
@@ -596,22 +657,26 @@ split() { # COMMAND: sets `words`, its words each quoted; quotes as in sh, no ex
   [ -z "$open" ] || { quote "$word"; words="$words $quoted"; }
 }
 
-find_program() { # NAME PATH: sets `program`, the file that a PATH search finds
-  case $1 in */*) program=$1; [ -f "$1" ] && [ -x "$1" ]; return ;; esac
-  IFS=:
-  for folder in $2; do
-    program=${folder:-.}/$1
-    if [ -f "$program" ] && [ -x "$program" ]; then unset IFS; return 0; fi
-  done
-  unset IFS
-  return 1
-}
-
-choose_folders() { # sets `config` and `state` as mosaic-fleet does: a relative XDG path does not count
+# As packages/fleet/src/files/paths.ts does: an XDG path, or TMPDIR, that is relative does not count.
+choose_folders() { # sets `config` and `state`
+  case ${HOME-} in
+    /*) ;;
+    '') die 78 "HOME is not set: set it" ;;
+    *) excerpt "$HOME"; die 78 "HOME is \`$excerpt\`, which is not absolute: set it to your home folder" ;;
+  esac
   config=${HOME-}/.config state=${HOME-}/.local/state
   case ${XDG_CONFIG_HOME-} in /*) config=$XDG_CONFIG_HOME ;; esac
   case ${XDG_STATE_HOME-} in /*) state=$XDG_STATE_HOME ;; esac
   config=$config/mosaic/fleet state=$state/mosaic/fleet
+}
+
+name_runtime() { # sets `runtime`, the folder of this user alone for FIFOs and one-time files
+  case ${XDG_RUNTIME_DIR-} in /*) runtime=$XDG_RUNTIME_DIR/mosaic-fleet; return ;; esac
+  uid=$(id -u); runtime=/run/user/$uid/mosaic-fleet
+  own_folder "${runtime%/*}" || case ${TMPDIR-} in
+    /*) runtime=$TMPDIR/mosaic-fleet-$uid ;;
+    *) runtime=/tmp/mosaic-fleet-$uid ;;
+  esac
 }
 
 choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other server than the fleet's own we are a guest
@@ -647,7 +712,8 @@ link_state() { # from the channel to its memory; what else stands there goes, a 
 choose_command() { # sets `command` and `resume`; the user's command wins, then the roster's for this runtime, then the runtime's own
   agent_runtime=${MOSAIC_AGENT_RUNTIME-} command=${MOSAIC_AGENT_COMMAND-}
   case $agent_runtime in codex) rollouts=${CODEX_HOME:-${HOME-}/.codex}/sessions ;; esac
-  [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] || { command=${MOSAIC_ROSTER_COMMAND-} resume=${MOSAIC_ROSTER_RESUME-}; }
+  [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] ||
+    { command=${MOSAIC_ROSTER_COMMAND-} resume=${MOSAIC_ROSTER_RESUME-} recorded=$command; }
   [ "$agent_runtime" = "${MOSAIC_ROSTER_RUNTIME-}" ] || draft='' dialogs='' shown='' empty='' shape='' # of another runtime
   if [ -z "$command" ]; then
     case $agent_runtime in
@@ -661,13 +727,14 @@ choose_command() { # sets `command` and `resume`; the user's command wins, then 
   [ "$words" ] || die 78 "MOSAIC_AGENT_COMMAND holds no word: set it $where"
 }
 
-say_how() { # FUNCTION COMMAND: prints a function that becomes the agent; called with the conversation's id and folder
+# FUNCTION COMMAND: prints a function that becomes the agent. It gets the conversation's id and folder, the program
+# and its PATH.
+say_how() {
   split "$2"
-  # shellcheck disable=SC2119 # it has none of ours
-  choose_program
+  choose_program "${1%_agent}"
   case $1:$words in new_agent:*'{mosaic:id}'*) echo own_id=yes ;; esac
   fill '{mosaic:id}' "\"\$1\""; fill '{mosaic:dir}' "\"\$2\""
-  printf '%s() { exec %s; }\n' "$1" "$words"
+  printf '%s() { [ -z "$4" ] || export PATH="$4"; exec "$3"%s; }\n' "$1" "$words"
 }
 
 fill() { # PLACEHOLDER WORD: in `words`, of which each is quoted
@@ -682,27 +749,21 @@ choose_workdir() { # sets `workdir`; `$HOME`, `${HOME}` and `~` are expanded as 
   esac
   excerpt "$workdir"
   case $workdir in /*) ;; *) die 78 "workdir \`$excerpt\` is not absolute: set MOSAIC_AGENT_WORKDIR $where to a path that begins with / or ~/" ;; esac
-  cd -- "$workdir" 2>/dev/null || die 78 "workdir \`$excerpt\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR $where"
+  cd -- "$workdir" 2>/dev/null ||
+    die 66 "workdir \`$excerpt\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR $where"
 }
 
-# shellcheck disable=SC2120 # the words become its own arguments
-choose_program() { # sets `words` with the program's file, asking the login shell for its PATH if need be
-  eval "set -- $words"; words=''
-  if ! find_program "$1" "$agent_path"; then
-    # In a session of its own: an interactive shell would stop itself over a terminal that it is in the background of.
-    # shellcheck disable=SC2016 # the login shell prints its own PATH
-    fresh_outside "$dir/login"; login=$fresh
-    set -C
-    bounded 5 env -i HOME="${HOME-}" USER="${USER-}" TERM=dumb "$(command -v setsid || echo env)" "${SHELL:-/bin/sh}" -lic \
-      'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$login" 2>/dev/null 3>&-
-    set +C
-    login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$login"); rm -f -- "$login"
-    excerpt "$1"
-    find_program "$1" "$login_path" || die 78 "\`$excerpt\` is neither on the agent's PATH nor on the login shell's: install it, or set MOSAIC_AGENT_COMMAND or PATH $where"
-    quote "PATH=$login_path"; words="/usr/bin/env $quoted"
-  fi
-  shift
-  for word in "$program" "$@"; do quote "$word"; words="$words $quoted"; done
+# PREFIX: prints where the program is, and by what name it is found again; `words` are its arguments then.
+choose_program() {
+  eval "set -- $1 $words"; words=''
+  sought=$2
+  [ -z "$recorded" ] || sought=${MOSAIC_ROSTER_PROGRAM:-${2##*/}}
+  look_for "$2" "$sought" || die 72 "$lost: install it, or set MOSAIC_AGENT_COMMAND or PATH $where"
+  quote "$program"; printf '%s_program=%s\n' "$1" "$quoted"
+  quote "$sought"; printf '%s_sought=%s\n' "$1" "$quoted"
+  quote "$login_path"; printf '%s_path=%s\n' "$1" "$quoted"
+  shift 2
+  for word; do quote "$word"; words="$words $quoted"; done
 }
 
 launch() { # all that the pane half needs, in one file behind the environment; its argv stays constant
@@ -710,7 +771,9 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   life=$dir/life
   { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
-  for value in starter client name workdir bus user_runtime unit cgroup secret record channel memory resume shape draft shown empty dialogs on_quota rollouts restart_policy restart_delay restart_max_delay restart_burst; do
+  for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
+    record channel memory resume shape draft shown empty dialogs on_quota rollouts \
+    restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&
     { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } && exec 3>&- && return
@@ -933,10 +996,8 @@ if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
 
 # ---- by hand, and under the tmux supervisor -----------------------------------------------------------------------
 
-choose_runtime() { # sets `runtime`: a folder of this user alone for FIFOs and one-time files
-  runtime=${XDG_RUNTIME_DIR-}; [ "$runtime" ] || { uid=$(id -u); runtime=/run/user/$uid; }
-  if [ "${XDG_RUNTIME_DIR-}" ] || [ -O "$runtime" ]; then runtime=$runtime/mosaic-fleet
-  else runtime=${TMPDIR:-/tmp}/mosaic-fleet-$uid; fi
+choose_runtime() { # sets `runtime`, makes it, and refuses one that others can reach
+  name_runtime
   [ -d "$runtime" ] || mkdir -- "$runtime" 2>/dev/null
   if ! own_folder "$runtime" || [ ! -w "$runtime" ]; then
     die 73 "$runtime cannot be used: it must be a folder of your own; remove what stands there or mend XDG_RUNTIME_DIR"
@@ -959,11 +1020,10 @@ make_room() { # FOLDER: one of ours in the runtime folder, whatever stood there
 }
 
 by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's environment
-  [ "${HOME-}" ] || die 78 "HOME is not set: set it"
   read_restart "$2" ||
     die 78 "\`$2\` is no restart policy: write always, on-failure or no, and :DELAY:MAX_DELAY:BURST in whole seconds"
-  need_tmux
-  choose_folders; choose_runtime; clear_left_over
+  choose_folders; need_tmux
+  choose_runtime; clear_left_over
   dir=$runtime/hand/$name.$$
   make_room "$runtime/hand"
   remove_at_exit

@@ -2,6 +2,7 @@
 export type LaunchErrorCode =
   | "TmuxAway" // the script's 69: tmux, or the server it may use, is away
   | "RuntimeFiles" // 73: FIFOs and one-time files cannot be made
+  | "Away" // 66, 72: the agent's folder or program, which may come back
   | "Configuration" // 78: the agent's own settings, or a foreign session of that name
   | "ForeignSession" // a session of that name is there and is not ours
   | "NotReady" // it was started, and either ended at once or does not take input yet

@@ -13,6 +13,7 @@ export type { LaunchAgent, LaunchContext, ProgramSource } from "./launch/launch-
 export { channelScripts, launcherScript, tmuxProfile } from "./launch/launcher-script.js";
 export type { ShippedFile } from "./launch/launcher-script.js";
 export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
+export { variables, type LauncherVariable } from "./launch/variables.js";
 export { wellKnownFolders } from "./launch/well-known-folders.js";
 export { appendLine } from "./outside/append-line.js";
 export { takeLock } from "./delivery/lock.js";
@@ -25,8 +26,7 @@ export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js"
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime/runtime.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.js";
-export type { LeavingSession, QuitAgent, QuitOptions } from "./session/quit-sessions.js";
-export { quitSessions } from "./session/quit-sessions.js";
+export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
 export { removeRecord } from "./session/remove-record.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { checkEnvName, type DesiredAgent } from "@mosaicstack/roster";
+import { variables } from "@mosaicstack/session-launcher";
 import {
   expandPath,
   parseEnvironmentFile,
@@ -22,11 +23,9 @@ export const ownNameWhy =
 const OURS = /^(?:MOSAIC_|TMUX(?:_PANE|_TMPDIR)?$)/;
 
 /** What a person may say of an agent in its environment, see docs/reference/files.md. */
-const documented = new Set([
-  "MOSAIC_AGENT_RUNTIME",
-  "MOSAIC_AGENT_WORKDIR",
-  "MOSAIC_AGENT_COMMAND",
-]);
+const documented = new Set<string>(
+  variables.filter(({ inFiles }) => inFiles).map(({ name }) => name),
+);
 
 /**
  * Names that are the launcher's own to set, in an agent's env files and, where `dropIns`, in the person's drop-ins of its unit and

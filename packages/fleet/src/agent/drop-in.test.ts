@@ -48,6 +48,7 @@ agents:
     Environment="MOSAIC_AGENT_WORKDIR=/srv/a b"
     Environment="MOSAIC_ROSTER_RUNTIME=command"
     Environment="MOSAIC_ROSTER_COMMAND=/bin/sh -c 'echo '\\\\''50%%'\\\\'' \\"$HOME\\"'"
+    Environment="MOSAIC_ROSTER_PROGRAM=/bin/sh"
     Environment="MOSAIC_TRANSCRIPT=20971520"
     Restart=on-failure
     RestartSec=2

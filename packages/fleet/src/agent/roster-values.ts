@@ -30,7 +30,12 @@ export function rosterValues(
     ...of("workdir", { MOSAIC_AGENT_WORKDIR: agent.workdir }),
     // For this runtime only: an override of MOSAIC_AGENT_RUNTIME in agents/<agent>.env must not meet another's argv.
     ...of("runtime", { MOSAIC_ROSTER_RUNTIME: agent.runtime }),
-    ...(plan === undefined ? [] : of(program, { MOSAIC_ROSTER_COMMAND: joinCommand(plan.argv) })),
+    ...(plan === undefined
+      ? []
+      : of(program, {
+          MOSAIC_ROSTER_COMMAND: joinCommand(plan.argv),
+          MOSAIC_ROSTER_PROGRAM: givenProgram(plan),
+        })),
     ...(plan?.resumeArgv === undefined
       ? []
       : of("resume", {
@@ -42,6 +47,12 @@ export function rosterValues(
     ...of("runtime", { MOSAIC_STREAM: runtime?.state.includes("stream") ? "osc" : undefined }),
     ...of("on_quota", { MOSAIC_ON_QUOTA: agent.onQuota === "resume" ? "resume" : undefined }),
   ];
+}
+
+/** The program where the roster names a place: then no other of that name will do when it is gone. */
+function givenProgram({ argv, missing, provenance }: LaunchPlan): string | undefined {
+  const isGiven = provenance.program === "given" || missing?.includes("/") === true;
+  return isGiven ? argv[0] : undefined;
 }
 
 /** What the drain of the queue has to know of the screen; nothing where it does not type. */

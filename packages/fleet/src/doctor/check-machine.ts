@@ -25,10 +25,11 @@ export async function checkTmux(env: Environment): Promise<DoctorFinding[]> {
 /** Whether there is a folder for FIFOs and one-time files. */
 export async function checkRuntimeFolder(env: Environment): Promise<DoctorFinding[]> {
   const given = env["XDG_RUNTIME_DIR"];
-  if (!given) {
+  if (!given?.startsWith("/")) {
     const why =
       "FIFOs and one-time files need a folder of yours alone that is emptied at logout or boot.";
-    const what = `XDG_RUNTIME_DIR is not set; ${fleetPaths(env).runtime} is used`;
+    const how = given ? `\`${given}\`, which is not absolute` : "not set";
+    const what = `XDG_RUNTIME_DIR is ${how}; ${fleetPaths(env).runtime} is used`;
     return [
       ...checkRuntimeOwner(fleetPaths(env)),
       finding(

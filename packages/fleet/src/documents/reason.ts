@@ -6,6 +6,7 @@ export type ReasonKind =
   | "requirement"
   | "configuration"
   | "program-missing"
+  | "folder-missing"
   | "launcher-missing"
   | "no-space"
   | "tmux-away"

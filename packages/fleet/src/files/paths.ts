@@ -1,12 +1,12 @@
 import { lstatSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import type { AgentChannel } from "@mosaicstack/session-launcher";
 import { FleetError } from "../error.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every place on disk that the fleet uses; absolute paths. XDG_* are honoured where they are absolute. */
+/** Every place on disk that the fleet uses; absolute paths. XDG_* and TMPDIR are honoured where they are absolute. */
 export interface FleetPaths {
   readonly home: string;
   readonly roster: string;
@@ -75,13 +75,13 @@ export function defaultRosterFile(env: Environment = process.env): string {
   return fleetPaths(env).roster;
 }
 
-// The launcher script decides in the same way (`runtime_home`).
+// The launcher script decides in the same way (`name_runtime`), which paths-agree.test.ts holds.
 function runtimeFolder(env: Environment, uid: number): string {
   const given = folder(env["XDG_RUNTIME_DIR"]);
   if (given !== undefined) return join(given, "mosaic-fleet");
   const usual = `/run/user/${uid}`;
   if (ownedBy(usual, uid)) return join(usual, "mosaic-fleet");
-  return join(env["TMPDIR"] || tmpdir(), `mosaic-fleet-${uid}`);
+  return join(folder(env["TMPDIR"]) ?? "/tmp", `mosaic-fleet-${uid}`);
 }
 
 function ownedBy(path: string, uid: number): boolean {

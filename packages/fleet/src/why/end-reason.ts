@@ -11,13 +11,15 @@ export interface End {
   readonly signalled: boolean;
   /** systemd's word (`Result=`), where a unit held it. */
   readonly result?: string;
+  /** What the launcher did not find, where it wrote that down instead of saying it. */
+  readonly away?: "program" | "folder" | undefined;
   /** Where launcher and manager speak. */
   readonly lookAt: string;
 }
 
 /** Why a run ended as it did. Exit codes below 128 are the launcher's (`start-agent-session.sh --help`) or the agent's own. */
 export function endReason(end: End): Reason {
-  const { agent, words, status, signalled, result = "", lookAt } = end;
+  const { agent, words, status, signalled, result = "", away, lookAt } = end;
   const again = `run \`mosaic-fleet start ${agent}\``;
   const more = `${lookAt} tells more.`;
   const own = `\`mosaic-fleet logs ${agent}\` has its last words.`;
@@ -33,6 +35,10 @@ export function endReason(end: End): Reason {
   }
   if (signalled)
     return reason("ended", `it was ended by ${signalName(status) ?? status}`, next(again, own));
+  if (away !== undefined) {
+    const [kind, message, remedy] = awayWords[away];
+    return reason(kind, message, `${remedy}; to try again at once, ${again}; ${own}`);
+  }
   if (words !== "" && status !== 0) {
     const kind = launcherCodes[status] ?? "ended";
     return reason(kind, words, `When that is done, ${again}; ${more}`);
@@ -69,8 +75,15 @@ function next(again: string, words: string): string {
   return `${words.slice(0, -1)}; to try again, ${again}.`;
 }
 
+const awayWords = {
+  program: ["program-missing", "its program is away", "Install it, or correct its command"],
+  folder: ["folder-missing", "its working directory is away", "Create it, or correct `workdir`"],
+} as const;
+
 const launcherCodes: Readonly<Record<number, Reason["kind"]>> = {
+  66: "folder-missing",
   69: "tmux-away",
+  72: "program-missing",
   73: "no-space",
   75: "session-gone",
   78: "configuration",

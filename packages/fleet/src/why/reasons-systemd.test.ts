@@ -131,7 +131,7 @@ ${agents.join("")}`,
 
   test("how runs end: a mistake of configuration, a program that is not there, given up, in back-off", async () => {
     await roster(
-      agent("lost", "    workdir: ~/not-there\n"),
+      agent("lost", "    workdir: ~/not-there\n    restart: { delay: 1h, max_delay: 2h }\n"),
       agent(
         "noprog",
         "    command: [sh, -c, no-such-program]\n    restart: { burst: 1, delay: 1s }\n",
@@ -167,7 +167,7 @@ ${agents.join("")}`,
     );
     const lean = told.join("\n").replaceAll(fleet.sandbox.home, "~");
     expect(lean).toMatchInlineSnapshot(`
-      "lost configuration: workdir \`~/not-there\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR in ~/.config/mosaic/fleet/agents/lost.env
+      "lost folder-missing: it waits 1h to be started again: workdir \`~/not-there\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR in ~/.config/mosaic/fleet/agents/lost.env
       noprog gave-up: systemd gave up after 1 restart: a program was not found (exit 127)
       loops gave-up: systemd gave up after 2 restarts: it ended with exit 3
       waits back-off: it waits 1h to be started again: it was ended by SIGKILL

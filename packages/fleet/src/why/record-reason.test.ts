@@ -8,6 +8,7 @@ const record = {
   ended: now,
   restarts: 0,
   strays: undefined,
+  away: undefined,
   panePid: 7,
 } as const;
 
@@ -19,3 +20,24 @@ test.each([
 ])("status %i of sh", (status, message) => {
   expect(recordReason("a", { ...record, status }, false)?.message).toBe(message);
 });
+
+test.each([
+  ["program", 72, "program-missing", "its program is away"],
+  ["folder", 66, "folder-missing", "its working directory is away"],
+] as const)(
+  "a %s that is away is told by its kind while it is tried, and at the end",
+  (away, status, kind, message) => {
+    const told = (state: "activating" | "failed"): unknown =>
+      recordReason("a", { ...record, state, away, status, restarts: 2 }, false);
+    expect(told("activating")).toMatchObject({
+      kind,
+      message: `it waits to be started again: ${message}`,
+    });
+    expect(told("failed")).toMatchObject({
+      kind: "gave-up",
+      message: `it was given up after 2 restarts: ${message}`,
+    });
+    // The agent's own exit with that number says nothing of the kind.
+    expect(recordReason("a", { ...record, status }, false)?.kind).toBe("ended");
+  },
+);

@@ -1,6 +1,7 @@
 import type { SessionRecord } from "@mosaicstack/session-launcher";
 import { signalOf } from "../supervisor/exit-of.js";
 import { endReason } from "./end-reason.js";
+import { kindInBackOff } from "./reason.js";
 import type { Reason } from "../documents/reason.js";
 
 /** Why an agent that the launcher's own loop restarts does not run, from what the loop last wrote. */
@@ -24,12 +25,13 @@ export function recordReason(
     words: "",
     status: signal ?? record.status,
     signalled: signal !== undefined,
+    away: record.away,
     lookAt: `\`mosaic-fleet logs ${agent}\``,
   });
   if (record.state === "activating")
     return {
       ...end,
-      kind: "back-off",
+      kind: kindInBackOff(end),
       message: `it waits to be started again: ${end.message}`,
     };
   // A stop writes the same, with whatever the agent ended with.

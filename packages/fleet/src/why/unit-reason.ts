@@ -1,4 +1,5 @@
 import { endReason } from "./end-reason.js";
+import { kindInBackOff } from "./reason.js";
 import type { UnitFacts } from "./unit-facts.js";
 import { isPrevented, wouldRestart } from "./would-restart.js";
 import type { Reason } from "../documents/reason.js";
@@ -22,7 +23,7 @@ export function unitReason(agent: string, facts: UnitFacts): Reason | undefined 
   if (active === "activating")
     return {
       ...end,
-      kind: "back-off",
+      kind: kindInBackOff(end),
       message: `it waits${delay(facts)} to be started again: ${end.message}`,
     };
   if (active === "inactive") {

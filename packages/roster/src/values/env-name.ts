@@ -10,13 +10,14 @@ const IDENTIFIER = new RegExp(ENV_NAME_PATTERN);
  * What the launcher sets for itself and for the agent, whatever an env file says. By hand it refuses these in
  * `agents/<agent>.env`; under a unit, whose manager reads that file, the agent gets the launcher's own.
  */
-export const LAUNCHER_ENV_NAMES: readonly string[] = [
+const LAUNCHER_ENV_NAMES: readonly string[] = [
   "MOSAIC_CHANNEL",
   "MOSAIC_ROSTER_COMMAND",
   "MOSAIC_ROSTER_CONVERSATION",
   "MOSAIC_ROSTER_DIALOGS",
   "MOSAIC_ROSTER_DRAFT",
   "MOSAIC_ROSTER_EMPTY",
+  "MOSAIC_ROSTER_PROGRAM",
   "MOSAIC_ROSTER_RESUME",
   "MOSAIC_ROSTER_RUNTIME",
   "MOSAIC_ROSTER_SHOWN",
@@ -34,6 +35,7 @@ const RESERVED: readonly { by: string; names: string; instead?: string }[] = [
   { by: "the key `transcript`", names: "MOSAIC_TRANSCRIPT", instead: "transcript" },
   { by: "the key `on_quota`", names: "MOSAIC_ON_QUOTA", instead: "on_quota" },
   { by: "the launcher", names: LAUNCHER_ENV_NAMES.join(" ") },
+  { by: "a drop-in of the agent's unit", names: "MOSAIC_STOP_GRACE" },
   { by: "tmux", names: "TMUX TMUX_PANE TMUX_TMPDIR" },
   {
     by: "systemd",
@@ -53,8 +55,11 @@ const OWNERS = new Map(
   RESERVED.flatMap((entry) => entry.names.split(" ").map((name) => [name, entry] as const)),
 );
 
+/** Every name that an `env` cannot hold. */
+export const RESERVED_ENV_NAMES: readonly string[] = [...OWNERS.keys()];
+
 /** The names that an `env` can hold. */
-export const FREE_ENV_NAME_PATTERN: string = `^(?!(?:${[...OWNERS.keys()].join("|")})$)${ENV_NAME_PATTERN.slice(1)}`;
+export const FREE_ENV_NAME_PATTERN: string = `^(?!(?:${RESERVED_ENV_NAMES.join("|")})$)${ENV_NAME_PATTERN.slice(1)}`;
 
 /** Why a name cannot stand in `env`; `undefined` when it can. */
 export function checkEnvName(name: string): Finding | undefined {

@@ -240,17 +240,17 @@ describe("start-agent-session.sh by hand", () => {
     });
 
     test.each([
-      ["AbCd/Q7x+SECRET==", {}],
-      ["export A_SECRET=SECRET", {}],
-      ["OK=1", { MOSAIC_AGENT_WORKDIR: "src\nA_TOKEN=SECRET" }],
-      ["OK=1", { MOSAIC_AGENT_WORKDIR: "/nowhereA_TOKEN=SECRET" }],
-      ["OK=1", { MOSAIC_AGENT_RUNTIME: "x\nA_TOKEN=SECRET", MOSAIC_AGENT_COMMAND: "" }],
-      ["OK=1", { MOSAIC_AGENT_COMMAND: "A_TOKEN=SECRET sleep 1" }],
-      ["OK=1", { MOSAIC_TMUX_SOCKET: "x\nA_TOKEN=SECRET" }],
-    ])("no secret is shown: %j %j", async (row, env) => {
+      ["AbCd/Q7x+SECRET==", {}, 78],
+      ["export A_SECRET=SECRET", {}, 78],
+      ["OK=1", { MOSAIC_AGENT_WORKDIR: "src\nA_TOKEN=SECRET" }, 78],
+      ["OK=1", { MOSAIC_AGENT_WORKDIR: "/nowhereA_TOKEN=SECRET" }, 66],
+      ["OK=1", { MOSAIC_AGENT_RUNTIME: "x\nA_TOKEN=SECRET", MOSAIC_AGENT_COMMAND: "" }, 78],
+      ["OK=1", { MOSAIC_AGENT_COMMAND: "A_TOKEN=SECRET sleep 1" }, 72],
+      ["OK=1", { MOSAIC_TMUX_SOCKET: "x\nA_TOKEN=SECRET" }, 78],
+    ])("no secret is shown: %j %j", async (row, env, code) => {
       hand.envFile("hidden", `${row}\n`);
       const { exitCode, stdout, stderr } = await hand.start("hidden", "sleep 1000", env);
-      expect({ exitCode, stdout }).toEqual({ exitCode: 78, stdout: "" });
+      expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: "" });
       expect(stderr).toMatch(/^start-agent-session\.sh: .+$/);
       expect(stderr).not.toContain("SECRET");
     });
@@ -490,7 +490,8 @@ describe("start-agent-session.sh by hand", () => {
 
       As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own status.
       By hand it returns once the session runs; the pane half then restarts the agent itself.
-      Exit: 69 tmux or its server away, 71 not adopted, 73 runtime files cannot be made, 75 session gone, 78 configuration."
+      Exit: 66 workdir away, 69 tmux or its server away, 71 not adopted, 72 program away, 73 runtime files cannot
+      be made, 75 session gone, 78 configuration, which alone is never tried again."
     `);
   });
 });

@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { execa } from "execa";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
@@ -138,6 +139,113 @@ describe("the restart loop of a session by hand", () => {
     process.kill(-panePid, "SIGTERM");
     await expectRecord(name, { state: "inactive" });
     await waitFor(async () => !(await there(name)), { what: "the session to end" });
+  });
+
+  test("a program that is away at a restart is tried again, found anew by its name, and kept from no end but the burst", async () => {
+    const [old, fresh] = ["v1", "v2"].map((name) => join(hand.home, "versions", name)) as [
+      string,
+      string,
+    ];
+    const put = (folder: string, word: string): void => {
+      mkdirSync(folder, { recursive: true });
+      const body = `#!/bin/sh\necho "$0 $*" >>"$HOME/ran-${word}"\nexec sleep 1000\n`;
+      writeFileSync(join(folder, "updated-tool"), body, { mode: 0o755 });
+    };
+    put(old, "old");
+    const PATH = `${old}:${fresh}:/usr/bin:/bin`;
+    const values = {
+      PATH,
+      MOSAIC_ROSTER_COMMAND: `${old}/updated-tool 'a  b'`,
+      MOSAIC_AGENT_COMMAND: "",
+    };
+    const given = `${Object.entries({ HOME: hand.home, ...values })
+      .map(([key, value]) => `export ${key}='${value.replaceAll("'", String.raw`'\''`)}'`)
+      .join("\n")}\n`;
+    const begin = async (name: string, restart: string, more = ""): Promise<void> => {
+      const environment = join(hand.runtime, `${name}.environment`);
+      writeFileSync(environment, given + more);
+      const ran = await hand.run(["--environment", environment, "--restart", restart, name]);
+      expect(ran).toMatchObject({ stdout: `started ${name}` });
+    };
+    const kill = async (name: string): Promise<void> => {
+      const { panePid } = await expectRecord(name, { state: "active" });
+      const agent = await waitFor(
+        async () =>
+          Number(
+            (await execa("pgrep", ["-P", String(panePid), "sleep"], { reject: false })).stdout,
+          ) || undefined,
+        { what: `the agent of ${name}` },
+      );
+      expect(agent).toBeGreaterThan(1);
+      process.kill(agent, "SIGKILL");
+    };
+    await begin("moved", "always:100:100:9");
+    // A place that the roster names itself
+    await begin(
+      "fixed",
+      "always:100:100:9",
+      `export MOSAIC_ROSTER_PROGRAM='${old}/updated-tool'\n`,
+    );
+    await begin("burst", "always:0:0:2", `export MOSAIC_ROSTER_PROGRAM='${old}/updated-tool'\n`);
+    await waitFor(() => hand.read("ran-old")?.split("\n").length === 4, { what: "three to run" });
+    rmSync(old, { recursive: true });
+    for (const name of ["moved", "fixed", "burst"]) await kill(name);
+    await expectRecord("burst", { state: "failed", status: 72, away: "program", restarts: 2 });
+    for (const name of ["moved", "fixed"]) {
+      await expectRecord(name, { state: "activating", status: 137, away: undefined });
+      await waitFor(async () => (await screen(name)).includes("starts again in 100 s"), {
+        what: "the delay",
+      });
+      await hand.ask("send-keys", "-t", `=${name}:`, "C-c");
+      await expectRecord(name, { state: "activating", status: 72, away: "program", restarts: 1 });
+    }
+    await waitFor(async () => (await screen("moved")).includes("starts again in 100 s"), {
+      what: "the word",
+    });
+    expect((await screen("moved")).replaceAll("\n", "")).toContain(
+      `\`${old}/updated-tool\` is gone, and its name is neither on the agent's PATH nor on the login shell's`,
+    );
+    put(fresh, "fresh");
+    for (const name of ["moved", "fixed"]) {
+      await waitFor(async () => (await screen(name)).split("starts again in 100 s").length > 2, {
+        what: "the delay",
+      });
+      await hand.ask("send-keys", "-t", `=${name}:`, "C-c");
+    }
+    await expectRecord("moved", { state: "active", restarts: 2, away: undefined });
+    await waitFor(() => hand.read("ran-fresh") === `${fresh}/updated-tool a  b\n`, {
+      what: "the new one to run, with its arguments",
+    });
+    await expectRecord("fixed", { state: "activating", status: 72, restarts: 2 });
+    // By hand a first start without it says so at once
+    const environment = join(hand.runtime, "first");
+    writeFileSync(environment, `${given}export MOSAIC_ROSTER_PROGRAM='${old}/updated-tool'\n`);
+    expect(await hand.run(["--environment", environment, "first"])).toMatchObject({
+      exitCode: 72,
+      stderr: expect.stringContaining(`${old}/updated-tool\` is not there`) as string,
+    });
+  });
+
+  test("a workdir that is away at a restart is tried again", async () => {
+    const workdir = join(hand.home, "wd");
+    mkdirSync(workdir);
+    const command = hand.program(
+      "short",
+      '[ "$PWD" = "$HOME/wd" ] && pwd -P >>"$HOME/pwds"; read -r _; exit 3',
+    );
+    const ran = await hand.run(["--restart", "always:0:0:1000", "wd"], {
+      MOSAIC_AGENT_COMMAND: command,
+      MOSAIC_AGENT_WORKDIR: "~/wd",
+    });
+    expect(ran).toMatchObject({ stdout: "started wd" });
+    await waitFor(() => hand.read("pwds"), { what: "the agent" });
+    rmSync(workdir, { recursive: true });
+    await hand.ask("send-keys", "-t", "=wd:", "Enter");
+    await waitFor(() => hand.record("wd")["away"] === "folder", { what: "it to be missed" });
+    expect(await screen("wd")).toContain(`workdir \`${workdir}\` cannot be entered`);
+    mkdirSync(workdir);
+    await waitFor(() => hand.read("pwds")?.split("\n").length === 3, { what: "the agent again" });
+    await expectRecord("wd", { state: "active", away: undefined });
   });
 
   test("a signal of the terminal is the agent's alone", async () => {

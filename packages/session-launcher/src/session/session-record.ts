@@ -16,6 +16,8 @@ export interface SessionRecord {
   readonly ended: Date | undefined;
   /** Processes that outlived the agent's last end by half a second and had to be ended; undefined where nobody counted. */
   readonly strays: number | undefined;
+  /** What was away when the agent was to be started, so that it did not run at all: `status` is then the launcher's. */
+  readonly away: "program" | "folder" | undefined;
   /** Process id of the pane half. */
   readonly panePid: number;
 }
@@ -86,6 +88,7 @@ function parse({ text, at }: FileContent): SessionRecord | undefined {
     status,
     ended: status === undefined ? undefined : (seconds(values.get("ended")) ?? since),
     strays: whole(values.get("strays")),
+    away: (["program", "folder"] as const).find((each) => each === values.get("away")),
     panePid,
   };
 }

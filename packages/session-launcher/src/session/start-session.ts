@@ -154,7 +154,9 @@ function makeFolder(path: string): void {
 }
 
 const codes: Readonly<Record<number, LaunchErrorCode>> = {
+  66: "Away",
   69: "TmuxAway",
+  72: "Away",
   73: "RuntimeFiles",
   78: "Configuration",
 };

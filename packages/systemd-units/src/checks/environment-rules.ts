@@ -50,7 +50,7 @@ export const environmentRules: readonly Rule[] = [
     code: "MF614",
     severity: "error",
     what: "An agent's working directory is absolute, and a folder",
-    why: "The launcher expands a leading `$HOME`, `${HOME}` or `~` and nothing else; it ends with 78 for any other, and for a path that is no folder.",
+    why: "The launcher expands a leading `$HOME`, `${HOME}` or `~` and nothing else; it ends with 78 for any other, and with 66 as long as there is no such folder.",
     remedy: "Write an absolute path, or one that starts with `~/`.",
     *check(unit, { installed }) {
       const workdir = unit.environment.get(WORKDIR);
@@ -96,7 +96,7 @@ export const environmentRules: readonly Rule[] = [
     code: "MF616",
     severity: "warning",
     what: "The program of an agent's own command is on its PATH",
-    why: "A user manager knows nothing of nvm, npm's own folder or `~/.local/bin` unless the unit's PATH names them; the launcher then ends with 78.",
+    why: "A user manager knows nothing of nvm, npm's own folder or `~/.local/bin` unless the unit's PATH names them; the launcher then ends with 72.",
     remedy: "Write the absolute path, or add its folder to `PATH` in the agent's environment file.",
     onlyInstalled: true,
     *check(unit) {

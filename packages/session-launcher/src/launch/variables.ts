@@ -1,0 +1,105 @@
+/** One environment name of ours. */
+export interface LauncherVariable {
+  readonly name: `MOSAIC_${string}`;
+  /** Who sets it: the launcher's script, mosaic-fleet from the roster, the unit, or a person. */
+  readonly setBy: "launcher" | "roster" | "unit" | "person";
+  /** The roster key that says it. Such a name, and the launcher's own, cannot stand in a roster's `env`. */
+  readonly key?: string;
+  /** Whether a person may set it in an env file or in a drop-in of the unit. */
+  readonly inFiles: boolean;
+  /** Whether the agent has it; else the script takes it out. */
+  readonly reachesAgent: boolean;
+  /** What it means, for the reference. */
+  readonly means: string;
+}
+
+const own = { inFiles: false, reachesAgent: true } as const;
+const carried = { setBy: "roster", inFiles: false, reachesAgent: false } as const;
+const said = { setBy: "person", inFiles: true, reachesAgent: true } as const;
+
+/**
+ * Every `MOSAIC_…` name that anything of ours reads or sets for an agent. The roster's reserved names, the script's lists and
+ * docs/reference/files.md are compared with it.
+ */
+export const variables: readonly LauncherVariable[] = [
+  {
+    ...said,
+    name: "MOSAIC_TMUX_SOCKET",
+    means:
+      "the socket; one other than the fleet's makes the agent a guest; empty: your default server",
+  },
+  { ...said, name: "MOSAIC_AGENT_RUNTIME", key: "runtime", means: "the runtime" },
+  {
+    ...said,
+    name: "MOSAIC_AGENT_WORKDIR",
+    key: "workdir",
+    means:
+      "the working directory; a first component `~`, `$HOME` or `${HOME}` is expanded, nothing else",
+  },
+  {
+    ...said,
+    name: "MOSAIC_AGENT_COMMAND",
+    key: "command",
+    means: "replaces command and arguments; words and quotes as in a shell, no expansion",
+  },
+  {
+    name: "MOSAIC_STOP_GRACE",
+    setBy: "person",
+    inFiles: true,
+    reachesAgent: false,
+    means:
+      "whole seconds between TERM and the end of the session when the unit stops; 10 unless set",
+  },
+  { ...own, name: "MOSAIC_CHANNEL", setBy: "launcher", means: "the folder of the agent's channel" },
+  { ...own, name: "MOSAIC_TOOLS", setBy: "launcher", means: "the folder of the installed scripts" },
+  {
+    ...own,
+    name: "MOSAIC_RUN",
+    setBy: "launcher",
+    means: "the mark of this very life: folder and secret",
+  },
+  { ...own, name: "MOSAIC_UNIT", setBy: "unit", means: "the unit's name, in a unit" },
+  {
+    ...own,
+    name: "MOSAIC_ON_QUOTA",
+    setBy: "roster",
+    key: "on_quota",
+    means: "`resume` where the agent goes on by itself after a usage limit",
+  },
+  {
+    ...carried,
+    name: "MOSAIC_TRANSCRIPT",
+    key: "transcript",
+    means: "bytes of transcript that are kept, or `off`",
+  },
+  {
+    ...carried,
+    name: "MOSAIC_STREAM",
+    means: "`osc` where what the agent does is read from its output",
+  },
+  { ...carried, name: "MOSAIC_ROSTER_RUNTIME", means: "the runtime that the others are meant for" },
+  {
+    ...carried,
+    name: "MOSAIC_ROSTER_COMMAND",
+    means: "the roster's command, its program where it was found",
+  },
+  {
+    ...carried,
+    name: "MOSAIC_ROSTER_PROGRAM",
+    means: "the program where the roster names its place, so that no other of its name is taken",
+  },
+  {
+    ...carried,
+    name: "MOSAIC_ROSTER_RESUME",
+    means: "the command that brings a conversation back",
+  },
+  {
+    ...carried,
+    name: "MOSAIC_ROSTER_CONVERSATION",
+    means: "the pattern of the id of a conversation",
+  },
+  { ...carried, name: "MOSAIC_ROSTER_DRAFT", means: "the pattern of text in the input box" },
+  { ...carried, name: "MOSAIC_ROSTER_SHOWN", means: "the pattern of an input box" },
+  { ...carried, name: "MOSAIC_ROSTER_EMPTY", means: "the pattern of an empty input box" },
+  { ...carried, name: "MOSAIC_ROSTER_DIALOGS", means: "the pattern of dialogs" },
+];
