@@ -30,8 +30,8 @@ test("the roster's `env` refuses exactly our names, and says the key where there
 });
 
 test("what the launcher is told of an agent is in the table of names", () => {
-  const text = readFileSync(join(import.meta.dirname, "agent-launch.ts"), "utf8");
-  const told = new Set(text.match(/\bMOSAIC_[A-Z_]+(?=:)/g));
+  const text = readFileSync(join(import.meta.dirname, "roster-values.ts"), "utf8");
+  const told = new Set(text.match(/\bMOSAIC_[A-Z_]+(?=:|")/g));
   const names = variables.filter(({ setBy }) => setBy === "roster").map(({ name }) => name);
   expect([...told].toSorted()).toEqual(
     [...names, "MOSAIC_TMUX_SOCKET", "MOSAIC_AGENT_RUNTIME", "MOSAIC_AGENT_WORKDIR"].toSorted(),
