@@ -8,6 +8,7 @@ export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.
 export { LaunchError, type LaunchErrorCode } from "./error.js";
 export { formatEnvironment } from "./launch/environment.js";
 export { explainLaunch } from "./launch/explain-launch.js";
+export { RUNS } from "./launch/launcher-words.js";
 export { findProgram, isExecutableFile } from "./launch/find-program.js";
 export { resolveLaunch, runtimeOf, type LaunchPlan } from "./launch/launch-plan.js";
 export type { LaunchAgent, LaunchContext, ProgramSource } from "./launch/launch-plan.js";
@@ -32,6 +33,8 @@ export type { SessionRecord } from "./session/session-record.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
 export { stopSessions, type StopManyOptions, type StopResult } from "./session/stop-sessions.js";
+export { listSessions } from "./session/list-sessions.js";
+export type { AgentPane, AgentSession, SessionList } from "./session/list-sessions.js";
 export { findRuns, type AgentRun } from "./session/agent-run.js";
 export { findLeftovers, type Stray } from "./session/end-leftovers.js";
 export { waitReady, waitReadyAll } from "./session/wait-ready.js";

@@ -6,6 +6,7 @@ import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
 import { noteSettings, settingsDiffer } from "../agent/started-settings.js";
 import { clearStopped } from "../agent/stopped-mark.js";
+import { renameBack } from "./rename-back.js";
 import { eachAlone, prepareAll, writeFiles } from "./prepare-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { Observation } from "../supervisor/supervisor.js";
@@ -29,6 +30,11 @@ export async function startAgents(
   });
   const seen = await viewSessions(fleet.supervisor.tmux);
   await refuseServer(fleet, seen.server);
+  await renameBack(
+    fleet,
+    named.map(({ name }) => name),
+    seen.own,
+  );
   // Also those of disabled agents: they are only not started.
   const prepared = await writeFiles(fleet, able, troubles);
   for (const { name } of named.filter(({ enabled }) => !enabled))

@@ -38,9 +38,9 @@ export function checkOrphans(
   { own }: SessionsView,
 ): DoctorFinding[] {
   const known = new Set(status.agents.map(({ name }) => name));
-  return [...own.keys()]
-    .filter((name) => !known.has(name))
-    .map((name) =>
+  return [...own.values()]
+    .filter(({ agent }) => !known.has(agent))
+    .map(({ agent: name, id }) =>
       finding(
         "orphan-session",
         "warning",
@@ -48,7 +48,7 @@ export function checkOrphans(
         "It was taken out of the roster while it ran, or belongs to another roster on the same socket.",
         fleet.supervisor.kind === "systemd"
           ? `Add it to the roster, or end it: \`systemctl --user disable --now ${agentUnit(name)}\`.`
-          : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t =${name}:\`.`,
+          : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t '${id}'\`.`,
       ),
     );
 }

@@ -1,6 +1,8 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";
 import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
 import { lookAtServer } from "./look-at-server.js";
+import type { SessionRow } from "../supervisor/supervisor.js";
 import type { Reason } from "../documents/reason.js";
 import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
 
@@ -61,13 +63,15 @@ function describe(
       session === undefined ? "is active without a session" : "has a session, but is not active";
     drift.push({ kind: "session", target: name, message });
   }
+  const called = session === undefined ? undefined : sessionDrift(session);
+  if (called !== undefined) drift.push({ kind: "session", target: name, message: called });
   return {
     name,
     desired,
     lifecycle,
     activity,
-    session: session === undefined ? null : { name, attached: session.attached > 0 },
-    pane: session === undefined ? null : { pid: session.panePid, dead: session.dead },
+    session: session === undefined ? null : { name: session.name, attached: session.attached > 0 },
+    pane: session?.pane === undefined ? null : { pid: session.pane.pid, dead: session.pane.dead },
     since: seen.since,
     restarts: seen.restarts,
     lastExit: seen.lastExit,
@@ -75,4 +79,10 @@ function describe(
     reason: reason ?? null,
     drift,
   };
+}
+
+function sessionDrift({ agent, name, isOwn }: SessionRow): string | undefined {
+  if (!isOwn) return `its pane is in session \`${visible(name)}\`, which is not its own`;
+  if (name === agent) return undefined;
+  return `its session is called \`${visible(name)}\`: \`mosaic-fleet up\` renames it back`;
 }

@@ -18,7 +18,7 @@ const facts = (given: Partial<UnitFacts>): UnitFacts => ({
   StartLimitBurst: "11",
   ExecMainCode: "1",
   ExecMainStatus: "3",
-  StatusText: "session a on socket mosaic-fleet, pane half 7",
+  StatusText: "runs: session a on socket mosaic-fleet, pane half 7",
   RestartUSecNext: "",
   RestartUSec: "5s",
   FragmentPath: "",

@@ -47,7 +47,7 @@ describe.skipIf(obstacle !== undefined)("an agent's unit", () => {
     );
     expect(await fleet.facts("canary")).toMatchObject({
       ActiveState: "active",
-      StatusText: `session canary on socket mosaic-fleet, pane half ${await fleet.pane("canary")}`,
+      StatusText: `runs: session canary on socket mosaic-fleet, pane half ${await fleet.pane("canary")}`,
     });
     await fleet.control("stop", "canary");
     expect(await fleet.facts("canary")).toMatchObject({
