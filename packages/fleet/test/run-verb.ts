@@ -11,6 +11,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   stop: async () => (await fleet.stop(names)).agents,
   doctor: async () => doctor(options),
   status: async () => fleet.status(),
+  screen: async () => fleet.screen(names[0] ?? ""),
   send: async () => (await fleet.send(names, "hello")).deliveries,
 };
 console.log(JSON.stringify(await verbs[verb]?.()));

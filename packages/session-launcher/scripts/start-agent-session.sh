@@ -564,6 +564,7 @@ LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 
 # ---- what to run, and where ---------------------------------------------------------------------------------------
 
+# ---- lib/words.sh: joined in by tools/join-scripts.mjs
 quote() { # TEXT: sets `quoted`, one word as POSIX sh reads it back
   q=$1 quoted=''
   while case $q in *\'*) ;; *) false ;; esac; do quoted=$quoted${q%%\'*}"'\\''"; q=${q#*\'}; done
@@ -595,6 +596,7 @@ split() { # COMMAND: sets `words`, its words each quoted; quotes as in sh, no ex
   done
   [ -z "$open" ] || { quote "$word"; words="$words $quoted"; }
 }
+# ---- end of lib/words.sh
 
 find_program() { # NAME PATH: sets `program`, the file that a PATH search finds
   case $1 in */*) program=$1; [ -f "$1" ] && [ -x "$1" ]; return ;; esac

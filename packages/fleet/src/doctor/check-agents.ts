@@ -10,13 +10,13 @@ export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): 
   return status.agents.flatMap((agent) =>
     agent.drift
       .filter(({ kind, target }) => kind !== "look" || !told.has(target))
-      .map(({ kind, message }) =>
+      .map(({ kind, message, remedy }) =>
         finding(
           `agent-${kind}`,
           "warning",
           kind === "file" ? message : `\`${agent.name}\` ${message}`,
           "What runs is not what the roster and your last `start` or `stop` say.",
-          remedyOf(kind, agent),
+          remedy ?? remedyOf(kind, agent),
         ),
       ),
   );

@@ -63,8 +63,8 @@ function describe(
       session === undefined ? "is active without a session" : "has a session, but is not active";
     drift.push({ kind: "session", target: name, message });
   }
-  const called = session === undefined ? undefined : sessionDrift(session);
-  if (called !== undefined) drift.push({ kind: "session", target: name, message: called });
+  const elsewhere = session === undefined ? undefined : sessionDrift(session);
+  if (elsewhere !== undefined) drift.push(elsewhere);
   return {
     name,
     desired,
@@ -81,8 +81,27 @@ function describe(
   };
 }
 
-function sessionDrift({ agent, name, isOwn }: SessionRow): string | undefined {
-  if (!isOwn) return `its pane is in session \`${visible(name)}\`, which is not its own`;
+function sessionDrift({ agent, name, isOwn, isNameTaken }: SessionRow): Drift | undefined {
+  const called = `\`${visible(name)}\``;
+  const drift = (message: string, remedy: string): Drift => ({
+    kind: "session",
+    target: agent,
+    message,
+    remedy,
+  });
+  if (!isOwn)
+    return drift(
+      `runs in session ${called}, which is not its own: its next start gives it one`,
+      `When its work allows: \`mosaic-fleet stop ${agent}\`, then \`mosaic-fleet start ${agent}\`.`,
+    );
   if (name === agent) return undefined;
-  return `its session is called \`${visible(name)}\`: \`mosaic-fleet up\` renames it back`;
+  if (isNameTaken)
+    return drift(
+      `has a session that is called ${called}, for another one has its name`,
+      `Rename or end the session \`${agent}\`, then run \`mosaic-fleet up\`.`,
+    );
+  return drift(
+    `has a session that is called ${called}: \`mosaic-fleet up\` renames it back`,
+    "Run `mosaic-fleet up`.",
+  );
 }

@@ -106,6 +106,12 @@ test.each([
     "configuration",
     "workdir x cannot be entered: create it",
   ],
+  [
+    "another's session of its name",
+    { ExecMainStatus: "78", StatusText: "session `a` on socket `s` was not started by us" },
+    "configuration",
+    "was not started by us",
+  ],
   ["the agent's own 78", { ExecMainStatus: "78" }, "configuration", "not started again by itself"],
   [
     "no tmux",

@@ -7,6 +7,8 @@ export interface AgentSession extends SessionRef {
   readonly agent: string;
   /** False: the launcher did not make it for the agent, it only holds the agent's pane, so it does not end with it. */
   readonly isOwn: boolean;
+  /** Whether another session has the agent's name. */
+  readonly isNameTaken: boolean;
   /** How many clients show it. */
   readonly attached: number;
   /** Undefined when the pane half is gone and other panes keep the session. */
@@ -36,6 +38,8 @@ export interface SessionList {
   readonly agents: ReadonlyMap<string, AgentSession>;
   /** Names of the sessions that the launcher did not make, or that are no agent's any more. */
   readonly foreign: readonly string[];
+  /** Of all sessions. */
+  readonly ids: ReadonlySet<string>;
   /** First processes of all panes. */
   readonly panePids: readonly number[];
   /** Undefined where there is no session. */
@@ -51,13 +55,14 @@ export async function listSessions(tmux: Tmux): Promise<SessionList> {
   const rows = await listPanes(tmux);
   const agents = new Map<string, AgentSession>();
   for (const { agent, rank, row } of rows.flatMap(claimOf).toSorted((a, b) => a.rank - b.rank))
-    if (!agents.has(agent)) agents.set(agent, sessionOf(agent, rank, row));
+    if (!agents.has(agent)) agents.set(agent, sessionOf({ agent, rank, row }, rows));
   const own = new Set([...agents.values()].filter(({ isOwn }) => isOwn).map(({ id }) => id));
   const foreign = rows.filter((row) => !own.has(row.session_id));
   const [first] = rows;
   return {
     agents,
     foreign: [...new Set(foreign.map((row) => row.session_name))],
+    ids: new Set(rows.map((row) => row.session_id)),
     panePids: rows.map((row) => row.pane_pid),
     server: first && { pid: first.pid, startTime: first.start_time, version: first.version },
   };
@@ -135,7 +140,7 @@ function agentOf(argv: readonly string[]): string | undefined {
   return kind === "hand" ? /^(.+)\.\d{1,10}$/.exec(own)?.[1] : undefined;
 }
 
-function sessionOf(agent: string, rank: Rank, row: Row): AgentSession {
+function sessionOf({ agent, rank, row }: Claim, rows: readonly Row[]): AgentSession {
   const server = { pid: row.pid, startTime: row.start_time };
   const pane: AgentPane = {
     pid: row.pane_pid,
@@ -153,6 +158,9 @@ function sessionOf(agent: string, rank: Rank, row: Row): AgentSession {
     created: row.session_created,
     server,
     isOwn: rank !== 1,
+    isNameTaken: rows.some(
+      (each) => each.session_name === agent && each.session_id !== row.session_id,
+    ),
     attached: row.session_attached,
     pane: rank === 2 ? undefined : pane,
     folder: dirname(row["@mosaic_life"]),

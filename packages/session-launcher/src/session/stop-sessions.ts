@@ -130,21 +130,23 @@ async function endSessions(tmux: Tmux, stops: readonly Stop[]): Promise<Map<stri
   }
   await Promise.all(
     asked.map(async ({ name, session }) => {
-      const now = view.agents.get(name);
-      if (now === undefined || session === undefined) return;
-      if (now.server.pid !== session.server.pid) return;
-      // One pane is one life, whatever session it is in by now.
-      if (now.pane ? now.pane.pid !== session.pane?.pid : now.id !== session.id) return;
-      await end(tmux, now).catch((error: unknown) => refuse(name, error));
+      if (session === undefined || session.server.pid !== view.server?.pid) return;
+      await end(tmux, session, view).catch((error: unknown) => refuse(name, error));
     }),
   );
   return refusals;
 }
 
 /** By id, for it may be renamed at any moment. A session that is not the agent's loses its pane alone. */
-async function end(tmux: Tmux, { id, server, isOwn, pane }: AgentSession): Promise<void> {
-  if (isOwn) await tmux.run(["kill-session", "-t", id], { server });
-  else if (pane !== undefined) await tmux.run(["kill-pane", "-t", pane.ref.id], { server });
+async function end(
+  tmux: Tmux,
+  session: AgentSession,
+  { ids, panePids }: SessionList,
+): Promise<void> {
+  const { id, server, isOwn, pane } = session;
+  if (isOwn && ids.has(id)) await tmux.run(["kill-session", "-t", id], { server });
+  else if (pane !== undefined && panePids.includes(pane.pid))
+    await tmux.run(["kill-pane", "-t", pane.ref.id], { server });
 }
 
 /** That of a unit is its manager's, and one that is not known for sure nobody's to remove. */
