@@ -727,7 +727,11 @@ take_session() { # makes the session or finds ours: sets `found` to new or runni
     case $whose in
       foreign) die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise" ;;
       unknown) said='it did not answer within 10 s'; no_session ;;
-      '') found=new; ! new_session || return 0; continue ;; # 1: it was made meanwhile
+      '')
+        [ -z "$stopping" ] || exit 0
+        found=new
+        ! new_session || return 0
+        continue ;; # it was made meanwhile
     esac
     found=running
     case $(read_outside "$record" 4096) in
