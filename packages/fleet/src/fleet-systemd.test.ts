@@ -131,6 +131,7 @@ describe.skipIf(obstacle !== undefined)("a fleet under a real user manager", () 
   test("down leaves no unit, process or socket", async () => {
     const report = await verb<DownDocument>("down");
     expect(report).toEqual({
+      version: 1,
       agents: [
         { agent: "cod", outcome: "stopped" },
         { agent: "coder", outcome: "stopped" },

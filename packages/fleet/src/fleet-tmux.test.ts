@@ -129,7 +129,7 @@ describe("a fleet in tmux alone", () => {
   test("a message arrives; an agent that does not run refuses it", async () => {
     const fleet = await open(canaries(["cod", "coder"]));
     await fleet.start(["cod"]);
-    const deliveries = await fleet.send(["cod", "coder"], "what is; this -- `id` $HOME");
+    const { deliveries } = await fleet.send(["cod", "coder"], "what is; this -- `id` $HOME");
     expect(deliveries).toMatchObject([
       { agent: "cod", outcome: "delivered", receipt: "screen", bytes: 27 },
       { agent: "coder", outcome: "refused", reason: "not running" },

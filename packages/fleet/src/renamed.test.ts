@@ -1,6 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -102,7 +102,10 @@ describe("an agent whose session was renamed, in tmux alone", () => {
       send: async () => (await fleet.send(["cod"], "hello")).deliveries,
       shown: async () => (await fleet.attachCommand("cod")).args.at(-1),
       tmux: async (...args) =>
-        (await execa("tmux", ["-u", "-L", "mosaic-fleet", ...args], { env: scratch.env })).stdout,
+        execFileSync("tmux", ["-u", "-L", "mosaic-fleet", ...args], {
+          env: scratch.env,
+          encoding: "utf8",
+        }).trimEnd(),
     });
   });
 });
