@@ -26,7 +26,7 @@ interface Bed {
 }
 
 /** An agent that renames its session, opens more in it, and whose name another session takes. */
-async function staysItself(bed: Bed): Promise<void> {
+async function lifeOf(bed: Bed): Promise<DownDocument> {
   const agent = async (): Promise<AgentStatus> => (await bed.status()).agents[0]!;
   const drift = async (): Promise<unknown> => (await agent()).drift.map(({ message }) => message);
   const ran = (reports: readonly AgentReport[]): string[] => reports.map((each) => each.outcome);
@@ -78,7 +78,7 @@ async function staysItself(bed: Bed): Promise<void> {
   expect(ran(await bed.up())).toEqual(["started"]);
   await bed.tmux("rename-session", "-t", "=cod:", "feature");
   await bed.tmux("new-window", "-t", "=feature:", "sleep 4000");
-  expect(await bed.down()).toMatchObject({ agents: [{ outcome: "stopped" }], server: "ended" });
+  return await bed.down();
 }
 
 describe("an agent whose session was renamed, in tmux alone", () => {
@@ -93,7 +93,7 @@ describe("an agent whose session was renamed, in tmux alone", () => {
   afterAll(async () => await scratch.close());
 
   test("stays the same for every verb", async () => {
-    await staysItself({
+    const end = await lifeOf({
       up: async () => (await fleet.up()).agents,
       stop: async () => (await fleet.stop(["cod"])).agents,
       down: async () => await fleet.down(),
@@ -107,6 +107,7 @@ describe("an agent whose session was renamed, in tmux alone", () => {
           encoding: "utf8",
         }).trimEnd(),
     });
+    expect(end).toMatchObject({ agents: [{ outcome: "stopped" }], server: "ended" });
   });
 });
 
@@ -118,7 +119,7 @@ describe.skipIf(obstacle !== undefined)("an agent whose session was renamed, in 
 
   test("stays the same for every verb", async () => {
     await writeFile(fleet.roster, canaries(["cod"]));
-    await staysItself({
+    const end = await lifeOf({
       up: async () => await fleet.verb("up"),
       stop: async () => await fleet.verb("stop", "cod"),
       down: async () => await fleet.verb("down"),
@@ -130,5 +131,6 @@ describe.skipIf(obstacle !== undefined)("an agent whose session was renamed, in 
         return (await fleet.sandbox.exec("tmux", argv, { reject: true })).stdout;
       },
     });
+    expect(end).toMatchObject({ agents: [{ outcome: "stopped" }], server: "ended" });
   });
 });

@@ -131,14 +131,14 @@ async function endSessions(tmux: Tmux, stops: readonly Stop[]): Promise<Map<stri
   await Promise.all(
     asked.map(async ({ name, session }) => {
       if (session === undefined || session.server.pid !== view.server?.pid) return;
-      await end(tmux, session, view).catch((error: unknown) => refuse(name, error));
+      await endOne(tmux, session, view).catch((error: unknown) => refuse(name, error));
     }),
   );
   return refusals;
 }
 
 /** By id, for it may be renamed at any moment. A session that is not the agent's loses its pane alone. */
-async function end(
+async function endOne(
   tmux: Tmux,
   session: AgentSession,
   { ids, panePids }: SessionList,
