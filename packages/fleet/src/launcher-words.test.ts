@@ -1,16 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { splitCommand } from "@mosaicstack/roster";
 import { launcherScript } from "@mosaicstack/session-launcher";
 
 // The launcher splits MOSAIC_AGENT_COMMAND in sh, the roster in TypeScript: one rule, two tongues.
 
-/** The splitter cut out of the script, run over many commands: `ok` or `no`, the words, and an empty line's worth between. */
+/** The script's splitter, run over many commands: `ok` or `no`, the words, and an empty line's worth between. */
 function batch(): string {
-  const text = readFileSync(launcherScript().path, "utf8");
-  const functions = text.slice(text.indexOf("quote() {"), text.indexOf("choose_folders() {"));
+  const functions = readFileSync(join(dirname(launcherScript().path), "../lib/words.sh"), "utf8");
   return `set -u -f; nl='\n'; LC_ALL=C; export LC_ALL
 ${functions}
 words_of() { eval "set -- $words"; printf '%s\\0' "$#" "$@"; }

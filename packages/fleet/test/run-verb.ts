@@ -21,6 +21,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   fix: async () => fixFindings(options, async () => true),
   status: async () => fleet.status(),
   explain: async () => fleet.explain(names[0] ?? ""),
+  screen: async () => fleet.screen(names[0] ?? ""),
   send: async () => (await fleet.send(names, "hello")).deliveries,
 };
 console.log(JSON.stringify(await verbs[verb]?.()));

@@ -15,7 +15,7 @@ LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 only_look=''; [ "${1-}" != --look ] || { only_look=yes; shift; }
 channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt=''
 client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' kind='' until='' source=''
-before='' off_before=0 off=0 deliveries='' tty_says=''
+is_ours='' before='' off_before=0 off=0 deliveries='' tty_says=''
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 
@@ -210,10 +210,10 @@ ready() { # may something be typed now?
 # Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
 tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
-# Sets `off` (lines that scrolled off), `where` (session, dead, modes), and `screen`, whose first line is where the cursor
+# Sets `off` (lines that scrolled off), `where` (ours, dead, modes), and `screen`, whose first line is where the cursor
 # stands.
 look() {
-  tm display-message -p -t "$pane" '#{history_size} #{session_name} #{?pane_dead,dead,} #{pane_in_mode}' \; \
+  tm display-message -p -t "$pane" '#{history_size} '"#{?$is_ours,ours,}"' #{?pane_dead,dead,} #{pane_in_mode}' \; \
     display-message -p -t "$pane" '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
   { read -r off where; screen=$(tr -d '\000'); } <"$said"
   decimal "$off" && off=$number
@@ -222,7 +222,7 @@ look() {
 # Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or nothing.
 guarded() { # COMMAND
   answer=''
-  tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,#{==:#{session_name},$session}}}" \
+  tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,$is_ours}}" \
     "$1 ; display-message -p yes" 'display-message -p no' </dev/null || return
   read -r answer <"$said" || :
 }
@@ -498,11 +498,11 @@ line_at_cursor() { # sets `typed` to the line up to there, over all its rows, wi
 at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more
   look || exit 69
   case $where in
-    "$session  "[1-9]*) # somebody scrolled
-      tm if-shell -F -t "$pane" "#{==:#{session_name},$session}" "send-keys -t $pane -X cancel" </dev/null
+    "ours  "[1-9]*) # somebody scrolled
+      tm if-shell -F -t "$pane" "$is_ours" "send-keys -t $pane -X cancel" </dev/null
       look || exit 69 ;;
   esac
-  [ "$where" = "$session  0" ]
+  [ "$where" = "ours  0" ]
 }
 
 # ---- one message ----------------------------------------------------------------------------------------------------
@@ -520,6 +520,8 @@ queue=$state/queue taken=$state/taken deliveries=$state/deliveries
 [ "$only_look" ] || command -v flock >/dev/null 2>&1 ||
   { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
 aim "$channel" draft shown empty dialogs on_quota || exit 0 # not by the launcher
+# By the marks that go with the pane, whatever its session is called.
+is_ours="#{&&:#{==:#{@mosaic_agent},$session},#{==:#{@mosaic_pane},#{pane_id}}}"
 trap 'rm -f -- "$channel/.drain.$$"' EXIT
 { scratch_outside 7 "$channel/.drain.$$" && said=$held; } || exit 73
 
@@ -561,7 +563,7 @@ ready && next_message && at_pane || exit 0
 tries=10 # a screen that is being painted gets a moment to show its box
 while obstacle; do
   [ "$word" = box-not-shown ] && [ $((tries -= 1)) -gt 0 ] || exit 0
-  sleep 0.2; look && [ "$where" = "$session  0" ] || exit 0
+  sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
 done
 cooked=''; ! reads_lines || cooked=yes
 while :; do # what cannot be handed over keeps nothing waiting

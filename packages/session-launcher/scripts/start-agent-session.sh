@@ -119,7 +119,7 @@ else
 fi
 set -u -f
 # Every variable is set here once: the environment may hold any of these names.
-client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_pid='' unit='' cgroup='' pane_mode='' record=''
+client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_id='' pane_pid='' whose='' said='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' secret='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' fresh='' id='' err='' starter=$$ strays=''
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
@@ -625,6 +625,7 @@ LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 
 # ---- what to run, and where ---------------------------------------------------------------------------------------
 
+# ---- lib/words.sh: joined in by tools/join-scripts.mjs
 quote() { # TEXT: sets `quoted`, one word as POSIX sh reads it back
   q=$1 quoted=''
   while case $q in *\'*) ;; *) false ;; esac; do quoted=$quoted${q%%\'*}"'\\''"; q=${q#*\'}; done
@@ -656,6 +657,7 @@ split() { # COMMAND: sets `words`, its words each quoted; quotes as in sh, no ex
   done
   [ -z "$open" ] || { quote "$word"; words="$words $quoted"; }
 }
+# ---- end of lib/words.sh
 
 # As packages/fleet/src/files/paths.ts does: an XDG path, or TMPDIR, that is relative does not count.
 choose_folders() { # sets `config` and `state`
@@ -784,11 +786,16 @@ launch() { # all that the pane half needs, in one file behind the environment; i
 
 take_session() { # makes the session or finds ours: sets `found` to new or running; what lives on without our pane is replaced
   for _ in 1 2 3; do
-    found=new
-    ! new_session || return 0
-    who_has_the_name
-    [ "$session_id" ] || continue # it ended meanwhile
-    [ "$owner" = "$name" ] || die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise"
+    find_session
+    case $whose in
+      foreign) die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise" ;;
+      unknown) said='it did not answer within 10 s'; no_session ;;
+      '')
+        [ -z "$stopping" ] || exit 0
+        found=new
+        ! new_session || return 0
+        continue ;; # it was made meanwhile
+    esac
     found=running
     case $(read_outside "$record" 4096) in
       "state=failed$nl"*"${nl}pane=$pane_pid") ;; # its loop has used up its burst and waits for Enter
@@ -811,46 +818,88 @@ remove_hand_folder() { # of a session by hand that is ended, where its pane half
   if [ "$folder" = "$runtime/hand/$name.${folder##*.}" ] && decimal "${folder##*.}"; then rm -rf -- "$folder"; fi
 }
 
-new_session() { # one call makes the session and marks it as ours; 1 if the name is taken
-  life=$dir/life share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"' # a stop then knows without asking that more is open
+# One call makes the session and marks it, and its pane, as ours; 1 if the name is taken. The pane's own marks go with it
+# wherever it is moved: `@mosaic_session` is the id of the session that ends with it, whatever that is called later.
+new_session() {
+  # A stop then knows without asking that more is open
+  life=$dir/life share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
   fresh_outside "$dir/id"; id=$fresh
   fresh_outside "$dir/err"; err=$fresh
   set -C
-  tm new-session -d -P -F '#{session_id} #{pid} #{pane_pid}' -s "$name" -x 220 -y 50 -- "$self" --pane "$dir" "$pane_mode" $$ \; \
+  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" -x 220 -y 50 \
+    -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; set-option -t "=$name:" @mosaic_agent "$name" \; \
     set-option -t "=$name:" @mosaic_life "$life" \; set-option -t "=$name:" @mosaic_pipe "$pipe" \; \
-    if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; set-option -p -t "=$name:" remain-on-exit off \; \
+    set-option -pF -t "=$name:" @mosaic_pane '#{pane_id}' \; \
+    set-option -p -t "=$name:" @mosaic_agent "$name" \; set-option -p -t "=$name:" @mosaic_life "$life" \; \
+    set-option -pF -t "=$name:" @mosaic_session '#{session_id}' \; \
+    if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; \
+    set-option -p -t "=$name:" remain-on-exit off \; \
     set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
     set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$id" 2>"$err" && {
     set +C
     # An agent that ended at once took the folder along.
-    { plain "$id" && read -r session_id server_pid pane_pid <"$id"; } 2>/dev/null || :
+    { plain "$id" && read -r session_id server_pid pane_id pane_pid <"$id"; } 2>/dev/null || :
     decimal "$pane_pid" || pane_pid=''
     return 0; }
   set +C
-  [ -f "$err" ] || [ "$stopping" ] || die 73 "nothing can be written in $dir: free space or mend permissions there"
+  [ -f "$err" ] || [ "$stopping" ] ||
+    die 73 "nothing can be written in $dir: free space or mend permissions there"
   { plain "$err" && IFS= read -r said <"$err"; } 2>/dev/null || said='it did not answer within 10 s'
   case $said in 'duplicate session'*) return 1 ;; esac
+  no_session
+}
+
+no_session() { # dies of what tmux `said`
   [ -z "$stopping" ] || exit 0
   [ -z "$guest" ] || die 78 "no tmux server answers on socket \`$socket\`, and only the fleet's own is ever started: start one there, or mend MOSAIC_TMUX_SOCKET $where"
   die 69 "tmux on socket \`$socket\` did not make the session ($said): see tmux -L $socket ls"
 }
 
-who_has_the_name() { # sets session_id, server_pid, owner, life and the process of the pane that we made, all empty if it is gone
-  session_id='' server_pid='' owner='' life='' pane_pid=''
+# Looks for ours by its mark and the id of its pane, whatever its session is called by now. Sets `whose`: `home`; `away`, where
+# our pane is in a session that is not ours; `bare`, ours without our pane; `foreign`, where a session that is not ours has the
+# name; `unknown`, where tmux does not answer; or nothing. And session_id (of ours alone), server_pid, pane_id, pane_pid, life.
+find_session() {
+  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
+  named="#{==:#{session_name},$name}" marked="#{==:#{@mosaic_agent},$name}"
+  ours="#{&&:$marked,#{==:#{@mosaic_pane},#{pane_id}}}"
+  # An older launcher marked the session alone.
+  home="#{?#{@mosaic_session},#{==:#{@mosaic_session},#{session_id}},$named}"
   fresh_outside "$dir/id"; id=$fresh
   set -C
-  # What any program may have set comes last: it may hold line breaks. A blank behind each pid keeps two from looking like one.
-  tm display-message -p -t "=$name:" "#{session_id}$nl#{pid}$nl#{W:#{P:#{?#{==:#{pane_id},#{@mosaic_pane}},#{?pane_dead,,#{pane_pid} },}}}$nl#{@mosaic_agent}$nl#{@mosaic_life}" \
-    >"$id" 2>/dev/null
+  tm list-panes -a -f "#{||:$ours,$named}" \
+    -F "#{?$ours,#{?$home,home,away},#{?$marked,bare,foreign}} #{session_id} #{pid} #{pane_id} #{?pane_dead,,#{pane_pid}}" \
+    >"$id" 2>/dev/null || case $? in 124|137) whose=unknown ;; esac
   set +C
-  ! plain "$id" ||
-    { read -r session_id; read -r server_pid; read -r pane_pid; read -r owner; read -r life; } <"$id"
+  ! plain "$id" || while read -r kind found_id found_server found_pane found_pid; do
+    case $whose,$kind in
+      ,*|foreign,*|bare,away|*,home)
+        whose=$kind session_id=$found_id server_pid=$found_server pane_id=$found_pane pane_pid=$found_pid ;;
+    esac
+    [ "$whose" != home ] || break
+  done <"$id"
   decimal "$pane_pid" || pane_pid=''
+  # An agent can set options, and not the environment that its pane half was started with: it names the session of that start.
+  began=$(bounded 2 grep -azm1 '^TMUX=' "/proc/${pane_pid:-0}/environ" 2>/dev/null | tr -d '\000')
+  case $whose,$began in home,*,[0-9]*) [ "\$${began##*,}" = "$session_id" ] || whose=away ;; esac
+  case $whose in
+    away) session_id='' ;;
+    bare) pane_id='' pane_pid='' ;;
+    home) ;;
+    *) session_id='' pane_id='' pane_pid=''; return ;;
+  esac
+  # What any program may have set is read by itself, for it may hold line breaks.
+  fresh_outside "$dir/id"; id=$fresh
+  set -C
+  tm display-message -p -t "${pane_id:-$session_id}" '#{@mosaic_life}' >"$id" 2>/dev/null
+  set +C
+  ! plain "$id" || read -r life <"$id" || :
 }
 
-end_session() { # exactly the session that we made or found: same id, on the same server
-  [ -z "$session_id" ] || tm if-shell -F "#{==:#{pid},$server_pid}" "kill-session -t '$session_id'" >/dev/null 2>&1
+end_session() { # exactly what we made or found, by its id, on the same server; the pane too, which a session of its group would keep
+  for order in ${session_id:+"kill-session -t '$session_id'"} ${pane_id:+"kill-pane -t '$pane_id'"}; do
+    tm if-shell -F "#{==:#{pid},$server_pid}" "$order" >/dev/null 2>&1
+  done
 }
 
 open_life() { # standard input becomes the FIFO; 4 holds it open until the pane half does, so that no open blocks
@@ -892,7 +941,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   fi
   exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
   cd /
-  [ "$what" != up ] || systemd-notify --ready --status="session $name on socket $socket, pane half $pane_pid$lacks"
+  [ "$what" != up ] || systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   # Where no more process can be had (TasksMax) this shell ends at its next fork: the manager ends the rest, and the stop is a success.
   [ -z "$stopping" ] || trap 'exit 0' EXIT
@@ -978,7 +1027,7 @@ adopt() { # a session started by hand: same pane, its processes moved into the u
     for member in $members; do join_unit "$member" 2>/dev/null || :; done
   done
   in_unit "$pane_pid" ||
-    die 71 "the processes of session \`$name\` cannot be moved into $unit: end the session (tmux -L $socket kill-session -t =$name:) and start the unit again"
+    die 71 "the processes of session \`$name\` cannot be moved into $unit: end its pane (tmux -L $socket kill-pane -t $pane_id) and start the unit again"
 }
 
 check_name() { # NAME...: dies unless it is one, and fit for units, sessions and files alike

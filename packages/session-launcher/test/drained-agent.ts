@@ -31,6 +31,9 @@ export async function openDrainedAgent(
   const { channel, pane, tmux } = agent.target;
   symlinkSync(channel.state, join(channel.folder, "state"));
   const [{ socket_path: socket } = { socket_path: "" }] = await tmux.list(["socket_path"]);
+  // As the launcher marks the pane that it makes.
+  await tmux.run(["set-option", "-p", "-t", pane.id, "@mosaic_agent", "it"], pane);
+  await tmux.run(["set-option", "-p", "-t", pane.id, "@mosaic_pane", pane.id], pane);
   const draft = program === undefined ? "^> .*[^ ]" : "";
   const target = { client: tmuxPath, socket, pane: pane.id, session: "it", draft };
   const aim: DrainedAgent["aim"] = (other) => {

@@ -31,6 +31,7 @@ import { resolveAddress } from "./values/address.js";
 import type { TmuxAddress } from "./values/address.js";
 import type { FieldName, Row } from "./values/fields.js";
 import type { NameText } from "./values/name.js";
+import type { SessionRef } from "./values/target.js";
 import { checkDeadline, resolveOptions } from "./values/options.js";
 import type { TmuxOptions } from "./values/options.js";
 import { watch } from "./watch/watch.js";
@@ -79,7 +80,10 @@ export interface Tmux extends AsyncDisposable {
   /** One command out of an allow-list; what it wrote. */
   run(command: RawCommandLine, options?: RunOptions): Promise<string>;
   /** argv that shows a session in a terminal. */
-  attachCommand<N extends string>(name: N & NameText<N>, options?: AttachOptions): AttachCommand;
+  attachCommand<N extends string>(
+    session: SessionRef | (N & NameText<N>),
+    options?: AttachOptions,
+  ): AttachCommand;
   /** The same server with a signal or a deadline for every verb. */
   with(limits: CallLimits): Tmux;
   /** Ends the control connection, if there is one; the server goes on. */
@@ -118,7 +122,7 @@ function view(address: TmuxAddress, client: Client): Tmux {
     watch: (fields, intervalMs, watchOptions) => watch(client, fields, intervalMs, watchOptions),
     capabilities: async () => await capabilities(client),
     run: async (command, runOptions) => await run(client, command, runOptions),
-    attachCommand: (name, attachOptions) => attachCommand(client, name, attachOptions),
+    attachCommand: (session, attachOptions) => attachCommand(client, session, attachOptions),
     with({ signal, deadlineMs }) {
       const limit = checkDeadline(deadlineMs ?? client.options.deadlineMs);
       return view(address, {

@@ -20,12 +20,12 @@ export async function awaitReady(
   const { supervisor, paths, socket } = fleet;
   const candidates = launches.flatMap(({ agent, values }) => {
     const row = sessions.get(agent.name);
-    if (row === undefined) return [];
+    if (row?.pane === undefined) return [];
     const runtime = runtimeFor(agent, values);
     return [
       {
         name: agent.name,
-        pane: { id: row.paneId, server: row.server },
+        pane: row.pane.ref,
         runtime,
         // Of a command's screen nothing has to be known.
         anyScreen: agent.runtime === "command" && (runtime?.ready.screen ?? null) === null,

@@ -5,6 +5,7 @@ import { removeFile } from "../files/remove-file.js";
 import type { PlanView } from "../plan/look-at-plan.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 import type { Journal } from "./journal.js";
+import { renameBack } from "./rename-back.js";
 import { bringUp } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
 import { readWritten, writeChanges, type Outcome } from "./write-changes.js";
@@ -59,6 +60,8 @@ export async function carryOut(
   if (!isRead && reads.length > 0) await supervisor.reload();
   tell(reads, new Map());
 
+  const renames = these("session", "update");
+  tell(renames, await renameBack(fleet, namesOf(renames), view.sessions.own));
   const unlinks = these("link", "delete");
   tell(unlinks, await eachAlone(unlinks, async (name) => await supervisor.unlink([name])));
   const stops = these("any", "stop");

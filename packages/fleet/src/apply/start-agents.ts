@@ -12,6 +12,7 @@ import { FleetError, wordsOf } from "../error.js";
 import { findFleet } from "../plan/found.js";
 import { planFleet } from "../plan/plan-fleet.js";
 import { wantFleet } from "../plan/wanted.js";
+import { renameBack } from "./rename-back.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
@@ -45,6 +46,12 @@ export async function startAgents(
     plan.flatMap(({ action, agent, counts }) =>
       action === "restart" && counts ? (agent ?? []) : [],
     ),
+  );
+  const renames = plan.filter(({ kind, action }) => kind === "session" && action === "update");
+  await renameBack(
+    fleet,
+    renames.flatMap(({ agent }) => agent ?? []),
+    seen.own,
   );
   // Also the files of disabled agents: they are only not started.
   const files = plan.filter(({ kind, needsPrune }) => kind === "file" && !needsPrune);

@@ -10,7 +10,7 @@ export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): 
   return status.agents.flatMap((agent) =>
     agent.drift
       .filter(({ kind, target }) => kind !== "look" || !told.has(target))
-      .flatMap(({ kind, target, message }) =>
+      .flatMap(({ kind, target, message, remedy }) =>
         // What all agents share is told once, elsewhere.
         kind === "reload" || kind === "server"
           ? []
@@ -19,7 +19,7 @@ export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): 
               "warning",
               kind === "file" ? message : `\`${agent.name}\` ${message}`,
               "What runs is not what the roster and your last `start` or `stop` say.",
-              remedyOf(kind, agent, target),
+              remedy ?? remedyOf(kind, agent, target),
             ),
       ),
   );
@@ -48,9 +48,9 @@ export function checkOrphans(
   { own }: SessionsView,
 ): DoctorFinding[] {
   const known = new Set(status.agents.map(({ name }) => name));
-  return [...own.keys()]
-    .filter((name) => !known.has(name))
-    .map((name) =>
+  return [...own.values()]
+    .filter(({ agent }) => !known.has(agent))
+    .map(({ agent: name, id }) =>
       finding(
         "orphan-session",
         "warning",
@@ -58,7 +58,7 @@ export function checkOrphans(
         "It was taken out of the roster while it ran, or belongs to another roster on the same socket.",
         fleet.supervisor.kind === "systemd"
           ? `Add it to the roster, or end it: \`systemctl --user disable --now ${agentUnit(name)}\`.`
-          : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t =${name}:\`.`,
+          : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t '${id}'\`.`,
       ),
     );
 }

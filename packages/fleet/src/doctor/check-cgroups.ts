@@ -36,11 +36,11 @@ export async function checkChildren(
   if (fleet.supervisor.kind !== "systemd") return [];
   const observed = await fleet.supervisor.observe([...own.keys()], own);
   const found = await Promise.all(
-    [...own].map(async ([name, { panePid }]) => {
+    [...own].map(async ([name, { pane }]) => {
       const unit = observed.get(name)?.controlGroup ?? null;
-      if (unit === null) return [];
+      if (unit === null || pane === undefined) return [];
       const places = new Set<string>();
-      for (const child of await childrenOf(panePid))
+      for (const child of await childrenOf(pane.pid))
         for (const pid of await descendantsOf(child)) {
           const cgroup = await cgroupOutside(pid, unit);
           if (cgroup !== undefined) places.add(basename(cgroup));

@@ -34,8 +34,9 @@ export interface AgentStatus {
   readonly desired: "running" | "stopped";
   readonly lifecycle: Lifecycle;
   readonly activity: ActivityStatus;
+  /** The session that its pane is in, as that is called now. */
   readonly session: { readonly name: string; readonly attached: boolean } | null;
-  /** tmux's `#{pane_pid}`: the launcher's pane half. */
+  /** Null also where its pane is gone and others keep the session. tmux's `#{pane_pid}`: the launcher's pane half. */
   readonly pane: { readonly pid: number; readonly dead: boolean } | null;
   /** ISO 8601 UTC: when this state began. */
   readonly since: string | null;
@@ -95,4 +96,6 @@ export interface Drift {
     | "server";
   readonly target: string;
   readonly message: string;
+  /** What to do about it, whole sentences, where its kind alone does not say. */
+  readonly remedy?: string;
 }

@@ -26,6 +26,8 @@ export interface FoundAgent extends Observation {
   readonly started: StartedSettings | undefined;
   /** What keeps its start from being known. */
   readonly fault?: unknown;
+  /** What its session is called by now; undefined where it has none of its own. */
+  readonly session: { readonly name: string; readonly isNameTaken: boolean } | undefined;
   /** Whether it is linked for boot; undefined where the supervisor links nobody. */
   readonly linked: boolean | undefined;
 }
@@ -66,7 +68,9 @@ export async function findFleet(
         const observation = seen.get(name);
         if (observation === undefined) return [];
         const agent = { ...observation, ...starts.get(name), linked: linked?.includes(name) };
-        return [[name, { started: undefined, ...agent }] as const];
+        const row = sessions?.own.get(name);
+        const session = row?.isOwn === true ? row : undefined;
+        return [[name, { started: undefined, session, ...agent }] as const];
       }),
     ),
     others,

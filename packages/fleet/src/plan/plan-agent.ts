@@ -1,3 +1,4 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
 import { changedKeys } from "../agent/started-settings.js";
 import { isFinished } from "../agent/finished-task.js";
 import { effects, writtenKey } from "../agent/effects.js";
@@ -28,6 +29,13 @@ export function planAgent(
       ? undefined
       : planAgentFile(agent.name, file, found.files.get(file.path), runs);
   if (written !== undefined) changes.push(written);
+  const { session } = now ?? {};
+  // Where another session has the name only a person can help.
+  if (session !== undefined && session.name !== agent.name && !session.isNameTaken) {
+    const reason = `is called \`${visible(session.name)}\``;
+    const named = { ...about, target: agent.name };
+    changes.push({ ...named, action: "update", kind: "session", reason, counts: true });
+  }
   const isLinked = now?.linked;
   if (isLinked === false && should === "running") {
     const reason = "is not linked for boot";

@@ -97,7 +97,7 @@ function found({ files = [], shipped, agents = {}, others = [], unread = [] }: M
     agents: new Map(
       Object.entries(agents).map(([name, more]) => [
         name,
-        { ...active, started: undefined, linked: true, ...more },
+        { ...active, started: undefined, session: undefined, linked: true, ...more },
       ]),
     ),
     others,
@@ -195,6 +195,8 @@ test("agents: who is restarted, started, stopped, linked", () => {
     [wantedAgent(a), { ...unseen, linked: true }],
     [wantedAgent(a), { ...right, lifecycle: "failed", linked: false }],
     [wantedAgent(a, { launch: undefined, trouble: "not found: x" }), { ...unseen, linked: true }],
+    [wantedAgent(a), { ...right, session: { name: "feature x", isNameTaken: false } }],
+    [wantedAgent(a), { ...right, session: { name: "feature x", isNameTaken: true } }],
     [wantedAgent(a, { should: "stopped" }), right],
     [wantedAgent(disabled, { should: "stopped" }), right],
   ];
@@ -208,6 +210,8 @@ test("agents: who is restarted, started, stopped, linked", () => {
     create link mosaic-agent@a.service (a): is not linked for boot
     start unit mosaic-agent@a.service (a): has failed
     start unit mosaic-agent@a.service (a): does not run, and cannot be started: not found: x
+    update session a (a): is called \`feature x\`
+
     delete link mosaic-agent@a.service (a): was stopped, and is linked for boot
     stop unit mosaic-agent@a.service (a): was stopped by a person, and runs
     delete link mosaic-agent@a.service (a): is disabled
@@ -320,7 +324,12 @@ function done(changes: readonly PlannedChange[], want: Wanted, have: Found): Fou
         if (kind === "link") other.linked = false;
         else other.runs = false;
       }
-      const now = agents.get(agent ?? "") ?? { ...unseen, started: undefined, linked: false };
+      const now = agents.get(agent ?? "") ?? {
+        ...unseen,
+        started: undefined,
+        session: undefined,
+        linked: false,
+      };
       const of = want.agents.find((each) => each.agent.name === agent)?.agent;
       if (of === undefined) continue;
       if (kind === "link") agents.set(of.name, { ...now, linked: action === "create" });

@@ -7,15 +7,16 @@ import type { Drift } from "../documents/status.js";
 export async function cgroupDrift(
   agent: string,
   seen: Pick<Observation, "controlGroup" | "lifecycle">,
-  session: Pick<SessionRow, "panePid" | "isLauncherPane"> | undefined,
+  session: Pick<SessionRow, "pane"> | undefined,
 ): Promise<Drift[]> {
-  // While it starts it has not moved in yet; a pane that a person opened is not the agent.
+  // While it starts it has not moved in yet.
   if (seen.lifecycle !== "active" || seen.controlGroup === null) return [];
-  if (session?.isLauncherPane !== true) return [];
-  const outside = await findOutside(session.panePid, seen.controlGroup);
+  const half = session?.pane?.pid;
+  if (half === undefined) return [];
+  const outside = await findOutside(half, seen.controlGroup);
   if (outside.length === 0) return [];
   const who = outside.map(({ pid, cgroup }) => {
-    const process = pid === session.panePid ? `pane half ${pid}` : `agent ${pid}`;
+    const process = pid === half ? `pane half ${pid}` : `agent ${pid}`;
     return `${process} in \`${basename(cgroup) || "/"}\``;
   });
   return [

@@ -79,10 +79,10 @@ async function activityOf(
   { lifecycle }: Observation,
   session: SessionRow | undefined,
 ): Promise<Activity> {
-  if (lifecycle !== "active" || session === undefined) return nothingKnown;
+  if (lifecycle !== "active" || session?.pane === undefined) return nothingKnown;
   try {
     const channel = fleet.paths.channel(fleet.socket, agent.name);
-    const { title, outputAt, piped } = session;
+    const { title, outputAt, piped } = session.pane;
     const runtime = await runtimeOfAgent(agent, fleet);
     return readActivity({ runtime, channel, title, outputAt, piped });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";
 import { launchEach } from "../agent/prepare-agents.js";
 import { wordsOf } from "../error.js";
@@ -11,6 +12,7 @@ import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
 import { serverDrift } from "./server-drift.js";
 import { lookAtServer } from "./look-at-server.js";
 import type { SessionsView } from "./sessions.js";
+import type { SessionRow } from "../supervisor/supervisor.js";
 import type { Reason } from "../documents/reason.js";
 import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
 
@@ -105,13 +107,15 @@ function describe(
       session === undefined ? "is active without a session" : "has a session, but is not active";
     drift.push({ kind: "session", target: name, message });
   }
+  const elsewhere = session === undefined ? undefined : sessionDrift(session);
+  if (elsewhere !== undefined) drift.push(elsewhere);
   return {
     name,
     desired,
     lifecycle,
     activity,
-    session: session === undefined ? null : { name, attached: session.attached > 0 },
-    pane: session === undefined ? null : { pid: session.panePid, dead: session.dead },
+    session: session === undefined ? null : { name: session.name, attached: session.attached > 0 },
+    pane: session?.pane === undefined ? null : { pid: session.pane.pid, dead: session.pane.dead },
     since: seen.since,
     restarts: seen.restarts,
     lastExit: seen.lastExit,
@@ -119,4 +123,29 @@ function describe(
     reason: reason ?? null,
     drift,
   };
+}
+
+function sessionDrift({ agent, name, isOwn, isNameTaken }: SessionRow): Drift | undefined {
+  const called = `\`${visible(name)}\``;
+  const drift = (message: string, remedy: string): Drift => ({
+    kind: "session",
+    target: agent,
+    message,
+    remedy,
+  });
+  if (!isOwn)
+    return drift(
+      `runs in session ${called}, which is not its own: its next start gives it one`,
+      `When its work allows: \`mosaic-fleet stop ${agent}\`, then \`mosaic-fleet start ${agent}\`.`,
+    );
+  if (name === agent) return undefined;
+  if (isNameTaken)
+    return drift(
+      `has a session that is called ${called}, for another one has its name`,
+      `Rename or end the session \`${agent}\`, then run \`mosaic-fleet up\`.`,
+    );
+  return drift(
+    `has a session that is called ${called}: \`mosaic-fleet up\` renames it back`,
+    "Run `mosaic-fleet up`.",
+  );
 }

@@ -1,4 +1,4 @@
-import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
+import type { AgentSession, QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import type { WantedFile } from "../files/write-file.js";
@@ -46,22 +46,8 @@ export const unseen: Observation = {
   unit: null,
 };
 
-/** One row of tmux's list: a session that our launcher made. */
-export interface SessionRow {
-  readonly attached: number;
-  readonly panePid: number;
-  readonly paneId: `%${number}`;
-  /** False: the launcher's own is gone, and a person's keeps the session. */
-  readonly isLauncherPane: boolean;
-  readonly dead: boolean;
-  /** Title of the pane. */
-  readonly title: string;
-  /** When its window printed last, milliseconds since the epoch. */
-  readonly outputAt: number;
-  /** Whether something reads its output. */
-  readonly piped: boolean;
-  readonly server: { readonly pid: number; readonly startTime: number };
-}
+/** An agent's session, and in it the agent's own pane. */
+export type SessionRow = AgentSession;
 
 export interface StopReport {
   readonly agent: string;

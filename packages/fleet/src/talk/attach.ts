@@ -16,13 +16,14 @@ export async function attachCommand(
   readOnly: boolean,
 ): Promise<AttachCommand> {
   const { tmux } = fleet.supervisor;
-  if (!(await viewSessions(tmux)).own.has(agent)) {
+  const session = (await viewSessions(tmux)).own.get(agent);
+  if (session === undefined) {
     throw new FleetError("Failed", `\`${agent}\` has no session`, {
       remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,
     });
   }
   const inside = fleet.env["TMUX"]?.split(",")[0] === tmux.socketPath;
-  const { file, args } = tmux.attachCommand(agent, { readOnly, inside });
+  const { file, args } = tmux.attachCommand(session, { readOnly, inside });
   const given = Object.entries(fleet.env).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );

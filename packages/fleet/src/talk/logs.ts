@@ -46,13 +46,13 @@ function transcript(channel: AgentChannel, lines: number): string[] {
 /** What its pane shows now, as lines; what would act on a terminal is `visible`. Throws FleetError `Failed` for an agent without a session. */
 export async function agentScreen(fleet: FleetContext, agent: string): Promise<string> {
   const { tmux } = fleet.supervisor;
-  const session = (await viewSessions(tmux)).own.get(agent);
-  if (session === undefined) {
+  const pane = (await viewSessions(tmux)).own.get(agent)?.pane;
+  if (pane === undefined) {
     throw new FleetError("Failed", `\`${agent}\` has no session`, {
       remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,
     });
   }
-  return visible(await tmux.panes.capture({ id: session.paneId, server: session.server }), "\t\n");
+  return visible(await tmux.panes.capture(pane.ref), "\t\n");
 }
 
 async function* journal(

@@ -24,9 +24,9 @@ export async function sendMessage(
   const ends = await Promise.allSettled(
     agents.map(async (agent): Promise<AgentDelivery> => {
       const session = own.get(agent.name);
-      // What a person opened beside it is not the agent; between two runs the launcher itself would read what is typed.
-      const isThere = session?.isLauncherPane && seen.get(agent.name)?.lifecycle === "active";
-      const pane = isThere ? { id: session.paneId, server: session.server } : undefined;
+      // Between two runs the launcher itself would read what is typed.
+      const isThere = seen.get(agent.name)?.lifecycle === "active";
+      const pane = isThere ? session?.pane?.ref : undefined;
       const channel = fleet.paths.channel(fleet.socket, agent.name);
       const runtime = await runtimeOfAgent(agent, fleet);
       const delivery = await deliver({ tmux, pane, channel, runtime }, text, {

@@ -18,7 +18,7 @@ const facts = (given: Partial<UnitFacts>): UnitFacts => ({
   StartLimitBurst: "11",
   ExecMainCode: "1",
   ExecMainStatus: "3",
-  StatusText: "session a on socket mosaic-fleet, pane half 7",
+  StatusText: "runs: session a on socket mosaic-fleet, pane half 7",
   RestartUSecNext: "",
   RestartUSec: "5s",
   FragmentPath: "",
@@ -105,6 +105,12 @@ test.each([
     { ExecMainStatus: "78", StatusText: "workdir x cannot be entered: create it" },
     "configuration",
     "workdir x cannot be entered: create it",
+  ],
+  [
+    "another's session of its name",
+    { ExecMainStatus: "78", StatusText: "session `a` on socket `s` was not started by us" },
+    "configuration",
+    "was not started by us",
   ],
   ["the agent's own 78", { ExecMainStatus: "78" }, "configuration", "not started again by itself"],
   [

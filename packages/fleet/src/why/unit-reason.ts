@@ -1,3 +1,4 @@
+import { RUNS } from "@mosaicstack/session-launcher";
 import { endReason } from "./end-reason.js";
 import { kindInBackOff } from "./reason.js";
 import type { UnitFacts } from "./unit-facts.js";
@@ -56,7 +57,7 @@ function restartsUsedUp(facts: UnitFacts): number | undefined {
 
 /** The launcher's status text while all is well is no reason for anything. */
 function isGoodNews(text: string): boolean {
-  return text === "" || /^(adopted )?session \S+ on socket /.test(text);
+  return text === "" || text.startsWith(RUNS);
 }
 
 /** Told from 254 on for the delay that comes; before, each is the same, which `doctor` says. */

@@ -6,6 +6,7 @@ import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryTarget } from "./delivery-target.js";
 import { hasReadLines, readsLines } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
+import { ENDED } from "../launch/launcher-words.js";
 import { isPrompt } from "./message.js";
 import { rowsOf, scrolledSince, showsTaken, type Looks } from "./seen-text.js";
 
@@ -55,8 +56,7 @@ function screenProof(
   return {
     why() {
       const rows = rowsOf(last);
-      if (OVER.test(rows.findLast((row) => row.trim() !== "") ?? ""))
-        return "its program ended behind it";
+      if (isOver(rows)) return "its program ended behind it";
       return rows.join("\n") === rowsOf(looks.painted).join("\n")
         ? "nothing on its screen changed after Enter"
         : "its screen changed, and does not show that it took the text";
@@ -71,7 +71,7 @@ function screenProof(
         const isSame = now.text === last.text && now.history === last.history;
         if (isSame && !isAbove) return undefined;
         last = now;
-        if (OVER.test(rowsOf(now).findLast((row) => row.trim() !== "") ?? "")) return undefined;
+        if (isOver(rowsOf(now))) return undefined;
         const off = scrolledSince(looks.before, now);
         const all = off === 0 ? now.text : await calls.scrolled(target.pane, off);
         const after = { screen: now, rows: rowsOf({ text: all }) };
@@ -82,8 +82,10 @@ function screenProof(
   };
 }
 
-/** The pane half speaks: nothing reads the terminal just now. */
-const OVER = /^mosaic: ended with /;
+/** Whether the pane half speaks: nothing reads the terminal just now. */
+function isOver(rows: readonly string[]): boolean {
+  return rows.findLast((row) => row.trim() !== "")?.startsWith(ENDED) ?? false;
+}
 
 async function polled(
   milliseconds: number,

@@ -56,6 +56,32 @@ describe.each(everyShell)("drain-queue.sh under $name", (shell) => {
     },
   );
 
+  test("a pane is the agent's by its marks, whatever its session is called and whoever shares it", async () => {
+    await using agent = await open();
+    const { tmux, pane } = agent.target;
+    const message = agent.enqueue("one");
+    const name = async (value: string): Promise<string> =>
+      await tmux.run(["set-option", "-p", "-t", pane.id, "@mosaic_agent", value], pane);
+    await name("another");
+    await agent.drain();
+    expect(sent(agent)).toEqual([]);
+    await name("it");
+    await tmux.run(["rename-session", "-t", "=it:", "feature"]);
+    await execa("tmux", [
+      "-S",
+      tmux.socketPath,
+      "new-session",
+      "-d",
+      "-s",
+      "it",
+      "-t",
+      "=feature:",
+    ]);
+    await agent.drain();
+    expect(sent(agent)).toEqual(["one"]);
+    expect(agent.record(message)).toMatchObject({ outcome: "delivered" });
+  });
+
   test("a message that was cut off is not pasted; where it stands in the box, Enter completes it", async () => {
     await using agent = await open({ BOX_DRAFT: "pasted before" });
     const { channel } = agent.target;

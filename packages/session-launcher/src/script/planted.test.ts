@@ -138,7 +138,10 @@ describe.each([sh, ...otherShells()])("what is planted, by hand under $name", (s
       `${hand.runtime}/mosaic-fleet/hand/worded.1/../../../../home/victim/life`,
       `${life}\n1`,
     ]) {
+      // The pane's own words are believed, and only as far as they can be true
       await hand.ask("set-option", "-t", "=worded:", "@mosaic_life", said);
+      expect(await hand.start("worded", "sleep 1000")).toMatchObject({ stdout: "running worded" });
+      await hand.ask("set-option", "-p", "-t", "=worded:", "@mosaic_life", said);
       expect(await hand.start("worded", "sleep 1000")).toMatchObject({ stdout: "started worded" });
       expect(readdirSync(victim)).toEqual(["life"]);
     }

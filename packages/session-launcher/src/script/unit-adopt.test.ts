@@ -53,6 +53,34 @@ describe.skipIf(obstacle !== undefined)("a unit that adopts a session", () => {
     expect(await fleet.shell('ls "$XDG_RUNTIME_DIR/mosaic-fleet/hand"')).toBe("");
   });
 
+  test("finds it by its marks under another name; a stop or a restart ends exactly that one", async () => {
+    const names = async (): Promise<string> => await fleet.tmux("list-sessions", "-F", "#S");
+    const env = { MOSAIC_AGENT_COMMAND: sleeper };
+    const script = join(fleet.home, ".config/mosaic/tools/fleet/start-agent-session.sh");
+    await fleet.sandbox.exec(script, ["turned"], { env, reject: true });
+    const pane = await fleet.pane("turned");
+    await fleet.tmux("rename-session", "-t", "=turned:", "feature");
+    await fleet.tmux("new-window", "-t", "=feature:", "sleep 2001");
+    await fleet.tmux("new-session", "-d", "-s", "turned", "sleep 2002");
+    fleet.agent("turned", env);
+    await fleet.control("start", "turned");
+    expect((await fleet.facts("turned")).StatusText).toContain(`pane half ${pane}`);
+    expect(await fleet.settled("turned")).toEqual(expect.arrayContaining(tree));
+    await fleet.control("stop", "turned");
+    expect(await names()).toBe("turned");
+    expect(await fleet.shell("pgrep -fc '^sleep 1[04]00' || :")).toBe("0");
+
+    await fleet.tmux("kill-session", "-t", "=turned:");
+    await fleet.control("start", "turned");
+    await fleet.tmux("rename-session", "-t", "=turned:", "feature");
+    await fleet.tmux("new-window", "-t", "=feature:", "sleep 2001");
+    await fleet.control("restart", "turned");
+    expect(await names()).toBe("turned");
+    expect(await fleet.settled("turned")).toHaveLength(4);
+    await fleet.control("stop", "turned");
+    expect(await names()).toBe("");
+  });
+
   test("and one that starts anew need no bus where the hierarchy is unified", async () => {
     // The script meets it first; tmux and `systemctl` need none
     fleet.program("../.local/bin/busctl", 'echo "$*" >> "$HOME/called"; exit 1');

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Tmux } from "@mosaicstack/tmux-client";
-import { viewServer, type OwnSession, type ServerView } from "./own-session.js";
+import { listSessions, type AgentSession, type SessionList } from "./list-sessions.js";
 import {
   above,
   ageOf,
@@ -43,9 +43,9 @@ export interface AgentRun {
 export function runOf(
   table: ProcessTable,
   name: string,
-  view: ServerView,
+  view: SessionList,
   from: {
-    readonly session?: OwnSession | undefined;
+    readonly session?: AgentSession | undefined;
     readonly left?: readonly RunMark[];
     readonly runtimeFolder?: string | undefined;
   },
@@ -70,7 +70,9 @@ export function runOf(
     folder,
     user: half === undefined ? process.geteuid?.() : userOf(half.pid),
     marks: [...(folder === undefined ? [] : [readMark(folder)]), ...left],
-    reapers: new Set(half === undefined ? view.servers : above(table, half.pid)),
+    reapers: new Set(
+      half === undefined ? (view.server ? [view.server.pid] : []) : above(table, half.pid),
+    ),
     otherPanes: new Set(view.panePids.filter((pid) => pid !== half?.pid)),
     agents: new Set(agents),
     members: new Map(half === undefined ? [] : [[key(half), half]]),
@@ -85,11 +87,11 @@ export async function findRuns(
   names: readonly string[],
   runtimeFolder?: string,
 ): Promise<AgentRun[]> {
-  const view = await viewServer(tmux);
+  const view = await listSessions(tmux);
   const table = readProcesses();
   return names.flatMap((name) => {
-    const session = view.sessions.get(name);
-    if (session === undefined || session === "foreign") return [];
+    const session = view.agents.get(name);
+    if (session === undefined) return [];
     return [runOf(table, name, view, { session, runtimeFolder })];
   });
 }

@@ -87,13 +87,24 @@ export function argvOf(pid: number): string[] {
   return text === "" ? [] : text.replace(/\0$/, "").split("\0");
 }
 
+/** The tmux session in which a process of this server was started, by its environment; undefined where that cannot be read. */
+export function startedIn(pid: number, server: number): `$${number}` | undefined {
+  const environment = readStart(`/proc/${pid}/environ`, ENVIRONMENT_MOST);
+  const [value = ""] = valuesIn(environment, "TMUX");
+  const [, told, session] = /,(\d{1,10}),(\d{1,10})$/.exec(value) ?? [];
+  return Number(told) === server ? `$${Number(session)}` : undefined;
+}
+
 /**
  * The values that a variable has in the environment with which a process was started: the first few, for a process can say what
  * it likes there. None where it shows more than it can have been started with.
  */
 export function environmentValues({ pid, environment }: ProcessRow, name: string): string[] {
   if (environment > ENVIRONMENT_MOST) return [];
-  const bytes = readStart(`/proc/${pid}/environ`, ENVIRONMENT_MOST);
+  return valuesIn(readStart(`/proc/${pid}/environ`, ENVIRONMENT_MOST), name);
+}
+
+function valuesIn(bytes: Buffer, name: string): string[] {
   // Nothing is split: of what is all NUL, that alone takes longer than all else of a stop
   const first = Buffer.from(`${name}=`);
   const next = Buffer.from(`\0${name}=`);

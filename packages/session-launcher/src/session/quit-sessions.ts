@@ -5,7 +5,7 @@ import { steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
 import { boxState, needsColours } from "../runtime/input-box.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { runOf, type AgentRun } from "./agent-run.js";
-import { viewServer, type OwnSession } from "./own-session.js";
+import { listSessions, type AgentSession } from "./list-sessions.js";
 import { isAlive, readProcesses, signal, type ProcessIdentity } from "./processes.js";
 import { waitReadyAll } from "./wait-ready.js";
 
@@ -19,7 +19,7 @@ export interface QuitAgent {
 
 /** A session whose agent was told to quit, and what belonged to it before anything was sent. */
 export interface LeavingSession {
-  readonly session: OwnSession;
+  readonly session: AgentSession;
   readonly run: AgentRun;
   /** Whether it went by itself within the runtime's time. */
   readonly quit: boolean;
@@ -68,7 +68,7 @@ interface Candidate {
   readonly pane: PaneRef;
   readonly runtime: Runtime;
   readonly words: string;
-  readonly session: OwnSession;
+  readonly session: AgentSession;
   readonly run: AgentRun;
   readonly half: ProcessIdentity;
 }
@@ -83,15 +83,14 @@ async function whoCanQuit(
 ): Promise<Candidate[]> {
   const able = agents.filter(({ runtime }) => runtime?.stop.type);
   if (able.length === 0) return [];
-  const view = await viewServer(tmux);
+  const view = await listSessions(tmux);
   const table = readProcesses();
   return able.flatMap(({ name, runtime, channel }) => {
     // A prompt would take the words, or the Enter behind them, for its answer.
     if (channel && runtime && isBusy(channel, runtime)) return [];
-    const session = view.sessions.get(name);
+    const session = view.agents.get(name);
     const words = runtime?.stop.type;
-    if (runtime === undefined || !words || session === undefined || session === "foreign")
-      return [];
+    if (runtime === undefined || !words || session === undefined) return [];
     if (session.pane === undefined || session.pane.cells > MOST_CELLS) return [];
     const run = runOf(table, name, view, { session, runtimeFolder });
     // Nobody reads in a pane of which the pane half, or the agent, is stopped.

@@ -15,7 +15,7 @@ export interface StopOptions {
 }
 
 /**
- * Stops the session of exactly this name, if the launcher made it by hand: the runtime's own way to quit where it is
+ * Stops the session of exactly this agent, whatever it is called by now, if the launcher made it by hand: the runtime's own way to quit where it is
  * given, then `stopSessions`. Under a unit, systemd does this; call its manager instead.
  * Throws LaunchError `ForeignSession` for a session of that name which is not ours, and TmuxError.
  */

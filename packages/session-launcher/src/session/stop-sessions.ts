@@ -6,7 +6,8 @@ import { inFolderBelow } from "../outside/below.js";
 import { runOf, type AgentRun } from "./agent-run.js";
 import { askTerm, outliveRuns, ourselves } from "./caller.js";
 import { endLeftovers, type Stray } from "./end-leftovers.js";
-import { ownSession, viewServer, type OwnSession, type ServerView } from "./own-session.js";
+import { listSessions, type AgentSession, type SessionList } from "./list-sessions.js";
+import { ownSession } from "./own-session.js";
 import { isAlive, readProcesses, type ProcessTable } from "./processes.js";
 import type { LeavingSession } from "./quit-sessions.js";
 import { isHandFolder, isRunFolder, leftBehind, type RunMark } from "./run-mark.js";
@@ -30,7 +31,7 @@ export interface StopManyOptions {
 }
 
 /**
- * Stops the sessions of exactly these names, those that the launcher made by hand, all at once: TERM to the agents' process
+ * Stops the sessions of exactly these agents, those that the launcher made by hand, all at once: TERM to the agents' process
  * groups, their time, then the sessions, then what is left of their processes. One agent's trouble is its own result, in
  * the given order. Throws TmuxError where the sessions cannot be listed: then nothing was done.
  */
@@ -39,7 +40,7 @@ export async function stopSessions(
   agents: readonly { readonly name: string; readonly leaving?: LeavingSession | undefined }[],
   { graceMs = 10_000, runtimeFolder }: StopManyOptions = {},
 ): Promise<PromiseSettledResult<StopResult>[]> {
-  const seen = await viewServer(tmux);
+  const seen = await listSessions(tmux);
   const table = readProcesses();
   const marks = agents.map(({ name }) => leftBehind(runtimeFolder, name, table));
   const view = marks.flat().length === 0 ? seen : await withServer(tmux, seen);
@@ -70,7 +71,7 @@ export async function stopSessions(
 
 interface Stop {
   readonly name: string;
-  readonly session?: OwnSession | undefined;
+  readonly session?: AgentSession | undefined;
   readonly run?: AgentRun;
   readonly by: StopResult["by"];
   /** Why nothing is done to it. */
@@ -80,7 +81,7 @@ interface Stop {
 function begin(
   { name, leaving }: { readonly name: string; readonly leaving?: LeavingSession | undefined },
   from: {
-    readonly view: ServerView;
+    readonly view: SessionList;
     readonly table: ProcessTable;
     readonly runtimeFolder: string | undefined;
     readonly left: readonly RunMark[];
@@ -102,10 +103,12 @@ function begin(
 }
 
 /** A server without a session is in no list, and still not to be ended for a mark that its starter bore. */
-async function withServer(tmux: Tmux, view: ServerView): Promise<ServerView> {
-  if (view.servers.length > 0) return view;
+async function withServer(tmux: Tmux, view: SessionList): Promise<SessionList> {
+  if (view.server !== undefined) return view;
   const state = await tmux.server.probe();
-  return state.state === "running" ? { ...view, servers: [state.epoch.pid] } : view;
+  if (state.state !== "running") return view;
+  const { epoch, version } = state;
+  return { ...view, server: { ...epoch, version } };
 }
 
 /** Those that are there still. By name why one could not be ended. */
@@ -115,24 +118,35 @@ async function endSessions(tmux: Tmux, stops: readonly Stop[]): Promise<Map<stri
   if (asked.length === 0) return refusals;
   const refuse = (name: string, error: unknown): void => {
     // The server may end with its last session; one of the same name may be made anew.
-    if (!isTmuxError(error, "ServerAbsent", "StaleReference")) refusals.set(name, error);
+    const gone = ["ServerAbsent", "StaleReference", "NoSuchSession", "NoSuchPane"] as const;
+    if (!isTmuxError(error, ...gone)) refusals.set(name, error);
   };
-  let view: ServerView;
+  let view: SessionList;
   try {
-    view = await viewServer(tmux);
+    view = await listSessions(tmux);
   } catch (error) {
     for (const { name } of asked) refuse(name, error);
     return refusals;
   }
   await Promise.all(
     asked.map(async ({ name, session }) => {
-      const now = view.sessions.get(name);
-      if (now === undefined || now === "foreign" || session === undefined) return;
-      if (now.id !== session.id || now.server.pid !== session.server.pid) return;
-      await tmux.sessions.kill(now).catch((error: unknown) => refuse(name, error));
+      if (session === undefined || session.server.pid !== view.server?.pid) return;
+      await endOne(tmux, session, view).catch((error: unknown) => refuse(name, error));
     }),
   );
   return refusals;
+}
+
+/** By id, for it may be renamed at any moment. A session that is not the agent's loses its pane alone. */
+async function endOne(
+  tmux: Tmux,
+  session: AgentSession,
+  { ids, panePids }: SessionList,
+): Promise<void> {
+  const { id, server, isOwn, pane } = session;
+  if (isOwn && ids.has(id)) await tmux.run(["kill-session", "-t", id], { server });
+  else if (pane !== undefined && panePids.includes(pane.pid))
+    await tmux.run(["kill-pane", "-t", pane.ref.id], { server });
 }
 
 /** That of a unit is its manager's, and one that is not known for sure nobody's to remove. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { ENDED } from "../launch/launcher-words.js";
 import { findObstacle, type Looks } from "../runtime/find-obstacle.js";
 import { needsColours, withoutColours } from "../runtime/input-box.js";
 import { lookAtScreens, type Screen } from "../runtime/screen.js";
@@ -154,8 +155,7 @@ interface Sight {
 function sight(screen: Screen, runtime: Looks | undefined, anyScreen: boolean): Sight {
   const text = withoutColours(screen.text);
   // The pane half speaks, so the agent does not run just now: it waits for a restart, or for the end of a usage limit
-  if (/^mosaic: ended with .*$/.test(text.trimEnd().split("\n").at(-1) ?? ""))
-    return { kind: "nothing", text: "" };
+  if (text.trimEnd().split("\n").at(-1)?.startsWith(ENDED)) return { kind: "nothing", text: "" };
   const { words } = findObstacle(runtime, screen) ?? {};
   if (words !== undefined) return { kind: "dialog", text: words };
   const pattern = runtime?.ready.screen ?? null;

@@ -35,6 +35,10 @@ test("the argv for a terminal", () => {
       "=a:",
     ]
   `);
+  const server = { pid: 7, startTime: 7 };
+  const of = (name: string): unknown =>
+    tmux.attachCommand({ id: "$3", name, created: 7, server }).args.at(-1);
+  expect([of("a"), of("a b")]).toEqual(["=a:", "$3"]);
   const glob: string = ["ag", "*"].join("");
   expect(() => tmux.attachCommand(glob)).toThrow(expect.objectContaining({ code: "InvalidName" }));
 });

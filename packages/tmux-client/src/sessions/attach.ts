@@ -1,6 +1,7 @@
 import type { Client } from "../transport/client.js";
-import { parseSessionName } from "../values/name.js";
-import { exactTarget } from "../values/target.js";
+import { isSessionName, parseSessionName } from "../values/name.js";
+import { checkSession, exactTarget } from "../values/target.js";
+import type { SessionRef } from "../values/target.js";
 
 export interface AttachOptions {
   /** The terminal only watches. It is a courtesy of tmux, not a barrier. */
@@ -15,17 +16,26 @@ export interface AttachCommand {
   readonly args: string[];
 }
 
-/** Throws InvalidName. Runs nothing, so that it says nothing about whether the session is there. */
+/**
+ * Throws InvalidName. Runs nothing, so that it says nothing about whether the session is there. A reference is shown by its
+ * name, or by its id where no target can hold the name.
+ */
 export function attachCommand(
   client: Client,
-  name: string,
+  session: SessionRef | string,
   options: AttachOptions = {},
 ): AttachCommand {
-  const target = exactTarget(parseSessionName(name));
+  const target = targetOf(session);
   // -E: the session keeps its own environment, whoever looks at it.
   const verb = [options.inside ? "switch-client" : "attach-session", "-E"];
   if (options.readOnly) verb.push("-r");
   const tmux = [client.options.binary, "-u", "-N", ...client.address.flags, ...verb, "-t", target];
   const [file = client.options.binary, ...args] = [...client.options.prefix, ...tmux];
   return { file, args };
+}
+
+function targetOf(session: SessionRef | string): string {
+  if (typeof session === "string") return exactTarget(parseSessionName(session));
+  const { id, name } = checkSession(session);
+  return isSessionName(name) ? exactTarget(name) : id;
 }
