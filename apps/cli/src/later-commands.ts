@@ -5,7 +5,6 @@ export const laterCommands: readonly string[] = [
   "plan",
   "apply",
   "restart",
-  "uninstall",
   "migrate",
   "completion",
 ];

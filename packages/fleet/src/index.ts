@@ -1,6 +1,7 @@
 export { doctor } from "./doctor/doctor.js";
 export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet } from "./install/install.js";
+export { planUninstall, uninstallFleet, type UninstallOptions } from "./install/uninstall.js";
 export { openFleet, type FleetOptions } from "./open-fleet.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
 export {
@@ -15,7 +16,13 @@ export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js
 export type { EnvFileFinding } from "./agent/check-env-files.js";
 export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
 export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";
-export type { InstallDocument } from "./documents/install.js";
+export type {
+  InstallDocument,
+  LeftPlace,
+  RemovedPlace,
+  UninstallDocument,
+  UninstallPlanDocument,
+} from "./documents/install.js";
 export type { Reason, ReasonKind } from "./documents/reason.js";
 export type { AgentReport, AgentsDocument, DownDocument } from "./documents/reports.js";
 export type { ScreenDocument } from "./documents/screen.js";

@@ -1,16 +1,18 @@
 // Runs one verb of a fleet where this process stands (a sandbox) and prints its result as JSON.
-import { doctor, openFleet, type FleetOptions } from "../src/index.js";
+import { doctor, openFleet, uninstallFleet, type Fleet, type FleetOptions } from "../src/index.js";
 
 const [, , verb = "", roster = "", supervisor, ...names] = process.argv;
 const options = { roster, supervisor: supervisor as FleetOptions["supervisor"] };
-const fleet = await openFleet(options);
+const fleet = async (): Promise<Fleet> => await openFleet(options);
 const verbs: Record<string, () => Promise<unknown>> = {
-  up: async () => (await fleet.up()).agents,
-  down: async () => fleet.down(),
-  start: async () => (await fleet.start(names)).agents,
-  stop: async () => (await fleet.stop(names)).agents,
+  up: async () => (await (await fleet()).up()).agents,
+  down: async () => (await fleet()).down(),
+  start: async () => (await (await fleet()).start(names)).agents,
+  stop: async () => (await (await fleet()).stop(names)).agents,
   doctor: async () => doctor(options),
-  status: async () => fleet.status(),
-  send: async () => (await fleet.send(names, "hello")).deliveries,
+  status: async () => (await fleet()).status(),
+  uninstall: async () =>
+    uninstallFleet({ ...options, purge: names.includes("purge"), force: names.includes("force") }),
+  send: async () => (await (await fleet()).send(names, "hello")).deliveries,
 };
 console.log(JSON.stringify(await verbs[verb]?.()));

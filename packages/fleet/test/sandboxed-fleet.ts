@@ -1,10 +1,10 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { expect } from "vitest";
 import type { Sandbox } from "@mosaicstack/systemd-sandbox";
 import { sandboxFixture, type Hooks } from "@mosaicstack/systemd-sandbox/testing";
 import type { SandboxOptions } from "@mosaicstack/systemd-sandbox";
+import { bundle } from "./bundle.js";
 
 /** A fleet beside a private user manager; its verbs run inside, as `mosaic-fleet` would. */
 export interface SandboxedFleet {
@@ -32,21 +32,10 @@ export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): Sand
     ".cache",
     `fleet-test-${process.pid}`,
   );
-  const bundle = join(folder, "run-verb.mjs");
+  const program = join(folder, "run-verb.mjs");
   hooks.beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    await build({
-      entryPoints: [join(import.meta.dirname, "run-verb.ts")],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      outfile: bundle,
-      conditions: ["@mosaicstack/source"],
-      banner: {
-        js: `import { createRequire as r } from "node:module"; const require = r(import.meta.url);`,
-      },
-    });
+    await bundle("run-verb.ts", program);
   });
   hooks.afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
@@ -56,7 +45,7 @@ export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): Sand
     (await fixture.sandbox.exec("systemctl", ["--user", ...argv])).stdout;
   const roster = (): string => join(fixture.sandbox.home, "roster.yaml");
   const run = async (supervisor: string, name: string, names: readonly string[] = []) =>
-    await fixture.sandbox.exec(process.execPath, [bundle, name, roster(), supervisor, ...names]);
+    await fixture.sandbox.exec(process.execPath, [program, name, roster(), supervisor, ...names]);
   return {
     get sandbox() {
       return fixture.sandbox;
