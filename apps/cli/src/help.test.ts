@@ -150,7 +150,8 @@ describe("help of each command", () => {
       mosaic-fleet install
     "
   `));
-  test("uninstall", async () => expect(await ownHelp("uninstall")).toMatchInlineSnapshot(`
+  test("uninstall", async () =>
+    expect(await ownHelp("uninstall")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet uninstall [options]
 
     Stop the fleet, remove what is installed.

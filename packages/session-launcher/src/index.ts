@@ -25,8 +25,7 @@ export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js"
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime/runtime.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.js";
-export type { LeavingSession, QuitAgent, QuitOptions } from "./session/quit-sessions.js";
-export { quitSessions } from "./session/quit-sessions.js";
+export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
 export { removeRecord } from "./session/remove-record.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";

@@ -43,7 +43,7 @@ export const uninstallCommand: Command = defineCommand({
     showLeft(output, left);
     if (removed.length === 0 && agents.length === 0)
       output.say("Nothing of the fleet is installed.");
-    if (code !== ExitCode.Done && removed.length === 0)
+    if (code !== ExitCode.Done && !force)
       output.warn(
         "Nothing was removed, for what was not stopped would be left alone: see `mosaic-fleet doctor`, or use --force.",
       );

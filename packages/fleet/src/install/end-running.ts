@@ -3,6 +3,7 @@ import type { FleetContext } from "../context.js";
 import type { LeftPlace, RemovedPlace } from "../documents/install.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
+import type { StopReport } from "../supervisor/supervisor.js";
 import type { Part } from "./find-running.js";
 
 /** Throws FleetError where a server of ours has sessions of others, or where nobody can say what it has: before anything is done. */
@@ -41,7 +42,13 @@ export async function stopParts(
     const quits = isFleets
       ? await waysToQuit(fleet, agents)
       : agents.map((name) => ({ name, runtime: undefined }));
-    for (const { agent, failure, strays, left } of await supervisor.stop(quits)) {
+    // A server that answers nobody costs no other one its stop.
+    const stops = await supervisor
+      .stop(quits)
+      .catch((error: unknown): StopReport[] =>
+        agents.map((agent) => ({ agent, failure: wordsOf(error) })),
+      );
+    for (const { agent, failure, strays, left } of stops) {
       const message = failure ?? livesOn(left);
       const more = { ...(strays ? { strays } : {}), ...(left ? { left } : {}) };
       if (message !== undefined) reports.push({ agent, outcome: "failed", message, ...more });

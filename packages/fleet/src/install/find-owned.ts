@@ -1,8 +1,9 @@
 import { lstatSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/session-launcher";
 import type { LeftPlace, RemovedPlace } from "../documents/install.js";
 import type { FleetPaths } from "../files/paths.js";
+import { whyNot } from "../files/try-folders.js";
 import { finalName, owned, ownFolders, type Owned, type Place } from "./owned.js";
 
 /** A place of ours where something stands. */
@@ -84,7 +85,12 @@ function openLook(): Look {
 export function leftFor(path: string, error: unknown): LeftPlace {
   if (error instanceof NotOurs && (error.what === "a link" || error.what === "no folder"))
     return { path: error.path, why: "yours", reason: "no folder, and a link is not followed" };
-  return { path, why: "failed", reason: error instanceof Error ? error.message : String(error) };
+  if (error instanceof NotOurs) return { path, why: "failed", reason: error.message };
+  // Of a folder with all in it, what it is about.
+  const { path: named = path } = error as NodeJS.ErrnoException;
+  const isInside = named.startsWith(`${path}/`);
+  const { what, remedy } = whyNot(error, dirname(isInside ? named : path));
+  return { path, why: "failed", reason: `${isInside ? `${named}: ` : ""}${what}. ${remedy}` };
 }
 
 /** Each place that fits, as names below its root. */

@@ -152,7 +152,11 @@ async function sessionsPart(
   const isHolders =
     units?.server?.runs === true && units.supervisor.tmux.socketPath === tmux.socketPath;
   try {
-    const state = await tmux.server.probe(pid === undefined ? {} : { pid });
+    const known = pid === undefined ? {} : { pid };
+    let state = await tmux.server.probe(known);
+    // It makes its socket again where it is asked.
+    if (state.state === "socket-lost" && (await tmux.server.recover(state.pid)))
+      state = await tmux.server.probe(known);
     if (state.state === "absent")
       return isFounded ? [{ ...none, server: { runs: false, foreign: [] } }] : [];
     const { own, foreign } = await viewSessions(tmux);

@@ -39,7 +39,11 @@ describe.skipIf(obstacle !== undefined)("uninstall under a real user manager", (
     const cgroup = await fixture.show("mosaic-agent@cod.service", "ControlGroup");
     await writeFile(roster, "version: [");
 
-    const document = await verb<UninstallDocument>("uninstall", "purge");
+    await sandbox.exec("tmux", ["-L", "mosaic-fleet", "new-session", "-d", "-s", "mine"]);
+    expect(await fixture.complaint("uninstall", "systemd")).toContain("not the fleet's: `mine`");
+    expect(await fixture.show("mosaic-agent@cod.service", "ActiveState")).toBe("active");
+
+    const document = await verb<UninstallDocument>("uninstall", "purge", "force");
     expect(document.agents).toEqual([
       { agent: "cod", outcome: "stopped" },
       { agent: "dab", outcome: "stopped" },
@@ -68,5 +72,9 @@ describe.skipIf(obstacle !== undefined)("uninstall under a real user manager", (
       "started",
       "started",
     ]);
+    // As one that was killed before systemd was told: the units live without their files.
+    await sandbox.exec("find", [join(sandbox.home, ".config/systemd"), "-type", "f", "-delete"]);
+    expect((await verb<UninstallDocument>("uninstall")).agents).toHaveLength(2);
+    expect(await systemctl("list-units", "--all", "--no-legend", "mosaic*")).toBe("");
   });
 });

@@ -23,7 +23,7 @@ function remove(place: string, path: string, depth: number): boolean {
   if (stats === undefined) return false;
   if (!stats.isDirectory()) return isGone(path, () => unlinkSync(place));
   if (depth === 0) throw new NotOurs(path, `a folder more than ${MOST_DEPTH} deep`);
-  let complaint: unknown;
+  let complaint: Error | undefined;
   try {
     // Entered from the one above it by handle, so that a link is not followed.
     inFolder(dirname(place), [basename(place)], ({ at }) => {
@@ -31,7 +31,7 @@ function remove(place: string, path: string, depth: number): boolean {
         try {
           remove(at(name), join(path, name), depth - 1);
         } catch (error) {
-          complaint ??= error;
+          complaint ??= error as Error;
         }
       }
     });
