@@ -25,6 +25,8 @@ const ALLOWED = {
   "packages/fleet/src/supervisor/unread-drop-ins.ts": ["own", "readdir"],
   "packages/fleet/src/supervisor/forget-server.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/install/install.ts": ["install", "readFile"],
+  "packages/fleet/src/install/find-running.ts": ["own", "realpath"],
+  "packages/fleet/src/install/remove-owned.ts": ["entered", "rmdirSync", "unlinkSync"],
   "packages/fleet/src/supervisor/linked-units.ts": ["own", "readdir"],
   "packages/fleet/src/files/own-file.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/files/runtime-folder.ts": ["entered", "mkdirSync", "unlinkSync"],

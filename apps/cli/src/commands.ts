@@ -17,6 +17,7 @@ import { sendCommand } from "./commands/send.js";
 import { startCommand } from "./commands/start.js";
 import { statusCommand } from "./commands/status.js";
 import { stopCommand } from "./commands/stop.js";
+import { uninstallCommand } from "./commands/uninstall.js";
 import { upCommand } from "./commands/up.js";
 import { validateCommand } from "./commands/validate.js";
 
@@ -42,4 +43,5 @@ export const commands: readonly Command[] = [
   logsCommand,
   screenCommand,
   doctorCommand,
+  uninstallCommand,
 ];

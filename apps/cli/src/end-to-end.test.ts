@@ -456,4 +456,43 @@ describe("the process", () => {
     };
     expect(new Set(again.files.map(({ action }) => action))).toEqual(new Set(["unchanged"]));
   });
+
+  test("uninstall says what it would do, asks, does it, and names what it leaves", async () => {
+    expect(await me.run(["uninstall"])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "Nothing of the fleet is installed.\n",
+    });
+    expect((await me.run(["up", ...withTmux])).code).toBe(0);
+    const mine = join(me.home, ".config/mosaic/tools/fleet/mine.sh");
+    writeFileSync(mine, "");
+    const dry = await me.run(["uninstall", "--dry-run"]);
+    expect(dry).toMatchObject({ code: 0, stderr: "" });
+    const lines = dry.stdout.trimEnd().split("\n");
+    expect(lines[0]).toBe("would end canary");
+    expect(lines).toContain(`left ${mine} (not of the fleet)`);
+    expect(lines).toContain(`left ${me.rosterFile} (\`--purge\` removes it)`);
+    const refused = await me.run(["uninstall"]);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toMatch(
+      /^mosaic-fleet: `uninstall` ends 1 agent and 1 tmux server, and removes \d+ files and folders, and there is no terminal/,
+    );
+    expect((await status()).summary.running).toBe(1);
+    const done = await me.run(["uninstall", "--yes"]);
+    expect(done).toMatchObject({ code: 0, stderr: "" });
+    expect(done.stdout).toMatch(/^canary stopped\nended server [^\n]*\/mosaic-fleet\n/);
+    const removes = lines.flatMap((line) => /^would (remove .*)/.exec(line)?.[1] ?? []);
+    expect(done.stdout.replaceAll("removed", "remove").split("\n")).toEqual(
+      expect.arrayContaining(removes),
+    );
+    expect([me.processes(), me.sockets()]).toEqual([[], []]);
+    const purged = JSON.parse(
+      (await me.run(["uninstall", "--purge", "--yes", "--json"])).stdout,
+    ) as {
+      removed: { path: string }[];
+      left: object[];
+    };
+    expect(purged.removed.map(({ path }) => path)).toContain(me.rosterFile);
+    expect(purged.left).toEqual([{ path: mine, why: "yours", reason: "not of the fleet" }]);
+  });
 });

@@ -58,6 +58,7 @@ test("mosaic-fleet --help", async () => {
       logs AGENT                          show what an agent printed
       screen AGENT                        show what an agent's pane shows now
       doctor                              look for what is wrong, and how to mend it
+      uninstall                           stop the fleet, remove what is installed
       help [COMMAND]                      print help of a command
 
     Agents are named, or --all, or --tag NAME.
@@ -153,6 +154,31 @@ describe("help of each command", () => {
 
     Examples:
       mosaic-fleet install
+    "
+  `));
+  test("uninstall", async () =>
+    expect(await ownHelp("uninstall")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet uninstall [options]
+
+    Stop the fleet, remove what is installed.
+
+    Needs no roster. Stops every agent, ends the fleet's tmux server, and removes
+    units, links, launcher and runtime files. The roster, env files and state
+    (transcripts, stops, deliveries) stay unless --purge is given; files and
+    drop-ins of your own stay always, and are named. Asks before. Where it was cut
+    short, run it again.
+
+    Options:
+      --purge              remove roster, env files of agents, transcripts and other
+                           state too
+      --dry-run            say what would be done, and do nothing
+      --force              go on with sessions of others on the server, which end,
+                           or agents that do not
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet uninstall --dry-run
+      mosaic-fleet uninstall --purge --yes
     "
   `));
   test("up", async () =>

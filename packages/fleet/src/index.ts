@@ -2,6 +2,7 @@ export { doctor } from "./doctor/doctor.js";
 export { fixFindings } from "./doctor/fix.js";
 export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet } from "./install/install.js";
+export { planUninstall, uninstallFleet, type UninstallOptions } from "./install/uninstall.js";
 export { openFleet, type FleetOptions } from "./open-fleet.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
 export {
@@ -22,7 +23,13 @@ export type {
   ExplainedValue,
   ValueSource,
 } from "./documents/explain.js";
-export type { InstallDocument } from "./documents/install.js";
+export type {
+  InstallDocument,
+  LeftPlace,
+  RemovedPlace,
+  UninstallDocument,
+  UninstallPlanDocument,
+} from "./documents/install.js";
 export type { ApplyDocument, Change, PlanDocument, PlanSummary } from "./documents/plan.js";
 export type { RenderDocument, RenderedFile } from "./documents/render.js";
 export type { Reason, ReasonKind } from "./documents/reason.js";

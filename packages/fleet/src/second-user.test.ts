@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { openThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundle } from "../test/bundle.js";
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.warn("skipped: what another user prepares, for only root can be two users");
@@ -64,18 +64,7 @@ describe.skipIf(!isRoot)("a second user at the place of the runtime folder", () 
         cpSync(from, join(root, "node_modules/@mosaicstack", name, asset), { recursive: true });
       }
     execFileSync("chmod", ["-R", "a+rX", join(root, "node_modules")]);
-    await build({
-      entryPoints: [join(import.meta.dirname, "../test/all-verbs.ts")],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      outfile: join(root, "verb.mjs"),
-      conditions: ["@mosaicstack/source"],
-      banner: {
-        js: `import { createRequire as r } from "node:module"; const require = r(import.meta.url);`,
-      },
-    });
+    await bundle("all-verbs.ts", join(root, "verb.mjs"));
   }
 
   function as(uid: number, script: string): void {

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import type { Hooks } from "@mosaicstack/systemd-sandbox/testing";
+import { bundle } from "./bundle.js";
 
 /** `run-verb.ts` as a program that can be run, and killed, in a process of its own. */
 export interface BundledVerbs {
@@ -30,18 +30,7 @@ export function bundledVerbs(hooks: Hooks, name: string): BundledVerbs {
   const path = join(folder, "run-verb.mjs");
   hooks.beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    await build({
-      entryPoints: [join(import.meta.dirname, "run-verb.ts")],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      outfile: path,
-      conditions: ["@mosaicstack/source"],
-      banner: {
-        js: `import { createRequire as r } from "node:module"; const require = r(import.meta.url);`,
-      },
-    });
+    await bundle("run-verb.ts", path);
   });
   hooks.afterAll(async () => {
     await rm(folder, { recursive: true, force: true });

@@ -1,27 +1,36 @@
 // Runs one verb of a fleet where this process stands (a sandbox) and prints its result as JSON.
-import { doctor, fixFindings, openFleet, type FleetOptions } from "../src/index.js";
+import {
+  doctor,
+  fixFindings,
+  openFleet,
+  uninstallFleet,
+  type Fleet,
+  type FleetOptions,
+} from "../src/index.js";
 
 const [, , verb = "", roster = "", supervisor, ...names] = process.argv;
 const options = { roster, supervisor: supervisor as FleetOptions["supervisor"] };
-const fleet = await openFleet(options);
+const fleet = async (): Promise<Fleet> => await openFleet(options);
 const verbs: Record<string, () => Promise<unknown>> = {
-  up: async () => (await fleet.up()).agents,
-  down: async () => fleet.down(),
-  start: async () => (await fleet.start(names)).agents,
-  stop: async () => (await fleet.stop(names)).agents,
+  up: async () => (await (await fleet()).up()).agents,
+  down: async () => (await fleet()).down(),
+  start: async () => (await (await fleet()).start(names)).agents,
+  stop: async () => (await (await fleet()).stop(names)).agents,
   doctor: async () => doctor(options),
-  restart: async () => (await fleet.restart(names)).agents,
-  plan: async () => fleet.plan(),
+  restart: async () => (await (await fleet()).restart(names)).agents,
+  plan: async () => (await fleet()).plan(),
   // `prune` and `none` among the names are options.
   apply: async () =>
-    fleet.apply({
+    (await fleet()).apply({
       prune: names.includes("prune"),
       ...(names.includes("none") ? { restart: "none" as const } : {}),
     }),
   fix: async () => fixFindings(options, async () => true),
-  status: async () => fleet.status(),
-  explain: async () => fleet.explain(names[0] ?? ""),
-  screen: async () => fleet.screen(names[0] ?? ""),
-  send: async () => (await fleet.send(names, "hello")).deliveries,
+  status: async () => (await fleet()).status(),
+  explain: async () => (await fleet()).explain(names[0] ?? ""),
+  screen: async () => (await fleet()).screen(names[0] ?? ""),
+  uninstall: async () =>
+    uninstallFleet({ ...options, purge: names.includes("purge"), force: names.includes("force") }),
+  send: async () => (await (await fleet()).send(names, "hello")).deliveries,
 };
 console.log(JSON.stringify(await verbs[verb]?.()));

@@ -22,6 +22,7 @@ export { inFolder, isOurs, type Folder } from "./outside/folder.js";
 export { listNames } from "./outside/list-names.js";
 export { kind, NotOurs } from "./outside/not-ours.js";
 export { readFile } from "./outside/read-file.js";
+export { removeTree } from "./outside/remove-tree.js";
 export { replaceFile } from "./outside/replace-file.js";
 export { commandRuntime, type CommandWords } from "./runtime/command-runtime.js";
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime/runtime.js";

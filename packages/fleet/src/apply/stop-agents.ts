@@ -61,7 +61,7 @@ async function lookAround(fleet: FleetContext): Promise<SessionsView | undefined
   }
 }
 
-function livesOn(left: readonly Stray[] = []): string | undefined {
+export function livesOn(left: readonly Stray[] = []): string | undefined {
   if (left.length === 0) return undefined;
   const some = left.slice(0, 3).map(({ pid, command }) => `${pid} (${excerpt(command)})`);
   const more = left.length > some.length ? ` and ${left.length - some.length} more` : "";
@@ -76,7 +76,10 @@ function excerpt(command: string): string {
 }
 
 /** The runtime that each was started as; none where that is not known, for its words would be typed into something else. */
-async function waysToQuit(fleet: FleetContext, names: readonly string[]): Promise<QuitAgent[]> {
+export async function waysToQuit(
+  fleet: FleetContext,
+  names: readonly string[],
+): Promise<QuitAgent[]> {
   return await Promise.all(
     names.map(async (name): Promise<QuitAgent> => {
       try {

@@ -5,6 +5,7 @@ import type { FleetPaths } from "../files/paths.js";
 import { runtimeFolderFault } from "../files/runtime-folder.js";
 import { changeMode } from "../files/change-mode.js";
 import { finding, mendable, type Found } from "./finding.js";
+import { runtimeFolders, stateFolders } from "../install/owned.js";
 
 /** A folder of the fleet's, with what in it is looked at too. */
 interface Place {
@@ -36,13 +37,13 @@ async function checkRuntime({ runtime }: FleetPaths): Promise<Found[]> {
   return await checkPlace({
     path: runtime,
     isPrivate: (parent & 0o011) !== 0,
-    below: ["channels", "hand", "once", "servers"].map((name) => join(runtime, name)),
+    below: runtimeFolders.map((name) => join(runtime, name)),
   });
 }
 
 function places({ config, tools, script, state, profile }: FleetPaths): Place[] {
   const scripts = channelScripts().map(({ name }) => join(tools, name));
-  const inState = ["agents", "sessions", "started", "stopped", "supervisors"];
+  const inState = [...stateFolders, "supervisors"];
   return [
     { path: state, isPrivate: true, below: inState.map((name) => join(state, name)) },
     { path: dirname(tools), isPrivate: false, below: [tools, script, ...scripts] },

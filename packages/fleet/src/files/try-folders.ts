@@ -85,12 +85,24 @@ async function tryFolder({ use, path }: FolderUse): Promise<FolderTrouble | unde
     return undefined;
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    const [what, remedy] = words[code] ?? [(error as Error).message, "See what stands in its way."];
-    const message = `the ${use} folder ${path} cannot be written: ${what} (${code})`;
-    return { use, path, code, message, remedy: remedy.replaceAll("PATH", path) };
+    const { what, remedy } = whyNot(error, path);
+    return {
+      use,
+      path,
+      code,
+      message: `the ${use} folder ${path} cannot be written: ${what}`,
+      remedy,
+    };
   } finally {
     await rm(file, { force: true }).catch(() => {});
   }
+}
+
+/** Why nothing can be written, or removed, in a folder: half a sentence, and what to do. */
+export function whyNot(error: unknown, folder: string): { what: string; remedy: string } {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  const [what, remedy] = words[code] ?? [message, "See what stands in its way."];
+  return { what: `${what} (${code})`, remedy: remedy.replaceAll("PATH", folder) };
 }
 
 /** The codes that a write in such a folder fails with; the last is that of a folder which is to be made where a file stands. */

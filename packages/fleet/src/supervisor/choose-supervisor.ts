@@ -93,12 +93,8 @@ export function choiceNote(paths: FleetPaths, socket: string): OwnFile {
 
 /** One systemd fleet per user, with plain unit names: `Requires=` of a template cannot be turned to a second holder. */
 async function refuseOtherSocket(paths: FleetPaths, socket: string, wish: string): Promise<void> {
-  // One that is masked, a link to /dev/null, is there as well.
-  if ((await lstat(join(paths.units, holderUnit)).catch(() => undefined)) === undefined) return;
-  const dropIn = await readText(join(paths.units, `${holderUnit}.d`, "50-roster.conf"));
-  const line = parseUnit(dropIn ?? "").get("Service", "Environment");
-  const installed = /^"?MOSAIC_TMUX_SOCKET=([^"]*)"?$/.exec(line ?? "")?.[1] ?? defaultSocket;
-  if (installed === socket) return;
+  const installed = await installedSocket(paths);
+  if (installed === undefined || installed === socket) return;
   throw new FleetError(
     "Refused",
     `a fleet on socket \`${installed}\` is installed, and systemd runs one fleet per user: this roster is for \`${socket}\``,
@@ -106,4 +102,14 @@ async function refuseOtherSocket(paths: FleetPaths, socket: string, wish: string
       remedy: `Use \`socket_name: ${installed}\`, or run this one with \`--supervisor tmux\`${wish === "auto" ? "" : " instead"}.`,
     },
   );
+}
+
+/** The socket of the holder that is installed; undefined where none is. */
+export async function installedSocket(paths: FleetPaths): Promise<string | undefined> {
+  // One that is masked, a link to /dev/null, is there as well.
+  if ((await lstat(join(paths.units, holderUnit)).catch(() => undefined)) === undefined)
+    return undefined;
+  const dropIn = await readText(join(paths.units, `${holderUnit}.d`, "50-roster.conf"));
+  const line = parseUnit(dropIn ?? "").get("Service", "Environment");
+  return /^"?MOSAIC_TMUX_SOCKET=([^"]*)"?$/.exec(line ?? "")?.[1] ?? defaultSocket;
 }
