@@ -17,16 +17,25 @@ const SCRIPTS = "packages/session-launcher/scripts";
 const ALLOWED = {
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
   "apps/cli/src/version.ts": ["install", "readFileSync"],
-  "packages/fleet/src/status/cgroup-of.ts": ["proc", "readFile", "readdir"],
+  "packages/fleet/src/status/cgroup-of.ts": ["proc", "readFile", "readFileSync", "readdir"],
   "packages/fleet/src/agent/check-own-names.ts": ["own", "readdir"],
   "packages/fleet/src/supervisor/forget-server.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/install/install.ts": ["install", "readFile"],
   "packages/fleet/src/supervisor/linked-units.ts": ["own", "readdir"],
+  "packages/fleet/src/files/keep-roster.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/files/own-file.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/files/runtime-folder.ts": ["entered", "mkdirSync", "unlinkSync"],
   "packages/fleet/src/supervisor/server-record.ts": ["proc", "readFileSync"],
   "packages/fleet/src/files/try-folders.ts": ["own", "open", "rm"],
-  "packages/fleet/src/files/write-file.ts": ["own", "mkdir", "open", "rename", "rm"],
+  "packages/fleet/src/files/write-file.ts": [
+    "own",
+    "mkdir",
+    "open",
+    "openSync",
+    "readSync",
+    "rename",
+    "rm",
+  ],
   // Alone in its runtime's process, without our packages; it opens as src/outside does.
   "packages/session-launcher/scripts/native-channel.js": [
     "native",

@@ -2,10 +2,10 @@ export { doctor } from "./doctor/doctor.js";
 export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet } from "./install/install.js";
 export { openFleet, type FleetOptions } from "./open-fleet.js";
+export { readRosterText } from "./files/load-roster.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
 export {
   initRoster,
-  readRosterText,
   validateRosters,
   type CheckedRoster,
   type InitOptions,

@@ -38,13 +38,14 @@ export async function agentLaunch(
     context.env["PATH"],
     context.paths.tools,
   ];
+  const { folders, isExecutable } = machineOf(context);
   const plan = resolveLaunch(agent, {
     path,
     fallbackPath: fallback.filter(Boolean).join(":"),
-    folders: wellKnownFolders(context.paths.home, context.env),
+    folders,
     tools: context.paths.tools,
     // The launcher is put into place before anything starts.
-    isExecutable: (file) => file === context.paths.script || isExecutableFile(file),
+    isExecutable: (file) => file === context.paths.script || isExecutable(file),
   });
   const runtime = runtimeOf(agent) ?? ownRuntime(agent);
   return {
@@ -72,6 +73,35 @@ export async function agentLaunch(
       ...(agent.onQuota === "resume" ? { MOSAIC_ON_QUOTA: "resume" } : {}),
     },
   };
+}
+
+interface Machine {
+  readonly at: number;
+  readonly folders: readonly string[];
+  readonly isExecutable: (file: string) => boolean;
+}
+
+/** Milliseconds for which it serves: one look of a command at a hundred agents, most of which run the same program. */
+const FRESH = 100;
+const machines = new WeakMap<FleetPaths, Machine>();
+
+function machineOf({ paths, env }: { paths: FleetPaths; env: Environment }): Machine {
+  const now = performance.now();
+  const known = machines.get(paths);
+  if (known !== undefined && now - known.at < FRESH) return known;
+  const found = new Set<string>();
+  const machine = {
+    at: now,
+    folders: wellKnownFolders(paths.home, env),
+    isExecutable: (file: string): boolean => {
+      if (found.has(file)) return true;
+      if (!isExecutableFile(file)) return false;
+      found.add(file);
+      return true;
+    },
+  };
+  machines.set(paths, machine);
+  return machine;
 }
 
 /** What the drain of the queue has to know of the screen; nothing where it does not type. */

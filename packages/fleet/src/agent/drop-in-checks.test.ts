@@ -93,7 +93,7 @@ async function warnings(written: Written): Promise<Finding[] | undefined> {
       const agent = one.envFile === undefined ? one : { ...one, envFile };
       return await agentLaunch(agent, {
         paths,
-        systemdVersion: undefined,
+        systemdVersion: async () => undefined,
         env,
         path: "/usr/bin:/bin",
         socket,

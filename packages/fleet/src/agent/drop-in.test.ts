@@ -24,7 +24,7 @@ agents:
   if (agent === undefined) throw new Error("the roster should have an agent");
   const launch = await agentLaunch(agent, {
     paths,
-    systemdVersion: 252,
+    systemdVersion: async () => 252,
     env: {},
     path: "/usr/bin:/bin",
     socket: "mosaic-fleet",
@@ -65,7 +65,7 @@ agents: [ { name: a, runtime: command, command: ["true"], restart: { ${restart} 
     const [agent] = roster === undefined ? [] : resolveFleet(roster, { home: "/home/u" }).agents;
     if (agent === undefined) throw new Error("the roster should be valid");
     const paths = fleetPaths({ HOME: "/home/u", XDG_RUNTIME_DIR: "/run/user/1" });
-    const systemd = { systemdVersion: version, socket: "mosaic-fleet" };
+    const systemd = { systemdVersion: async () => version, socket: "mosaic-fleet" };
     const context = { paths, env: {}, path: "/usr/bin:/bin", ...systemd };
     const lines = agentDropIn(await agentLaunch(agent, context), paths.units, version).text;
     return lines.split("\n").filter((line) => /^(Start|Restart)/.test(line));

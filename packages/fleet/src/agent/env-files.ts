@@ -15,8 +15,11 @@ export interface AgentFiles {
 /** Where env files are, and the systemd whose grammar they are read in. */
 export interface EnvFileReader {
   readonly paths: FleetPaths;
-  /** That reads the env files, as 252, whichever supervisor it is; undefined where there is none: they are read as by 254 and later then. */
-  readonly systemdVersion: number | undefined;
+  /**
+   * That reads the env files, as 252, whichever supervisor it is; undefined where there is none: they are read as by 254 and later
+   * then. Asked only where there is a file: to find out may take a process.
+   */
+  readonly systemdVersion: () => Promise<number | undefined>;
 }
 
 /**
@@ -25,10 +28,10 @@ export interface EnvFileReader {
  */
 export async function readAgentFiles(
   agent: DesiredAgent,
-  { paths, systemdVersion: version }: EnvFileReader,
+  { paths, systemdVersion }: EnvFileReader,
 ): Promise<AgentFiles> {
   const own = await readPlain(paths.agentEnvironment(agent.name));
-  const ownValues = parse(paths.agentEnvironment(agent.name), own, version);
+  const ownValues = await parse(paths.agentEnvironment(agent.name), own, systemdVersion);
   if (agent.envFile === undefined) return { roster: new Map(), own: ownValues };
   const roster = await readPlain(agent.envFile);
   if (roster === undefined) {
@@ -40,7 +43,7 @@ export async function readAgentFiles(
       },
     );
   }
-  const rosterValues = parse(agent.envFile, roster, version);
+  const rosterValues = await parse(agent.envFile, roster, systemdVersion);
   if ((roster.mode & 0o077) !== 0) {
     throw new FleetError(
       "InvalidRoster",
@@ -51,12 +54,13 @@ export async function readAgentFiles(
   return { roster: rosterValues, own: ownValues };
 }
 
-function parse(
+async function parse(
   path: string,
   file: ReadFile | undefined,
-  version: number | undefined,
-): ReadonlyMap<string, string> {
+  systemdVersion: EnvFileReader["systemdVersion"],
+): Promise<ReadonlyMap<string, string>> {
   if (file === undefined) return new Map();
+  const version = await systemdVersion();
   const parsed = parseEnvironmentFile(file.bytes, version === undefined ? {} : { version });
   if (!parsed.refused) return parsed.values;
   const [first] = parsed.diagnostics;

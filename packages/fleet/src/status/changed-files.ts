@@ -2,7 +2,6 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { recordFault } from "@mosaicstack/session-launcher";
 import { readAgentFiles } from "../agent/env-files.js";
 import { agentLaunch } from "../agent/agent-launch.js";
-import { checkEnvFiles, placeOf } from "../agent/check-env-files.js";
 import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
 import { settingsDiffer } from "../agent/started-settings.js";
@@ -16,7 +15,7 @@ import type { Drift } from "../documents/status.js";
 export async function changedFiles(
   fleet: FleetContext,
   agent: DesiredAgent,
-  { lifecycle }: Observation,
+  { lifecycle, since }: Observation,
   stopped: boolean,
 ): Promise<Drift[]> {
   const active = lifecycle === "active";
@@ -27,7 +26,8 @@ export async function changedFiles(
     const asks = first === undefined && !stopped;
     return asks ? [...found, ...(await envFileDrift(fleet, agent))] : found;
   }
-  const record = await recordDrift(fleet, agent.name);
+  // Who told since when has read it whole.
+  const record = since === null ? await recordDrift(fleet, agent.name) : undefined;
   if (record !== undefined) found.push(record);
   try {
     if (settingsDiffer(fleet, agent)) {
@@ -56,6 +56,8 @@ async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | 
 }
 
 async function envFileDrift(fleet: FleetContext, agent: DesiredAgent): Promise<Drift[]> {
+  // All rules for units come with it.
+  const { checkEnvFiles, placeOf } = await import("../agent/check-env-files.js");
   const findings = await checkEnvFiles(agent, fleet);
   return findings.map((each) => ({ kind: "file", target: each.file, message: placeOf(each) }));
 }

@@ -7,9 +7,13 @@ import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js"
 /** What is, beside what the roster wants. A server that does not answer is a state, not an error. */
 export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {
   const { desired, supervisor } = fleet;
-  const { sessions, server } = await lookAtServer(fleet);
   const names = desired.agents.map(({ name }) => name);
-  const observed = await supervisor.observe(names, sessions);
+  const looking = lookAtServer(fleet);
+  // systemd needs no sessions for what it says, so both are asked at once.
+  const [{ sessions, server }, observed] = await Promise.all([
+    looking,
+    supervisor.observe(names, supervisor.kind === "systemd" ? undefined : (await looking).sessions),
+  ]);
   const found = await Promise.all(
     desired.agents.map(async (agent) => await lookAtAgent(fleet, agent, observed, sessions)),
   );

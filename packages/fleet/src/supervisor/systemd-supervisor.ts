@@ -1,5 +1,5 @@
 import { readRecord } from "@mosaicstack/session-launcher";
-import { readPid, type UserManager } from "@mosaicstack/systemd-units";
+import { openUserManager, readPid, type UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { agentDropIn, socketDropIns } from "../agent/drop-in.js";
@@ -18,6 +18,11 @@ import { unitPath } from "./unit-path.js";
 import { toldWhole } from "../why/reason.js";
 import { unitReasons } from "../why/unit-reasons.js";
 import type { WantedFile } from "../files/write-file.js";
+
+/** The manager that the supervisor asks. The times that systemctl prints are read as UTC. */
+export function managerOf(env: Environment): UserManager {
+  return openUserManager({ env: { ...env, TZ: "UTC" } });
+}
 
 /** The user's systemd: one unit is one agent is one cgroup; survives logout and reboot. */
 export async function systemdSupervisor(options: {
