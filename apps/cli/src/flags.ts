@@ -43,8 +43,13 @@ export function readFlags<Table extends FlagTable>(
   return Object.fromEntries(entries) as FlagValues<Table>;
 }
 
+/** As it is typed, of its key in a table. */
+export function longName(key: string): string {
+  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 function toOption(key: string, flag: Flag): Option {
-  const long = `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const long = longName(key);
   const short = flag.short === undefined ? "" : `-${flag.short}, `;
   const value = flag.value === undefined ? "" : ` <${flag.value}>`;
   const option = new Option(`${short}${long}${value}`, flag.says);

@@ -1,10 +1,7 @@
 // The only file that touches `process`: everything below it is given a context.
-import module from "node:module";
 import { isatty } from "node:tty";
 import { visible } from "@mosaicstack/tmux-client/visible";
-
-// Node 22 and later.
-(module as { enableCompileCache?: () => void }).enableCompileCache?.();
+import { runCli } from "./cli.js";
 
 const { stdout, stderr } = process;
 // Said below; for what stderr cannot take there is nobody left to tell.
@@ -16,7 +13,6 @@ stdout.once("error", ({ code, message }: NodeJS.ErrnoException) => {
   process.once("exit", () => void (process.exitCode = 1));
 });
 
-const { runCli } = await import("./cli.js");
 const code = await runCli({
   argv: process.argv.slice(2),
   env: process.env,

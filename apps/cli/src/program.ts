@@ -3,7 +3,7 @@ import { commands } from "./commands.js";
 import type { Command as CommandSpec } from "./command.js";
 import type { CliContext } from "./context.js";
 import { exitCodeMeanings } from "./exit-code.js";
-import { addFlags, readFlags } from "./flags.js";
+import { addFlags, longName, readFlags, type Flag } from "./flags.js";
 import { globalFlags } from "./global-flags.js";
 import { programName } from "./invocation.js";
 import { openOutput, type Output } from "./output.js";
@@ -18,7 +18,12 @@ export function buildProgram(
   const name = programName(context.env);
   const program = new Command(name)
     .description("Run coding agents unattended, each in a tmux session of its own.")
-    .version(ownVersion(), "--version", "print the version")
+    // To find it out takes some reads.
+    .version(
+      context.argv.includes("--version") ? ownVersion() : "",
+      "--version",
+      "print the version",
+    )
     .helpOption("-h, --help", "print help")
     .helpCommand("help [COMMAND]", "print help of a command")
     .configureHelp({
@@ -42,9 +47,31 @@ export function buildProgram(
     .addHelpText("after", `${afterHelp}\n  ${name} up && ${name} attach canary`)
     .exitOverride();
   addFlags(program, globalFlags);
-  for (const spec of commands) addCommand(program, spec, context, done);
+  const named = namedCommand(context.argv);
+  for (const spec of named === undefined ? commands : [named])
+    addCommand(program, spec, context, done);
   return program;
 }
+
+/**
+ * The command that is named, where it is plain which: the others need not be made then. Undefined where it is not, so that help
+ * lists all, and a mistake is told beside what is like it.
+ */
+function namedCommand(argv: readonly string[]): CommandSpec | undefined {
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? "";
+    const flag = globalFlagOf.get(word);
+    if (flag === undefined)
+      return commands.find(({ name, alias }) => word === name || word === alias);
+    // Its value is the next word.
+    if (flag.value !== undefined) at += 1;
+  }
+  return undefined;
+}
+
+const globalFlagOf: ReadonlyMap<string, Flag> = new Map(
+  Object.entries(globalFlags).map(([key, flag]) => [longName(key), flag]),
+);
 
 function addCommand(
   program: Command,

@@ -11,7 +11,7 @@ export interface FleetContext {
   /** Undefined: the person's own default server. */
   readonly socket: string | undefined;
   /** That reads the env files, as 252, whichever supervisor it is; undefined where there is none: they are read as by 254 and later then. */
-  readonly systemdVersion: number | undefined;
+  readonly systemdVersion: () => Promise<number | undefined>;
   readonly choice: Choice;
   readonly supervisor: Supervisor;
   readonly log: (line: string) => void;

@@ -313,6 +313,14 @@ describe("what bad input gets", () => {
     const env = { ...scratch.env, PATH: `${old}:${scratch.env["PATH"]}` };
     const error = await failure(async () => openFleet({ roster, env, supervisor: "tmux" }));
     expect([error.code, error.message]).toEqual(["Missing", expect.stringContaining("3.1c")]);
+    // Who only looks meets what such a tmux says of options that it does not know.
+    const unknown =
+      "#!/bin/sh\n[ $1 = -V ] && exec echo tmux 3.1c\necho 'usage: tmux' >&2; exit 1\n";
+    await writeFile(join(old, "tmux"), unknown);
+    const looks = { roster, env, supervisor: "tmux", onlyLooks: true } as const;
+    const refused = await failure(async () => (await openFleet(looks)).status());
+    expect([refused.code, refused.message]).toEqual([error.code, error.message]);
+    await expect((await openFleet(looks)).up()).rejects.toThrow("only to look");
   });
 
   test("a program that is nowhere: nothing is started or written", async () => {

@@ -4,10 +4,10 @@ export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet } from "./install/install.js";
 export { planUninstall, uninstallFleet, type UninstallOptions } from "./install/uninstall.js";
 export { openFleet, type FleetOptions } from "./open-fleet.js";
+export { readRosterText } from "./files/load-roster.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
 export {
   initRoster,
-  readRosterText,
   validateRosters,
   type CheckedRoster,
   type InitOptions,

@@ -1,31 +1,23 @@
 import { checkSocketName, type DesiredAgent } from "@mosaicstack/roster";
-import { openUserManager, systemdVersion } from "@mosaicstack/systemd-units";
+import { systemdVersion } from "@mosaicstack/systemd-units";
 import { openTmux } from "@mosaicstack/tmux-client";
-import { attachCommand } from "./talk/attach.js";
 import { chooseSupervisor } from "./supervisor/choose-supervisor.js";
 import type { FleetContext } from "./context.js";
 import type { AgentReport, AgentsDocument } from "./documents/reports.js";
 import { FleetError, translated } from "./error.js";
 import type { Fleet } from "./fleet.js";
-import { agentLogs, agentScreen } from "./talk/logs.js";
 import { namingFolder, namingFolders } from "./files/naming-folder.js";
 import { fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
 import { requireTmux } from "./supervisor/require-tmux.js";
-import { loadRoster } from "./files/roster-file.js";
+import { loadRoster } from "./files/load-roster.js";
 import { assertRuntimeFolder } from "./files/runtime-folder.js";
 import { explainAgent } from "./agent/explain.js";
 import { selectAgent, selectAgents } from "./agent/select-agents.js";
-import { sendMessage } from "./talk/send.js";
-import { applyFleet } from "./apply/apply-fleet.js";
-import { restartAgents } from "./apply/restart-agents.js";
 import { lookAtPlan } from "./plan/look-at-plan.js";
 import { planDocument } from "./plan/plan-fleet.js";
-import { renderFleet } from "./plan/render-fleet.js";
-import { startAgents } from "./apply/start-agents.js";
 import { fleetStatus } from "./status/status.js";
-import { stopAgents, stopFleet } from "./apply/stop-agents.js";
-import type { SupervisorKind } from "./supervisor/supervisor.js";
-import { systemdSupervisor } from "./supervisor/systemd-supervisor.js";
+import type { Supervisor, SupervisorKind } from "./supervisor/supervisor.js";
+import type { systemdSupervisor } from "./supervisor/systemd-supervisor.js";
 import { tmuxSupervisor } from "./supervisor/tmux-supervisor.js";
 
 export interface FleetOptions {
@@ -39,6 +31,10 @@ export interface FleetOptions {
   readonly env?: Environment;
   /** For what needs no tmux, such as `explain`: one that is missing is told only by the verbs that need it. */
   readonly withoutTmux?: boolean;
+  /**
+   * An earlier reading of the same roster will do: for who only looks. Nothing that it says may be started or written. Default: false.
+   */
+  readonly onlyLooks?: boolean;
   /** Talk for people, line by line. */
   readonly log?: (line: string) => void;
 }
@@ -54,9 +50,22 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       assertRuntimeFolder(fleet.paths);
       return await namingFolder(fleet, use);
     });
+  /** Who only looks has not asked yet whether this tmux can be used, and asks when it shows. */
+  const seen = async <T>(use: () => Promise<T>): Promise<T> => {
+    try {
+      return await use();
+    } catch (error) {
+      if (options.onlyLooks === true) await requireTmux(fleet.env);
+      throw error;
+    }
+  };
+  const acted = async <T>(use: () => Promise<T>): Promise<T> => {
+    if (options.onlyLooks === true) throw new Error("this fleet was opened only to look at it");
+    return await told(use);
+  };
   const reports = async (use: () => Promise<readonly AgentReport[]>): Promise<AgentsDocument> => ({
     version: 1,
-    agents: await told(use),
+    agents: await acted(use),
   });
   const { desired, choice } = fleet;
   return {
@@ -64,46 +73,84 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     agents: desired.agents.map(({ name }) => name),
     supervisor: choice,
     select: (selection) => selectAgents(desired, selection).map(({ name }) => name),
-    up: async () => await reports(async () => startAgents(fleet, desired.agents, { again: false })),
-    down: async ({ force = false } = {}) => await told(async () => stopFleet(fleet, force)),
-    start: async (names) => await reports(async () => startAgents(fleet, named(names))),
-    stop: async (names) =>
+    up: async () =>
       await reports(async () =>
-        stopAgents(
-          fleet,
-          named(names).map(({ name }) => name),
-        ),
+        (await starting()).startAgents(fleet, desired.agents, { again: false }),
       ),
-    restart: async (names) => await reports(async () => restartAgents(fleet, named(names))),
-    plan: async () => await told(async () => planDocument((await lookAtPlan(fleet)).changes)),
-    apply: async (applyOptions) => await told(async () => applyFleet(fleet, applyOptions)),
-    render: async () => await told(async () => renderFleet(fleet)),
-    status: async () => await told(async () => fleetStatus(fleet)),
+    down: async ({ force = false } = {}) =>
+      await acted(async () => (await stopping()).stopFleet(fleet, force)),
+    start: async (names) =>
+      await reports(async () => (await starting()).startAgents(fleet, named(names))),
+    stop: async (names) =>
+      await reports(async () => {
+        const agents = named(names).map(({ name }) => name);
+        return await (await stopping()).stopAgents(fleet, agents);
+      }),
+    restart: async (names) =>
+      await reports(async () => (await restarting()).restartAgents(fleet, named(names))),
+    status: async () => await told(async () => await seen(async () => await fleetStatus(fleet))),
+    plan: async () =>
+      await told(
+        async () => await seen(async () => planDocument((await lookAtPlan(fleet)).changes)),
+      ),
+    apply: async (applyOptions) =>
+      await acted(async () => (await applying()).applyFleet(fleet, applyOptions)),
+    render: async () => await told(async () => (await rendering()).renderFleet(fleet)),
     explain: async (name) =>
       await told(async () => explainAgent(fleet, selectAgent(desired, name))),
     send: async (names, text) => ({
       version: 1,
-      deliveries: await told(async () =>
-        namingFolders(fleet, await sendMessage(fleet, named(names), text)),
-      ),
+      deliveries: await acted(async () => {
+        const agents = named(names);
+        const { sendMessage } = await import("./talk/send.js");
+        return await namingFolders(fleet, await sendMessage(fleet, agents, text));
+      }),
     }),
     logs: (name, logOptions) => {
       named([name]);
       assertRuntimeFolder(fleet.paths);
-      return agentLogs(fleet, name, logOptions);
+      return lines(async () => {
+        if (options.onlyLooks === true) await translated(async () => await requireTmux(fleet.env));
+        return (await looking()).agentLogs(fleet, name, logOptions);
+      });
     },
     screen: async (name) =>
       await translated(async () => {
         named([name]);
-        const text = await agentScreen(fleet, name);
+        const { agentScreen } = await looking();
+        const text = await seen(async () => await agentScreen(fleet, name));
         return { version: 1, agent: name, lines: text.trimEnd().split("\n") };
       }),
     attachCommand: async (name, { readOnly = false } = {}) =>
       await translated(async () => {
         named([name]);
-        return await attachCommand(fleet, name, readOnly);
+        const { attachCommand } = await import("./talk/attach.js");
+        return await seen(async () => await attachCommand(fleet, name, readOnly));
       }),
   };
+}
+
+// A verb is loaded when it is used: `status` should not wait for what starts and stops.
+const starting = async () => await import("./apply/start-agents.js");
+const stopping = async () => await import("./apply/stop-agents.js");
+const restarting = async () => await import("./apply/restart-agents.js");
+const applying = async () => await import("./apply/apply-fleet.js");
+const rendering = async () => await import("./plan/render-fleet.js");
+const looking = async () => await import("./talk/logs.js");
+
+const loadSystemd = async () => await import("./supervisor/systemd-supervisor.js");
+
+async function underSystemd(
+  options: Omit<Parameters<typeof systemdSupervisor>[0], "manager">,
+): Promise<Supervisor> {
+  const { managerOf, systemdSupervisor } = await loadSystemd();
+  return await systemdSupervisor({ ...options, manager: managerOf(options.env) });
+}
+
+async function* lines(
+  open: () => Promise<AsyncIterable<string>>,
+): AsyncGenerator<string, void, undefined> {
+  yield* await open();
 }
 
 /**
@@ -118,10 +165,9 @@ export async function openContext(
   const paths = judged ?? fleetPaths(env);
   if (judged === undefined) assertRuntimeFolder(paths);
   if (options.socket !== undefined) refuseBadSocket(options.socket);
-  const desired = await loadRoster(options.roster ?? paths.roster, paths.home);
+  const kept = options.onlyLooks === true;
+  const desired = await loadRoster(options.roster ?? paths.roster, paths, { kept });
   const socket = options.socket ?? desired.socketName;
-  // The times that systemctl prints are read as UTC.
-  const manager = openUserManager({ env: { ...env, TZ: "UTC" } });
   let version = 0;
   const choice = await chooseSupervisor({
     wish: options.supervisor ?? "auto",
@@ -129,31 +175,37 @@ export async function openContext(
     socket,
     paths,
     probe: async () => {
-      const answer = await manager.probe();
+      const answer = await (await loadSystemd()).managerOf(env).probe();
       if (answer.answers) ({ version } = answer);
       return answer;
     },
   });
   // Under systemd the units leave TMUX_TMPDIR out, so the server is where tmux puts it by itself.
   const tmuxEnv = choice.kind === "systemd" ? { ...env, TMUX_TMPDIR: undefined } : env;
-  if (options.withoutTmux !== true) await requireTmux(tmuxEnv);
+  // Who only looks asks when a look fails: it is a process more.
+  if (!kept && options.withoutTmux !== true) await requireTmux(tmuxEnv);
   // Half the launcher's own deadline: a look at a stopped server should not cost a person more than that.
   const tmuxOptions = { env: tmuxEnv, deadlineMs: 5000 };
   const tmux = openTmux(socket === undefined ? { default: true } : { socket }, tmuxOptions);
   const supervisor =
     choice.kind === "systemd" && socket !== undefined
-      ? await systemdSupervisor({ paths, env, tmux, manager, socket, version })
+      ? await underSystemd({ paths, env, tmux, socket, version })
       : tmuxSupervisor({ paths, env, tmux, socket });
   return {
     desired,
     paths,
     env,
     socket,
-    systemdVersion: version || (await systemdVersion({ env })),
+    systemdVersion: once(async () => version || (await systemdVersion({ env }))),
     choice,
     supervisor,
     log: options.log ?? (() => {}),
   };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  return async () => await (begun ??= work());
 }
 
 function refuseBadSocket(socket: string): void {

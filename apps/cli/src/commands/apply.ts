@@ -33,13 +33,19 @@ export const applyCommand: Command = defineCommand({
       throw new CliError("Usage", "`--restart` and `--no-restart` do not go together", remedy);
     }
     const home = context.env["HOME"];
-    const { openFleet } = await import("@mosaicstack/fleet");
-    const fleet = await openFleet(fleetOptions(call));
-    const plan = await fleet.plan();
+    const { openFleet } = await import("../open-fleet.js");
+    // Who has nothing to do needs no more than a look.
+    const looking = await openFleet({ ...fleetOptions(call), onlyLooks: true });
+    const plan = await looking.plan();
     if (flags.dryRun) {
       if (output.json) output.document(plan);
       else showPlan(output, plan, home);
       return plan.summary.differs ? ExitCode.NotAsDesired : ExitCode.Done;
+    }
+    if (plan.changes.length === 0) {
+      if (output.json) output.document({ changes: [], agents: [] });
+      else showPlan(output, plan, home);
+      return ExitCode.Done;
     }
     const restart = flags.noRestart ? "none" : flags.restart ? "all" : "changed";
     const options = { prune: flags.prune, restart } as const;
@@ -49,6 +55,7 @@ export const applyCommand: Command = defineCommand({
       const question = { command: asTypedHere(flags), what: whatItCosts(agreed) };
       if (!(await isConfirmed(call, question))) return ExitCode.Failed;
     }
+    const fleet = await openFleet(fleetOptions(call));
     const applied = await fleet.apply({ ...options, agreed });
     if (output.json) output.document(applied);
     else show(output, applied, home);

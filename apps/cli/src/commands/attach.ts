@@ -15,7 +15,7 @@ export const attachCommand: Command = defineCommand({
   run: async (call) => {
     const { context, words, flags, globals } = call;
     if (globals.json) throw new CliError("Usage", "`attach` has no `--json`: it shows a terminal");
-    const { openFleet } = await import("@mosaicstack/fleet");
+    const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const [name = ""] = fleet.select({ names: words });
     if (!context.isTTY.stdin || !context.isTTY.stdout) {

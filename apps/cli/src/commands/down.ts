@@ -11,7 +11,7 @@ export const downCommand: Command = defineCommand({
   examples: ["mosaic-fleet down"],
   run: async (call) => {
     const { output, flags } = call;
-    const { openFleet } = await import("@mosaicstack/fleet");
+    const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const { agents, server, keptBy, trouble } = await fleet.down({ force: flags.force });
     if (output.json) {

@@ -15,7 +15,7 @@ export const explainCommand: Command = defineCommand({
   run: async (call) => {
     const { context, output, words, flags } = call;
     const [agent = ""] = words;
-    const { openFleet } = await import("@mosaicstack/fleet");
+    const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet({ ...fleetOptions(call), withoutTmux: true });
     const explained = await fleet.explain(agent);
     if (output.json) output.document(explained);

@@ -22,8 +22,8 @@ export const logsCommand: Command = defineCommand({
     const { output, words, flags } = call;
     const [agent = ""] = words;
     const lines = count(flags.lines);
-    const { openFleet } = await import("@mosaicstack/fleet");
-    const fleet = await openFleet(fleetOptions(call));
+    const { openFleet } = await import("../open-fleet.js");
+    const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     const { follow, unit } = flags;
     const collected: string[] = [];
     let shown = 0;

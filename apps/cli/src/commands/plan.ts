@@ -13,8 +13,8 @@ export const planCommand: Command = defineCommand({
   examples: ["mosaic-fleet plan", "mosaic-fleet plan --json"],
   run: async (call) => {
     const { context, output } = call;
-    const { openFleet } = await import("@mosaicstack/fleet");
-    const fleet = await openFleet(fleetOptions(call));
+    const { openFleet } = await import("../open-fleet.js");
+    const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     const plan = await fleet.plan();
     if (output.json) output.document(plan);
     else showPlan(output, plan, context.env["HOME"]);

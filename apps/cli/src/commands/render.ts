@@ -20,7 +20,7 @@ export const renderCommand: Command = defineCommand({
   ],
   run: async (call) => {
     const { context, output, flags } = call;
-    const { openFleet } = await import("@mosaicstack/fleet");
+    const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const rendered = await fleet.render();
     if (flags.out !== undefined) writeBelow(flags.out, rendered.files);

@@ -11,8 +11,8 @@ export const screenCommand: Command = defineCommand({
   run: async (call) => {
     const { output, words } = call;
     const [agent = ""] = words;
-    const { openFleet } = await import("@mosaicstack/fleet");
-    const fleet = await openFleet(fleetOptions(call));
+    const { openFleet } = await import("../open-fleet.js");
+    const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     const screen = await fleet.screen(agent);
     if (output.json) output.document(screen);
     else screen.lines.forEach(output.print);

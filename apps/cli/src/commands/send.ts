@@ -27,7 +27,7 @@ export const sendCommand: Command = defineCommand({
   ],
   run: async (call) => {
     const { context, output, words, flags } = call;
-    const { openFleet } = await import("@mosaicstack/fleet");
+    const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const { agents, message } = tellApart(words, flags, fleet.agents);
     const selection = selectionOf(agents, flags);

@@ -13,7 +13,7 @@ export const startCommand: Command = defineCommand({
   run: async (call) => {
     // Wrong usage needs no roster.
     const selection = selectionOf(call.words, call.flags);
-    const { openFleet } = await import("@mosaicstack/fleet");
+    const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const { agents } = await fleet.start(selectedNames(fleet, selection));
     return showReports(call.output, agents);

@@ -12,8 +12,8 @@ export const statusCommand: Command = defineCommand({
   examples: ["mosaic-fleet status", "mosaic-fleet ps --json"],
   run: async (call) => {
     const { output } = call;
-    const { openFleet } = await import("@mosaicstack/fleet");
-    const fleet = await openFleet(fleetOptions(call));
+    const { openFleet } = await import("../open-fleet.js");
+    const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     const status = await fleet.status();
     if (output.json) output.document(status);
     else for (const line of renderStatus(status, statusView(fleet, call))) output.draw(line);

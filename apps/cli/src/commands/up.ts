@@ -34,7 +34,7 @@ export const upCommand: Command = defineCommand({
       return ExitCode.Done;
     }
     if (state === "another") throw refusal(file, flags.preset ?? "");
-    const { openFleet } = await import("@mosaicstack/fleet");
+    const { openFleet } = await import("../open-fleet.js");
     // A first run should work on any machine; whoever keeps the fleet already goes on with it.
     const whenNew = flags.firstRun ? ({ whenNew: "tmux" } as const) : {};
     const fleet = await openFleet({ ...fleetOptions(call), ...whenNew });

@@ -6,6 +6,7 @@ import {
   wellKnownFolders,
   type LaunchPlan,
 } from "@mosaicstack/session-launcher";
+import { oneLook } from "../files/one-look.js";
 import type { FleetPaths } from "../files/paths.js";
 import { readText } from "../files/write-file.js";
 import type { AgentContext } from "./agent-context.js";
@@ -36,13 +37,14 @@ export async function agentLaunch(
   const path = named?.value ?? supervisor.path;
   // Where it was found last time comes first: a look from a shell with another PATH must not see a change.
   const fallback = [await recordedFolder(agent, paths), env["PATH"], paths.tools];
+  const { folders, isExecutable } = programsOf(context);
   const plan = resolveLaunch(agent, {
     path,
     fallbackPath: fallback.filter(Boolean).join(":"),
-    folders: wellKnownFolders(paths.home, env),
+    folders,
     tools: paths.tools,
     // The launcher is put into place before anything starts.
-    isExecutable: (file) => file === paths.script || isExecutableFile(file),
+    isExecutable: (file) => file === paths.script || isExecutable(file),
   });
   // Whoever names PATH himself has the last word.
   const leads = plan.path !== path && named?.source.kind === "built-in";
@@ -61,4 +63,23 @@ async function recordedFolder(agent: DesiredAgent, paths: FleetPaths): Promise<s
   const text = await readText(dropInFile(agent.name, paths.units)).catch(() => undefined);
   const program = /^Environment="MOSAIC_ROSTER_COMMAND=([^\s"'\\%]+)/m.exec(text ?? "")?.[1];
   return program?.startsWith("/") === true ? dirname(program) : undefined;
+}
+
+/** Where programs are: most of a hundred agents run the same one. */
+function programsOf({ paths, env }: Pick<AgentContext, "paths" | "env">): {
+  readonly folders: readonly string[];
+  readonly isExecutable: (file: string) => boolean;
+} {
+  return oneLook(paths, "programs", () => {
+    const found = new Set<string>();
+    return {
+      folders: wellKnownFolders(paths.home, env),
+      isExecutable: (file: string): boolean => {
+        if (found.has(file)) return true;
+        if (!isExecutableFile(file)) return false;
+        found.add(file);
+        return true;
+      },
+    };
+  });
 }

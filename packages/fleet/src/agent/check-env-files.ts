@@ -28,12 +28,13 @@ export async function checkEnvFiles(
 
 async function checkLines(
   agent: DesiredAgent,
-  { paths, systemdVersion: version }: EnvFileReader,
+  { paths, systemdVersion }: EnvFileReader,
 ): Promise<EnvFileFinding[]> {
   const files = [agent.envFile, paths.agentEnvironment(agent.name)];
   const found = await Promise.all(files.map(async (path) => await lookAt(path)));
   const read = found.filter((each) => each !== undefined);
   if (read.length === 0) return [];
+  const version = await systemdVersion();
   // A unit of just these files: what else a unit should have is not asked here.
   const unit = join(paths.units, agentUnit(agent.name));
   const lines = read.map(({ path }) => `EnvironmentFile=${path.replaceAll("%", "%%")}\n`);

@@ -48,12 +48,10 @@ export async function checkOwnNames(
   return [...units.flatMap(({ found }) => found), ...inFiles.flat()];
 }
 
-async function namesInFile(
-  file: string,
-  { systemdVersion: version }: EnvFileReader,
-): Promise<Finding[]> {
+async function namesInFile(file: string, { systemdVersion }: EnvFileReader): Promise<Finding[]> {
   const content = await readPlain(file).catch(() => undefined);
   if (content === undefined) return [];
+  const version = await systemdVersion();
   const { lines } = parseEnvironmentFile(content.bytes, version === undefined ? {} : { version });
   return [...lines].flatMap(([name, line]) => told(name, file, line));
 }

@@ -94,7 +94,7 @@ async function warnings(written: Written): Promise<Finding[] | undefined> {
       const agent = one.envFile === undefined ? one : { ...one, envFile };
       return await agentLaunch(agent, {
         paths,
-        systemdVersion: undefined,
+        systemdVersion: async () => undefined,
         env,
         desired,
         supervisor: { kind: "systemd", path: "/usr/bin:/bin" },

@@ -25,7 +25,7 @@ agents:
   if (agent === undefined) throw new Error("the roster should have an agent");
   const launch = await agentLaunch(agent, {
     paths,
-    systemdVersion: 252,
+    systemdVersion: async () => 252,
     env: {},
     desired,
     supervisor: { kind: "systemd", path: "/usr/bin:/bin" },
@@ -71,7 +71,7 @@ agents: [ { name: a, runtime: command, command: ["true"], restart: { ${restart} 
     const [agent] = desired.agents;
     if (agent === undefined) throw new Error("the roster should have an agent");
     const paths = fleetPaths({ HOME: "/home/u", XDG_RUNTIME_DIR: "/run/user/1" });
-    const systemd = { systemdVersion: version, socket: "mosaic-fleet" };
+    const systemd = { systemdVersion: async () => version, socket: "mosaic-fleet" };
     const supervisor = { kind: "systemd", path: "/usr/bin:/bin" } as const;
     const context = { paths, env: {}, desired, supervisor, ...systemd };
     const lines = agentDropIn(await agentLaunch(agent, context), paths.units, version).text;

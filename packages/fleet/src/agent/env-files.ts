@@ -8,8 +8,11 @@ import type { AgentValue } from "./value.js";
 /** Where env files are, and the systemd whose grammar they are read in. */
 export interface EnvFileReader {
   readonly paths: FleetPaths;
-  /** That reads the env files, as 252, whichever supervisor it is; undefined where there is none: they are read as by 254 and later then. */
-  readonly systemdVersion: number | undefined;
+  /**
+   * That reads the env files, as 252, whichever supervisor it is; undefined where there is none: they are read as by 254 and later
+   * then. Asked only where there is a file: to find out may take a process.
+   */
+  readonly systemdVersion: () => Promise<number | undefined>;
 }
 
 /**
@@ -19,10 +22,10 @@ export interface EnvFileReader {
  */
 export async function readAgentFiles(
   agent: DesiredAgent,
-  { paths, systemdVersion: version }: EnvFileReader,
+  { paths, systemdVersion }: EnvFileReader,
 ): Promise<AgentValue[]> {
   const path = paths.agentEnvironment(agent.name);
-  const own = valuesOf("env-file", path, await readPlain(path), version);
+  const own = await valuesOf("env-file", path, await readPlain(path), systemdVersion);
   if (agent.envFile === undefined) return own;
   const roster = await readPlain(agent.envFile);
   if (roster === undefined) {
@@ -34,7 +37,7 @@ export async function readAgentFiles(
       },
     );
   }
-  const shared = valuesOf("roster-env-file", agent.envFile, roster, version);
+  const shared = await valuesOf("roster-env-file", agent.envFile, roster, systemdVersion);
   if ((roster.mode & 0o077) !== 0) {
     throw new FleetError(
       "InvalidRoster",
@@ -45,14 +48,14 @@ export async function readAgentFiles(
   return [...shared, ...own];
 }
 
-function valuesOf(
+async function valuesOf(
   kind: "roster-env-file" | "env-file",
   path: string,
   file: ReadFile | undefined,
-  version: number | undefined,
-): AgentValue[] {
+  systemdVersion: EnvFileReader["systemdVersion"],
+): Promise<AgentValue[]> {
   if (file === undefined) return [];
-  const { values, lines } = parseAsSystemd(path, file.bytes, version);
+  const { values, lines } = parseAsSystemd(path, file.bytes, await systemdVersion());
   return [...values].map(([name, value]) => {
     const line = lines.get(name);
     return { name, value, source: { kind, file: path, ...(line === undefined ? {} : { line }) } };

@@ -47,7 +47,7 @@ ${entry}`;
   const env = { HOME: home, XDG_RUNTIME_DIR: join(home, "run"), PATH: "/usr/bin:/bin" };
   const context = { desired, env, paths: fleetPaths(env), socket: "mosaic-fleet" };
   const supervisor = { kind, path: "/usr/bin:/bin" };
-  const all = { ...context, systemdVersion: 257, supervisor };
+  const all = { ...context, systemdVersion: async () => 257, supervisor };
   return await explainAgent(all, selectAgent(desired, "a"));
 }
 

@@ -1,4 +1,3 @@
-import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import {
@@ -13,6 +12,8 @@ import {
   type UnitText,
 } from "@mosaicstack/systemd-units";
 import type { ValueSource } from "../documents/explain.js";
+import { namesIn } from "../files/names-in.js";
+import type { FleetPaths } from "../files/paths.js";
 import { readPlain, readText } from "../files/write-file.js";
 import { agentTemplate, agentUnit } from "../supervisor/unit-names.js";
 import type { AgentContext } from "./agent-context.js";
@@ -27,6 +28,8 @@ export interface AgentUnit {
   readonly files: readonly UnitText[];
   /** The bytes of each env file that one of them names, by path; of those that are there. */
   readonly envFiles: ReadonlyMap<string, Uint8Array>;
+  /** Of the systemd that reads them, as 252. */
+  readonly version: number | undefined;
 }
 
 /** Throws FleetError `InvalidRoster` for an env file that systemd would refuse whole, `Usage` for one that cannot be read. */
@@ -34,12 +37,13 @@ export async function readAgentUnit(
   agent: DesiredAgent,
   context: AgentContext,
 ): Promise<AgentUnit> {
-  const { paths, systemdVersion: version } = context;
+  const { paths } = context;
+  const version = await context.systemdVersion();
   const specifiers = specifiersOf(agent, context);
   const ours = dropInFile(agent.name, paths.units);
   const folders = unitSearchPath({ ...specifiers, ...(version === undefined ? {} : { version }) });
   const dropIns = await Promise.all(
-    folders.map(async (folder) => await readDropIns(folder, agent.name, ours)),
+    folders.map(async (folder) => await readDropIns(folder, agent.name, ours, paths)),
   );
   const template = { path: join(paths.units, agentTemplate), text: await shippedTemplate() };
   const files = [template, ...dropIns.flat()];
@@ -52,7 +56,7 @@ export async function readAgentUnit(
     parseAsSystemd(path, bytes, version);
     envFiles.set(path, bytes);
   }
-  return { files, envFiles };
+  return { files, envFiles, version };
 }
 
 let template: Promise<string> | undefined;
@@ -69,10 +73,10 @@ async function shippedTemplate(): Promise<string> {
 export function mergeUnitValues(
   agent: DesiredAgent,
   context: AgentContext,
-  { files, envFiles }: AgentUnit,
+  { files, envFiles, version }: AgentUnit,
   roster: readonly AgentValue[],
 ): AgentValue[] {
-  const { paths, systemdVersion: version } = context;
+  const { paths } = context;
   const specifiers = specifiersOf(agent, context);
   const ours = dropInFile(agent.name, paths.units);
   const unit = merged(agent, files, ours, roster);
@@ -109,22 +113,23 @@ function merged(
 }
 
 /** Those of one folder of the search path. What cannot be read hides others of its name all the same, as a link to /dev/null does. */
-async function readDropIns(folder: string, agent: string, ours: string): Promise<UnitText[]> {
-  const known = dropInDirectories(agentUnit(agent));
-  const there = await readdir(folder).catch((): string[] => []);
+async function readDropIns(
+  folder: string,
+  agent: string,
+  ours: string,
+  paths: FleetPaths,
+): Promise<UnitText[]> {
+  const there = namesIn(folder, paths);
   const inOurs = folder === dirname(dirname(ours));
-  const found = await Promise.all(
-    known
-      .filter((name) => there.includes(name))
-      .map(async (name) => {
-        const names = await readdir(join(folder, name)).catch((): string[] => []);
-        return names
-          .filter((each) => each.endsWith(".conf"))
-          .map((each) => join(folder, name, each));
-      }),
-  );
+  const found = dropInDirectories(agentUnit(agent))
+    .filter((name) => there.includes(name))
+    .flatMap((name) =>
+      namesIn(join(folder, name), paths)
+        .filter((each) => each.endsWith(".conf"))
+        .map((each) => join(folder, name, each)),
+    );
   // What we wrote there before, for this agent or for all, is written anew.
-  const persons = found.flat().filter((path) => !inOurs || basename(path) !== basename(ours));
+  const persons = found.filter((path) => !inOurs || basename(path) !== basename(ours));
   const read = await Promise.all(
     persons.map(async (path) => ({ path, text: (await readText(path).catch(() => "")) ?? "" })),
   );

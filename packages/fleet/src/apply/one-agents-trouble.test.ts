@@ -8,7 +8,8 @@ import { doctor } from "../doctor/doctor.js";
 import type { Fleet } from "../fleet.js";
 import { openFleet } from "../open-fleet.js";
 import { fleetPaths } from "../files/paths.js";
-import { loadRoster, validateRosters } from "../files/roster-file.js";
+import { loadRoster } from "../files/load-roster.js";
+import { validateRosters } from "../files/roster-file.js";
 
 let scratch: Scratch;
 let roster = "";
@@ -90,10 +91,10 @@ describe("names that are the launcher's own", () => {
     );
     mkdirSync(boot, { recursive: true });
     writeFileSync(join(boot, "override.conf"), "[Service]\nEnvironment=UID=1 TMUX=x\n");
-    const [agent] = (await loadRoster(roster, paths.home)).agents;
+    const [agent] = (await loadRoster(roster, paths)).agents;
     const found = async (dropIns: boolean): Promise<string[]> => {
       if (agent === undefined) throw new Error("no agent");
-      const reader = { paths, systemdVersion: undefined };
+      const reader = { paths, systemdVersion: async () => undefined };
       const wrong = await checkOwnNames(agent, reader, { dropIns });
       return wrong.map(({ file, line, message }) => `${file}:${line} ${message.split(" ")[0]}`);
     };

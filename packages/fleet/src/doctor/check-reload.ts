@@ -12,13 +12,11 @@ export async function checkReload(fleet: FleetContext): Promise<Found[]> {
   const agents = fleet.desired.agents.map(({ name }) => agentUnit(name));
   const names = ["NeedDaemonReload", "FragmentPath", "DropInPaths"] as const;
   const shown = await manager.properties([fleetTarget, holderUnit, ...agents], names);
-  const stale = await Promise.all(
-    [...shown].map(async ([unit, row]) => {
-      if (row.NeedDaemonReload === "yes") return [unit];
-      return (await hasUnreadDropIns(fleet.paths.units, unit, filesOf(row))) ? [unit] : [];
-    }),
-  );
-  const units = stale.flat();
+  const units = [...shown].flatMap(([unit, row]) => {
+    const isStale =
+      row.NeedDaemonReload === "yes" || hasUnreadDropIns(fleet.paths, unit, filesOf(row));
+    return isStale ? [unit] : [];
+  });
   if (units.length === 0) return [];
   const told = units.length > 4 ? [...units.slice(0, 3), `${units.length - 3} more`] : units;
   const found = finding(

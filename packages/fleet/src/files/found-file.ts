@@ -1,4 +1,12 @@
-import { lstatSync, readFileSync, statSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+} from "node:fs";
 
 /** What stands at a place where a file of ours belongs. */
 export interface FoundFile {
@@ -14,30 +22,26 @@ export interface FoundFile {
 
 const mostBytes = 4 * 1024 * 1024;
 
-/** Undefined where nothing stands. Never throws: what cannot be read is no right file. */
+/** Undefined where nothing stands. Never throws: what cannot be read is no right file. Waits for no FIFO. */
 export function lookAtFile(path: string): FoundFile | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return undefined;
   const isLink = stats.isSymbolicLink();
-  const target = isLink ? followed(path) : stats;
-  const found = { mode: (target ?? stats).mode & 0o7777, isLink };
-  const writtenAt = (target ?? stats).mtimeMs;
-  return { ...found, writtenAt, text: target === undefined ? undefined : textOf(path, target) };
+  const read = contentOf(path);
+  const { mode, mtimeMs } = read?.stats ?? stats;
+  return { text: read?.text, mode: mode & 0o7777, isLink, writtenAt: mtimeMs };
 }
 
-function followed(path: string): Stats | undefined {
+function contentOf(path: string): { stats: Stats; text: string | undefined } | undefined {
+  let descriptor: number | undefined;
   try {
-    return statSync(path);
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    const stats = fstatSync(descriptor);
+    const isWhole = stats.isFile() && stats.size <= mostBytes;
+    return { stats, text: isWhole ? readFileSync(descriptor, "utf8") : undefined };
   } catch {
     return undefined;
-  }
-}
-
-function textOf(path: string, stats: Stats): string | undefined {
-  if (!stats.isFile() || stats.size > mostBytes) return undefined;
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }

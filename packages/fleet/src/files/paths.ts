@@ -20,6 +20,8 @@ export interface FleetPaths {
   readonly units: string;
   /** `~/.local/state/mosaic/fleet` */
   readonly state: string;
+  /** `~/.cache/mosaic/fleet`: what may be lost at any time. */
+  readonly cache: string;
   /** Locks, FIFOs, one-time files; of this user alone. */
   readonly runtime: string;
   agentEnvironment(agent: string): string;
@@ -49,22 +51,25 @@ export function fleetPaths(
     "mosaic",
     "fleet",
   );
+  const cache = join(folder(env["XDG_CACHE_HOME"]) ?? join(home, ".cache"), "mosaic", "fleet");
   const runtime = runtimeFolder(env, uid);
   return {
     home,
     config,
     tools,
     state,
+    cache,
     runtime,
     roster: env["MOSAIC_FLEET_ROSTER"] || join(config, "roster.yaml"),
     script: join(tools, "start-agent-session.sh"),
     profile: join(config, "tmux.conf"),
     units: join(config, "..", "..", "systemd", "user"),
-    agentEnvironment: (agent) => join(config, "agents", `${agent}.env`),
-    sessionRecord: (socket = "default", agent) => join(state, "sessions", socket, agent),
+    // Asked for again for each agent: what is joined is plain names.
+    agentEnvironment: (agent) => `${config}/agents/${agent}.env`,
+    sessionRecord: (socket = "default", agent) => `${state}/sessions/${socket}/${agent}`,
     channel: (socket = "default", agent) => ({
-      folder: join(runtime, "channels", socket, agent),
-      state: join(state, "agents", socket, agent),
+      folder: `${runtime}/channels/${socket}/${agent}`,
+      state: `${state}/agents/${socket}/${agent}`,
     }),
     serverRecord: (socket) => join(runtime, "servers", socket),
   };

@@ -1,13 +1,8 @@
-import {
-  parseRoster,
-  presets,
-  resolveFleet,
-  type DesiredFleet,
-  type Diagnostic,
-} from "@mosaicstack/roster";
+import { parseRoster, presets, resolveFleet, type Diagnostic } from "@mosaicstack/roster";
 import { systemdVersion } from "@mosaicstack/systemd-units";
 import { checkEnvFiles, placeOf, type EnvFileFinding } from "../agent/check-env-files.js";
 import { FleetError } from "../error.js";
+import { textOfRoster } from "./load-roster.js";
 import { fleetPaths, type Environment } from "./paths.js";
 import { readText, writeWhole } from "./write-file.js";
 
@@ -20,20 +15,6 @@ export interface CheckedRoster {
   readonly environment: readonly EnvFileFinding[];
 }
 
-/** The fleet that a file wants. Throws FleetError `NoRoster`, `Usage` (unreadable) or `InvalidRoster`. */
-export async function loadRoster(file: string, home: string): Promise<DesiredFleet> {
-  const text = await textOfRoster(file);
-  const { roster, diagnostics } = parseRoster(text, { file });
-  if (roster === undefined) {
-    throw new FleetError("InvalidRoster", `${file} is not a valid roster`, {
-      diagnostics,
-      texts: { [file]: text },
-      remedy: "Mend what is marked, then check with `mosaic-fleet validate`.",
-    });
-  }
-  return resolveFleet(roster, { home });
-}
-
 /** Every diagnostic of every file; no file named: the default one. Throws FleetError for a file that cannot be read. */
 export async function validateRosters(
   files: readonly string[],
@@ -41,7 +22,8 @@ export async function validateRosters(
 ): Promise<CheckedRoster[]> {
   const paths = fleetPaths(env);
   const named = files.length > 0 ? files : [paths.roster];
-  const reader = { paths, systemdVersion: await systemdVersion({ env }) };
+  const version = systemdVersion({ env });
+  const reader = { paths, systemdVersion: async () => await version };
   const rosters: CheckedRoster[] = [];
   const troubles: FleetError[] = [];
   for (const file of named) {
@@ -65,19 +47,6 @@ export async function validateRosters(
     ...(first.remedy === undefined ? {} : { remedy: first.remedy }),
     diagnostics: rosters.flatMap(({ diagnostics }) => diagnostics),
     texts: Object.fromEntries(rosters.map(({ file, text }) => [file, text])),
-  });
-}
-
-/** The text of a roster; undefined if nothing is there. Throws FleetError `Usage` for what is no plain file or unreadable. */
-export async function readRosterText(file: string): Promise<string | undefined> {
-  return file === "" ? undefined : await readText(file);
-}
-
-async function textOfRoster(file: string): Promise<string> {
-  const text = await readRosterText(file);
-  if (text !== undefined) return text;
-  throw new FleetError("NoRoster", `there is no roster at \`${file}\``, {
-    remedy: "Write one with `mosaic-fleet init`, or name yours with `--roster FILE`.",
   });
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { constants } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { kind, NotOurs, readFile } from "@mosaicstack/session-launcher";
@@ -66,21 +66,24 @@ export async function readText(path: string): Promise<string | undefined> {
 
 /**
  * As `readText`. Links are followed, for it is the person's own file. Neither a FIFO, a device nor a file of more than 4 MiB
- * is read: that could take for ever.
+ * is read: that could take for ever. At once, not by Node's threads: a hundred small files are read in a fraction of the time.
  */
 export async function readPlain(path: string): Promise<ReadFile | undefined> {
   const refused = (what: string, remedy: string, cause?: unknown): FleetError =>
     new FleetError("Usage", `${path} ${what}`, { remedy, cause });
+  // Most of the files that are asked for are not there.
+  if (!mayBeThere(path)) return undefined;
   try {
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
+    const descriptor = openSync(path, flags);
     try {
-      const stats = await handle.stat();
+      const stats = fstatSync(descriptor);
       if (!stats.isFile())
         throw refused(
           `is not a plain file but ${kind(stats)}`,
           "Replace it by a file, or name another one.",
         );
-      const bytes = stats.size > mostBytes ? undefined : await upTo(mostBytes, handle, stats.size);
+      const bytes = stats.size > mostBytes ? undefined : upTo(mostBytes, descriptor, stats.size);
       if (bytes === undefined)
         throw refused(
           "is larger than 4 MiB",
@@ -88,7 +91,7 @@ export async function readPlain(path: string): Promise<ReadFile | undefined> {
         );
       return { bytes, mode: stats.mode & 0o7777, uid: stats.uid };
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
   } catch (cause) {
     if (cause instanceof FleetError) throw cause;
@@ -108,17 +111,22 @@ export async function readPlain(path: string): Promise<ReadFile | undefined> {
   }
 }
 
+function mayBeThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Why it cannot be reached, its opening says.
+    return true;
+  }
+}
+
 /** All that it holds; undefined where that is more than `most`. Its size is what it says, and it may grow meanwhile. */
-async function upTo(
-  most: number,
-  handle: Awaited<ReturnType<typeof open>>,
-  size: number,
-): Promise<Buffer | undefined> {
+function upTo(most: number, descriptor: number, size: number): Buffer | undefined {
   const parts: Buffer[] = [];
   let length = 0;
   while (length <= most) {
     const buffer = Buffer.allocUnsafe(Math.max(size - length, 4096) + 1);
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+    const bytesRead = readSync(descriptor, buffer, 0, buffer.length, null);
     if (bytesRead === 0) return Buffer.concat(parts, length);
     parts.push(buffer.subarray(0, bytesRead));
     length += bytesRead;

@@ -9,7 +9,7 @@ import type {
 } from "../documents/install.js";
 import { FleetError, translated, wordsOf } from "../error.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
-import { loadRoster } from "../files/roster-file.js";
+import { loadRoster } from "../files/load-roster.js";
 import { assertRuntimeFolder } from "../files/runtime-folder.js";
 import { openContext, type FleetOptions } from "../open-fleet.js";
 import { endServers, refuseForeign, stopParts } from "./end-running.js";
@@ -107,7 +107,7 @@ async function socketOfRoster(
   { roster, log }: UninstallOptions,
 ): Promise<(string | undefined)[]> {
   try {
-    return [(await loadRoster(roster ?? paths.roster, paths.home)).socketName];
+    return [(await loadRoster(roster ?? paths.roster, paths)).socketName];
   } catch (error) {
     if (!(error instanceof FleetError)) throw error;
     if (error.code !== "NoRoster")

@@ -52,11 +52,10 @@ export async function findFleet(
   const { supervisor } = fleet;
   const names = wanted.agents.map(({ agent }) => agent.name);
   const seen = observed ?? (await supervisor.observe(names, sessions?.own));
-  const [linked, others, holder, unread] = await Promise.all([
+  const [linked, others, holder] = await Promise.all([
     supervisor.linked(),
     scope === "fleet" ? findOthers(fleet, sessions) : [],
     scope === "fleet" ? supervisor.holder?.() : undefined,
-    unreadUnits(fleet, seen),
   ]);
   const starts = readAllSettings(fleet, names);
   const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
@@ -74,22 +73,15 @@ export async function findFleet(
       }),
     ),
     others,
-    unread: [...(holder?.needsReload === true ? [holderUnit] : []), ...unread],
+    unread: [...(holder?.needsReload === true ? [holderUnit] : []), ...unreadUnits(fleet, seen)],
   };
 }
 
 /** Units of agents that the manager has read before they were last written. */
-async function unreadUnits(
-  { paths }: FleetContext,
-  seen: ReadonlyMap<string, Observation>,
-): Promise<string[]> {
-  const stale = await Promise.all(
-    [...seen].map(async ([name, { unit }]) => {
-      if (unit === null) return [];
-      const isStale =
-        unit.needsReload || (await hasUnreadDropIns(paths.units, agentUnit(name), unit.files));
-      return isStale ? [agentUnit(name)] : [];
-    }),
-  );
-  return stale.flat();
+function unreadUnits({ paths }: FleetContext, seen: ReadonlyMap<string, Observation>): string[] {
+  return [...seen].flatMap(([name, { unit }]) => {
+    if (unit === null) return [];
+    const isStale = unit.needsReload || hasUnreadDropIns(paths, agentUnit(name), unit.files);
+    return isStale ? [agentUnit(name)] : [];
+  });
 }

@@ -1,10 +1,10 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { generatedHeader } from "../agent/drop-in.js";
 import { dropInFile } from "../agent/drop-in-file.js";
 import { isOfRoster, readSettings } from "../agent/started-settings.js";
 import type { FleetContext } from "../context.js";
+import { namesIn } from "../files/names-in.js";
 import { lookAtFile } from "../files/found-file.js";
+import type { FleetPaths } from "../files/paths.js";
 import type { SessionsView } from "../status/sessions.js";
 import { agentOf } from "../supervisor/unit-names.js";
 
@@ -30,7 +30,7 @@ export async function findOthers(
   const known = new Set(fleet.desired.agents.map(({ name }) => name));
   const linked = (await fleet.supervisor.linked()) ?? [];
   const isSystemd = fleet.supervisor.kind === "systemd";
-  const dropIns = isSystemd ? dropInsIn(fleet.paths.units) : new Map<string, string>();
+  const dropIns = isSystemd ? dropInsIn(fleet.paths) : new Map<string, string>();
   const shown = [...(sessions?.own.keys() ?? [])].filter((name) => !known.has(name));
   const running = isSystemd ? shown : shown.filter((name) => isOurs(fleet, name));
   const names = [...new Set([...linked, ...dropIns.keys(), ...running])]
@@ -51,23 +51,15 @@ export async function findOthers(
 }
 
 /** By agent its generated drop-in. A file of that name which we did not write is the person's. */
-function dropInsIn(units: string): Map<string, string> {
+function dropInsIn(paths: FleetPaths): Map<string, string> {
   const found = new Map<string, string>();
-  for (const name of namesIn(units)) {
+  for (const name of namesIn(paths.units, paths)) {
     const agent = name.endsWith(".d") ? agentOf(name.slice(0, -2)) : undefined;
     if (agent === undefined) continue;
-    const path = dropInFile(agent, units);
+    const path = dropInFile(agent, paths.units);
     if (lookAtFile(path)?.text?.startsWith(generatedHeader) === true) found.set(agent, path);
   }
   return found;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(join(folder));
-  } catch {
-    return [];
-  }
 }
 
 function isOurs(fleet: FleetContext, name: string): boolean {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -7,7 +8,7 @@ import { join } from "node:path";
  * what it is in lies outside of what this process sees, as from within a container.
  */
 export async function cgroupsOf(pid: number, proc = "/proc"): Promise<string[]> {
-  const text = await readFile(`${proc}/${pid}/cgroup`, "utf8").catch(() => "");
+  const text = readNow(`${proc}/${pid}/cgroup`);
   return [/^0::(.*)$/m, /^\d+:name=systemd:(.*)$/m]
     .flatMap((pattern) => pattern.exec(text)?.[1] ?? [])
     .filter((path) => !path.startsWith("/..") && !path.endsWith(" (deleted)"));
@@ -36,8 +37,17 @@ export function isPaneScope(cgroup: string): boolean {
 
 /** Process ids that the main thread of a process has begotten; none where the kernel does not tell them. */
 export async function childrenOf(pid: number, proc = "/proc"): Promise<number[]> {
-  const text = await readFile(`${proc}/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  const text = readNow(`${proc}/${pid}/task/${pid}/children`);
   return text.split(" ").filter(Boolean).map(Number);
+}
+
+/** A file of the kernel's that waits for nobody; a round through the threads of Node takes longer. Empty for one that is not there. */
+function readNow(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /**

@@ -19,10 +19,17 @@ import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js"
 /** What is, beside what the roster wants. A server that does not answer is a state, not an error. */
 export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {
   const { desired, supervisor } = fleet;
-  const { sessions: view, server } = await lookAtServer(fleet);
-  const sessions = view?.own;
   const names = desired.agents.map(({ name }) => name);
-  const observed = await supervisor.observe(names, sessions);
+  const looking = lookAtServer(fleet);
+  // systemd needs no sessions for what it says, so both are asked at once.
+  const [{ sessions: view, server }, observed] = await Promise.all([
+    looking,
+    supervisor.observe(
+      names,
+      supervisor.kind === "systemd" ? undefined : (await looking).sessions?.own,
+    ),
+  ]);
+  const sessions = view?.own;
   const plans = await plansOf(fleet, view, observed);
   const shared = await serverDrift(fleet, server);
   const found = await Promise.all(

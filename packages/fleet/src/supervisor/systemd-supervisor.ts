@@ -1,5 +1,5 @@
 import { readRecord } from "@mosaicstack/session-launcher";
-import { readPid, type UserManager } from "@mosaicstack/systemd-units";
+import { openUserManager, readPid, type UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { agentDropIn, socketDropIns } from "../agent/drop-in.js";
@@ -19,6 +19,11 @@ import { unitPath } from "./unit-path.js";
 import { toldWhole } from "../why/reason.js";
 import { unitReasons } from "../why/unit-reasons.js";
 import type { WantedFile } from "../files/write-file.js";
+
+/** The manager that the supervisor asks. The times that systemctl prints are read as UTC. */
+export function managerOf(env: Environment): UserManager {
+  return openUserManager({ env: { ...env, TZ: "UTC" } });
+}
 
 /** The user's systemd: one unit is one agent is one cgroup; survives logout and reboot. */
 export async function systemdSupervisor(options: {
@@ -55,7 +60,7 @@ export async function systemdSupervisor(options: {
       const wanted = launches.map((launch) => agentUnit(launch.agent.name));
       const linked = await linkedUnits(paths);
       const turn = await turnOfTarget(manager, linked, wanted);
-      await reloadIfNeeded(manager, wanted, paths.units);
+      await reloadIfNeeded(manager, wanted, paths);
       if (turn === "first") await refused(manager, "start", [fleetTarget]);
       const unlinked = await enableAll(
         manager,
@@ -172,20 +177,18 @@ async function turnOfTarget(
 async function reloadIfNeeded(
   manager: UserManager,
   units: readonly string[],
-  folder: string,
+  paths: FleetPaths,
 ): Promise<void> {
   const rows = await observeUnits(manager, [holderUnit, ...units]);
-  const stale = await Promise.all(
-    [...rows].map(
-      async ([
-        unit,
-        {
-          observation: { unit: read },
-        },
-      ]) => read?.needsReload === true || (await hasUnreadDropIns(folder, unit, read?.files ?? [])),
-    ),
+  const isStale = [...rows].some(
+    ([
+      unit,
+      {
+        observation: { unit: read },
+      },
+    ]) => read?.needsReload === true || hasUnreadDropIns(paths, unit, read?.files ?? []),
   );
-  if (stale.includes(true)) await manager.reload();
+  if (isStale) await manager.reload();
 }
 
 /** Our slices, unless somebody put units of his own into them. */

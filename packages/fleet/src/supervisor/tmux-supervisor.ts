@@ -1,10 +1,7 @@
 import {
   LaunchError,
-  quitSessions,
   readRecord,
   removeRecord,
-  startSession,
-  stopSessions,
   type SessionRecord,
   type StopResult,
 } from "@mosaicstack/session-launcher";
@@ -15,7 +12,6 @@ import { wordsOf } from "../error.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { inBatches } from "./in-batches.js";
-import { toolFiles } from "../install/install.js";
 import type { Environment, FleetPaths } from "../files/paths.js";
 import { pickEnvironment } from "../agent/pick-environment.js";
 import { ensureRuntimeFolder } from "../files/runtime-folder.js";
@@ -46,7 +42,7 @@ export function tmuxSupervisor(context: {
     kind: "tmux",
     tmux,
     path,
-    files: async () => await toolFiles(paths),
+    files: async () => await (await import("../install/install.js")).toolFiles(paths),
     reload: async () => {},
     start: async (launches) => {
       await ensureRuntimeFolder(paths);
@@ -66,6 +62,7 @@ export function tmuxSupervisor(context: {
       return new Map([...failures].map(([name, error]) => [name, wordsOf(error)]));
     },
     stop: async (agents) => {
+      const { quitSessions, stopSessions } = await import("./hand-sessions.js");
       const { runtime: runtimeFolder } = paths;
       const leaving = await quitSessions(tmux, agents, { runtimeFolder });
       const told = agents.map(({ name }) => ({ name, leaving: leaving.get(name) }));
@@ -109,6 +106,7 @@ export function tmuxSupervisor(context: {
   };
 
   async function start(launch: AgentLaunch): Promise<void> {
+    const { startSession } = await import("./hand-sessions.js");
     await startSession({
       script: paths.script,
       name: launch.agent.name,

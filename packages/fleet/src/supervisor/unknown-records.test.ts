@@ -9,7 +9,7 @@ import { readSettings, settingsNote } from "../agent/started-settings.js";
 import { readStopped, stoppedMark } from "../agent/stopped-mark.js";
 import { pathOf, sessionNote } from "../files/own-file.js";
 import { fleetPaths, type FleetPaths } from "../files/paths.js";
-import { loadRoster } from "../files/roster-file.js";
+import { loadRoster } from "../files/load-roster.js";
 import { choiceNote, chooseSupervisor } from "./choose-supervisor.js";
 
 const socket = "mosaic-fleet";
@@ -23,7 +23,7 @@ beforeEach(async () => {
   paths = fleetPaths({ HOME: root, XDG_RUNTIME_DIR: run });
   const roster = join(root, "roster.yaml");
   writeFileSync(roster, canaries(["cod"]));
-  const [only] = (await loadRoster(roster, root)).agents;
+  const [only] = (await loadRoster(roster, paths)).agents;
   if (only === undefined) throw new Error("no agent");
   agent = only;
 });

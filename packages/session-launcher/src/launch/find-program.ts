@@ -8,15 +8,20 @@ export function findProgram(
   isExecutable: (file: string) => boolean = isExecutableFile,
 ): string | undefined {
   if (name.includes("/")) return isAbsolute(name) && isExecutable(name) ? name : undefined;
-  const folders = path.split(":").filter((folder) => isAbsolute(folder));
-  return folders.map((folder) => join(folder, name)).find((file) => isExecutable(file));
+  for (const folder of path.split(":")) {
+    const file = join(folder, name);
+    if (isAbsolute(folder) && isExecutable(file)) return file;
+  }
+  return undefined;
 }
 
 /** Whether a path is a plain file that this user may run. */
 export function isExecutableFile(file: string): boolean {
   try {
+    // Most are not there: an error for each would be felt.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
     accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
+    return true;
   } catch {
     return false;
   }

@@ -55,3 +55,33 @@ test("a path with fewer names than agents can write is entered from the root", (
   expect(inFolderBelow("/", 3, ({ path }) => path)).toBe("/");
   expect(inFolderBelow("/usr/", 3, ({ path }) => path)).toBe("/usr");
 });
+
+test("a folder that is used stays the one that was entered, whatever is looked at meanwhile", () => {
+  const base = mkdtempSync(join(tmpdir(), "folder-"));
+  const below = ["sessions", "s"];
+  const write = (folder: string, text: string): void => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "file"), text);
+  };
+  const handles = (): number => readdirSync("/proc/self/fd").length;
+  try {
+    write(join(base, ...below), "first");
+    write(join(base, "elsewhere"), "a person's");
+    const before = handles();
+    const seen = inFolder(base, below, (outer) => {
+      const first = readFile(outer.at("file"), 100)?.text;
+      rmSync(join(base, ...below), { recursive: true });
+      // Sees that it is gone, and lets go of it
+      const gone = inFolder(base, below, () => "there");
+      // Gets the number of a handle that was closed
+      const other = inFolder(join(base, "elsewhere"), [], () =>
+        readFile(outer.at("file"), 100),
+      )?.text;
+      return { first, gone, other };
+    });
+    expect(seen).toEqual({ first: "first", gone: undefined, other: undefined });
+    expect(handles()).toBe(before);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+});

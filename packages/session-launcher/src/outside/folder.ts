@@ -38,14 +38,23 @@ export function inFolder<T>(
   { make = false }: { readonly make?: boolean } = {},
 ): T | undefined {
   if (make) mkdirSync(trusted, { recursive: true, mode: 0o700 });
-  const isShared = !make && hasHandles && below.length > SHARED;
-  const folder = isShared
-    ? descend(shared(trusted, below.slice(0, SHARED)), below.slice(SHARED), { keep: true })
-    : descend(enter(trusted, trusted), below, { make });
+  if (!make && hasHandles && below.length >= SHARED) {
+    const [first, rest] = [below.slice(0, SHARED), below.slice(SHARED)];
+    return inShared(trusted, first, (kept) => used(descend(kept, rest, { keep: true }), use, kept));
+  }
+  return used(descend(enter(trusted, trusted), below, { make }), use);
+}
+
+/** Closes the folder afterwards, unless it is the one that is kept. */
+function used<T>(
+  folder: Entered | undefined,
+  use: (folder: Folder) => T,
+  kept?: Entered,
+): T | undefined {
   try {
     return folder && use(folder);
   } finally {
-    if (folder !== undefined) closeSync(folder.descriptor);
+    if (folder !== undefined && folder !== kept) closeSync(folder.descriptor);
   }
 }
 
@@ -86,36 +95,64 @@ const SHARED = 2;
 /** Milliseconds for which their handle serves: one look of a command at a hundred agents. */
 const KEEP_MS = 100;
 const KEEP_MOST = 8;
-const kept = new Map<string, { readonly folder: Entered; readonly since: number }>();
+const kept = new Map<string, Kept>();
+
+interface Kept {
+  readonly folder: Entered;
+  readonly since: number;
+  /** Uses that are under way, within one another: until the last one ends its handle stays open. */
+  users: number;
+}
 
 /**
  * As `descend`, with a handle that stays open for a moment. To open the whole path at once would be no dearer, but would follow
  * a link on the way, onto a file system that need never answer.
  */
-function shared(trusted: string, below: readonly string[]): Entered | undefined {
+function inShared<T>(
+  trusted: string,
+  below: readonly string[],
+  use: (folder: Entered | undefined) => T,
+): T {
   const key = [trusted, ...below].join("\0");
-  const known = kept.get(key);
-  if (known !== undefined && isFresh(known)) return known.folder;
-  drop(key);
-  const folder = descend(enter(trusted, trusted), below);
+  const entry = fresh(key) ?? keepOpen(key, descend(enter(trusted, trusted), below));
+  if (entry === undefined) return use(undefined);
+  entry.users += 1;
+  try {
+    return use(entry.folder);
+  } finally {
+    entry.users -= 1;
+    if (kept.get(key) !== entry) release(entry);
+  }
+}
+
+function keepOpen(key: string, folder: Entered | undefined): Kept | undefined {
   if (folder === undefined) return undefined;
   const [oldest = ""] = kept.keys();
   if (kept.size >= KEEP_MOST) drop(oldest);
-  const entry = { folder, since: performance.now() };
+  const entry = { folder, since: performance.now(), users: 0 };
   kept.set(key, entry);
   setTimeout(() => kept.get(key) === entry && drop(key), KEEP_MS).unref();
-  return folder;
+  return entry;
 }
 
 /** Not one that was removed meanwhile, which is empty for ever. */
-function isFresh({ folder, since }: { readonly folder: Entered; readonly since: number }): boolean {
-  return performance.now() - since < KEEP_MS && fstatSync(folder.descriptor).nlink > 0;
+function fresh(key: string): Kept | undefined {
+  const entry = kept.get(key);
+  if (entry === undefined) return undefined;
+  const { folder, since } = entry;
+  if (performance.now() - since < KEEP_MS && fstatSync(folder.descriptor).nlink > 0) return entry;
+  drop(key);
+  return undefined;
 }
 
 function drop(key: string): void {
-  const known = kept.get(key);
-  if (known !== undefined) closeSync(known.folder.descriptor);
+  const entry = kept.get(key);
   kept.delete(key);
+  if (entry !== undefined) release(entry);
+}
+
+function release({ folder, users }: Kept): void {
+  if (users === 0) closeSync(folder.descriptor);
 }
 
 /** `above`: the real path of the folder that it stands in; without it, links are followed. */
@@ -136,8 +173,9 @@ function enter(place: string, path: string, above?: string): Entered | undefined
   }
   const base = hasHandles ? `/proc/self/fd/${descriptor}` : path;
   const real = above === undefined ? realPath(path, base) : join(above, basename(path));
+  const below = real === "/" ? real : `${real}/`;
   const at = (name: string): string => {
-    if (isMountPoint(join(real, name)))
+    if (isMountPoint(name === "." ? real : `${below}${name}`))
       throw new NotOurs(join(path, name), "a mounted file system");
     return `${base}/${name}`;
   };

@@ -26,7 +26,7 @@ export function readFile(
   try {
     if (stats.size > most) throw tooLarge(path, most);
     // One more than it says, for it may grow meanwhile
-    const bytes = readAt(descriptor, Math.min(stats.size, most) + 1, 0);
+    const bytes = readAt(descriptor, Math.min(stats.size, most) + 1, 0, stats.size);
     if (bytes.length > most) throw tooLarge(path, most);
     return { bytes, text: bytes.toString("utf8"), at: stats.mtimeMs };
   } catch (error) {
@@ -36,14 +36,19 @@ export function readFile(
   }
 }
 
-/** As many bytes from a place on as there are, `most` of them at most. */
-export function readAt(descriptor: number, most: number, position: number): Buffer {
+/** As many bytes from a place on as there are, `most` of them at most; where `enough` are there, no more are asked for. */
+export function readAt(
+  descriptor: number,
+  most: number,
+  position: number,
+  enough: number = most,
+): Buffer {
   const bytes = Buffer.allocUnsafe(most);
   let length = 0;
   while (length < most) {
     const read = readSync(descriptor, bytes, length, most - length, position + length);
-    if (read === 0) break;
     length += read;
+    if (read === 0 || length >= enough) break;
   }
   return bytes.subarray(0, length);
 }

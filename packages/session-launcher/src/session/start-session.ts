@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Tmux } from "@mosaicstack/tmux-client";
-import { execa } from "execa";
 import { formatEnvironment } from "../launch/environment.js";
 import { LaunchError, type LaunchErrorCode } from "../error.js";
 import { inFolder } from "../outside/folder.js";
@@ -89,6 +88,7 @@ async function run(
   args: readonly string[],
   deadlineMs: number,
 ): Promise<Ran> {
+  const { execa } = await import("execa");
   const running = execa(script, args, {
     env: { ...callerEnvironment },
     extendEnv: false,

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { execa } from "execa";
 import { SystemdError } from "../systemd-error.js";
 import { JOURNAL_FIELDS, readJournalEntry, type JournalEntry } from "./read-journal-entry.js";
 import { killAll, PLAIN } from "./run.js";
@@ -37,6 +36,7 @@ export async function* readJournal(
   group: boolean,
 ): AsyncGenerator<JournalEntry> {
   if (signal?.aborted === true) return;
+  const { execa } = await import("execa");
   const [file, ...args] = argv;
   const child = execa(file, args, {
     env: { ...env, ...PLAIN },

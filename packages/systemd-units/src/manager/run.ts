@@ -1,4 +1,5 @@
-import { execa } from "execa";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import type { Readable } from "node:stream";
 import { SystemdError } from "../systemd-error.js";
 
 export interface RunResult {
@@ -25,21 +26,18 @@ export async function run(
   { env, deadlineMs, command = argv, group = false }: RunOptions,
 ): Promise<RunResult> {
   const [file, ...args] = argv;
-  const child = execa(file, args, {
+  // Not by a library: to load one takes longer than most of these calls.
+  const child = spawn(file, args, {
     env: { ...env, ...PLAIN },
-    extendEnv: false,
     detached: group,
-    stdin: "ignore",
-    reject: false,
-    stripFinalNewline: true,
-    maxBuffer: 256 * 1024 * 1024,
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<"late">((resolve) => {
     timer = setTimeout(() => resolve("late"), deadlineMs);
   });
-  // execa itself waits for pipes that a grandchild may keep open, so the deadline stands beside it.
-  const result = await Promise.race([child, deadline]);
+  // `close` waits for pipes that a grandchild may keep open, so the deadline stands beside it.
+  const result = await Promise.race([ended(child), deadline]);
   clearTimeout(timer);
   if (result === "late") {
     killAll(child.pid, group);
@@ -50,14 +48,48 @@ export async function run(
       `\`${shown(command)}\` did not end within ${String(deadlineMs / 1000)} s; what it asked for may still happen, so look at the state before asking again`,
     );
   }
-  if (result.code === "ENOENT") throw absentError(file, result.stderr, result.cause);
-  if (result.exitCode === undefined)
+  const { exitCode, signal, stdout, stderr, cause } = result;
+  if (cause?.code === "ENOENT") throw absentError(file, stderr, cause);
+  if (exitCode === null)
     throw new SystemdError(
       "NotAnswering",
-      `\`${shown(command)}\` was ended by ${result.signal ?? "a failure"}`,
-      { detail: result.stderr },
+      `\`${shown(command)}\` was ended by ${signal ?? "a failure"}`,
+      { detail: stderr, cause },
     );
-  return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
+  return { exitCode, stdout, stderr };
+}
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Without their last line break. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it could not be run. */
+  readonly cause?: NodeJS.ErrnoException;
+}
+
+async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
+  const parts = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].on("data", (part: Buffer) => parts[name].push(part));
+    // One that was destroyed at the deadline.
+    child[name].on("error", () => undefined);
+  }
+  const texts = (): Pick<Ended, "stdout" | "stderr"> => ({
+    stdout: textOf(parts.stdout),
+    stderr: textOf(parts.stderr),
+  });
+  return await new Promise((resolve) => {
+    child.once("error", (cause) => resolve({ exitCode: null, signal: null, cause, ...texts() }));
+    child.once("close", (exitCode, signal) => resolve({ exitCode, signal, ...texts() }));
+  });
+}
+
+function textOf(parts: readonly Buffer[]): string {
+  return Buffer.concat(parts)
+    .toString("utf8")
+    .replace(/\r?\n$/, "");
 }
 
 /**

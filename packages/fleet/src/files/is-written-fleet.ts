@@ -1,0 +1,87 @@
+import type { DesiredAgent, DesiredFleet } from "@mosaicstack/roster";
+
+type Is = (value: unknown) => boolean;
+
+/** By dotted path: the number of a kind, and the line, where there is one. */
+export type WrittenSources = Readonly<Record<string, readonly number[]>>;
+
+/** A fleet as it is written into JSON. */
+export type WrittenFleet = Omit<DesiredFleet, "agents" | "sources"> & {
+  readonly agents: readonly (Omit<DesiredAgent, "sources"> & {
+    readonly sources: WrittenSources;
+  })[];
+  readonly sources: WrittenSources;
+};
+
+/** Whether a value has this shape, so that nothing that reads it stumbles. What its words mean is not asked. */
+export function isWrittenFleet(value: unknown): value is WrittenFleet {
+  return isFleet(value);
+}
+
+const text: Is = (value) => typeof value === "string";
+const number: Is = (value) => typeof value === "number";
+const flag: Is = (value) => typeof value === "boolean";
+const optional =
+  (is: Is): Is =>
+  (value) =>
+    value === undefined || is(value);
+const list =
+  (is: Is): Is =>
+  (value) =>
+    Array.isArray(value) && value.every(is);
+const map =
+  (is: Is): Is =>
+  (value) =>
+    isObject(value) && Object.values(value).every(is);
+/** With these keys; others do not matter. */
+const has = (shape: Readonly<Record<string, Is>>): Is => {
+  const entries = Object.entries(shape);
+  return (value) => isObject(value) && entries.every(([key, is]) => is(value[key]));
+};
+
+const sources = map(list(number));
+
+const isAgent = has({
+  name: text,
+  runtime: text,
+  command: optional(list(text)),
+  args: list(text),
+  unattended: flag,
+  resume: flag,
+  workdir: text,
+  env: map(text),
+  envFile: optional(text),
+  limits: map(number),
+  restart: has({ policy: text, delaySeconds: number, maxDelaySeconds: number, burst: number }),
+  transcript: (value) => value === "off" || number(value),
+  onQuota: text,
+  enabled: flag,
+  tags: list(text),
+  screen: optional(
+    has({
+      ready: has({
+        screen: optional(text),
+        dialogs: list(text),
+        quietSeconds: optional(number),
+        deadlineSeconds: optional(number),
+      }),
+      box: map(text),
+      receipt: text,
+      quit: optional(text),
+    }),
+  ),
+  sources,
+  task: flag,
+} satisfies Record<keyof DesiredAgent, Is>);
+
+const isFleet = has({
+  name: text,
+  file: text,
+  socketName: optional(text),
+  agents: list(isAgent),
+  sources,
+} satisfies Record<keyof DesiredFleet, Is>);
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
