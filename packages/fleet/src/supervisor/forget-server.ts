@@ -1,4 +1,4 @@
-import { lstatSync, unlinkSync } from "node:fs";
+import { lstatSync, unlinkSync, type Stats } from "node:fs";
 import { basename, dirname } from "node:path";
 import { inFolder, isOurs, NotOurs } from "@mosaicstack/session-launcher";
 import type { ServerState, Tmux } from "@mosaicstack/tmux-client";
@@ -23,9 +23,14 @@ function removeSocket(path: string): void {
   const folder = dirname(path);
   try {
     inFolder(dirname(folder), [basename(folder)], (entered) => {
-      const place = entered.at(basename(path));
-      const stats = lstatSync(place, { throwIfNoEntry: false });
-      if (stats?.isSocket() === true && isOurs(stats.uid)) unlinkSync(place);
+      const remove = (name: string, isIt: (stats: Stats) => boolean): void => {
+        const place = entered.at(name);
+        const stats = lstatSync(place, { throwIfNoEntry: false });
+        if (stats !== undefined && isIt(stats) && isOurs(stats.uid)) unlinkSync(place);
+      };
+      remove(basename(path), (stats) => stats.isSocket());
+      // Of two clients that found a server at once tmux may leave the file by which they took turns.
+      remove(`${basename(path)}.lock`, (stats) => stats.isFile() && stats.size === 0);
     });
   } catch (error) {
     if (!(error instanceof NotOurs)) throw error;
