@@ -35,6 +35,8 @@ export interface FleetOptions {
    * An earlier reading of the same roster will do: for who only looks. Nothing that it says may be started or written. Default: false.
    */
   readonly onlyLooks?: boolean;
+  /** Also where another fleet lives here: for who shows what would be, such as `plan`. Default: false. */
+  readonly evenRefused?: boolean;
   /** Talk for people, line by line. */
   readonly log?: (line: string) => void;
 }
@@ -169,6 +171,7 @@ export async function openContext(
   const desired = await loadRoster(options.roster ?? paths.roster, paths, { kept });
   const socket = options.socket ?? desired.socketName;
   let version = 0;
+  const lives = async (): Promise<boolean> => await (await loadSystemd()).fleetLives(env, paths);
   const choice = await chooseSupervisor({
     wish: options.supervisor ?? "auto",
     whenNew: options.whenNew,
@@ -179,6 +182,7 @@ export async function openContext(
       if (answer.answers) ({ version } = answer);
       return answer;
     },
+    ...(options.evenRefused === true ? {} : { lives }),
   });
   // Under systemd the units leave TMUX_TMPDIR out, so the server is where tmux puts it by itself.
   const tmuxEnv = choice.kind === "systemd" ? { ...env, TMUX_TMPDIR: undefined } : env;

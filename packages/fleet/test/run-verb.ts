@@ -18,7 +18,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   stop: async () => (await (await fleet()).stop(names)).agents,
   doctor: async () => doctor(options),
   restart: async () => (await (await fleet()).restart(names)).agents,
-  plan: async () => (await fleet()).plan(),
+  plan: async () => (await openFleet({ ...options, evenRefused: true })).plan(),
   // `prune` and `none` among the names are options.
   apply: async () =>
     (await fleet()).apply({

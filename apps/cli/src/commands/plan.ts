@@ -14,7 +14,7 @@ export const planCommand: Command = defineCommand({
   run: async (call) => {
     const { context, output } = call;
     const { openFleet } = await import("../open-fleet.js");
-    const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
+    const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true, evenRefused: true });
     const plan = await fleet.plan();
     if (output.json) output.document(plan);
     else showPlan(output, plan, context.env["HOME"]);

@@ -6,7 +6,7 @@ import type { AgentLaunch } from "./agent-launch.js";
 import { environmentLines } from "./environment-lines.js";
 import { restartDelays } from "./restart-delays.js";
 import { dropInFile } from "./drop-in-file.js";
-import { holderUnit } from "../supervisor/unit-names.js";
+import { agentTemplate, holderUnit } from "../supervisor/unit-names.js";
 import type { WantedFile } from "../files/write-file.js";
 
 /** How a file begins that we made of the roster. */
@@ -47,11 +47,16 @@ export function socketDropIns(socket: string, defaultSocket: string, units: stri
   const text = sealed(
     `[Service]\nEnvironment=${formatEnvironmentAssignment("MOSAIC_TMUX_SOCKET", socket)}\n`,
   );
-  return [holderUnit, "mosaic-agent@.service"].map((unit) => ({
-    path: join(units, `${unit}.d`, "50-roster.conf"),
-    text,
-    mode: 0o644,
-  }));
+  return socketPlaces(units).map((path) => ({ path, text, mode: 0o644 }));
+}
+
+/** Where those of another socket may stand still; none where they have to stand. */
+export function staleSocketDropIns(socket: string, defaultSocket: string, units: string): string[] {
+  return socket === defaultSocket ? socketPlaces(units) : [];
+}
+
+function socketPlaces(units: string): string[] {
+  return [holderUnit, agentTemplate].map((unit) => join(units, `${unit}.d`, "50-roster.conf"));
 }
 
 function limits({ limits: wanted }: DesiredAgent): string[] {

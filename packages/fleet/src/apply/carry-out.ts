@@ -6,6 +6,7 @@ import type { PlanView } from "../plan/look-at-plan.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 import type { Journal } from "./journal.js";
 import { renameBack } from "./rename-back.js";
+import { viewSessions } from "../status/sessions.js";
 import { bringUp } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
 import { readWritten, writeChanges, type Outcome } from "./write-changes.js";
@@ -106,11 +107,13 @@ async function prune(
 
 async function start(
   fleet: FleetContext,
-  { prepared, sessions, wanted }: PlanView,
+  { prepared, wanted }: PlanView,
   names: readonly string[],
   failed: Failures,
 ): Promise<AgentReport[]> {
   if (names.length === 0) return [];
+  // Anew: who is to be restarted had a session when the plan was made.
+  const seen = await viewSessions(fleet.supervisor.tmux);
   const isNamed = (name: string): boolean => names.includes(name);
   const troubles = new Map([...prepared.troubles, ...failed].filter(([name]) => isNamed(name)));
   return await bringUp(fleet, {
@@ -119,8 +122,8 @@ async function start(
     // None is among those to be started.
     done: new Set(),
     troubles,
-    seen: sessions,
-    before: await fleet.supervisor.observe(names, sessions.own),
+    seen,
+    before: await fleet.supervisor.observe(names, seen.own),
     shipped: wanted.shipped,
   });
 }

@@ -1,7 +1,8 @@
 import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
 import { noteShipped } from "../files/shipped-note.js";
-import { writeWhole, type WantedFile } from "../files/write-file.js";
+import { removeFile } from "../files/remove-file.js";
+import { assertWritable, writeWhole, type WantedFile } from "../files/write-file.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 
 /** What became of a change that was tried. */
@@ -18,9 +19,12 @@ export async function writeChanges(
   changes: readonly PlannedChange[],
 ): Promise<Map<PlannedChange, Outcome>> {
   const told = new Map<PlannedChange, Outcome>();
-  for (const change of changes.filter(({ agent }) => agent === null)) {
-    if (change.file === undefined) continue;
-    await writeWhole(change.file);
+  const shared = changes.filter(({ agent }) => agent === null);
+  for (const { file } of shared) if (file !== undefined) await assertWritable(file);
+  for (const change of shared) {
+    if (change.action === "delete") removeFile(change.target);
+    else if (change.file === undefined) continue;
+    else await writeWhole(change.file);
     told.set(change, { outcome: "done" });
   }
   for (const change of changes.filter(({ agent }) => agent !== null)) {
@@ -45,7 +49,11 @@ export async function readWritten(
   const done = [...written].filter(([, { outcome }]) => outcome === "done");
   const count = done.length;
   if (count === 0) return false;
-  fleet.log(`wrote ${count} ${count === 1 ? "file" : "files"}`);
+  const gone = done.filter(([{ action }]) => action === "delete").length;
+  if (count > gone) fleet.log(`wrote ${files(count - gone)}`);
+  if (gone > 0) fleet.log(`removed ${files(gone)}`);
+  for (const [{ target, isLink = false }] of done)
+    if (isLink) fleet.log(`${target} is a link: what it leads to was written`);
   // Without the note an edit may be taken for a version, or the other way round: no reason to start nobody.
   try {
     if (done.some(([{ agent }]) => agent === null)) noteShipped(fleet.paths, shipped);
@@ -54,4 +62,8 @@ export async function readWritten(
   }
   await fleet.supervisor.reload();
   return true;
+}
+
+function files(count: number): string {
+  return `${count} ${count === 1 ? "file" : "files"}`;
 }

@@ -77,6 +77,9 @@ export async function initRoster(options: InitOptions): Promise<{ file: string; 
       },
     );
   }
-  if (before !== preset.text) await writeWhole({ path: file, text: preset.text, mode: 0o600 });
+  if (before !== preset.text) {
+    // A roster is the person's, whatever it says: where they keep it elsewhere it is written there.
+    await writeWhole({ path: file, text: preset.text, mode: 0o600 }, () => true);
+  }
   return { file, preset: preset.name };
 }

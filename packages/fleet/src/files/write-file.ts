@@ -1,9 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { kind, NotOurs, readFile } from "@mosaicstack/session-launcher";
 import { FleetError } from "../error.js";
+import { lookAtFile } from "./found-file.js";
+import { isSameFile, linkedFile, notTheSame } from "./linked-file.js";
 
 export interface WantedFile {
   readonly path: string;
@@ -19,24 +30,30 @@ const mostBytes = 4 * 1024 * 1024;
 
 /**
  * Makes the file be exactly this, whole or not at all: temp file beside it, fsync, rename. A file that is right already
- * is not touched. Throws FleetError `Failed` with the path and what to do.
+ * is not touched. A link stays, and what it leads to is written, if `judge` lets it. Throws FleetError `Failed` with the path
+ * and what to do.
  */
-export async function writeWhole(file: WantedFile): Promise<FileAction> {
+export async function writeWhole(file: WantedFile, judge: Judge = isVersion): Promise<FileAction> {
   const before = await current(file.path);
-  if (before?.text === file.text && before.mode === file.mode) return "unchanged";
-  const temporary = `${file.path}.${randomUUID()}.tmp`;
+  if (before?.text === file.text && (before.isLink || before.mode === file.mode))
+    return "unchanged";
+  const path = before?.isLink === true ? behindLink(file, before, judge) : file.path;
+  sweep(path);
+  const temporary = `${path}.${process.pid}.${randomUUID()}.tmp`;
   try {
     const folderMode = (file.mode & 0o077) === 0 ? 0o700 : 0o755;
-    await mkdir(dirname(file.path), { recursive: true, mode: folderMode });
+    await mkdir(dirname(path), { recursive: true, mode: folderMode });
     const handle = await open(temporary, "wx", file.mode);
     try {
-      await handle.chmod(file.mode);
+      // Where a link leads, the mode is the person's, but what is run has to be run.
+      const mode = before?.isLink === true ? before.mode | (file.mode & 0o700) : file.mode;
+      await handle.chmod(mode);
       await handle.writeFile(file.text);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(temporary, file.path);
+    await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {});
     const isFolder = before?.isFolder === true;
@@ -44,11 +61,55 @@ export async function writeWhole(file: WantedFile): Promise<FileAction> {
     throw new FleetError("Failed", `${file.path} cannot be written: ${why}`, {
       remedy: isFolder
         ? `Move it away, or remove it: \`ls -ld ${file.path}\`.`
-        : "Free space, or mend permissions of its folder; nothing was changed there.",
+        : "Free space, or fix permissions of its folder; nothing was changed there.",
       cause,
     });
   }
   return before === undefined ? "created" : "updated";
+}
+
+/** Whether what a link leads to, with its text now, may become this. */
+export type Judge = (file: WantedFile, target: string, before: string) => boolean;
+
+const isVersion: Judge = ({ path, text }, target, before) => isSameFile(path, target, before, text);
+
+/** Throws what `writeWhole` would for a link in the place of this file that cannot be written through. */
+export async function assertWritable(file: WantedFile): Promise<void> {
+  const before = await current(file.path);
+  if (before?.isLink === true && before.text !== file.text) behindLink(file, before, isVersion);
+}
+
+function behindLink(file: WantedFile, before: Current, judge: Judge): string {
+  const target = linkedFile(file.path);
+  if (!judge(file, target.path, before.text)) throw notTheSame(file.path, target.path);
+  return target.path;
+}
+
+/** Takes away what writes of this file left behind that were killed. */
+function sweep(path: string): void {
+  const name = basename(path);
+  const left = new RegExp(String.raw`^\.(\d+)\.[0-9a-f-]{36}\.tmp$`);
+  for (const each of listed(dirname(path))) {
+    const pid = each.startsWith(name) ? left.exec(each.slice(name.length))?.[1] : undefined;
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(dirname(path), each), { force: true });
+  }
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 1 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** A file as it was read, by one look. */
@@ -137,18 +198,24 @@ function upTo(most: number, descriptor: number, size: number): Buffer | undefine
 interface Current {
   readonly text: string;
   readonly mode: number;
+  readonly isLink: boolean;
   readonly isFolder?: boolean;
 }
 
 async function current(path: string): Promise<Current | undefined> {
   const stats = await lstat(path).catch(() => undefined);
   if (stats === undefined) return undefined;
+  if (stats.isSymbolicLink()) {
+    const found = lookAtFile(path);
+    return { text: found?.text ?? "", mode: found?.mode ?? 0o600, isLink: true };
+  }
+  const isLink = false;
   try {
-    // A link or anything else that stands there is replaced by the file.
+    // Anything else that stands there is replaced by the file.
     const text = readFile(path, mostBytes)?.text ?? "";
-    return { text, mode: stats.mode & 0o7777 };
+    return { text, mode: stats.mode & 0o7777, isLink };
   } catch (error) {
     if (!(error instanceof NotOurs)) throw error;
-    return { text: "", mode: -1, isFolder: stats.isDirectory() };
+    return { text: "", mode: -1, isLink, isFolder: stats.isDirectory() };
   }
 }

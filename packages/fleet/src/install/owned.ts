@@ -102,5 +102,5 @@ export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
 
 /** Of a name what `writeWhole` was to make of it, where it was killed on the way. */
 export function finalName(name: string): string {
-  return name.replace(/\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/, "");
+  return name.replace(/(?:\.\d+)?\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/, "");
 }

@@ -60,7 +60,9 @@ export async function findFleet(
   const starts = readAllSettings(fleet, names);
   const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
   return {
-    files: new Map(files.map(({ path }) => [path, lookAtFile(path)])),
+    files: new Map(
+      [...files.map(({ path }) => path), ...wanted.stale].map((path) => [path, lookAtFile(path)]),
+    ),
     shipped: readShipped(fleet.paths),
     agents: new Map(
       names.flatMap((name) => {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isEdited } from "../agent/drop-in.js";
+import { generatedHeader, isEdited } from "../agent/drop-in.js";
 import type { FoundFile } from "../files/found-file.js";
 import { shippedText } from "../files/shipped-note.js";
 import type { WantedFile } from "../files/write-file.js";
@@ -16,7 +16,14 @@ export function planShippedFile(
   const now = found.files.get(file.path);
   const fault = faultOf(file, now);
   if (fault === undefined) return undefined;
-  const change = { kind: "file", agent: null, target: file.path, needsPrune: false, file } as const;
+  const change = {
+    kind: "file",
+    agent: null,
+    target: file.path,
+    needsPrune: false,
+    file,
+    ...(now?.isLink === true ? { isLink: true } : {}),
+  } as const;
   if (now === undefined) {
     return { ...change, action: "create", needsRestart: false, reason: fault, counts: true };
   }
@@ -45,7 +52,14 @@ export function planAgentFile(
 ): PlannedChange | undefined {
   const fault = faultOf(file, now);
   if (fault === undefined) return undefined;
-  const change = { kind: "file", agent, target: file.path, needsPrune: false, file } as const;
+  const change = {
+    kind: "file",
+    agent,
+    target: file.path,
+    needsPrune: false,
+    file,
+    ...(now?.isLink === true ? { isLink: true } : {}),
+  } as const;
   if (now === undefined) {
     return { ...change, action: "create", needsRestart: runs, reason: fault, counts: true };
   }
@@ -82,4 +96,19 @@ function environmentOf(text: string): string {
     .split("\n")
     .filter((line) => line.startsWith("Environment"))
     .join("\n");
+}
+
+/** A generated file that must not stand any more; a file of that name which we did not make is the person's. */
+export function planStaleFile(path: string, now: FoundFile | undefined): PlannedChange | undefined {
+  if (now?.text?.startsWith(generatedHeader) !== true) return undefined;
+  return {
+    action: "delete",
+    kind: "file",
+    agent: null,
+    target: path,
+    needsRestart: false,
+    needsPrune: false,
+    reason: "names another socket",
+    counts: true,
+  };
 }

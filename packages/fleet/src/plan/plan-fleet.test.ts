@@ -1,6 +1,7 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { generatedHeader } from "../agent/drop-in.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { effects, type SettingKey } from "../agent/effects.js";
 import { digest, type StartedSettings } from "../agent/started-settings.js";
@@ -17,6 +18,7 @@ import type { Wanted, WantedAgent } from "./wanted.js";
 
 const since = "2026-11-29T06:00:00.000Z";
 const script: WantedFile = { path: "/c/start-agent-session.sh", text: "new\n", mode: 0o700 };
+const socketDropIn = "/u/mosaic-tmux-holder.service.d/50-roster.conf";
 const unit: WantedFile = { path: "/u/mosaic-agent@.service", text: "unit\n", mode: 0o644 };
 const dropIn = (name: string, body = "Environment=A=1\nRestart=always\n"): WantedFile => ({
   path: `/u/${agentUnit(name)}.d/50-roster.conf`,
@@ -61,6 +63,7 @@ function wantedAgent(agent: DesiredAgent, more: Partial<WantedAgent> = {}): Want
 
 const wanted = (...agents: readonly WantedAgent[]): Wanted => ({
   files: [script, unit],
+  stale: [socketDropIn],
   shipped: digest("new"),
   agents,
 });
@@ -233,6 +236,21 @@ test("what the manager has not read is read, unless something is written anyway"
     "systemd",
   );
   expect(plan.map(({ kind }) => kind)).toEqual(["file"]);
+});
+
+test("what names another socket goes where we made it; what a person made stays", () => {
+  const standing = (text: string): readonly [WantedFile] => [
+    { path: socketDropIn, text, mode: 0o644 },
+  ];
+  const plan = (text: string): string =>
+    lines(
+      wanted(wantedAgent(a)),
+      found({ files: [...installed, standing(text)], agents: { a: right } }),
+    );
+  expect(plan(`${generatedHeader}; more\n[Service]\n`)).toBe(
+    `delete file ${socketDropIn} (all): names another socket`,
+  );
+  expect(plan("[Service]\n")).toBe("");
 });
 
 test("nobody is restarted for what cannot be known, nor for what its unit started with by itself", () => {

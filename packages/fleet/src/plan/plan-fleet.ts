@@ -5,7 +5,7 @@ import type { Found } from "./found.js";
 import type { FoundOther } from "./others.js";
 import { asChange, type PlannedChange } from "./planned-change.js";
 import { planAgent } from "./plan-agent.js";
-import { planShippedFile } from "./plan-files.js";
+import { planShippedFile, planStaleFile } from "./plan-files.js";
 import type { Wanted } from "./wanted.js";
 
 /**
@@ -15,6 +15,7 @@ import type { Wanted } from "./wanted.js";
 export function planFleet(wanted: Wanted, found: Found, kind: SupervisorKind): PlannedChange[] {
   const someRuns = [...found.agents.values()].some(({ lifecycle }) => lifecycle === "active");
   const shipped = wanted.files.flatMap((file) => planShippedFile(file, found, someRuns) ?? []);
+  const stale = wanted.stale.flatMap((path) => planStaleFile(path, found.files.get(path)) ?? []);
   const ofAgents = wanted.agents.flatMap((agent) => planAgent(agent, wanted, found, kind));
   const others = found.others.flatMap((other) => planOther(other, kind));
   const files = ofAgents.filter(({ kind: what }) => what === "file");
@@ -22,8 +23,8 @@ export function planFleet(wanted: Wanted, found: Found, kind: SupervisorKind): P
   const ends = acts.filter(({ action }) => action === "stop" || action === "delete");
   const begins = acts.filter((change) => !ends.includes(change));
   // Whatever is written is read.
-  const reads = shipped.length + files.length > 0 ? [] : planReading(found);
-  return [...others, ...shipped, ...files, ...reads, ...ends, ...begins];
+  const reads = stale.length + shipped.length + files.length > 0 ? [] : planReading(found);
+  return [...others, ...stale, ...shipped, ...files, ...reads, ...ends, ...begins];
 }
 
 /** A write of which the manager was not told, as after an `apply` that was cut short. */

@@ -6,6 +6,8 @@ import type { WantedFile } from "../files/write-file.js";
 export interface PlannedChange extends Change {
   /** Whether the machine is not as the roster wants it; false for what is merely of another version. */
   readonly counts: boolean;
+  /** A person keeps the file elsewhere. */
+  readonly isLink?: boolean;
   /** Of `create` and `update` of a file. */
   readonly file?: WantedFile;
   /** Of `start` and `restart`. */

@@ -11,6 +11,8 @@ import type { WantedFile } from "../files/write-file.js";
 export interface Wanted {
   /** Everybody's, the same bytes that the packages ship, and what the roster says of the socket. */
   readonly files: readonly WantedFile[];
+  /** Generated files that must not stand, by path. */
+  readonly stale: readonly string[];
   /** Of launcher and units together: what an agent is started by. */
   readonly shipped: string;
   /** In roster order. */
@@ -49,6 +51,7 @@ export async function wantFleet(
   const byName = new Map(launches.map((launch) => [launch.agent.name, launch]));
   return {
     files,
+    stale: supervisor.stale?.() ?? [],
     shipped: shippedDigest(files),
     agents: agents.map((agent): WantedAgent => {
       const launch = byName.get(agent.name);

@@ -23,6 +23,8 @@ export async function chooseSupervisor(context: {
   socket: string | undefined;
   paths: FleetPaths;
   probe: () => Promise<ManagerProbe>;
+  /** Whether the fleet that is installed lives, or is to live from the next boot on; undefined: it is nobody's hindrance. */
+  lives?: (() => Promise<boolean>) | undefined;
 }): Promise<Choice> {
   const { wish, socket, paths } = context;
   if (socket === undefined) {
@@ -54,7 +56,7 @@ export async function chooseSupervisor(context: {
   }
   const answer = await context.probe();
   if (answer.answers) {
-    await refuseOtherSocket(paths, socket, wish);
+    if (context.lives !== undefined) await refuseOtherSocket(paths, socket, wish, context.lives);
     return { kind: "systemd", reason: wish === "auto" ? "a user manager answers" : "asked for" };
   }
   if (wish === "systemd" || last === "systemd") {
@@ -92,12 +94,19 @@ export function choiceNote(paths: FleetPaths, socket: string): OwnFile {
 }
 
 /** One systemd fleet per user, with plain unit names: `Requires=` of a template cannot be turned to a second holder. */
-async function refuseOtherSocket(paths: FleetPaths, socket: string, wish: string): Promise<void> {
+async function refuseOtherSocket(
+  paths: FleetPaths,
+  socket: string,
+  wish: string,
+  lives: () => Promise<boolean>,
+): Promise<void> {
   const installed = await installedSocket(paths);
   if (installed === undefined || installed === socket) return;
+  // Files alone, as after `install` or `down`, are no fleet: they are taken over.
+  if (!(await lives())) return;
   throw new FleetError(
     "Refused",
-    `a fleet on socket \`${installed}\` is installed, and systemd runs one fleet per user: this roster is for \`${socket}\``,
+    `a fleet on socket \`${installed}\` lives, and systemd runs one fleet per user: this roster is for \`${socket}\``,
     {
       remedy: `Use \`socket_name: ${installed}\`, or run this one with \`--supervisor tmux\`${wish === "auto" ? "" : " instead"}.`,
     },

@@ -67,6 +67,8 @@ export interface Supervisor {
   readonly path: string;
   /** The files that must stand before a start, whoever is started. */
   files(): Promise<WantedFile[]>;
+  /** Generated files of an earlier roster that must not stand beside those; where this supervisor has none, undefined. */
+  readonly stale?: () => string[];
   /** The one that is made of the roster's entry of one agent; where this supervisor has none, undefined. */
   readonly dropIn?: (launch: AgentLaunch) => WantedFile;
   /** After files were written. */

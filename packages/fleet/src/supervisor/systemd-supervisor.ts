@@ -2,7 +2,7 @@ import { readRecord } from "@mosaicstack/session-launcher";
 import { openUserManager, readPid, type UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "../agent/agent-launch.js";
-import { agentDropIn, socketDropIns } from "../agent/drop-in.js";
+import { agentDropIn, socketDropIns, staleSocketDropIns } from "../agent/drop-in.js";
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "../install/install.js";
@@ -23,6 +23,13 @@ import type { WantedFile } from "../files/write-file.js";
 /** The manager that the supervisor asks. The times that systemctl prints are read as UTC. */
 export function managerOf(env: Environment): UserManager {
   return openUserManager({ env: { ...env, TZ: "UTC" } });
+}
+
+/** Whether a fleet is held by this user's manager: one of its units runs, or is on its way, or some are linked for boot. */
+export async function fleetLives(env: Environment, paths: FleetPaths): Promise<boolean> {
+  if ((await linkedUnits(paths)).length > 0) return true;
+  const rows = await managerOf(env).states([holderUnit, "mosaic-agent@*.service"]);
+  return rows.some(({ active }) => active !== "inactive" && active !== "failed");
 }
 
 /** The user's systemd: one unit is one agent is one cgroup; survives logout and reboot. */
@@ -52,6 +59,7 @@ export async function systemdSupervisor(options: {
       ...shipped,
       ...socketDropIns(socket, defaultSocket, paths.units),
     ],
+    stale: () => staleSocketDropIns(socket, defaultSocket, paths.units),
     dropIn,
     reload: async () => {
       await manager.reload();
