@@ -36,6 +36,7 @@ const ALLOWED = {
   "packages/fleet/src/files/runtime-folder.ts": ["entered", "mkdirSync", "unlinkSync"],
   "packages/fleet/src/supervisor/server-record.ts": ["proc", "readFileSync"],
   "packages/fleet/src/files/try-folders.ts": ["own", "open", "rm"],
+  "packages/fleet/src/files/linked-file.ts": ["own", "realpathSync"],
   "packages/fleet/src/files/write-file.ts": [
     "own",
     "mkdir",
@@ -44,6 +45,8 @@ const ALLOWED = {
     "readSync",
     "rename",
     "rm",
+    "readdirSync",
+    "rmSync",
   ],
   // Alone in its runtime's process, without our packages; it opens as src/outside does.
   "packages/session-launcher/scripts/native-channel.js": [

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { takeLock } from "@mosaicstack/session-launcher";
+import { findProgram, takeLock } from "@mosaicstack/session-launcher";
 import { FleetError } from "../error.js";
 import type { FleetContext } from "../context.js";
 import { readOwnOrNothing, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
@@ -18,7 +18,14 @@ export async function alone<T>(fleet: FleetContext, use: () => Promise<T>): Prom
   const note = holderNote(fleet);
   refuseWhileHeld(note);
   const folder = join(note.root, ...note.names.slice(0, -1));
-  const release = await takeLock({ folder, state: folder }, PATIENCE_MS, fleet.env["PATH"]);
+  const path = fleet.env["PATH"] ?? "/usr/bin:/bin";
+  if (findProgram("flock", path) === undefined && findProgram("lockf", path) === undefined) {
+    fleet.log(
+      "`flock` is not on PATH, so nothing keeps a second `apply` away: install it (util-linux)",
+    );
+    return await use();
+  }
+  const release = await takeLock({ folder, state: folder }, PATIENCE_MS, path);
   if (release === undefined) {
     refuseWhileHeld(note);
     throw held("another process");
