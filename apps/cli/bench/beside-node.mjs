@@ -27,7 +27,9 @@ const kinds = [
   { name: "--help", run: fleet("--help"), limit: 2.6 },
   { name: "status", run: fleet("status"), limit: LIMIT, reads: true },
   { name: "status --json", run: fleet("status", "--json"), limit: LIMIT, reads: true },
-  // Here belong `plan`, and `apply` with nothing to do: { name: "apply", run: fleet("apply"), limit: LIMIT, reads: true }
+  { name: "plan", run: fleet("plan"), limit: LIMIT, reads: true },
+  // With nothing to do
+  { name: "apply", run: fleet("apply"), limit: LIMIT, reads: true },
   ...(beside === undefined
     ? []
     : [{ name: "status, the other", run: [process.execPath, beside, "status"], reads: true }]),

@@ -36,7 +36,9 @@ export async function agentLaunch(
   const named = winnerOf(layered(agent, context, disk, rosterValues(agent, context)), "PATH");
   const path = named?.value ?? supervisor.path;
   // Where it was found last time comes first: a look from a shell with another PATH must not see a change.
-  const fallback = [await recordedFolder(agent, paths), env["PATH"], paths.tools];
+  const recorded =
+    context.supervisor.kind === "systemd" ? await recordedFolder(agent, paths) : undefined;
+  const fallback = [recorded, env["PATH"], paths.tools];
   const { folders, isExecutable } = programsOf(context);
   const plan = resolveLaunch(agent, {
     path,
