@@ -36,11 +36,6 @@ export const effects: Readonly<
 
 export type SettingKey = keyof typeof effects;
 
-/** The keys that a running agent keeps until it is restarted. */
-export function restartKeys(kind: SupervisorKind): SettingKey[] {
-  return (Object.keys(effects) as SettingKey[]).filter((key) => effects[key][kind] === "restart");
-}
-
 /** A key as the roster writes it: `env_file`. */
 export function writtenKey(key: SettingKey): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -85,7 +85,7 @@ test("what a link leads to and is not plainly the same file is left alone, and t
 test("what a killed write left behind goes with the next one; that of a living one stays", async () => {
   const path = join(folder, "x.sh");
   const uuid = "01234567-89ab-cdef-0123-456789abcdef";
-  const { pid: dead = 0 } = spawnSync("true");
+  const { pid: dead } = spawnSync("true");
   const living = `x.sh.${process.pid}.${uuid}.tmp`;
   for (const name of [`x.sh.${dead}.${uuid}.tmp`, living]) await writeFile(join(folder, name), "");
   await writeWhole({ path, text: "1", mode: 0o644 });
