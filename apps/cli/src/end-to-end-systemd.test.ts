@@ -115,7 +115,7 @@ describe.skipIf(obstacle !== undefined)("under a real user manager", () => {
     for (const command of ["up", "status"]) {
       const refused = await run(command, ...other);
       expect(refused).toMatchObject({ code: 2, stdout: "" });
-      expect(refused.stderr).toContain("`mosaic-fleet` is installed");
+      expect(refused.stderr).toContain("a fleet on socket `mosaic-fleet` lives");
       expect(refused.stderr).toContain("`--supervisor tmux`");
     }
     expect(await run("status", ...other, "--supervisor", "tmux")).toMatchObject({ code: 0 });

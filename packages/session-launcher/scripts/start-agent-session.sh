@@ -736,6 +736,7 @@ say_how() {
   choose_program "${1%_agent}"
   case $1:$words in new_agent:*'{mosaic:id}'*) echo own_id=yes ;; esac
   fill '{mosaic:id}' "\"\$1\""; fill '{mosaic:dir}' "\"\$2\""
+  # shellcheck disable=SC2016 # the function that is printed expands them
   printf '%s() { [ -z "$4" ] || export PATH="$4"; exec "$3"%s; }\n' "$1" "$words"
 }
 

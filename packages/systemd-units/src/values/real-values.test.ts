@@ -62,6 +62,7 @@ async function refusedRows(
 /** Judged by rules of their own, and compared elsewhere. */
 const RULED = /^(?:Exec(?!Paths|SearchPath)\w+|EnvironmentFile|WorkingDirectory)$/;
 
+// No name begins with `%b`: that of this boot may begin with a digit, which is no name, or with a letter, which is one.
 const VALUES =
   `yes|no|maybe|1|0|-1|+1|00|1.5|5s|5 s|1h 30min|1h30min|5 6|5foo|5 foo|1.s|.5|1.5.5|infinity|infinity |9223372036854775807|18446744073709551615
 |99999999999999999999|1M|1m|1y 2months 3w 4d|10us|5µs|4G|4 G|4g|1.5G|1G 512M|512M 1G|4K1|50%|100%|101%|50.55%|50.555%|0%|5‰|1B|0x10|010|idle|10000|10001
@@ -72,7 +73,7 @@ const VALUES =
 |/a/../b|/a/..|/./a|//a|/a/|-/a/../b|/a/../b /c|~|-~|~/a|A=\\q|A=\\x|A=\\x41|"A=\\x"|A=1 \\q|/a\\q|a.service \\q|a\\x2db.service|A=\\0|A=\\000
 |0b11|0B11|0o17|0O17|0b-1|0b+1|0b|0o8|0b2|-0x1|+0x1|-010|0b11%|RTMIN+0x1|RTMIN+|RTMIN-1|RTMAX-0x1|RTMAX+1|SIGRTMIN|RTMIN+30|RTMIN+31
 |SIGPOLL|POLL|IOT|SIGIOT|SIGIO|ABRT|SIGUNUSED|SIGCLD|CHLD|STKFLT|+5%|-5%|0x10%|010%|+0x5%|5.5%|5.%|.5%|21474836.47%|21474836.48%|214748364.7‰|214748364.8‰
-|2147483647‱|2147483648‱|5.5‰|5.55‰|5.5‱|15.99E|15E|15.0E|14.99E|16E|15E 1023P|5μs|X%b=1|%b=1|%bX|X%b|\\q|\\x41|a\\|A=a\\|"1"|'1 2'|"/x"|"a.service"
+|2147483647‱|2147483648‱|5.5‰|5.55‰|5.5‱|15.99E|15E|15.0E|14.99E|16E|15E 1023P|5μs|X%b=1|X%b|\\q|\\x41|a\\|A=a\\|"1"|'1 2'|"/x"|"a.service"
 |a\\.service|a\\x2fb.service|\\x2fx|"/x y"|man:a "http://b"|'man:a|http://\\x|http://a\\|c\\pu|"cpu" memory|a@b.slice|a@.slice|1 "2"|TERM\\
 |a:b|/a:/b|/a:/b:rbind|/a:/b:rbind:x|/a:b|-/a:/b|/a:|:/a|/a:/b:foo|/a:ro|/a:/b:norbind,x|"/a b:/c"|/a,/b|0-3|3-0|1,2|1 2,3-4|8191|8192|1-2-3|numa|1-|0-8192
 |99|100|7|8|2|262144|262145|+5|-5|40|41|+19|+20|-20:5|1:+1|10ns|1ns 2us|1.5ns|5nsec|500ms|999ms|1s|kern|local7|127|128|fifo|ext|best-effort|realtime|pid
