@@ -100,14 +100,23 @@ async function install(folder, packages) {
   await output("npm", ["install", "--prefer-offline", "--ignore-scripts", ...npmQuiet], folder);
 }
 
+/** The entries that a pattern such as `./schema/*.json` stands for: what is packed there under the same name. */
+function named(entry, files) {
+  if (!entry.includes("*")) return [entry];
+  const [start, end] = entry.split("*");
+  const all = files.map((path) => `./${path}`);
+  const found = all.filter((path) => path.startsWith(start) && path.endsWith(end));
+  if (found.length === 0) throw new Error(`${entry} exports nothing`);
+  return found;
+}
+
 /** Imports every entry and runs every command of a package that is installed in `folder`. */
-async function use(folder, { manifest }) {
+async function use(folder, { manifest, files }) {
   const { name, version, exports = {}, bin = {} } = manifest;
   const isData = (target) => JSON.stringify(target).endsWith('.json"');
-  const entries = Object.entries(exports).map(([entry, target]) => [
-    join(name, entry),
-    isData(target),
-  ]);
+  const entries = Object.entries(exports).flatMap(([entry, target]) =>
+    named(entry, files).map((each) => [join(name, each), isData(target)]),
+  );
   const script = `
     import { createRequire } from "node:module";
     for (const [entry, data] of ${JSON.stringify(entries)}) {

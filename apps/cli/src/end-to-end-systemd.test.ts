@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { StatusDocument } from "@mosaicstack/fleet";
+import { documentSchemas, type StatusDocument } from "@mosaicstack/fleet/documents";
 import type { Sandbox } from "@mosaicstack/systemd-sandbox";
 import { HANG_MS, sandboxFixture, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -35,7 +35,7 @@ describe.skipIf(obstacle !== undefined)("under a real user manager", () => {
 
   async function status(): Promise<StatusDocument & { code: number }> {
     const { code, stdout } = await run("status", "--json");
-    return { code, ...(JSON.parse(stdout) as StatusDocument) };
+    return { code, ...documentSchemas.status.parse(JSON.parse(stdout)) };
   }
 
   const systemctl = async (...argv: string[]): Promise<string> =>

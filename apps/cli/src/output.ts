@@ -1,3 +1,4 @@
+import type { ToldError } from "@mosaicstack/fleet/documents";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { CliContext } from "./context.js";
 import { exitCodeOf } from "./exit-code.js";
@@ -51,6 +52,9 @@ export interface OutputOptions {
   readonly noColor: boolean;
 }
 
+/** What a command says of a document; the version comes to it here. */
+export type Content<Document> = Omit<Document, "version">;
+
 export function openOutput(context: CliContext, options: OutputOptions): Output {
   const { stdout, stderr, env, isTTY } = context;
   const wanted = !options.noColor && !env["NO_COLOR"] && env["TERM"] !== "dumb";
@@ -98,7 +102,7 @@ export function openOutput(context: CliContext, options: OutputOptions): Output 
   };
 }
 
-function errorDocument({ code, message, remedy, hint, diagnostics }: Failure): object {
+function errorDocument({ code, message, remedy, hint, diagnostics }: Failure): ToldError {
   const words = [message, remedy, hint].filter((text) => text !== undefined).join("\n");
   return { code, message: words, ...(diagnostics === undefined ? {} : { diagnostics }) };
 }

@@ -2,20 +2,13 @@ import { LaunchError, NotOurs } from "@mosaicstack/session-launcher";
 import { isTmuxError, type TmuxErrorCode } from "@mosaicstack/tmux-client";
 import type { Diagnostic } from "@mosaicstack/roster";
 import { SystemdError } from "@mosaicstack/systemd-units";
+import type { ToldError } from "./documents/error.js";
 
 /**
  * `Usage`, `InvalidRoster`, `NoRoster`, `Refused`: the request is wrong. `NoSuchAgent`. `Missing`: tmux, a user manager
  * or a program is not there. `NotAnswering`: a deadline passed. `Failed`: it was tried.
  */
-export type FleetErrorCode =
-  | "Usage"
-  | "InvalidRoster"
-  | "NoRoster"
-  | "Refused"
-  | "NoSuchAgent"
-  | "Missing"
-  | "NotAnswering"
-  | "Failed";
+export type FleetErrorCode = Exclude<ToldError["code"], "Unexpected">;
 
 export interface FleetErrorDetails {
   /** What to do next, one sentence. */

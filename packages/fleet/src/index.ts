@@ -23,19 +23,20 @@ export type {
   ExplainedValue,
   ValueSource,
 } from "./documents/explain.js";
+export type { InstallDocument } from "./documents/install.js";
 export type {
-  InstallDocument,
   LeftPlace,
   RemovedPlace,
   UninstallDocument,
   UninstallPlanDocument,
-} from "./documents/install.js";
+} from "./documents/uninstall.js";
 export type { ApplyDocument, Change, PlanDocument, PlanSummary } from "./documents/plan.js";
 export type { RenderDocument, RenderedFile } from "./documents/render.js";
 export type { Reason, ReasonKind } from "./documents/reason.js";
 export type { AgentReport, AgentsDocument, DownDocument } from "./documents/reports.js";
 export type { ScreenDocument } from "./documents/screen.js";
-export type { AgentStatus, Drift, Lifecycle, StatusDocument } from "./documents/status.js";
+export type { Drift } from "./documents/drift.js";
+export type { AgentStatus, Lifecycle, StatusDocument } from "./documents/status.js";
 export type { Fleet, Selection } from "./fleet.js";
 export type { ApplyOptions } from "./apply/choose-changes.js";
 export type { AttachCommand } from "./talk/attach.js";

@@ -1,5 +1,7 @@
+import type { InitDocument } from "@mosaicstack/fleet/documents";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
+import type { Content } from "../output.js";
 
 export const initCommand: Command = defineCommand({
   name: "init",
@@ -18,7 +20,7 @@ export const initCommand: Command = defineCommand({
       ...(globals.roster === undefined ? {} : { roster: globals.roster }),
       env: context.env,
     });
-    if (output.json) output.document({ roster: file, preset });
+    if (output.json) output.document({ roster: file, preset } satisfies Content<InitDocument>);
     else output.print(`${file}: preset ${preset}`);
     output.say("Edit it, or start it as it is with `mosaic-fleet up`.");
     return ExitCode.Done;

@@ -1,7 +1,9 @@
+import type { LogLineDocument, LogsDocument } from "@mosaicstack/fleet/documents";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { CliError } from "../failure.js";
 import { fleetOptions } from "../fleet-options.js";
+import type { Content } from "../output.js";
 
 const usual = 100;
 
@@ -30,10 +32,11 @@ export const logsCommand: Command = defineCommand({
     for await (const line of fleet.logs(agent, { lines, follow, unit })) {
       shown += 1;
       if (!output.json) output.print(line);
-      else if (follow) output.documentLine({ agent, line });
+      else if (follow) output.documentLine({ agent, line } satisfies Content<LogLineDocument>);
       else collected.push(line);
     }
-    if (output.json && !follow) output.document({ agent, lines: collected });
+    if (output.json && !follow)
+      output.document({ agent, lines: collected } satisfies Content<LogsDocument>);
     else if (shown === 0) output.say(`Nothing is kept of what \`${agent}\` printed.`);
     return ExitCode.Done;
   },

@@ -1,6 +1,8 @@
+import type { PresetsDocument } from "@mosaicstack/fleet/documents";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { wrapIndented } from "../render/wrap.js";
+import type { Content } from "../output.js";
 
 export const presetsCommand: Command = defineCommand({
   name: "presets",
@@ -11,7 +13,7 @@ export const presetsCommand: Command = defineCommand({
     const { presets } = await import("@mosaicstack/roster");
     if (output.json) {
       const listed = presets.map(({ name, summary, suits }) => ({ name, summary, suits }));
-      output.document({ presets: listed });
+      output.document({ presets: listed } satisfies Content<PresetsDocument>);
       return ExitCode.Done;
     }
     const indent = Math.max(...presets.map(({ name }) => name.length)) + 2;

@@ -1,3 +1,4 @@
+import type { BroughtUpDocument, LeftAloneDocument } from "@mosaicstack/fleet/documents";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { CliError } from "../failure.js";
@@ -7,6 +8,7 @@ import { nextSteps } from "../next-steps.js";
 import { exitCodeOfReports, warnFailures } from "../render/reports.js";
 import { renderStatus, statusView } from "../render/status.js";
 import { prepareRoster } from "../prepare-roster.js";
+import type { Content } from "../output.js";
 
 export const upCommand: Command = defineCommand({
   name: "up",
@@ -28,7 +30,10 @@ export const upCommand: Command = defineCommand({
     });
     if (state === "created") output.say(`wrote the roster ${file}`);
     if (state === "another" && flags.firstRun) {
-      if (output.json) output.document({ roster: file, leftAlone: true, agents: [] });
+      if (output.json) {
+        const leftAlone = { roster: file, leftAlone: true, agents: [] } as const;
+        output.document(leftAlone satisfies Content<LeftAloneDocument>);
+      }
       output.say(`\`${file}\` is a roster of your own, so nothing was started. Bring it up with:`);
       if (!output.json) output.print(commandLine(context.env, ["up", ...sameFleet(globals)]));
       return ExitCode.Done;
@@ -41,7 +46,8 @@ export const upCommand: Command = defineCommand({
     const { agents } = await fleet.up();
     if (output.json) {
       const { supervisor } = fleet;
-      output.document({ roster: file, created: state === "created", supervisor, agents });
+      const up = { roster: file, created: state === "created", supervisor, agents };
+      output.document(up satisfies Content<BroughtUpDocument>);
       return exitCodeOfReports(agents);
     }
     const status = await fleet.status();

@@ -1,7 +1,9 @@
+import type { ValidateDocument } from "@mosaicstack/fleet/documents";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { renderDiagnostics, renderFinding } from "../render/diagnostics.js";
+import type { Content } from "../output.js";
 
 export const validateCommand: Command = defineCommand({
   name: "validate",
@@ -21,7 +23,7 @@ export const validateCommand: Command = defineCommand({
       const files = results.map(({ file, diagnostics, environment }) => {
         return { file, diagnostics, environment };
       });
-      output.document({ files });
+      output.document({ files } satisfies Content<ValidateDocument>);
     } else {
       const view = { color: output.color, env: context.env };
       const shown = results.map(async ({ file, text, diagnostics, environment }) => {

@@ -3,7 +3,8 @@ import type { SessionsView } from "../status/sessions.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
-import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
+import type { AgentStatus, StatusDocument } from "../documents/status.js";
 
 /** Agents that are not as the roster wants. `told`: paths of which all has been said. */
 export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): DoctorFinding[] {

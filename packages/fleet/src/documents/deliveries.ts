@@ -1,3 +1,9 @@
+import { array, int, literal, number, strictObject, string, type ZodType } from "zod";
+import type { Shape } from "./shape.js";
+
+const outcomes = ["delivered", "queued", "refused", "uncertain", "failed"] as const;
+const receipts = ["hook", "stream", "native", "screen"] as const;
+
 /** The document of `send`. */
 export interface SendDocument {
   readonly version: 1;
@@ -7,12 +13,28 @@ export interface SendDocument {
 export interface AgentDelivery {
   readonly agent: string;
   readonly id: string;
-  readonly outcome: "delivered" | "queued" | "refused" | "uncertain" | "failed";
+  readonly outcome: (typeof outcomes)[number];
   /** What proves it; null without a proof. */
-  readonly receipt: "hook" | "stream" | "native" | "screen" | null;
+  readonly receipt: (typeof receipts)[number] | null;
   /** Of the text as delivered. */
   readonly bytes: number;
   readonly sha256: string;
   readonly ms: number;
   readonly reason?: string;
 }
+
+const delivery: ZodType<AgentDelivery> = strictObject({
+  agent: string(),
+  id: string(),
+  outcome: literal(outcomes),
+  receipt: literal(receipts).nullable(),
+  bytes: int(),
+  sha256: string(),
+  ms: number(),
+  reason: string().exactOptional(),
+} satisfies Shape<AgentDelivery>);
+
+export const sendSchema: ZodType<SendDocument> = strictObject({
+  version: literal(1),
+  deliveries: array(delivery),
+} satisfies Shape<SendDocument>);

@@ -1,3 +1,7 @@
+import { array, boolean, literal, strictObject, string, type ZodType } from "zod";
+import { severities, type Severity } from "./severity.js";
+import type { Shape } from "./shape.js";
+
 /** The document of `doctor`. */
 export interface DoctorDocument {
   readonly version: 1;
@@ -7,7 +11,7 @@ export interface DoctorDocument {
 /** One thing that is not as it should be, with what to do about it. */
 export interface DoctorFinding {
   readonly id: string;
-  readonly severity: "error" | "warning" | "info";
+  readonly severity: Severity;
   readonly what: string;
   readonly why: string;
   readonly remedy: string;
@@ -16,3 +20,18 @@ export interface DoctorFinding {
   /** After `doctor --fix`: whether it did. */
   readonly fixed?: boolean;
 }
+
+const finding: ZodType<DoctorFinding> = strictObject({
+  id: string(),
+  severity: literal(severities),
+  what: string(),
+  why: string(),
+  remedy: string(),
+  fixable: boolean(),
+  fixed: boolean().exactOptional(),
+} satisfies Shape<DoctorFinding>);
+
+export const doctorSchema: ZodType<DoctorDocument> = strictObject({
+  version: literal(1),
+  findings: array(finding),
+} satisfies Shape<DoctorDocument>);

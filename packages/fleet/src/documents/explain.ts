@@ -1,3 +1,17 @@
+import { array, int, literal, strictObject, string, type ZodType } from "zod";
+import { severities, type Severity } from "./severity.js";
+import type { Shape } from "./shape.js";
+
+/** Lowest precedence first. */
+const sources = [
+  "built-in",
+  "defaults",
+  "agent",
+  "drop-in",
+  "roster-env-file",
+  "env-file",
+] as const;
+
 /** The document of `explain`. */
 export interface ExplainDocument {
   readonly version: 1;
@@ -18,8 +32,7 @@ export interface ExplainedValue {
 
 /** Where a value comes from. */
 export interface ValueSource {
-  /** Lowest precedence first. */
-  readonly kind: "built-in" | "defaults" | "agent" | "drop-in" | "roster-env-file" | "env-file";
+  readonly kind: (typeof sources)[number];
   readonly file?: string;
   /** Counted from 1. */
   readonly line?: number;
@@ -28,9 +41,39 @@ export interface ValueSource {
 /** A line of a file that does not say what its writer meant. */
 export interface ExplainDiagnostic {
   readonly code: string;
-  readonly severity: "error" | "warning" | "info";
+  readonly severity: Severity;
   readonly file: string;
   readonly line?: number;
   readonly message: string;
   readonly remedy?: string;
 }
+
+const source: ZodType<ValueSource> = strictObject({
+  kind: literal(sources),
+  file: string().exactOptional(),
+  line: int().exactOptional(),
+} satisfies Shape<ValueSource>);
+
+const explainedValue: ZodType<ExplainedValue> = strictObject({
+  name: string(),
+  value: string(),
+  source,
+} satisfies Shape<ExplainedValue>);
+
+export const explainDiagnosticSchema: ZodType<ExplainDiagnostic> = strictObject({
+  code: string(),
+  severity: literal(severities),
+  file: string(),
+  line: int().exactOptional(),
+  message: string(),
+  remedy: string().exactOptional(),
+} satisfies Shape<ExplainDiagnostic>);
+
+export const explainSchema: ZodType<ExplainDocument> = strictObject({
+  version: literal(1),
+  agent: string(),
+  values: array(explainedValue),
+  command: array(string()),
+  workdir: string(),
+  diagnostics: array(explainDiagnosticSchema),
+} satisfies Shape<ExplainDocument>);

@@ -1,42 +1,25 @@
-import type { AgentReport } from "./reports.js";
+import { array, literal, strictObject, string, type ZodType } from "zod";
+import type { Shape } from "./shape.js";
+
+const actions = ["created", "updated", "unchanged"] as const;
 
 /** The document of `install`. */
 export interface InstallDocument {
   readonly version: 1;
-  readonly files: readonly {
-    readonly path: string;
-    readonly action: "created" | "updated" | "unchanged";
-  }[];
+  readonly files: readonly InstalledFile[];
 }
 
-/** The document of `uninstall`: what was done, in that order. */
-export interface UninstallDocument {
-  readonly version: 1;
-  /** Where one `failed` nothing was removed. */
-  readonly agents: readonly AgentReport[];
-  readonly removed: readonly RemovedPlace[];
-  readonly left: readonly LeftPlace[];
-}
-
-/** The document of `uninstall --dry-run`: what it would do, and what it would leave. */
-export interface UninstallPlanDocument {
-  readonly version: 1;
-  /** Agents that run. */
-  readonly ends: readonly string[];
-  readonly removes: readonly RemovedPlace[];
-  readonly leaves: readonly LeftPlace[];
-}
-
-export interface RemovedPlace {
+export interface InstalledFile {
   readonly path: string;
-  /** Of a link what it leads to stays; a folder goes with all in it; a server by its socket. */
-  readonly what: "file" | "link" | "folder" | "server";
+  readonly action: (typeof actions)[number];
 }
 
-export interface LeftPlace {
-  readonly path: string;
-  /** `yours`: a person's; `kept`: `--purge` removes it; `failed`: it could not be removed. */
-  readonly why: "yours" | "kept" | "failed";
-  /** For people. */
-  readonly reason: string;
-}
+const installedFile: ZodType<InstalledFile> = strictObject({
+  path: string(),
+  action: literal(actions),
+} satisfies Shape<InstalledFile>);
+
+export const installSchema: ZodType<InstallDocument> = strictObject({
+  version: literal(1),
+  files: array(installedFile),
+} satisfies Shape<InstallDocument>);

@@ -1,4 +1,10 @@
-import type { AgentReport } from "./reports.js";
+import { array, boolean, int, literal, strictObject, string, type ZodType } from "zod";
+import { agentReportSchema, type AgentReport } from "./reports.js";
+import type { Shape } from "./shape.js";
+
+const actions = ["create", "update", "delete", "start", "stop", "restart"] as const;
+const kinds = ["file", "unit", "link", "session"] as const;
+const outcomes = ["done", "left", "failed"] as const;
 
 /** The document of `plan`, and of `apply --dry-run`. */
 export interface PlanDocument {
@@ -10,8 +16,8 @@ export interface PlanDocument {
 
 /** One difference between roster and machine. */
 export interface Change {
-  readonly action: "create" | "update" | "delete" | "start" | "stop" | "restart";
-  readonly kind: "file" | "unit" | "link" | "session";
+  readonly action: (typeof actions)[number];
+  readonly kind: (typeof kinds)[number];
   /** Null: it is the whole fleet's. */
   readonly agent: string | null;
   /** A path, a unit or a session, by its kind. */
@@ -39,10 +45,50 @@ export interface PlanSummary {
 export interface ApplyDocument {
   readonly version: 1;
   /** What was to be done, in order, and what became of it. */
-  readonly changes: readonly (Change & {
-    /** `left`: it needs `--prune` or `--restart`, or was not to be done. */
-    readonly outcome: "done" | "left" | "failed";
-    readonly message?: string;
-  })[];
+  readonly changes: readonly AppliedChange[];
   readonly agents: readonly AgentReport[];
 }
+
+export interface AppliedChange extends Change {
+  /** `left`: it needs `--prune` or `--restart`, or was not to be done. */
+  readonly outcome: (typeof outcomes)[number];
+  readonly message?: string;
+}
+
+const changeShape = {
+  action: literal(actions),
+  kind: literal(kinds),
+  agent: string().nullable(),
+  target: string(),
+  needsRestart: boolean(),
+  needsPrune: boolean(),
+  reason: string(),
+} satisfies Shape<Change>;
+
+const summary: ZodType<PlanSummary> = strictObject({
+  create: int(),
+  update: int(),
+  delete: int(),
+  start: int(),
+  stop: int(),
+  restart: int(),
+  differs: boolean(),
+} satisfies Shape<PlanSummary>);
+
+export const planSchema: ZodType<PlanDocument> = strictObject({
+  version: literal(1),
+  changes: array(strictObject(changeShape)),
+  summary,
+} satisfies Shape<PlanDocument>);
+
+const appliedChange: ZodType<AppliedChange> = strictObject({
+  ...changeShape,
+  outcome: literal(outcomes),
+  message: string().exactOptional(),
+} satisfies Shape<AppliedChange>);
+
+export const applySchema: ZodType<ApplyDocument> = strictObject({
+  version: literal(1),
+  changes: array(appliedChange),
+  agents: array(agentReportSchema),
+} satisfies Shape<ApplyDocument>);

@@ -1,4 +1,20 @@
-import type { Reason } from "./reason.js";
+import { array, boolean, int, literal, number, strictObject, string, type ZodType } from "zod";
+import { activitySchema, type ActivityStatus } from "./activity.js";
+import { driftSchema, type Drift } from "./drift.js";
+import { reasonSchema, type Reason } from "./reason.js";
+import type { Shape } from "./shape.js";
+
+export const supervisorKinds = ["systemd", "tmux"] as const;
+const serverStates = [
+  "running",
+  "absent",
+  "socket-lost",
+  "version-skew",
+  "exiting",
+  "not-answering",
+] as const;
+const lifecycles = ["inactive", "activating", "active", "deactivating", "failed"] as const;
+const wishes = ["running", "stopped"] as const;
 
 /** The document that `mosaic-fleet status --json` prints. */
 export interface StatusDocument {
@@ -7,31 +23,32 @@ export interface StatusDocument {
   readonly roster: string;
   /** Null: the agents are guests on the person's own default server. */
   readonly socket: string | null;
-  readonly supervisor: "systemd" | "tmux";
+  readonly supervisor: (typeof supervisorKinds)[number];
   readonly server: ServerStatus;
   /** In roster order. */
   readonly agents: readonly AgentStatus[];
-  readonly summary: {
-    readonly running: number;
-    readonly stopped: number;
-    readonly failed: number;
-    readonly drifted: number;
-  };
+  readonly summary: StatusSummary;
+}
+
+export interface StatusSummary {
+  readonly running: number;
+  readonly stopped: number;
+  readonly failed: number;
+  readonly drifted: number;
 }
 
 export interface ServerStatus {
-  readonly state:
-    "running" | "absent" | "socket-lost" | "version-skew" | "exiting" | "not-answering";
+  readonly state: (typeof serverStates)[number];
   readonly pid: number | null;
   readonly version: string | null;
 }
 
 /** systemd's words, under either supervisor. */
-export type Lifecycle = "inactive" | "activating" | "active" | "deactivating" | "failed";
+export type Lifecycle = (typeof lifecycles)[number];
 
 export interface AgentStatus {
   readonly name: string;
-  readonly desired: "running" | "stopped";
+  readonly desired: (typeof wishes)[number];
   readonly lifecycle: Lifecycle;
   readonly activity: ActivityStatus;
   /** The session that its pane is in, as that is called now. */
@@ -57,45 +74,46 @@ export interface LastExit {
   readonly at: string;
 }
 
-/** What an agent does, where that is known from, and how old the news are. */
-export interface ActivityStatus {
-  readonly state: "starting" | "idle" | "working" | "blocked" | "done" | "error" | "unknown";
-  /** `output`: nothing is known but when it printed last; `none`: not even that. */
-  readonly source: "hook" | "stream" | "native" | "launcher" | "title" | "output" | "none";
-  readonly ageMs: number | null;
-  /** Why it is blocked. */
-  readonly kind?: "permission" | "question" | "auth" | "quota";
-  /** When a quota ends, ISO 8601 UTC. */
-  readonly until?: string;
-  /** One line for people, from outside. */
-  readonly message?: string;
-  /** Why its own word is not known. */
-  readonly reason?: string;
-  /** It works, and neither event nor output came for longer than its runtime usually takes. */
-  readonly stuck?: true;
-}
+const server: ZodType<ServerStatus> = strictObject({
+  state: literal(serverStates),
+  pid: int().nullable(),
+  version: string().nullable(),
+} satisfies Shape<ServerStatus>);
 
-/** One thing that is not as the roster wants it. */
-export interface Drift {
-  /**
-   * `file`: what stands on disk; `settings`: what it runs with; `link`: whether it is started at boot; `reload`: systemd has not read
-   * its unit, or the holder's, since it changed; `drop-in`: a person's drop-in says otherwise than roster and unit, `target` is its
-   * file; `server`: the holder's unit does not hold the server; `look`: something of it could not be looked at, so what is said of it
-   * may be less than is so.
-   */
-  readonly kind:
-    | "lifecycle"
-    | "session"
-    | "file"
-    | "settings"
-    | "link"
-    | "cgroup"
-    | "look"
-    | "reload"
-    | "drop-in"
-    | "server";
-  readonly target: string;
-  readonly message: string;
-  /** What to do about it, whole sentences, where its kind alone does not say. */
-  readonly remedy?: string;
-}
+const lastExit: ZodType<LastExit> = strictObject({
+  code: int().nullable(),
+  signal: string().nullable(),
+  at: string(),
+} satisfies Shape<LastExit>);
+
+const agent: ZodType<AgentStatus> = strictObject({
+  name: string(),
+  desired: literal(wishes),
+  lifecycle: literal(lifecycles),
+  activity: activitySchema,
+  session: strictObject({ name: string(), attached: boolean() }).nullable(),
+  pane: strictObject({ pid: int(), dead: boolean() }).nullable(),
+  since: string().nullable(),
+  restarts: int(),
+  lastExit: lastExit.nullable(),
+  memoryBytes: number().nullable(),
+  reason: reasonSchema.nullable(),
+  drift: array(driftSchema),
+} satisfies Shape<AgentStatus>);
+
+const summary: ZodType<StatusSummary> = strictObject({
+  running: int(),
+  stopped: int(),
+  failed: int(),
+  drifted: int(),
+} satisfies Shape<StatusSummary>);
+
+export const statusSchema: ZodType<StatusDocument> = strictObject({
+  version: literal(1),
+  roster: string(),
+  socket: string().nullable(),
+  supervisor: literal(supervisorKinds),
+  server,
+  agents: array(agent),
+  summary,
+} satisfies Shape<StatusDocument>);

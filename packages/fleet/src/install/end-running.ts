@@ -1,6 +1,6 @@
 import { livesOn, waysToQuit } from "../apply/stop-agents.js";
 import type { FleetContext } from "../context.js";
-import type { LeftPlace, RemovedPlace } from "../documents/install.js";
+import type { LeftPlace, RemovedPlace } from "../documents/uninstall.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
 import type { StopReport } from "../supervisor/supervisor.js";

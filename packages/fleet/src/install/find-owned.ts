@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/session-launcher";
-import type { LeftPlace, RemovedPlace } from "../documents/install.js";
+import type { LeftPlace, RemovedPlace } from "../documents/uninstall.js";
 import type { FleetPaths } from "../files/paths.js";
 import { whyNot } from "../files/try-folders.js";
 import { finalName, owned, ownFolders, type Owned, type Place } from "./owned.js";

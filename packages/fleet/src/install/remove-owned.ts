@@ -1,7 +1,7 @@
 import { rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { inFolder, listNames, removeTree } from "@mosaicstack/session-launcher";
-import type { LeftPlace, RemovedPlace } from "../documents/install.js";
+import type { LeftPlace, RemovedPlace } from "../documents/uninstall.js";
 import type { FleetPaths } from "../files/paths.js";
 import { expand, leftFor, type Found } from "./find-owned.js";
 import { ownFolders } from "./owned.js";

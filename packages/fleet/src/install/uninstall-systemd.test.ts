@@ -4,7 +4,7 @@ import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sandboxedFleet } from "../../test/sandboxed-fleet.js";
 import { canaries } from "../../test/scratch.js";
-import type { UninstallDocument } from "../documents/install.js";
+import type { UninstallDocument } from "../documents/uninstall.js";
 import type { AgentReport } from "../documents/reports.js";
 
 const obstacle = await sandboxObstacle();

@@ -16,7 +16,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { bundle } from "../../test/bundle.js";
 import { canaries, openScratch, type Scratch } from "../../test/scratch.js";
-import type { UninstallDocument } from "../documents/install.js";
+import type { UninstallDocument } from "../documents/uninstall.js";
 import { fleetPaths, type FleetPaths } from "../files/paths.js";
 import { openFleet } from "../open-fleet.js";
 import { installFleet } from "./install.js";

@@ -6,7 +6,7 @@ import type {
   RemovedPlace,
   UninstallDocument,
   UninstallPlanDocument,
-} from "../documents/install.js";
+} from "../documents/uninstall.js";
 import { FleetError, translated, wordsOf } from "../error.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { loadRoster } from "../files/load-roster.js";

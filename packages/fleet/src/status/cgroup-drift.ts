@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { findOutside } from "../supervisor/outside-unit.js";
 import type { Observation, SessionRow } from "../supervisor/supervisor.js";
-import type { Drift } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
 
 /** An agent that runs outside of its unit's cgroup: what the unit promises of limits and stop does not hold for it. */
 export async function cgroupDrift(

@@ -2,7 +2,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { recordFault } from "@mosaicstack/session-launcher";
 import { checkEnvFiles, placeOf } from "../agent/check-env-files.js";
 import type { FleetContext } from "../context.js";
-import type { Drift } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
 import { readOwn, sessionNote } from "../files/own-file.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 import type { Observation } from "../supervisor/supervisor.js";

@@ -9,7 +9,7 @@ import { isFinished } from "../agent/finished-task.js";
 import { unitDrift } from "./unit-drift.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
-import type { Drift } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
 
 /** What is known of one agent before it is told. */
 export interface AgentLook {

@@ -1,6 +1,6 @@
 import { NotOurs } from "@mosaicstack/session-launcher";
 import { wordsOf } from "../error.js";
-import type { Drift } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
 
 /** What kept something of an agent from being looked at, as a drift of that agent. */
 export function lookDrift(agent: string, error: unknown): Drift {

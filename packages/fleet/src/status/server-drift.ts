@@ -1,6 +1,7 @@
 import type { FleetContext } from "../context.js";
 import { holderUnit } from "../supervisor/unit-names.js";
-import type { Drift, ServerStatus } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
+import type { ServerStatus } from "../documents/status.js";
 
 /** What is not as it should be with what all agents stand on; told with each that should run. */
 export async function serverDrift(

@@ -14,7 +14,8 @@ import { lookAtServer } from "./look-at-server.js";
 import type { SessionsView } from "./sessions.js";
 import type { SessionRow } from "../supervisor/supervisor.js";
 import type { Reason } from "../documents/reason.js";
-import type { AgentStatus, Drift, StatusDocument } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
+import type { AgentStatus, StatusDocument } from "../documents/status.js";
 
 /** What is, beside what the roster wants. A server that does not answer is a state, not an error. */
 export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {

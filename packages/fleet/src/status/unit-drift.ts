@@ -4,7 +4,7 @@ import { readText } from "../files/write-file.js";
 import type { FleetPaths } from "../files/paths.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { agentUnit } from "../supervisor/unit-names.js";
-import type { Drift } from "../documents/status.js";
+import type { Drift } from "../documents/drift.js";
 
 /** What a unit of the fleet's is by, beside what the roster says. */
 const shape = "Type NotifyAccess KillMode Delegate ExecStart EnvironmentFile Slice".split(" ");

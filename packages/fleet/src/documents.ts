@@ -1,0 +1,149 @@
+import type { ZodType } from "zod";
+import { doctorSchema } from "./documents/doctor.js";
+import { errorSchema } from "./documents/error.js";
+import { explainSchema } from "./documents/explain.js";
+import { installSchema } from "./documents/install.js";
+import { logLineSchema, logsSchema } from "./documents/logs.js";
+import { applySchema, planSchema } from "./documents/plan.js";
+import { renderSchema } from "./documents/render.js";
+import { agentsSchema, downSchema } from "./documents/reports.js";
+import { initSchema, presetsSchema, validateSchema } from "./documents/roster-files.js";
+import { screenSchema } from "./documents/screen.js";
+import { sendSchema } from "./documents/deliveries.js";
+import { statusSchema } from "./documents/status.js";
+import { uninstallPlanSchema, uninstallSchema } from "./documents/uninstall.js";
+import { upSchema } from "./documents/up.js";
+
+/**
+ * What each command prints with `--json`, and `error` what any prints that fails. `apply --dry-run` prints `plan`;
+ * `logs-follow` is each line of `logs --follow`.
+ */
+export const documentSchemas: {
+  readonly init: typeof initSchema;
+  readonly presets: typeof presetsSchema;
+  readonly validate: typeof validateSchema;
+  readonly explain: typeof explainSchema;
+  readonly render: typeof renderSchema;
+  readonly plan: typeof planSchema;
+  readonly apply: typeof applySchema;
+  readonly install: typeof installSchema;
+  readonly up: typeof upSchema;
+  readonly down: typeof downSchema;
+  readonly start: typeof agentsSchema;
+  readonly stop: typeof agentsSchema;
+  readonly restart: typeof agentsSchema;
+  readonly status: typeof statusSchema;
+  readonly send: typeof sendSchema;
+  readonly logs: typeof logsSchema;
+  readonly "logs-follow": typeof logLineSchema;
+  readonly screen: typeof screenSchema;
+  readonly doctor: typeof doctorSchema;
+  readonly uninstall: typeof uninstallSchema;
+  readonly "uninstall-dry-run": typeof uninstallPlanSchema;
+  readonly error: typeof errorSchema;
+} = {
+  init: initSchema,
+  presets: presetsSchema,
+  validate: validateSchema,
+  explain: explainSchema,
+  render: renderSchema,
+  plan: planSchema,
+  apply: applySchema,
+  install: installSchema,
+  up: upSchema,
+  down: downSchema,
+  start: agentsSchema,
+  stop: agentsSchema,
+  restart: agentsSchema,
+  status: statusSchema,
+  send: sendSchema,
+  logs: logsSchema,
+  "logs-follow": logLineSchema,
+  screen: screenSchema,
+  doctor: doctorSchema,
+  uninstall: uninstallSchema,
+  "uninstall-dry-run": uninstallPlanSchema,
+  error: errorSchema,
+} satisfies Readonly<Record<string, ZodType>>;
+
+export {
+  agentsSchema,
+  applySchema,
+  doctorSchema,
+  downSchema,
+  errorSchema,
+  explainSchema,
+  initSchema,
+  installSchema,
+  logLineSchema,
+  logsSchema,
+  planSchema,
+  presetsSchema,
+  renderSchema,
+  screenSchema,
+  sendSchema,
+  statusSchema,
+  uninstallPlanSchema,
+  uninstallSchema,
+  upSchema,
+  validateSchema,
+};
+
+export type { ActivityStatus } from "./documents/activity.js";
+export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
+export type { RosterDiagnostic, TextPosition } from "./documents/diagnostic.js";
+export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";
+export type { Drift } from "./documents/drift.js";
+export type { ErrorDocument, ToldError } from "./documents/error.js";
+export type {
+  ExplainDiagnostic,
+  ExplainDocument,
+  ExplainedValue,
+  ValueSource,
+} from "./documents/explain.js";
+export type { InstallDocument, InstalledFile } from "./documents/install.js";
+export type { LogLineDocument, LogsDocument } from "./documents/logs.js";
+export type {
+  AppliedChange,
+  ApplyDocument,
+  Change,
+  PlanDocument,
+  PlanSummary,
+} from "./documents/plan.js";
+export type { Reason, ReasonKind } from "./documents/reason.js";
+export type { RenderDocument, RenderedFile } from "./documents/render.js";
+export type {
+  AgentReport,
+  AgentsDocument,
+  DownDocument,
+  StrayProcess,
+} from "./documents/reports.js";
+export type {
+  InitDocument,
+  ListedPreset,
+  PresetsDocument,
+  ValidateDocument,
+  ValidatedFile,
+} from "./documents/roster-files.js";
+export type { ScreenDocument } from "./documents/screen.js";
+export type { Severity } from "./documents/severity.js";
+export type {
+  AgentStatus,
+  LastExit,
+  Lifecycle,
+  ServerStatus,
+  StatusDocument,
+  StatusSummary,
+} from "./documents/status.js";
+export type {
+  LeftPlace,
+  RemovedPlace,
+  UninstallDocument,
+  UninstallPlanDocument,
+} from "./documents/uninstall.js";
+export type {
+  BroughtUpDocument,
+  ChosenSupervisor,
+  LeftAloneDocument,
+  UpDocument,
+} from "./documents/up.js";
