@@ -39,7 +39,7 @@ const trial = /^\.mosaic-fleet-trial\.[0-9a-f-]{36}$/;
 
 /** Every place that is ours, in the order in which they go: first what starts something, last what tells where all was. */
 export function owned(paths: FleetPaths): readonly Owned[] {
-  const { units, tools, config, runtime, state } = paths;
+  const { units, tools, config, runtime, state, cache } = paths;
   const links: Place["names"][] = [
     ["default.target.wants", fleetTarget],
     [wants, /^mosaic-agent@.+\.service$/],
@@ -69,6 +69,7 @@ export function owned(paths: FleetPaths): readonly Owned[] {
     file(config, basename(paths.profile)),
     ...[config, runtime, state].map((root) => file(root, trial)),
     ...runtimeFolders.map((name) => tree(runtime, name)),
+    tree(cache, "rosters"),
     tree(state, "supervisors"),
     tree(state, "apply"),
     file(state, "shipped"),
@@ -80,7 +81,7 @@ export function owned(paths: FleetPaths): readonly Owned[] {
 
 /** The folders of those places, the deepest first. */
 export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
-  const { units, tools, config, runtime, state } = paths;
+  const { units, tools, config, runtime, state, cache } = paths;
   const all = /^/;
   const ofUnits = /^mosaic-(?:agent@.*\.service|tmux-holder\.service|fleet\.(?:target|slice))/;
   return [
@@ -94,6 +95,8 @@ export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
     { root: config, names: ["agents"], tells: all },
     { root: config, names: [], tells: all },
     { root: dirname(config), names: [] },
+    { root: cache, names: [], tells: all },
+    { root: dirname(cache), names: [] },
     { root: runtime, names: [], tells: all },
     { root: state, names: [], tells: all },
     { root: dirname(state), names: [] },
