@@ -7,6 +7,15 @@ async function* typed(...chunks: string[]): AsyncGenerator<string> {
   yield* chunks;
 }
 
+const none = {
+  roster: undefined,
+  socket: undefined,
+  supervisor: undefined,
+  json: false,
+  quiet: true,
+  noColor: true,
+};
+
 async function asked(
   chunks: string[],
   { yes = false, terminal = true } = {},
@@ -24,7 +33,7 @@ async function asked(
   };
   const output = openOutput(context, { json: false, quiet: true, noColor: true });
   const question = { command: "apply", what: "ends 2 agents" };
-  return [await isConfirmed({ context, output, globals: { yes } }, question), shown];
+  return [await isConfirmed({ context, output, globals: { ...none, yes } }, question), shown];
 }
 
 test.each([["y\n"], ["yes\n"], [" Y \n"], ["YE", "S\nmore"]])("%j is a yes", async (...chunks) => {

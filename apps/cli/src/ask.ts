@@ -1,5 +1,7 @@
 import type { CliContext } from "./context.js";
 import { CliError } from "./failure.js";
+import type { GlobalFlags } from "./global-flags.js";
+import { commandLine, sameFleet } from "./invocation.js";
 import type { Output } from "./output.js";
 
 /** Asks on the terminal: what is to be done, as a question that yes answers. */
@@ -18,17 +20,18 @@ export async function isConfirmed(
   call: {
     readonly context: CliContext;
     readonly output: Output;
-    readonly globals: { readonly yes: boolean };
+    readonly globals: GlobalFlags;
   },
   { command, what }: Question,
 ): Promise<boolean> {
   const { context, output, globals } = call;
   if (globals.yes) return true;
+  const yes = commandLine(context.env, [...command.split(" "), ...sameFleet(globals), "--yes"]);
   if (!context.isTTY.stdin || !context.isTTY.stderr) {
     throw new CliError(
       "Usage",
       `\`${command}\` ${what}, and there is no terminal to ask on`,
-      `Look first, then run it with \`--yes\`: \`mosaic-fleet ${command} --yes\`.`,
+      `Look first, then run it with \`--yes\`: \`${yes}\`.`,
     );
   }
   output.warn(`\`${command}\` ${what}. Go on? [y/N]`);

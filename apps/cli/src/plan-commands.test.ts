@@ -195,3 +195,28 @@ test("one program that is missing is that agent's trouble", async () => {
     ]
   `);
 });
+
+test("who cannot be started again goes on; a loop between two runs gets what is new", async () => {
+  write(
+    "name: one",
+    "{ name: two, command: [sh, -c, 'exit 3'], restart: { delay: 1h, max_delay: 1h } }",
+  );
+  await run("apply");
+  const pane = async (): Promise<unknown> =>
+    (JSON.parse((await run("status --json")).stdout) as { agents: { pane: unknown }[] }).agents[0]
+      ?.pane;
+  const before = await pane();
+  write(
+    "{ name: one, command: [not-installed-here] }",
+    '{ name: two, command: [sleep, "2000"], restart: { delay: 1h, max_delay: 1h } }',
+  );
+  const plan = await run("plan");
+  expect(plan.stdout).toContain(
+    "restart one: runs with another `command`, and cannot be started: not found",
+  );
+  expect(plan.stdout).toContain("restart two: runs with another `command`");
+  const apply = await run("apply --yes");
+  expect(apply).toMatchObject({ code: 1, stdout: expect.stringContaining("two started\n") });
+  expect(apply.stderr).toContain("not found on PATH: `not-installed-here` of agent `one`");
+  expect(await pane()).toEqual(before);
+});

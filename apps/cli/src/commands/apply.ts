@@ -69,8 +69,9 @@ function costly(
   { prune, restart }: { readonly prune: boolean; readonly restart: "none" | "changed" | "all" },
 ): Change[] {
   return changes.filter(
-    ({ action, needsPrune }) =>
-      (needsPrune && prune) || (action === "restart" && restart !== "none"),
+    ({ action, needsPrune, needsWish = false }) =>
+      (needsPrune && prune) ||
+      (action === "restart" && (restart === "all" || (restart === "changed" && !needsWish))),
   );
 }
 
@@ -84,11 +85,16 @@ function whatItCosts(changes: readonly Change[]): string {
   ].join(" and ");
 }
 
-function asTypedHere(flags: { readonly prune: boolean; readonly restart: boolean }): string {
+function asTypedHere(flags: {
+  readonly prune: boolean;
+  readonly restart: boolean;
+  readonly noRestart: boolean;
+}): string {
   return [
     "apply",
     ...(flags.prune ? ["--prune"] : []),
     ...(flags.restart ? ["--restart"] : []),
+    ...(flags.noRestart ? ["--no-restart"] : []),
   ].join(" ");
 }
 
@@ -111,14 +117,15 @@ function show(output: Output, { changes, agents }: ApplyDocument, home: string |
   }
   showAgents(output, agents);
   for (const { outcome, action, target, message, agent } of changes) {
-    if (outcome !== "failed" || (agent !== null && told.has(agent))) continue;
+    const isTold = agents.some((each) => each.agent === agent && each.outcome === "failed");
+    if (outcome !== "failed" || isTold) continue;
     output.warn(`mosaic-fleet: \`${action}\` of ${target} failed${message ? `: ${message}` : ""}`);
   }
   const left = changes.filter(({ outcome }) => outcome === "left");
   if (changes.every(({ outcome }) => outcome === "left") && left.length === 0)
     output.say("Nothing to do: everything is as the roster says.");
   const waiting = left
-    .filter(({ action }) => action === "restart")
+    .filter(({ action, needsWish = false }) => action === "restart" && !needsWish)
     .map(({ agent }) => `\`${agent}\``);
   if (waiting.length > 0)
     output.say(

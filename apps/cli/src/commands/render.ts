@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RenderedFile } from "@mosaicstack/fleet";
 import { defineCommand, type Command } from "../command.js";
@@ -21,7 +21,7 @@ export const renderCommand: Command = defineCommand({
   run: async (call) => {
     const { context, output, flags } = call;
     const { openFleet } = await import("../open-fleet.js");
-    const fleet = await openFleet(fleetOptions(call));
+    const fleet = await openFleet({ ...fleetOptions(call), withoutTmux: true });
     const rendered = await fleet.render();
     if (flags.out !== undefined) writeBelow(flags.out, rendered.files);
     if (output.json) output.document(rendered);
@@ -43,7 +43,9 @@ function writeBelow(folder: string, files: readonly RenderedFile[]): void {
     const target = join(folder, path);
     try {
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text, { mode });
+      // Anew, so that nothing is written through a link.
+      rmSync(target, { force: true });
+      writeFileSync(target, text, { mode, flag: "wx" });
       chmodSync(target, mode);
     } catch (error) {
       const remedy = "Name a folder that you can write, with `--out DIR`.";

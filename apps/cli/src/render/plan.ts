@@ -15,7 +15,9 @@ const tints: Readonly<Record<Change["action"], Tint>> = {
 /** Each change in a line, in the order in which `apply` does them, and what they come to. */
 export function showPlan(output: Output, plan: PlanDocument, home: string | undefined): void {
   for (const change of plan.changes) tellChange(output, change, { home });
-  const ready = plan.changes.filter(({ needsPrune }) => !needsPrune);
+  const ready = plan.changes.filter(
+    ({ needsPrune, needsWish = false }) => !needsPrune && !needsWish,
+  );
   if (plan.changes.length === 0) output.say("Nothing to do: everything is as the roster says.");
   else if (ready.length > 0) output.say(`${counted(ready)}: \`mosaic-fleet apply\`.`);
   for (const line of hints(plan.changes)) output.say(line);
@@ -34,8 +36,12 @@ export function tellChange(
   output.tell(`${subject}${why}${note(change, done !== undefined)}`, { head });
 }
 
-function note({ action, needsPrune, needsRestart, kind }: Change, isDone: boolean): string {
+function note(
+  { action, needsPrune, needsRestart, needsWish, kind }: Change,
+  isDone: boolean,
+): string {
   if (needsPrune) return isDone ? "" : " (`--prune`)";
+  if (needsWish === true) return isDone ? "" : " (`--restart`)";
   if (action !== "update" || kind !== "file") return "";
   return needsRestart ? " (holds after a restart)" : isDone ? "" : " (live)";
 }
@@ -54,9 +60,19 @@ function counted(changes: readonly Change[]): string {
 
 /** What `apply` leaves unless it is told to. */
 export function hints(changes: readonly Change[]): string[] {
-  const left = new Set(changes.filter(({ needsPrune }) => needsPrune).map(({ agent }) => agent));
-  if (left.size === 0) return [];
-  const names = [...left].map((name) => `\`${name}\``).join(", ");
-  const verb = left.size === 1 ? "is" : "are";
-  return [`${names} ${verb} not in the roster: \`apply --prune\` ends and removes what is left.`];
+  const named = (which: readonly Change[]): string =>
+    [...new Set(which.map(({ agent }) => `\`${agent}\``))].join(", ");
+  const gone = changes.filter(({ needsPrune }) => needsPrune);
+  const old = changes.filter(({ needsWish = false }) => needsWish);
+  const verb = new Set(gone.map(({ agent }) => agent)).size === 1 ? "is" : "are";
+  return [
+    ...(gone.length > 0
+      ? [
+          `${named(gone)} ${verb} not in the roster: \`apply --prune\` ends and removes what is left.`,
+        ]
+      : []),
+    ...(old.length > 0
+      ? [`\`apply --restart\` gives ${named(old)} the launcher of this version.`]
+      : []),
+  ];
 }

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { readOwn, readOwnNotes, writeOwn, type OwnFile } from "../files/own-file.js";
 import type { FleetPaths } from "../files/paths.js";
@@ -30,7 +32,7 @@ export async function noteSettings(
     `all ${digestOfAll(agent)}`,
     ...settings.map((key) => `${key} ${digest(agent[key])}`),
     `shipped ${started.shipped}`,
-    `roster ${digest(started.roster)}`,
+    `roster ${digest(identityOf(started.roster))}`,
     "end",
   ];
   writeOwn(settingsNote(place, agent.name), `${lines.join("\n")}\n`);
@@ -90,7 +92,7 @@ export function changedKeys(noted: StartedSettings, agent: DesiredAgent): Settin
 
 /** Whether a note of an agent's start is of this very roster; false where it does not say. */
 export function isOfRoster(noted: StartedSettings | undefined, roster: string): boolean {
-  return noted?.roster === digest(roster);
+  return noted?.roster === digest(identityOf(roster));
 }
 
 /**
@@ -136,4 +138,13 @@ export function settingsNote({ paths, socket }: Place, agent: string): OwnFile {
 
 function folderOf(socket: string | undefined): [string, string] {
   return ["started", socket ?? "default"];
+}
+
+/** The same file by whatever way it is named. */
+function identityOf(roster: string): string {
+  try {
+    return realpathSync(roster);
+  } catch {
+    return resolve(roster);
+  }
 }

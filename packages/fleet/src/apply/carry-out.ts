@@ -1,5 +1,6 @@
 import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
+import { readStopped } from "../agent/stopped-mark.js";
 import { wordsOf } from "../error.js";
 import { removeFile } from "../files/remove-file.js";
 import type { PlanView } from "../plan/look-at-plan.js";
@@ -46,19 +47,17 @@ export async function carryOut(
   ): PlannedChange[] =>
     kept.filter((each) => (kind === "any" || each.kind === kind) && actions.includes(each.action));
 
-  await prune(
-    fleet,
-    chosen.filter(({ needsPrune }) => needsPrune),
-    tell,
-  );
-  const written = await writeChanges(these("file", "create", "update"));
+  const pruned = chosen.filter(({ needsPrune }) => needsPrune);
+  await prune(fleet, pruned, tell);
+  const written = await writeChanges(these("file", "create", "update", "delete"));
   for (const [change, outcome] of written) {
     outcomes.set(change, outcome);
     journal.step(change);
   }
   const reads = these("unit", "update");
   const isRead = await readWritten(fleet, written, view.wanted.files);
-  if (!isRead && reads.length > 0) await supervisor.reload();
+  const isGone = pruned.some(({ kind }) => kind === "file");
+  if (!isRead && (isGone || reads.length > 0)) await supervisor.reload();
   tell(reads, new Map());
 
   const renames = these("session", "update");
@@ -72,15 +71,18 @@ export async function carryOut(
   const unwritten = [...written].flatMap(([{ agent }, { message }]): [string, string][] =>
     agent === null || message === undefined ? [] : [[agent, message]],
   );
-  const notWritten = new Map(unwritten);
   // Who could not be started with what is wanted goes on as it is.
-  const ending = namesOf(restarts).filter((name) => !notWritten.has(name));
+  const hopeless = new Map([...view.prepared.troubles, ...unwritten]);
+  const ending = namesOf(restarts).filter((name) => !hopeless.has(name));
   const notEnded = failuresOf(await stopOnce(fleet, ending));
   const starts = [...restarts, ...these("any", "start")];
-  const troubles = new Map([...notWritten, ...notEnded]);
-  const agents = await start(fleet, view, namesOf(starts), troubles);
-  const failed = failuresOf(agents);
-  tell(starts, failed);
+  // Who was stopped by a person since the plan was made stays so.
+  const marks = readStopped(fleet, namesOf(starts));
+  const wished = starts.filter(({ agent }) => marks.get(agent ?? "")?.stopped !== true);
+  const troubles = new Map([...hopeless, ...notEnded]);
+  const agents = await start(fleet, view, namesOf(wished), troubles);
+  const failed = new Map([...failuresOf(agents), ...troubles]);
+  tell(wished, failed);
   const links = these("link", "create");
   const others = namesOf(links).filter((name) => !agents.some(({ agent }) => agent === name));
   const unlinked = others.length === 0 ? [] : await supervisor.link(others);

@@ -1,5 +1,6 @@
 import { appendLine, inFolder } from "@mosaicstack/session-launcher";
 import type { Change } from "../documents/plan.js";
+import { wordsOf } from "../error.js";
 import type { FleetContext } from "../context.js";
 import { pathOf, readOwnOrNothing, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
 
@@ -16,12 +17,19 @@ export interface Journal {
 /** Throws FleetError `Failed`. */
 export function openJournal(fleet: FleetContext, count: number): Journal {
   const note = journalNote(fleet);
+  let isTold = false;
   writeOwn(note, `${new Date().toISOString()} ${count} changes\n`);
   return {
     step: ({ action, kind, target }) => {
-      inFolder(note.root, note.names.slice(0, -1), (folder) =>
-        appendLine(folder.at("journal"), `${action} ${kind} ${target}`, mostBytes, pathOf(note)),
-      );
+      // What it does goes on, whether it can be told later or not.
+      try {
+        inFolder(note.root, note.names.slice(0, -1), (folder) =>
+          appendLine(folder.at("journal"), `${action} ${kind} ${target}`, mostBytes, pathOf(note)),
+        );
+      } catch (error) {
+        if (!isTold) fleet.log(wordsOf(error));
+        isTold = true;
+      }
     },
     close: () => removeOwn(note),
   };

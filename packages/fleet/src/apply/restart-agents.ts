@@ -1,5 +1,6 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { FleetContext } from "../context.js";
+import type { Lifecycle } from "../documents/status.js";
 import type { AgentReport } from "../documents/reports.js";
 import { viewSessions } from "../status/sessions.js";
 import { startAgents } from "./start-agents.js";
@@ -19,7 +20,7 @@ export async function restartAgents(
   const names = named.map(({ name }) => name);
   const seen = await fleet.supervisor.observe(names, own);
   const running = named.filter(
-    ({ name, enabled }) => enabled && !troubles.has(name) && seen.get(name)?.lifecycle === "active",
+    ({ name, enabled }) => enabled && !troubles.has(name) && isAlive(seen.get(name)?.lifecycle),
   );
   const stops = await stopOnce(
     fleet,
@@ -37,4 +38,9 @@ export async function restartAgents(
     const killed = strays.get(name) ?? 0;
     return [killed > 0 && !alive.has(name) ? { ...report, strays: killed } : report];
   });
+}
+
+/** One that is about to be started again has to be started anew as well. */
+function isAlive(lifecycle: Lifecycle | undefined): boolean {
+  return lifecycle === "active" || lifecycle === "activating";
 }

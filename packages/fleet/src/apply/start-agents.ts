@@ -119,7 +119,10 @@ export async function bringUp(
   for (const [name, trouble] of troubles)
     if (before.get(name)?.lifecycle === "active") fleet.log(`${name} runs, but ${trouble}`);
   const started = { shipped, roster: fleet.desired.file };
-  for (const { agent } of waiting)
+  // The loop in tmux goes on with what it has.
+  const goesOn = ({ agent }: AgentLaunch): boolean =>
+    fleet.supervisor.kind === "tmux" && before.get(agent.name)?.lifecycle === "activating";
+  for (const { agent } of waiting.filter((launch) => !goesOn(launch)))
     await note(fleet, async () => await noteSettings(fleet, agent, started));
   if (waiting.length > 0)
     fleet.log(`starting ${waiting.map(({ agent }) => agent.name).join(", ")}`);

@@ -26,6 +26,8 @@ export interface Change {
   readonly needsRestart: boolean;
   /** Done by `apply --prune` alone. */
   readonly needsPrune: boolean;
+  /** A restart for the sake of another version of ours: done by `apply --restart` alone, and no difference. */
+  readonly needsWish?: true;
   /** Why, half a sentence. */
   readonly reason: string;
 }
@@ -62,6 +64,7 @@ const changeShape = {
   target: string(),
   needsRestart: boolean(),
   needsPrune: boolean(),
+  needsWish: literal(true).exactOptional(),
   reason: string(),
 } satisfies Shape<Change>;
 

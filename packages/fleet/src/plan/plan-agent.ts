@@ -55,11 +55,15 @@ export function planAgent(
     const reason = agent.enabled ? "was stopped by a person, and runs" : "is disabled, and runs";
     changes.push({ ...about, action: "stop", kind: what, reason, counts: true });
   }
-  if (should === "running" && runs && now !== undefined) {
+  // In tmux the loop between two runs keeps what it was started with, too.
+  const keeps = runs || (kind === "tmux" && now?.lifecycle === "activating");
+  if (should === "running" && keeps && now !== undefined) {
     const why = whyRestart(wantedAgent, now, { wanted, found, kind });
     if (why !== undefined) {
       const restart = { ...about, ...started, action: "restart", kind: what } as const;
-      changes.push({ ...restart, needsRestart: true, ...why });
+      const hopeless = trouble === undefined ? "" : `, and cannot be started: ${trouble}`;
+      const reason = `${why.reason}${hopeless}`;
+      changes.push({ ...restart, needsRestart: true, counts: why.counts, reason });
     }
   }
   return changes;

@@ -16,6 +16,7 @@ export interface PlannedChange extends Change {
 
 /** The change as everybody may see it. */
 export function asChange({ action, kind, agent, target, ...rest }: PlannedChange): Change {
-  const { needsRestart, needsPrune, reason } = rest;
-  return { action, kind, agent, target, needsRestart, needsPrune, reason };
+  const { needsRestart, needsPrune, reason, counts } = rest;
+  const wish = action === "restart" && !counts ? ({ needsWish: true } as const) : {};
+  return { action, kind, agent, target, needsRestart, needsPrune, ...wish, reason };
 }
