@@ -125,7 +125,7 @@ channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATIO
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
 home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
-recorded='' sought='' program='' login_path='' lost='' away=''
+recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
 # shellcheck disable=SC2031 # it was not to last
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
@@ -175,7 +175,9 @@ look_for() {
   excerpt "$1"; lost="\`$excerpt\` is not there, or is not executable"
   case $2 in */*) return 1 ;; esac
   ! find_program "$2" "$agent_path" || { login_path=''; return 0; }
-  ask_login_shell
+  # Once: an interactive shell may start what outlives it.
+  [ "$asked" ] || { asked=yes; ask_login_shell; person_path=$login_path; }
+  login_path=$person_path
   ! find_program "$2" "$login_path" || return 0
   case $1 in
     */*) lost="\`$excerpt\` is gone, and its name is neither on the agent's PATH nor on the login shell's" ;;
@@ -862,7 +864,9 @@ no_session() { # dies of what tmux `said`
 # name; `unknown`, where tmux does not answer; or nothing. And session_id (of ours alone), server_pid, pane_id, pane_pid, life.
 find_session() {
   session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
-  named="#{==:#{session_name},$name}" marked="#{==:#{@mosaic_agent},$name}"
+  # A mark alone can be copied by mistake: the place of the FIFO says the name once more.
+  told="#{||:#{m:*/hand/$name.*/life,#{@mosaic_life}},#{m:*/$name/life,#{@mosaic_life}}}"
+  named="#{==:#{session_name},$name}" marked="#{&&:#{==:#{@mosaic_agent},$name},$told}"
   ours="#{&&:$marked,#{==:#{@mosaic_pane},#{pane_id}}}"
   # An older launcher marked the session alone.
   home="#{?#{@mosaic_session},#{==:#{@mosaic_session},#{session_id}},$named}"

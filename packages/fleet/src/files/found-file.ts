@@ -24,12 +24,21 @@ const mostBytes = 4 * 1024 * 1024;
 
 /** Undefined where nothing stands. Never throws: what cannot be read is no right file. Waits for no FIFO. */
 export function lookAtFile(path: string): FoundFile | undefined {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
+  const stats = itself(path);
   if (stats === undefined) return undefined;
   const isLink = stats.isSymbolicLink();
   const read = contentOf(path);
   const { mode, mtimeMs } = read?.stats ?? stats;
   return { text: read?.text, mode: mode & 0o7777, isLink, writtenAt: mtimeMs };
+}
+
+/** A file in the place of a folder above it is an error, not an absence. */
+function itself(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function contentOf(path: string): { stats: Stats; text: string | undefined } | undefined {

@@ -25,12 +25,14 @@ const MOST_NAMES = 100_000;
 /** What of ours is on disk, and what stands beside it and stays. Looks alone, and through no link below the folders' roots. */
 export function findOwned(paths: FleetPaths, { purge }: { readonly purge: boolean }): OnDisk {
   const look = openLook();
+  // Gone since its folder was listed, as by another `uninstall`.
+  const gone: string[] = [];
   const places = owned(paths).flatMap((each) =>
     expand(look, each).flatMap((names) => {
+      const path = join(each.root, ...names);
       const what = whatStands(look, each, names);
-      return what === undefined
-        ? []
-        : [{ owned: each, names, what, path: join(each.root, ...names) }];
+      if (what === undefined) gone.push(path);
+      return what === undefined ? [] : [{ owned: each, names, what, path }];
     }),
   );
   const isOurs = ({ owned: { form }, what }: (typeof places)[number]): boolean =>
@@ -38,7 +40,7 @@ export function findOwned(paths: FleetPaths, { purge }: { readonly purge: boolea
   const ours = places.filter(isOurs);
   const found = ours.filter(({ owned: { isKept } }) => purge || !isKept);
   const kept = ours.filter(({ owned: { isKept } }) => !purge && isKept);
-  const yours = strangers(look, paths, new Set(ours.map(({ path }) => path)));
+  const yours = strangers(look, paths, new Set([...ours.map(({ path }) => path), ...gone]));
   return {
     found,
     left: [

@@ -129,6 +129,9 @@ describe.each([sh, ...otherShells()])("what is planted, by hand under $name", (s
 
   test("as the session's own words in tmux: nothing is removed there", async () => {
     await hand.start("worded", "sleep 1000");
+    const own = String(
+      await hand.ask("display-message", "-p", "-t", "=worded:", "#{@mosaic_life}"),
+    );
     const victim = join(hand.home, "victim");
     mkdirSync(victim);
     await execa("mkfifo", [join(victim, "life")]);
@@ -142,9 +145,25 @@ describe.each([sh, ...otherShells()])("what is planted, by hand under $name", (s
       await hand.ask("set-option", "-t", "=worded:", "@mosaic_life", said);
       expect(await hand.start("worded", "sleep 1000")).toMatchObject({ stdout: "running worded" });
       await hand.ask("set-option", "-p", "-t", "=worded:", "@mosaic_life", said);
-      expect(await hand.start("worded", "sleep 1000")).toMatchObject({ stdout: "started worded" });
+      // What does not say its name twice is nobody's, and nothing is ended for it.
+      expect(await hand.start("worded", "sleep 1000")).toMatchObject({
+        exitCode: 78,
+        stderr: expect.stringContaining("was not started by Mosaic Fleet"),
+      });
+      await hand.ask("set-option", "-p", "-t", "=worded:", "@mosaic_life", own.trim());
+      expect(await hand.start("worded", "sleep 1000")).toMatchObject({ stdout: "running worded" });
       expect(readdirSync(victim)).toEqual(["life"]);
     }
+  });
+  test("as another one's mark, by mistake: no session is ended for it", async () => {
+    await hand.start("marked", "sleep 1000");
+    await hand.ask("set-option", "-p", "-t", "=marked:", "@mosaic_agent", "other");
+    await hand.ask("new-session", "-d", "-s", "persons", "sleep 1000");
+    await hand.ask("set-option", "-t", "=persons:", "@mosaic_agent", "other");
+    await hand.ask("set-option", "-F", "-t", "=persons:", "@mosaic_pane", "#{pane_id}");
+    expect(await hand.start("other", "sleep 1000")).toMatchObject({ stdout: "started other" });
+    const names = String(await hand.ask("list-sessions", "-F", "#{session_name}")).split("\n");
+    expect(names).toEqual(expect.arrayContaining(["marked", "other", "persons"]));
   });
 });
 

@@ -112,11 +112,14 @@ interface Claim {
 function claimOf(row: Row): Claim[] {
   const marked = row["@mosaic_agent"];
   if (marked === "") return [];
+  // A mark alone can be copied by mistake: the place of the FIFO says the name once more.
+  const told = agentOf(["--pane", dirname(row["@mosaic_life"])]);
   if (row["@mosaic_pane"] !== row.pane_id)
     // A person may have opened more panes, and ours may be gone from among them: then nothing but the name makes it ours.
-    return row.session_name === marked ? [{ agent: marked, rank: 2, row }] : [];
+    return row.session_name === marked && told === marked ? [{ agent: marked, rank: 2, row }] : [];
   // Options can be copied, and argv cannot: a pane half says whose it is.
-  const agent = agentOf(argvOf(row.pane_pid)) ?? marked;
+  const agent = agentOf(argvOf(row.pane_pid)) ?? told;
+  if (agent === undefined) return [];
   return [{ agent, rank: isHome(row, agent) ? 0 : 1, row }];
 }
 
