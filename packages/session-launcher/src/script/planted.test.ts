@@ -161,7 +161,7 @@ describe.each([sh, ...otherShells()])("what is planted, by hand under $name", (s
     await hand.ask("set-option", "-t", "=persons:", "@mosaic_agent", "other");
     await hand.ask("set-option", "-F", "-t", "=persons:", "@mosaic_pane", "#{pane_id}");
     expect(await hand.start("other", "sleep 1000")).toMatchObject({ stdout: "started other" });
-    const names = String(await hand.ask("list-sessions", "-F", "#{session_name}")).split("\n");
+    const names = (await hand.ask("list-sessions", "-F", "#{session_name}")).split("\n");
     expect(names).toEqual(expect.arrayContaining(["marked", "other", "persons"]));
   });
 });
