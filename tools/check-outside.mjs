@@ -22,7 +22,6 @@ const ALLOWED = {
   "apps/cli/src/commands/render.ts": ["own", "chmodSync", "mkdirSync", "rmSync", "writeFileSync"],
   "packages/fleet/src/files/remove-file.ts": ["own", "rmdirSync", "unlinkSync"],
   "packages/fleet/src/agent/started-settings.ts": ["own", "realpathSync"],
-  "packages/fleet/src/apply/lock.ts": ["proc", "readFileSync"],
   "packages/fleet/src/files/found-file.ts": ["own", "openSync", "readFileSync"],
   "packages/fleet/src/files/names-in.ts": ["own", "readdirSync"],
   "packages/fleet/src/doctor/check-server.ts": ["own", "mkdir"],

@@ -29,6 +29,7 @@ export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runt
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime/runtime-schema.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtime/runtimes.js";
 export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
+export { identify, isAlive } from "./session/processes.js";
 export { removeRecord } from "./session/remove-record.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
+import { digest } from "../files/digest.js";
 import { readOwn, readOwnNotes, writeOwn, type OwnFile } from "../files/own-file.js";
 import type { FleetPaths } from "../files/paths.js";
 import { effects, type SettingKey } from "./effects.js";
@@ -30,9 +30,9 @@ export async function noteSettings(
 ): Promise<void> {
   const lines = [
     `all ${digestOfAll(agent)}`,
-    ...settings.map((key) => `${key} ${digest(agent[key])}`),
+    ...settings.map((key) => `${key} ${digestOf(agent[key])}`),
     `shipped ${started.shipped}`,
-    `roster ${digest(identityOf(started.roster))}`,
+    `roster ${digestOf(identityOf(started.roster))}`,
     "end",
   ];
   writeOwn(settingsNote(place, agent.name), `${lines.join("\n")}\n`);
@@ -86,13 +86,13 @@ export function changedKeys(noted: StartedSettings, agent: DesiredAgent): Settin
   if (noted.all === digestOfAll(agent)) return [];
   return settings.filter((key) => {
     const value = noted.keys.get(key);
-    return value !== undefined && value !== digest(agent[key]);
+    return value !== undefined && value !== digestOf(agent[key]);
   });
 }
 
 /** Whether a note of an agent's start is of this very roster; false where it does not say. */
 export function isOfRoster(noted: StartedSettings | undefined, roster: string): boolean {
-  return noted?.roster === digest(identityOf(roster));
+  return noted?.roster === digestOf(identityOf(roster));
 }
 
 /**
@@ -108,17 +108,15 @@ export async function settingsChanged(place: Place, agent: DesiredAgent): Promis
   }
 }
 
-/** Enough of a sha256 to tell values apart. What a key holds stands nowhere: `env` may hold what is nobody's business. */
-export function digest(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value, ordered);
-  return createHash("sha256")
-    .update(text ?? "undefined")
-    .digest("hex")
-    .slice(0, 16);
+/** What a key holds stands nowhere: `env` may hold what is nobody's business. */
+export function digestOf(value: unknown): string {
+  return digest(
+    typeof value === "string" ? value : (JSON.stringify(value, ordered) ?? "undefined"),
+  );
 }
 
 function digestOfAll(agent: DesiredAgent): string {
-  return digest(settings.map((key) => agent[key]));
+  return digestOf(settings.map((key) => agent[key]));
 }
 
 /** The order of a map's keys is the roster's, and changes nothing. */

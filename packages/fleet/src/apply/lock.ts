@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProgram, takeLock } from "@mosaicstack/session-launcher";
+import { findProgram, identify, isAlive, takeLock } from "@mosaicstack/session-launcher";
 import { FleetError } from "../error.js";
 import type { FleetContext } from "../context.js";
 import { readOwnOrNothing, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
@@ -31,7 +30,10 @@ export async function alone<T>(fleet: FleetContext, use: () => Promise<T>): Prom
     throw held("another process");
   }
   try {
-    writeOwn(note, `${process.pid} ${startOf(process.pid) ?? 0} ${new Date().toISOString()}\n`);
+    writeOwn(
+      note,
+      `${process.pid} ${identify(process.pid)?.startTicks ?? 0} ${new Date().toISOString()}\n`,
+    );
     return await use();
   } finally {
     removeOwn(note);
@@ -43,7 +45,7 @@ function refuseWhileHeld(note: OwnFile): void {
   const [, pid, start, at] = /^(\d+) (\d+) (\S+)\n$/.exec(readOwnOrNothing(note) ?? "") ?? [];
   if (pid === undefined || at === undefined) return;
   // One that was killed left its note behind, and its number may be another's by now.
-  if (String(startOf(Number(pid))) !== start) return;
+  if (start === undefined || !isAlive({ pid: Number(pid), startTicks: start })) return;
   throw held(`process ${pid}, since ${at}`);
 }
 
@@ -55,14 +57,4 @@ function held(who: string): FleetError {
 
 function holderNote({ paths, socket = "default" }: FleetContext): OwnFile {
   return { root: paths.runtime, names: ["locks", socket, "holder"] };
-}
-
-/** When a process began, in ticks since boot; undefined where it is gone. */
-function startOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
-  } catch {
-    return process.platform === "linux" ? undefined : 0;
-  }
 }

@@ -20,22 +20,38 @@ export async function stopAgents(
   fleet: FleetContext,
   names: readonly string[],
 ): Promise<AgentReport[]> {
+  const seen = await lookAtStop(fleet, names);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
-  const before = await lookAround(fleet);
-  const was = await fleet.supervisor.observe(names, before?.own);
-  const forgotten = await remember(fleet, names, was);
-  return await stopOnce(fleet, names, forgotten);
+  return await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was));
 }
 
-/** The same, and nothing is remembered: whoever is to run is started again. `forgotten`: why a stop could not be remembered. */
+/** The same, and nothing is remembered: whoever is to run is started again. */
 export async function stopOnce(
   fleet: FleetContext,
   names: readonly string[],
-  forgotten: ReadonlyMap<string, string> = new Map(),
 ): Promise<AgentReport[]> {
   if (names.length === 0) return [];
+  return await stopSeen(fleet, names, await lookAtStop(fleet, names), new Map());
+}
+
+interface Seen {
+  /** Undefined where tmux does not answer. */
+  readonly before: SessionsView | undefined;
+  readonly was: ReadonlyMap<string, Observation>;
+}
+
+async function lookAtStop(fleet: FleetContext, names: readonly string[]): Promise<Seen> {
   const before = await lookAround(fleet);
-  const was = await fleet.supervisor.observe(names, before?.own);
+  return { before, was: await fleet.supervisor.observe(names, before?.own) };
+}
+
+/** `forgotten`: by agent why its stop could not be remembered. */
+async function stopSeen(
+  fleet: FleetContext,
+  names: readonly string[],
+  { before, was }: Seen,
+  forgotten: ReadonlyMap<string, string>,
+): Promise<AgentReport[]> {
   const stops = await fleet.supervisor.stop(await waysToQuit(fleet, names));
   const after = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
   return stops.map(({ agent, failure, strays, left }): AgentReport => {

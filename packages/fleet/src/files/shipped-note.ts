@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { digest } from "./digest.js";
 import { readOwn, writeOwn, type OwnFile } from "./own-file.js";
 import type { FleetPaths } from "./paths.js";
 import type { WantedFile } from "./write-file.js";
@@ -13,8 +13,8 @@ export function readShipped(paths: FleetPaths): ReadonlyMap<string, string> {
     const lines = (readOwn(shippedNote(paths)) ?? "").split("\n");
     return new Map(
       lines.flatMap((line) => {
-        const [, digest, name] = /^([0-9a-f]{16}) (\S+)$/.exec(line) ?? [];
-        return digest === undefined || name === undefined ? [] : [[name, digest] as const];
+        const [, known, name] = /^([0-9a-f]{16}) (\S+)$/.exec(line) ?? [];
+        return known === undefined || name === undefined ? [] : [[name, known] as const];
       }),
     );
   } catch {
@@ -25,13 +25,9 @@ export function readShipped(paths: FleetPaths): ReadonlyMap<string, string> {
 /** Throws FleetError `Failed`. */
 export function noteShipped(paths: FleetPaths, files: readonly WantedFile[]): void {
   const noted = new Map(readShipped(paths));
-  for (const { path, text } of files) noted.set(basename(path), shippedText(text));
-  const lines = [...noted].map(([name, digest]) => `${digest} ${name}\n`);
+  for (const { path, text } of files) noted.set(basename(path), digest(text));
+  const lines = [...noted].map(([name, known]) => `${known} ${name}\n`);
   writeOwn(shippedNote(paths), lines.join(""));
-}
-
-export function shippedText(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 /** `shipped` in the state folder. */

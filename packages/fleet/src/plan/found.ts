@@ -52,9 +52,9 @@ export async function findFleet(
   const { supervisor } = fleet;
   const names = wanted.agents.map(({ agent }) => agent.name);
   const seen = observed ?? (await supervisor.observe(names, sessions?.own));
-  const [linked, others, holder] = await Promise.all([
-    supervisor.linked(),
-    scope === "fleet" ? findOthers(fleet, sessions) : [],
+  const linked = await supervisor.linked();
+  const [others, holder] = await Promise.all([
+    scope === "fleet" ? findOthers(fleet, sessions, linked ?? []) : [],
     scope === "fleet" ? supervisor.holder?.() : undefined,
   ]);
   const starts = readAllSettings(fleet, names);

@@ -26,9 +26,9 @@ export interface FoundOther {
 export async function findOthers(
   fleet: FleetContext,
   sessions: SessionsView | undefined,
+  linked: readonly string[],
 ): Promise<FoundOther[]> {
   const known = new Set(fleet.desired.agents.map(({ name }) => name));
-  const linked = (await fleet.supervisor.linked()) ?? [];
   const isSystemd = fleet.supervisor.kind === "systemd";
   const dropIns = isSystemd ? dropInsIn(fleet.paths) : new Map<string, string>();
   const shown = [...(sessions?.own.keys() ?? [])].filter((name) => !known.has(name));

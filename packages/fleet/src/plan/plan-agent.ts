@@ -17,7 +17,7 @@ export function planAgent(
   found: Found,
   kind: SupervisorKind,
 ): PlannedChange[] {
-  const { agent, should, launch, trouble, file } = wantedAgent;
+  const { agent, should, trouble, file } = wantedAgent;
   const now = found.agents.get(agent.name);
   const runs = now?.lifecycle === "active";
   const what = kind === "systemd" ? "unit" : "session";
@@ -45,11 +45,10 @@ export function planAgent(
     const reason = agent.enabled ? "was stopped, and is linked for boot" : "is disabled";
     changes.push({ ...about, action: "delete", kind: "link", reason, counts: true });
   }
-  const started = launch === undefined ? {} : { launch };
   if (should === "running" && isDown(now) && !isFinished(agent, now)) {
     const state = now?.lifecycle === "failed" ? "has failed" : "does not run";
     const reason = trouble === undefined ? state : `${state}, and cannot be started: ${trouble}`;
-    changes.push({ ...about, ...started, action: "start", kind: what, reason, counts: true });
+    changes.push({ ...about, action: "start", kind: what, reason, counts: true });
   }
   if (should === "stopped" && !isDown(now)) {
     const reason = agent.enabled ? "was stopped by a person, and runs" : "is disabled, and runs";
@@ -60,7 +59,7 @@ export function planAgent(
   if (should === "running" && keeps && now !== undefined) {
     const why = whyRestart(wantedAgent, now, { wanted, found, kind });
     if (why !== undefined) {
-      const restart = { ...about, ...started, action: "restart", kind: what } as const;
+      const restart = { ...about, action: "restart", kind: what } as const;
       const hopeless = trouble === undefined ? "" : `, and cannot be started: ${trouble}`;
       const reason = `${why.reason}${hopeless}`;
       changes.push({ ...restart, needsRestart: true, counts: why.counts, reason });

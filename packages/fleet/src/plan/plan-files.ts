@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { generatedHeader, isEdited } from "../agent/drop-in.js";
 import type { FoundFile } from "../files/found-file.js";
-import { shippedText } from "../files/shipped-note.js";
+import { digest } from "../files/digest.js";
 import type { WantedFile } from "../files/write-file.js";
 import { isLauncher } from "./wanted.js";
 import type { PlannedChange } from "./planned-change.js";
@@ -16,19 +16,12 @@ export function planShippedFile(
   const now = found.files.get(file.path);
   const fault = faultOf(file, now);
   if (fault === undefined) return undefined;
-  const change = {
-    kind: "file",
-    agent: null,
-    target: file.path,
-    needsPrune: false,
-    file,
-    ...(now?.isLink === true ? { isLink: true } : {}),
-  } as const;
+  const change = changeOf(null, file, now);
   if (now === undefined) {
     return { ...change, action: "create", needsRestart: false, reason: fault, counts: true };
   }
   const noted = found.shipped.get(basename(file.path));
-  const isVersion = now.text !== undefined && noted === shippedText(now.text);
+  const isVersion = now.text !== undefined && noted === digest(now.text);
   return {
     ...change,
     action: "update",
@@ -52,14 +45,7 @@ export function planAgentFile(
 ): PlannedChange | undefined {
   const fault = faultOf(file, now);
   if (fault === undefined) return undefined;
-  const change = {
-    kind: "file",
-    agent,
-    target: file.path,
-    needsPrune: false,
-    file,
-    ...(now?.isLink === true ? { isLink: true } : {}),
-  } as const;
+  const change = changeOf(agent, file, now);
   if (now === undefined) {
     return { ...change, action: "create", needsRestart: runs, reason: fault, counts: true };
   }
@@ -71,6 +57,16 @@ export function planAgentFile(
         : "the roster says otherwise";
   const isLive = environmentOf(now.text ?? "") === environmentOf(file.text);
   return { ...change, action: "update", needsRestart: runs && !isLive, reason, counts: true };
+}
+
+/** What is the same of each write of a file. */
+function changeOf(
+  agent: string | null,
+  file: WantedFile,
+  now: FoundFile | undefined,
+): Pick<PlannedChange, "kind" | "agent" | "target" | "needsPrune" | "file" | "isLink"> {
+  const isLink = now?.isLink === true ? { isLink: true } : {};
+  return { kind: "file", agent, target: file.path, needsPrune: false, file, ...isLink };
 }
 
 const differs = "differs";

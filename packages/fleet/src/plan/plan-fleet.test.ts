@@ -2,10 +2,9 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { generatedHeader } from "../agent/drop-in.js";
-import type { AgentLaunch } from "../agent/agent-launch.js";
 import { effects, type SettingKey } from "../agent/effects.js";
-import { digest, type StartedSettings } from "../agent/started-settings.js";
-import { shippedText } from "../files/shipped-note.js";
+import { digestOf, type StartedSettings } from "../agent/started-settings.js";
+import { digest } from "../files/digest.js";
 import type { FoundFile } from "../files/found-file.js";
 import type { WantedFile } from "../files/write-file.js";
 import { unseen, type Observation } from "../supervisor/supervisor.js";
@@ -54,7 +53,6 @@ function wantedAgent(agent: DesiredAgent, more: Partial<WantedAgent> = {}): Want
     agent,
     should: "running",
     fault: undefined,
-    launch: { agent } as AgentLaunch,
     trouble: undefined,
     file: dropIn(agent.name),
     ...more,
@@ -70,7 +68,7 @@ const wanted = (...agents: readonly WantedAgent[]): Wanted => ({
 
 const settings = Object.keys(effects) as SettingKey[];
 function startedWith(agent: DesiredAgent, shipped = digest("new")): StartedSettings {
-  const keys = new Map(settings.map((key) => [key, digest(agent[key])] as const));
+  const keys = new Map(settings.map((key) => [key, digestOf(agent[key])] as const));
   return { all: undefined, keys, shipped, roster: undefined };
 }
 
@@ -163,8 +161,8 @@ test("files: edited, of another version, of another mode, in the way", () => {
     });
   const plans = [
     have(older),
-    have(older, new Map([["start-agent-session.sh", shippedText("new\n")]])),
-    have(older, new Map([["start-agent-session.sh", shippedText("old\n")]])),
+    have(older, new Map([["start-agent-session.sh", digest("new\n")]])),
+    have(older, new Map([["start-agent-session.sh", digest("old\n")]])),
     have({ mode: 0o600 }),
     have({ text: undefined }),
   ].map((each) => lines(wanted(wantedAgent(a)), each));
@@ -197,7 +195,7 @@ test("agents: who is restarted, started, stopped, linked", () => {
     [wantedAgent(a), { started: startedWith(a, digest("old")) }],
     [wantedAgent(a), { ...unseen, linked: true }],
     [wantedAgent(a), { ...right, lifecycle: "failed", linked: false }],
-    [wantedAgent(a, { launch: undefined, trouble: "not found: x" }), { ...unseen, linked: true }],
+    [wantedAgent(a, { trouble: "not found: x" }), { ...unseen, linked: true }],
     [wantedAgent(a), { ...right, session: { name: "feature x", isNameTaken: false } }],
     [wantedAgent(a), { ...right, session: { name: "feature x", isNameTaken: true } }],
     [wantedAgent(a, { should: "stopped" }), right],

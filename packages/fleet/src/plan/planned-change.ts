@@ -1,4 +1,3 @@
-import type { AgentLaunch } from "../agent/agent-launch.js";
 import type { Change } from "../documents/plan.js";
 import type { WantedFile } from "../files/write-file.js";
 
@@ -10,8 +9,6 @@ export interface PlannedChange extends Change {
   readonly isLink?: boolean;
   /** Of `create` and `update` of a file. */
   readonly file?: WantedFile;
-  /** Of `start` and `restart`. */
-  readonly launch?: AgentLaunch;
 }
 
 /** The change as everybody may see it. */

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import type { AgentLaunch } from "../agent/agent-launch.js";
 import type { Prepared } from "../agent/prepare-agents.js";
 import { readStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
+import { digest } from "../files/digest.js";
 import type { WantedFile } from "../files/write-file.js";
 
 /** What should be, as far as this machine can tell: the roster's agents, and the files that have to stand for them. */
@@ -25,8 +24,7 @@ export interface WantedAgent {
   readonly should: "running" | "stopped";
   /** What keeps a person's mark from being read; it stops nobody then. */
   readonly fault: unknown;
-  /** Undefined where it cannot be said how it is started: `trouble` tells why, and what to do. */
-  readonly launch: AgentLaunch | undefined;
+  /** Why it cannot be started, and what to do; undefined where nothing is in the way. */
   readonly trouble: string | undefined;
   /** What the roster says of it alone; none where the supervisor has none, and where it cannot be said. */
   readonly file: WantedFile | undefined;
@@ -60,7 +58,6 @@ export async function wantFleet(
         agent,
         should: !agent.enabled || mark?.stopped === true ? "stopped" : "running",
         fault: mark?.fault,
-        launch,
         trouble: troubles.get(agent.name),
         file: launch === undefined ? undefined : supervisor.dropIn?.(launch),
       };
@@ -70,10 +67,8 @@ export async function wantFleet(
 
 /** By what an agent is started, in a word. */
 function shippedDigest(files: readonly WantedFile[]): string {
-  const hash = createHash("sha256");
-  for (const { path, text } of files.filter(isLauncher))
-    hash.update(`${basename(path)}\0${text}\0`);
-  return hash.digest("hex").slice(0, 16);
+  const texts = files.filter(isLauncher).map(({ path, text }) => `${basename(path)}\0${text}\0`);
+  return digest(texts.join(""));
 }
 
 /** Scripts and units: an agent that runs keeps those that it was started by. */

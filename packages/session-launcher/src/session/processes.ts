@@ -56,6 +56,11 @@ export function above(table: ProcessTable, pid: number): number[] {
   return found;
 }
 
+/** The process with this number; undefined where it is gone, and where there is no /proc. */
+export function identify(pid: number): ProcessIdentity | undefined {
+  return row(pid);
+}
+
 /** Whether the very process still runs; a zombie does not. */
 export function isAlive(process: ProcessIdentity): boolean {
   return lives(row(process.pid), process);
