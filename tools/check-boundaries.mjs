@@ -9,7 +9,14 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { conclude, filesBelow, projects, readJson, root } from "./workspace.mjs";
 
-const LAYERS = ["layer:primitive", "layer:session", "layer:fleet", "layer:app"];
+const LAYERS = [
+  "layer:table",
+  "layer:primitive",
+  "layer:channel",
+  "layer:session",
+  "layer:fleet",
+  "layer:app",
+];
 const IMPURE =
   /^(node:)?(fs|child_process|os|process|net|http|https|dgram|worker_threads|module)(\/|$)|^execa$/;
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])([^"'\n]+)\1/g;

@@ -1,14 +1,20 @@
-// What an agent can write is read and written in one way: by packages/session-launcher/src/outside in TypeScript, by
-// packages/session-launcher/lib/outside.sh in the shell. This fails where something goes round it: a source file that imports
+// What an agent can write is read and written in one way: by packages/outside-files/src in TypeScript, by
+// packages/outside-files/lib/outside.sh in the shell. This fails where something goes round it: a source file that imports
 // what opens, reads, writes, lists or removes files, and is not named below; a redirection or a tool on a path of the channel.
 // Usage: node tools/check-outside.mjs [ROOT]
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { conclude, filesBelow, root } from "./workspace.mjs";
 
-const FOLDERS = ["packages/session-launcher/src", "packages/fleet/src", "apps/cli/src"];
-const FOUNDATION = "packages/session-launcher/src/outside/";
-const SCRIPTS = "packages/session-launcher/scripts";
+const FOLDERS = [
+  "packages/outside-files/src",
+  "packages/agent-channel/src",
+  "packages/session-launcher/src",
+  "packages/fleet/src",
+  "apps/cli/src",
+];
+const FOUNDATION = "packages/outside-files/src/";
+const SCRIPTS = ["packages/agent-channel/scripts", "packages/session-launcher/scripts"];
 
 /**
  * Who may make which calls, and over what: `proc` the kernel's files, `own` the person's, `install` ours as shipped and installed,
@@ -48,8 +54,8 @@ const ALLOWED = {
     "readdirSync",
     "rmSync",
   ],
-  // Alone in its runtime's process, without our packages; it opens as src/outside does.
-  "packages/session-launcher/scripts/native-channel.js": [
+  // Alone in its runtime's process, without our packages; it opens as outside-files does.
+  "packages/agent-channel/scripts/native-channel.js": [
     "native",
     "mkdirSync",
     "openSync",
@@ -60,8 +66,8 @@ const ALLOWED = {
     "writeFileSync",
     "writeSync",
   ],
-  "packages/session-launcher/src/channel/queue.ts": ["entered", "renameSync", "rmSync"],
-  "packages/session-launcher/src/launch/launcher-script.ts": ["install", "readdirSync"],
+  "packages/agent-channel/src/channel-scripts.ts": ["install", "readdirSync"],
+  "packages/agent-channel/src/channel/queue.ts": ["entered", "renameSync", "rmSync"],
   "packages/session-launcher/src/launch/well-known-folders.ts": [
     "own",
     "readFileSync",
@@ -148,7 +154,7 @@ function shellLines(text) {
 const problems = [];
 let files = 0;
 
-for (const path of [...FOLDERS, SCRIPTS].flatMap((folder) => filesBelow(folder))) {
+for (const path of [...FOLDERS, ...SCRIPTS].flatMap((folder) => filesBelow(folder))) {
   if (!/\.[jt]s$/.test(path) || path.endsWith(".test.ts")) continue;
   if (path.startsWith(FOUNDATION) || path.includes("/src/testing/")) continue;
   files += 1;
@@ -162,7 +168,8 @@ for (const path of [...FOLDERS, SCRIPTS].flatMap((folder) => filesBelow(folder))
     problems.push(`${path}: \`${name}\` is allowed in tools/check-outside.mjs without need`);
 }
 
-for (const path of filesBelow(SCRIPTS).filter((name) => name.endsWith(".sh"))) {
+for (const path of SCRIPTS.flatMap((folder) => filesBelow(folder))) {
+  if (!path.endsWith(".sh")) continue;
   files += 1;
   for (const { line, code } of shellLines(readFileSync(join(root, path), "utf8")))
     problems.push(`${path}:${line}: use lib/outside.sh: ${code}`);

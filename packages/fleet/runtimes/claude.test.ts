@@ -8,7 +8,7 @@ import { installed, openRealTerminal, sha256, type RealTerminal } from "./real-t
 const key = "sk-ant-placeholder-of-no-account";
 const settings = [
   "--settings",
-  join(import.meta.dirname, "../../session-launcher/scripts/claude-hooks.json"),
+  join(import.meta.dirname, "../../agent-channel/scripts/claude-hooks.json"),
 ];
 let claude: RealTerminal;
 let configuration: string;

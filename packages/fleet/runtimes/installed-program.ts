@@ -1,12 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
 import {
-  runtimes,
   stopSession,
   waitReady,
   type Readiness,
-  type RuntimeName,
   type StopResult,
 } from "@mosaicstack/session-launcher";
 import { openTmux } from "@mosaicstack/tmux-client";

@@ -41,7 +41,7 @@ export async function openNativeAgent(native: NativeProgram): Promise<NativeAgen
   const { home, channel, model } = terminal;
   const state = join(channel, "state");
   for (const folder of ["queue", "taken"]) mkdirSync(join(state, folder), { recursive: true });
-  const scripts = join(import.meta.dirname, "../../session-launcher/scripts");
+  const scripts = join(import.meta.dirname, "../../agent-channel/scripts");
   const { args, environment } = native.prepare({ home, scripts, model: `${model.url}/v1` });
   const put = (folder: string, id: string, text: string): void => {
     const beside = join(state, folder, `.${id}`);

@@ -48,7 +48,7 @@ export function installed(spec: string, program: string): string {
 export async function openRealTerminal(program: string): Promise<RealTerminal> {
   const model = await openStandInModel();
   const client = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
-  const tools = join(import.meta.dirname, "../../session-launcher/scripts");
+  const tools = join(import.meta.dirname, "../../agent-channel/scripts");
   const PATH = process.env["PATH"] ?? "/usr/bin:/bin";
   const throwAway = await openThrowAwayTmux({ env: { PATH, LANG: "C.UTF-8" } });
   const { tmux, directory } = throwAway;

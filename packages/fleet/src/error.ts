@@ -1,4 +1,5 @@
-import { LaunchError, NotOurs } from "@mosaicstack/session-launcher";
+import { NotOurs } from "@mosaicstack/outside-files";
+import { LaunchError } from "@mosaicstack/session-launcher";
 import { isTmuxError, type TmuxErrorCode } from "@mosaicstack/tmux-client";
 import type { Diagnostic } from "@mosaicstack/roster";
 import { SystemdError } from "@mosaicstack/systemd-units";

@@ -12,7 +12,7 @@
 
 umask 077
 
-# ---- lib/outside.sh: joined in by tools/join-scripts.mjs
+# ---- lib/outside.sh
 # What an agent, or another program, may have written is never waited for, never followed, never read further
 # than said. A read has a deadline, for between a look and the opening something else may be put there. A write
 # opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
@@ -627,7 +627,7 @@ LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 
 # ---- what to run, and where ---------------------------------------------------------------------------------------
 
-# ---- lib/words.sh: joined in by tools/join-scripts.mjs
+# ---- lib/words.sh
 quote() { # TEXT: sets `quoted`, one word as POSIX sh reads it back
   q=$1 quoted=''
   while case $q in *\'*) ;; *) false ;; esac; do quoted=$quoted${q%%\'*}"'\\''"; q=${q#*\'}; done

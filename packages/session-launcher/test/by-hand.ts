@@ -4,7 +4,8 @@ import { HANG_MS, openThrowAwayTmux, type ThrowAwayTmux } from "@mosaicstack/tmu
 import { openTmux, type Tmux } from "@mosaicstack/tmux-client";
 import { execa } from "execa";
 import type { StartOptions } from "../src/session/start-session.js";
-import { installScript, sh, type Shell } from "./shells.js";
+import { sh, type Shell } from "@mosaicstack/agent-channel/testing";
+import { installScript } from "./install-script.js";
 
 export interface Ran {
   readonly exitCode: number | undefined;

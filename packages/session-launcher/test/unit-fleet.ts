@@ -16,7 +16,8 @@ import {
   type SandboxOptions,
 } from "@mosaicstack/systemd-sandbox";
 import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
-import { installScript, sh, type Shell } from "./shells.js";
+import { sh, type Shell } from "@mosaicstack/agent-channel/testing";
+import { installScript } from "./install-script.js";
 
 const PROPERTIES = [
   "ActiveState",

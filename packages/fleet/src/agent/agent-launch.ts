@@ -1,11 +1,7 @@
 import { dirname } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import {
-  isExecutableFile,
-  resolveLaunch,
-  wellKnownFolders,
-  type LaunchPlan,
-} from "@mosaicstack/session-launcher";
+import { isExecutableFile } from "@mosaicstack/agent-channel";
+import { resolveLaunch, wellKnownFolders, type LaunchPlan } from "@mosaicstack/session-launcher";
 import { oneLook } from "../files/one-look.js";
 import type { FleetPaths } from "../files/paths.js";
 import { readText } from "../files/write-file.js";

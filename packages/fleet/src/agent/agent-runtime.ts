@@ -1,10 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import {
-  commandRuntime,
-  runtimes,
-  type Runtime,
-  type RuntimeName,
-} from "@mosaicstack/session-launcher";
+import { commandRuntime, runtimes, type Runtime, type RuntimeName } from "@mosaicstack/runtimes";
 import { valueOf, type AgentValue } from "./value.js";
 
 /**

@@ -1,5 +1,6 @@
 import { joinCommand, type DesiredAgent, type Source } from "@mosaicstack/roster";
-import { runtimeOf, type LaunchPlan, type Runtime } from "@mosaicstack/session-launcher";
+import { type Runtime } from "@mosaicstack/runtimes";
+import { runtimeOf, type LaunchPlan } from "@mosaicstack/session-launcher";
 import type { ValueSource } from "../documents/explain.js";
 import type { AgentContext } from "./agent-context.js";
 import { ownRuntime } from "./agent-runtime.js";

@@ -1,5 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import type { Runtime } from "@mosaicstack/session-launcher";
+import type { Runtime } from "@mosaicstack/runtimes";
 import type { AgentContext } from "./agent-context.js";
 import { runtimeFor } from "./agent-runtime.js";
 import { agentValues } from "./values.js";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkEnvName, parseRoster, RESERVED_ENV_NAMES, runtimeNames } from "@mosaicstack/roster";
-import { runtimes, variables } from "@mosaicstack/session-launcher";
+import { runtimes } from "@mosaicstack/runtimes";
+import { variables } from "@mosaicstack/session-launcher";
 
 // The roster names runtimes and the launcher starts them; neither imports the other, so they are compared here.
 test("every runtime that a roster may name can be started, and no other", () => {

@@ -1,5 +1,6 @@
 import { expandWorkdir, splitCommand, type DesiredAgent } from "@mosaicstack/roster";
-import { findProgram, runtimes } from "@mosaicstack/session-launcher";
+import { findProgram } from "@mosaicstack/agent-channel";
+import { runtimes } from "@mosaicstack/runtimes";
 import type { ExplainDiagnostic } from "../documents/explain.js";
 import type { AgentContext } from "./agent-context.js";
 import { valueOf, winnerOf, type AgentValue } from "./value.js";

@@ -1,4 +1,4 @@
-import { appendLine, inFolder } from "@mosaicstack/session-launcher";
+import { appendLine, inFolder } from "@mosaicstack/outside-files";
 import type { Change } from "../documents/plan.js";
 import { wordsOf } from "../error.js";
 import type { FleetContext } from "../context.js";

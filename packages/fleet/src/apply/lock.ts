@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { findProgram, identify, isAlive, takeLock } from "@mosaicstack/session-launcher";
+import { findProgram, takeLock } from "@mosaicstack/agent-channel";
+import { identify, isAlive } from "@mosaicstack/session-launcher";
 import { FleetError } from "../error.js";
 import type { FleetContext } from "../context.js";
 import { readOwnOrNothing, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";

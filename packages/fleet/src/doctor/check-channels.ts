@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { inFolder, NotOurs } from "@mosaicstack/session-launcher";
+import { inFolder, NotOurs } from "@mosaicstack/outside-files";
 import type { FleetContext } from "../context.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";

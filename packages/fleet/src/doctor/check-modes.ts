@@ -1,6 +1,7 @@
 import { lstat, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { channelScripts, inFolder, listNames } from "@mosaicstack/session-launcher";
+import { channelScripts } from "@mosaicstack/agent-channel";
+import { inFolder, listNames } from "@mosaicstack/outside-files";
 import type { FleetPaths } from "../files/paths.js";
 import { runtimeFolderFault } from "../files/runtime-folder.js";
 import { changeMode } from "../files/change-mode.js";

@@ -1,10 +1,6 @@
 import { basename, join } from "node:path";
-import {
-  faultOf,
-  inFolder,
-  inspectChannel,
-  type ChannelFault,
-} from "@mosaicstack/session-launcher";
+import { faultOf, inspectChannel, type ChannelFault } from "@mosaicstack/agent-channel";
+import { inFolder } from "@mosaicstack/outside-files";
 import { choiceNote } from "../supervisor/choose-supervisor.js";
 import type { FleetContext } from "../context.js";
 import { settingsNote } from "../agent/started-settings.js";

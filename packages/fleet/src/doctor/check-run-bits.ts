@@ -1,6 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { channelScripts, launcherScript } from "@mosaicstack/session-launcher";
+import { channelScripts } from "@mosaicstack/agent-channel";
+import { launcherScript } from "@mosaicstack/session-launcher";
 import { changeMode } from "../files/change-mode.js";
 import type { FleetPaths } from "../files/paths.js";
 import { finding, mendable, type Found } from "./finding.js";

@@ -1,6 +1,6 @@
 import { access, constants, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { channelScripts, findProgram } from "@mosaicstack/session-launcher";
+import { channelScripts, findProgram } from "@mosaicstack/agent-channel";
 import type { FleetContext } from "../context.js";
 import { checkRunBits } from "./check-run-bits.js";
 import { finding, type Found } from "./finding.js";

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { findProgram } from "@mosaicstack/session-launcher";
+import { findProgram } from "@mosaicstack/agent-channel";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries, openScratch, pidOf, type Scratch } from "../../test/scratch.js";
 import { installFleet } from "../install/install.js";

@@ -1,6 +1,6 @@
 import { closeSync, constants, fchmodSync, fstatSync, openSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { inFolder } from "@mosaicstack/session-launcher";
+import { inFolder } from "@mosaicstack/outside-files";
 
 // A FIFO would wait for its other end.
 const how = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;

@@ -1,7 +1,7 @@
 import { lstatSync, unlinkSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { DesiredFleet } from "@mosaicstack/roster";
-import { inFolder, listNames, replaceFile, type Folder } from "@mosaicstack/session-launcher";
+import { inFolder, listNames, replaceFile, type Folder } from "@mosaicstack/outside-files";
 import { fromJson, toJson } from "./fleet-json.js";
 import { isPrivate, keptRoster, nameOf, sealOf, type Reading } from "./kept-roster.js";
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { lstatSync, statSync } from "node:fs";
 import type { DesiredFleet } from "@mosaicstack/roster";
-import { inFolder, readFile, type Folder } from "@mosaicstack/session-launcher";
+import { inFolder, readFile, type Folder } from "@mosaicstack/outside-files";
 import { fromJson } from "./fleet-json.js";
 import type { FleetPaths } from "./paths.js";
 

@@ -1,6 +1,6 @@
 import { constants, accessSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { kind } from "@mosaicstack/session-launcher";
+import { kind } from "@mosaicstack/outside-files";
 import { FleetError } from "../error.js";
 
 /** A file that a person keeps elsewhere, with a link to it in our place. */

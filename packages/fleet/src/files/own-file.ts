@@ -1,12 +1,6 @@
 import { lstatSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import {
-  inFolder,
-  NotOurs,
-  readFile,
-  replaceFile,
-  type Folder,
-} from "@mosaicstack/session-launcher";
+import { inFolder, NotOurs, readFile, replaceFile, type Folder } from "@mosaicstack/outside-files";
 import { FleetError } from "../error.js";
 import type { FleetPaths } from "./paths.js";
 

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import type { AgentChannel } from "@mosaicstack/session-launcher";
+import type { AgentChannel } from "@mosaicstack/agent-channel";
 import { FleetError } from "../error.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, statSync, unlinkSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
-import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/session-launcher";
+import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/outside-files";
 import { FleetError } from "../error.js";
 import type { FleetPaths } from "./paths.js";
 

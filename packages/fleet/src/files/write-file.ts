@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { kind, NotOurs, readFile } from "@mosaicstack/session-launcher";
+import { kind, NotOurs, readFile } from "@mosaicstack/outside-files";
 import { FleetError } from "../error.js";
 import { lookAtFile } from "./found-file.js";
 import { isSameFile, linkedFile, notTheSame } from "./linked-file.js";

@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/session-launcher";
+import { inFolder, kind, listNames, NotOurs } from "@mosaicstack/outside-files";
 import type { LeftPlace, RemovedPlace } from "../documents/uninstall.js";
 import type { FleetPaths } from "../files/paths.js";
 import { whyNot } from "../files/try-folders.js";

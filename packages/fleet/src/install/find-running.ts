@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { checkAgentName } from "@mosaicstack/roster";
-import { inFolder, listNames } from "@mosaicstack/session-launcher";
+import { inFolder, listNames } from "@mosaicstack/outside-files";
 import {
   openUserManager,
   parseUnitName,

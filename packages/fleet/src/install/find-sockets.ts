@@ -1,5 +1,5 @@
 import { checkSocketName } from "@mosaicstack/roster";
-import { inFolder, listNames } from "@mosaicstack/session-launcher";
+import { inFolder, listNames } from "@mosaicstack/outside-files";
 import type { FleetPaths } from "../files/paths.js";
 import { installedSocket } from "../supervisor/choose-supervisor.js";
 import { defaultSocket } from "../supervisor/unit-names.js";

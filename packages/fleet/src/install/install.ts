@@ -1,11 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  channelScripts,
-  launcherScript,
-  tmuxProfile,
-  type ShippedFile,
-} from "@mosaicstack/session-launcher";
+import { channelScripts, type ShippedFile } from "@mosaicstack/agent-channel";
+import { launcherScript, tmuxProfile } from "@mosaicstack/session-launcher";
 import { openUserManager, shippedUnits } from "@mosaicstack/systemd-units";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { writeWhole, type FileAction, type WantedFile } from "../files/write-file.js";

@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { AGENT_NAME_PATTERN } from "@mosaicstack/roster";
-import { channelScripts } from "@mosaicstack/session-launcher";
+import { channelScripts } from "@mosaicstack/agent-channel";
 import type { FleetPaths } from "../files/paths.js";
 import { fleetTarget, holderUnit } from "../supervisor/unit-names.js";
 

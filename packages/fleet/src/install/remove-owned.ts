@@ -1,6 +1,6 @@
 import { rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { inFolder, listNames, removeTree } from "@mosaicstack/session-launcher";
+import { inFolder, listNames, removeTree } from "@mosaicstack/outside-files";
 import type { LeftPlace, RemovedPlace } from "../documents/uninstall.js";
 import type { FleetPaths } from "../files/paths.js";
 import { expand, leftFor, type Found } from "./find-owned.js";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { readActivity, type Activity } from "@mosaicstack/session-launcher";
+import { readActivity, type Activity } from "@mosaicstack/agent-channel";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";

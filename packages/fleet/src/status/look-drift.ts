@@ -1,4 +1,4 @@
-import { NotOurs } from "@mosaicstack/session-launcher";
+import { NotOurs } from "@mosaicstack/outside-files";
 import { wordsOf } from "../error.js";
 import type { Drift } from "../documents/drift.js";
 

@@ -1,6 +1,6 @@
 import { lstatSync, unlinkSync, type Stats } from "node:fs";
 import { basename, dirname } from "node:path";
-import { inFolder, isOurs, NotOurs } from "@mosaicstack/session-launcher";
+import { inFolder, isOurs, NotOurs } from "@mosaicstack/outside-files";
 import type { ServerState, Tmux } from "@mosaicstack/tmux-client";
 import { removeOwn } from "../files/own-file.js";
 import type { FleetPaths } from "../files/paths.js";

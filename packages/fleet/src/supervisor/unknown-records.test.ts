@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readActivity, readRecord, recordFault } from "@mosaicstack/session-launcher";
+import { readActivity } from "@mosaicstack/agent-channel";
+import { readRecord, recordFault } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries } from "../../test/scratch.js";

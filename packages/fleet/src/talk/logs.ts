@@ -1,4 +1,4 @@
-import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/session-launcher";
+import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/agent-channel";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { deliver } from "@mosaicstack/session-launcher";
+import { deliver } from "@mosaicstack/agent-channel";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import type { FleetContext } from "../context.js";
 import { viewSessions } from "../status/sessions.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findProgram } from "./find-program.js";
+import { findProgram } from "@mosaicstack/agent-channel";
 import { resolveLaunch, type LaunchAgent } from "./launch-plan.js";
 
 const agent = (more: Partial<LaunchAgent>): LaunchAgent => ({

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import { findProgram, isExecutableFile } from "./find-program.js";
-import type { Runtime, RuntimeOverride } from "../runtime/runtime.js";
-import { overrideRuntime } from "../runtime/runtime-schema.js";
-import { runtimes, type RuntimeName } from "../runtime/runtimes.js";
+import { findProgram, isExecutableFile } from "@mosaicstack/agent-channel";
+import type { Runtime, RuntimeOverride } from "@mosaicstack/runtimes";
+import { overrideRuntime } from "@mosaicstack/runtimes";
+import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
 
 /** What is wanted of one agent, already free of `~`. */
 export interface LaunchAgent {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { ENDED } from "@mosaicstack/agent-channel";
 import { expect, test } from "vitest";
 import { launcherScript } from "./launcher-script.js";
-import { ENDED, RUNS } from "./launcher-words.js";
+import { RUNS } from "./launcher-words.js";
 
 const lines = readFileSync(launcherScript().path, "utf8").split("\n");
 

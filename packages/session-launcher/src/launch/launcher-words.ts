@@ -1,7 +1,4 @@
 // What code reads out of what start-agent-session.sh says, beside its exit codes. launcher-words.test.ts holds the script to it.
 
-/** How a line of the pane half begins that says that the agent does not run just now. */
-export const ENDED = "mosaic: ended with ";
-
 /** How the text that systemd shows of a unit begins while all is well; any other says what is wrong. */
 export const RUNS = "runs: ";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { startOrder } from "./start-order.js";
-import { runtimes, type RuntimeName } from "../runtime/runtimes.js";
+import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
 
 const agent = (name: string, runtime: RuntimeName | "command") => ({ name, runtime });
 

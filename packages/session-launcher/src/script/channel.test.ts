@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
-import { otherShells, sh } from "../../test/shells.js";
+import { otherShells, sh } from "@mosaicstack/agent-channel/testing";
 
 describe.each([sh, ...otherShells()])("the agent's channel, under $name", (shell) => {
   let hand: ByHand;

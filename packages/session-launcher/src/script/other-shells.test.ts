@@ -2,7 +2,7 @@ import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
-import { otherShells } from "../../test/shells.js";
+import { otherShells } from "@mosaicstack/agent-channel/testing";
 import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
 
 const obstacle = await sandboxObstacle();

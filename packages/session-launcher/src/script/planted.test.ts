@@ -13,7 +13,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
 import { openOutside, plantedKinds, planter, untouched } from "../../test/planter.js";
-import { otherShells, sh } from "../../test/shells.js";
+import { otherShells, sh } from "@mosaicstack/agent-channel/testing";
 import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
 
 const obstacle = await sandboxObstacle();

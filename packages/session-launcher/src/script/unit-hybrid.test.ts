@@ -1,7 +1,7 @@
 import { SandboxError } from "@mosaicstack/systemd-sandbox";
 import { afterAll, describe, expect, test } from "vitest";
 import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
-import { sh } from "../../test/shells.js";
+import { sh } from "@mosaicstack/agent-channel/testing";
 
 // Only where controllers are bound to the older hierarchy do limits bind in a sandbox; there the manager moves the agent.
 let fleet: UnitFleet | undefined;

@@ -5,7 +5,7 @@ import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { systemdVersion } from "@mosaicstack/systemd-units";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sh } from "../../test/shells.js";
+import { sh } from "@mosaicstack/agent-channel/testing";
 import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
 
 const obstacle = await sandboxObstacle();

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readActivity } from "../activity/read-activity.js";
-import type { AgentChannel } from "../channel/agent-channel.js";
+import { readActivity } from "@mosaicstack/agent-channel";
+import type { AgentChannel } from "@mosaicstack/agent-channel";
 import { steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { boxState, needsColours } from "../runtime/input-box.js";
-import type { Runtime } from "../runtime/runtime.js";
+import { boxState, needsColours } from "@mosaicstack/runtimes";
+import type { Runtime } from "@mosaicstack/runtimes";
 import { runOf, type AgentRun } from "./agent-run.js";
 import { listSessions, type AgentSession } from "./list-sessions.js";
 import { isAlive, readProcesses, signal, type ProcessIdentity } from "./processes.js";

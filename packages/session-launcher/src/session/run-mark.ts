@@ -1,8 +1,8 @@
 import { basename, dirname, join } from "node:path";
-import { inFolderBelow } from "../outside/below.js";
-import type { Folder } from "../outside/folder.js";
-import { listNames } from "../outside/list-names.js";
-import { readFile } from "../outside/read-file.js";
+import { inFolderBelow } from "@mosaicstack/outside-files";
+import type { Folder } from "@mosaicstack/outside-files";
+import { listNames } from "@mosaicstack/outside-files";
+import { readFile } from "@mosaicstack/outside-files";
 import type { ProcessTable } from "./processes.js";
 
 /**

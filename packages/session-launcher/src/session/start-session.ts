@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import { formatEnvironment } from "../launch/environment.js";
 import { LaunchError, type LaunchErrorCode } from "../error.js";
-import { inFolder } from "../outside/folder.js";
-import { NotOurs } from "../outside/not-ours.js";
-import { replaceFile } from "../outside/replace-file.js";
+import { inFolder } from "@mosaicstack/outside-files";
+import { NotOurs } from "@mosaicstack/outside-files";
+import { replaceFile } from "@mosaicstack/outside-files";
 import { findOwnSession } from "./own-session.js";
-import type { Looks } from "../runtime/find-obstacle.js";
+import type { Looks } from "@mosaicstack/runtimes";
 import { waitReady, type ReadyOptions } from "./wait-ready.js";
 
 export interface StartOptions {

@@ -1,5 +1,5 @@
 import type { Tmux } from "@mosaicstack/tmux-client";
-import type { Runtime } from "../runtime/runtime.js";
+import type { Runtime } from "@mosaicstack/runtimes";
 import { quitSessions, type LeavingSession } from "./quit-sessions.js";
 import { stopSessions, type StopResult } from "./stop-sessions.js";
 

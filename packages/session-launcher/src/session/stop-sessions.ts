@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
-import { inFolderBelow } from "../outside/below.js";
+import { inFolderBelow } from "@mosaicstack/outside-files";
 import { runOf, type AgentRun } from "./agent-run.js";
 import { askTerm, outliveRuns, ourselves } from "./caller.js";
 import { endLeftovers, type Stray } from "./end-leftovers.js";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { ENDED } from "../launch/launcher-words.js";
-import { findObstacle, type Looks } from "../runtime/find-obstacle.js";
-import { needsColours, withoutColours } from "../runtime/input-box.js";
-import { lookAtScreens, type Screen } from "../runtime/screen.js";
+import { findObstacle, type Looks } from "@mosaicstack/runtimes";
+import { needsColours, withoutColours } from "@mosaicstack/runtimes";
+import { ENDED, lookAtScreens } from "@mosaicstack/agent-channel";
+import type { Screen } from "@mosaicstack/runtimes";
 import { readRecord } from "./session-record.js";
 
 export interface ReadyOptions {

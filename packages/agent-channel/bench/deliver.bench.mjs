@@ -1,0 +1,183 @@
+// Messages to the stand-in input box (test/fake-box.mjs), whose own log is the truth: none lost, none doubled, each byte for byte.
+// First alone, for the time that one takes; then under two busy processes; then to many agents at once; then what it costs to
+// read what a hundred agents do. Exits 1 when one is lost or doubled, or a limit is passed.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deliver, readActivity } from "@mosaicstack/agent-channel";
+import { runtimes } from "@mosaicstack/runtimes";
+import { openThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
+
+const LIMIT = { p95: 600, together: 3000, activity: 30 };
+const COUNT = Number(process.env.BENCH_COUNT ?? 1000);
+const QUIET = Number(process.env.BENCH_QUIET ?? 100);
+const AGENTS = Number(process.env.BENCH_AGENTS ?? 100);
+const BOX = join(import.meta.dirname, "../test/fake-box.mjs");
+const runtime = {
+  ...runtimes.claude,
+  title: { idle: null, working: null },
+  box: { shown: null, empty: null, text: "^> .*\\S" },
+};
+
+const server = await openThrowAwayTmux();
+try {
+  const modes = await Promise.all(
+    ["plain", "chunk", "burst"].map(async (mode) => await open(mode, mode)),
+  );
+  const quiet = await trial(modes, QUIET);
+  const burners = [1, 2].map(() => spawn(process.execPath, ["-e", "for(;;);"]));
+  const loaded = await trial(modes, COUNT, true).finally(() =>
+    burners.forEach((each) => each.kill()),
+  );
+  const together = await all();
+  const activity = readAll();
+  const wrong = quiet.wrong + loaded.wrong + together.wrong;
+  say(`${QUIET} messages, quiet`, quiet);
+  console.log(`  limit of p95: ${LIMIT.p95} ms`);
+  say(`${COUNT} messages, two busy processes beside`, loaded);
+  console.log(
+    `${AGENTS} agents at once: ${Math.round(together.ms)} ms (limit ${LIMIT.together} ms), ${together.wrong} wrong`,
+  );
+  console.log(
+    `activity of ${AGENTS} agents: ${activity.toFixed(1)} ms (limit ${LIMIT.activity} ms)`,
+  );
+  const fast =
+    quiet.p95 <= LIMIT.p95 && together.ms <= LIMIT.together && activity <= LIMIT.activity;
+  process.exitCode = wrong === 0 && fast ? 0 : 1;
+} finally {
+  await server.close();
+}
+
+async function open(name, mode) {
+  const folder = join(server.directory, name);
+  const channel = { folder, state: join(folder, "state") };
+  mkdirSync(channel.state, { recursive: true });
+  const log = join(folder, "box.jsonl");
+  await server.tmux.sessions.ensure({
+    name,
+    command: [process.execPath, BOX],
+    environment: { BOX_LOG: log, BOX_MODE: mode, BOX_HOOK: "1", MOSAIC_CHANNEL: folder },
+    size: { width: 100, height: 24 },
+  });
+  const rows = await server.tmux.list(["session_name", "pane_id", "pid", "start_time"]);
+  const row = rows.find((each) => each.session_name === name);
+  const pane = { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } };
+  while (!events(log).some(({ event }) => event === "ready")) await sleep(50);
+  return { target: { tmux: server.tmux, pane, channel, runtime }, log };
+}
+
+function events(log) {
+  try {
+    return readFileSync(log, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  } catch {
+    return [];
+  }
+}
+
+function submissions(log) {
+  return events(log).filter(({ event }) => event === "submit");
+}
+
+/** One line and several in turn, to each kind of box; one box after the other, or all at the same time. */
+async function trial(boxes, count, together = false) {
+  const times = [];
+  const before = boxes.map(({ log }) => submissions(log).length);
+  const sent = boxes.map(() => []);
+  const send = async (box, at) => {
+    const text = at % 2 === 0 ? `message ${at}: run the tests; then report -- done;` : several(at);
+    const { outcome, sha256, ms } = await deliver(boxes[box].target, text);
+    if (outcome === "delivered") times.push(ms);
+    sent[box].push(sha256);
+  };
+  const series = async (box) => {
+    for (let at = box; at < count; at += boxes.length) await send(box, at);
+  };
+  if (together) await Promise.all(boxes.map(async (_, box) => await series(box)));
+  else for (let at = 0; at < count; at++) await send(at % boxes.length, at);
+  const wrong = boxes.reduce((sum, { log }, box) => {
+    const got = submissions(log)
+      .slice(before[box])
+      .map(({ sha256 }) => sha256);
+    const equal = got.filter((sha256, at) => sha256 === sent[box][at]).length;
+    return sum + Math.max(got.length, sent[box].length) - equal;
+  }, 0);
+  const sorted = times.toSorted((a, b) => a - b);
+  const part = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return { wrong, told: count - times.length, p50: part(0.5), p95: part(0.95), max: sorted.at(-1) };
+}
+
+function several(at) {
+  return `- item ${at}\n\n\tsecond ünïcode 漢字 ✓ line;\n# 'quoted' $HOME \\n ${"x".repeat(200)}\nlast ${at}`;
+}
+
+function say(what, { wrong, told, p50, p95, max }) {
+  console.log(
+    `${what}: ${wrong} lost, doubled or altered, ${told} not called delivered; p50 ${p50} ms, p95 ${p95} ms, most ${max} ms`,
+  );
+}
+
+/** As many sessions as agents; a Node process for each box would measure the machine, so a line of sh answers. */
+async function all() {
+  const boxes = [];
+  for (let at = 0; at < AGENTS; at++) {
+    const folder = join(server.directory, `many${at}`);
+    const channel = { folder, state: join(folder, "state") };
+    mkdirSync(channel.state, { recursive: true });
+    const script =
+      'stty -echo; while IFS= read -r line; do printf "%s\\n" "$line" >> "$MOSAIC_CHANNEL/heard"; echo "ok: $line"; done';
+    await server.tmux.sessions.ensure({
+      name: `many${at}`,
+      command: ["/bin/sh", "-c", script],
+      environment: { MOSAIC_CHANNEL: folder },
+    });
+    boxes.push({ channel, name: `many${at}` });
+  }
+  const rows = await server.tmux.list(["session_name", "pane_id", "pid", "start_time"]);
+  const targets = boxes.map(({ channel, name }) => {
+    const row = rows.find((each) => each.session_name === name);
+    const pane = { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } };
+    return { tmux: server.tmux, pane, channel, runtime: undefined };
+  });
+  await sleep(1000);
+  const began = performance.now();
+  const ends = await Promise.all(
+    targets.map(async (target, at) => await deliver(target, `hello ${at}`, { paintMs: 300 })),
+  );
+  const ms = performance.now() - began;
+  await sleep(500);
+  const wrong = targets.filter(({ channel }, at) => {
+    const heard = readFileSync(join(channel.folder, "heard"), { encoding: "utf8", flag: "a+" });
+    return ends[at].outcome !== "delivered" || heard !== `hello ${at}\n`;
+  }).length;
+  return { ms, wrong };
+}
+
+function readAll() {
+  const root = mkdtempSync(join(tmpdir(), "mosaic-activity-bench-"));
+  try {
+    const channels = Array.from({ length: AGENTS }, (_, at) => join(root, String(at)));
+    for (const folder of channels) {
+      mkdirSync(folder);
+      writeFileSync(join(folder, "activity"), "state=working\nsource=hook\nmessage=x\n");
+    }
+    const began = performance.now();
+    for (const folder of channels) {
+      const channel = { folder, state: folder };
+      const { state } = readActivity({
+        channel,
+        runtime: runtimes.claude,
+        title: "✳ x",
+        outputAt: 0,
+      });
+      if (state !== "working") throw new Error(`read as ${state}`);
+    }
+    return performance.now() - began;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}

@@ -1,0 +1,322 @@
+#!/bin/sh
+# read-pane.sh CHANNEL SIZE [osc [CGROUP]]   what tmux runs in `pipe-pane -O`: the pane's output on standard input
+#
+# Keeps `CHANNEL/state/transcript`: at half of SIZE bytes it becomes `transcript.1`, so both together are at most SIZE.
+# SIZE `off` keeps none. What cannot be written (a full disk) is dropped, and writing is tried again a megabyte later.
+# With `osc` it also reads Program Status Protocol records, `ESC ] 7501 ; key=value:key=value ST`, wherever they stand,
+# and writes `activity`, at a begin of work `receipt`; at an end of turn it starts drain-queue.sh when something is queued.
+# Whatever is put in the place of what it writes, it reads on, for a pipe that nobody empties would hold up the pane.
+# Ends with its input. CGROUP is the agent's, which it joins, so that what it costs is the agent's.
+# Needs nothing but POSIX tools; GNU's save processes. Exit: 64 usage.
+set -u -f
+umask 077
+LC_ALL=C; export LC_ALL # bytes, whatever the locale
+channel=${1-} size=${2-} osc=${3-} state=''
+usage() {
+  echo "read-pane.sh: \`$size $osc\`: write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
+  exit 64
+}
+case $size in off) ;; ''|0*|*[!0-9]*) usage ;; esac
+case $osc in ''|osc) ;; *) usage ;; esac
+procs=/sys/fs/cgroup${4-}/cgroup.procs
+{ [ -z "${4-}" ] || [ ! -w "$procs" ] || echo $$ >"$procs"; } 2>/dev/null
+case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
+
+# ---- lib/outside.sh
+# What an agent, or another program, may have written is never waited for, never followed, never read further
+# than said. A read has a deadline, for between a look and the opening something else may be put there. A write
+# opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
+# meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this user can put
+# another file there again at once.
+
+# A deadline for what may hang, where the machine has timeout(1).
+bounded() { timeout -k 1 "$@"; }
+command -v timeout >/dev/null 2>&1 || bounded() { shift; "$@"; }
+
+plain() { [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; } # FILE: is it a plain file of this user's?
+
+read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of ours
+  plain "$1" && bounded 2 head -c "$2" -- "$1"
+} 2>/dev/null
+
+# FILE: sets `fresh` to a name beside it that nobody can foresee, for `>` under `set -C`. It starts no process
+fresh_outside() {
+  fresh=''
+  [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+    read -r _digit </proc/sys/kernel/random/uuid || :
+    fresh=$fresh${_digit%"${_digit#?}"}
+  done
+  fresh=${1%/*}/.${1##*/}.$fresh
+} 2>/dev/null
+
+# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder stays.
+replace_outside() {
+  fresh_outside "$1"
+  set -C
+  if case ${2+x} in x) printf '%s\n' "$2" ;; *) cat ;; esac >"$fresh" && move_outside "$fresh" "$1"
+  then set +C; return 0; fi
+  set +C
+  rm -f -- "$fresh"
+  return 1
+} 2>/dev/null
+
+# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved into.
+move_outside() { mv -fT -- "$1" "$2" || { vacate "$2" && mv -f -- "$1" "$2"; }; } 2>/dev/null
+
+# FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
+vacate() {
+  [ ! -L "$1" ] || rm -f -- "$1"
+  [ ! -d "$1" ]
+}
+
+own_folder() { # FOLDER...: is each one of this user's, and no link?
+  for _folder; do
+    { [ -d "$_folder" ] && [ ! -L "$_folder" ] && [ -O "$_folder" ]; } || return 1
+  done
+}
+
+# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most.
+decimal() {
+  number=0
+  case $1 in ''|*[!0-9]*) return 1 ;; esac
+  _digits=${1#"${1%%[!0]*}"}
+  [ ${#_digits} -le 12 ] || return 1
+  number=${_digits:-0}
+}
+# ---- end of lib/outside.sh
+# ---- lib/channel.sh
+# How the scripts beside an agent read and write its channel.
+
+# FOLDER: for this user alone, in the place of what is none; 1 where somebody else's stands there
+make_folder() {
+  own_folder "$1" || { rm -f -- "$1"; mkdir -m 700 -- "$1"; }
+  own_folder "$1"
+} 2>/dev/null
+
+# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is another.
+find_state() {
+  _name=${1%/*} _name=${_name##*/}/${1##*/} state=$1/state
+  { own_folder "$1" && [ ! -L "${1%/*}" ]; } || state=''
+  if [ -L "$state" ]; then
+    state=$(CDPATH='' cd -P -- "$state" && pwd -P)
+    case $state in */"$_name") ;; *) state='' ;; esac
+  fi
+  own_folder "$state" || { state=''; return 1; }
+} 2>/dev/null
+
+# FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
+text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
+
+settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
+  _text=$(text_outside "$1" "$2"); shift 2
+  for _key do eval "$_key=''"; done
+  while IFS= read -r _line; do
+    for _key do case $_line in "$_key="*) eval "$_key=\${_line#*=}" ;; esac; done
+  done <<EOF
+$_text
+EOF
+}
+
+# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
+# no such: `client` is what we run.
+# shellcheck disable=SC2154 # settings_outside sets them
+aim() {
+  _channel=$1; shift
+  settings_outside "$_channel/target" 65536 client socket pane session "$@"
+  case $client in /*/tmux) ;; *) return 1 ;; esac
+  case $socket in /*) ;; *) return 1 ;; esac
+  case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
+  case $session in ''|[!a-z0-9]*|*[!a-z0-9_-]*) return 1 ;; esac
+  [ -f "$client" ] && [ -x "$client" ]
+}
+
+size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) opens nothing
+  # shellcheck disable=SC2046 # its words
+  ! plain "$1" || { IFS=' '; set -- $(ls -lnd -- "$1"); decimal "${5-}"; echo "$number"; return; }
+  echo 0
+) 2>/dev/null
+
+link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
+
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets `held` to
+# the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
+
+scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
+  if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
+  hold_outside "$@" || return
+  [ "$held" = "$2" ] || rm -f -- "$2"
+} 2>/dev/null
+
+# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
+# opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
+append_outside() {
+  # A file of several names is replaced as well: another one may be a file of the person's
+  if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
+  # shellcheck disable=SC2016 # the inner shell expands it
+  bounded 2 sh -c 'exec 3<>"$1" || exit
+    file=/proc/self/fd/3
+    [ -e "$file" ] || file=$1
+    [ -f "$1" ] && [ ! -L "$1" ] && [ "$1" -ef "$file" ] || exit
+    set -- "$1" "$2" $(ls -lndL -- "$file")
+    [ "$4" = 1 ] || exit 3
+    chmod 600 -- "$1"
+    cut=""
+    [ ! -s "$1" ] || [ "$(tail -c 1 <&3 | wc -l)" -ne 0 ] || cut=x
+    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || case $? in 3) replace_outside "$1" "$2" ;; *) return 1 ;; esac
+} 2>/dev/null
+
+# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 of them
+messages_outside() {
+  own_folder "$1" || return 0
+  bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' |
+    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
+} 2>/dev/null
+
+# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
+clean_outside() { # the x keeps sed from giving a last line an end
+  # shellcheck disable=SC2016 # sed's
+  { tr -d '\000'; printf x; } | LC_ALL=C sed "s/$(printf '\r')\$//" | tr '\r' '\n' |
+    tr -d '\001-\010\013-\037\177' | LC_ALL=C sed -E "$(printf '%b' \
+      's/(\0302[\0240-\0277]|[\0303-\0337][\0200-\0277]' \
+      '|\0340[\0240-\0277][\0200-\0277]|\0355[\0200-\0237][\0200-\0277]' \
+      '|[\0341-\0354\0356\0357][\0200-\0277]{2}|\0360[\0220-\0277][\0200-\0277]{2}' \
+      '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
+}
+# ---- end of lib/channel.sh
+
+# ---- the transcript -----------------------------------------------------------------------------------------------
+
+# Copies BYTES at most, each as soon as it is there, and never reads more. GNU's head does it in one process; others read
+# ahead or keep bytes back, so there dd does, a number of reads each time. These run in subshells, and replace them.
+portion() { exec stdbuf -o0 head -c "$1"; }
+case $(stdbuf -o0 head --version 2>/dev/null) in
+  *'GNU coreutils'*) ;;
+  *) portion() { [ "$1" -gt 1024 ] || exec dd bs="$1" count=1; exec dd bs=1024 count=$(($1 / 1024)); } ;;
+esac
+
+# What is held as 6 has this one name: another one may be a file of the person's.
+one_name() (
+  IFS=' '
+  # shellcheck disable=SC2046 # its words
+  set -- $(ls -lndL -- "$held")
+  [ "${2-}" = 1 ]
+)
+
+open_transcript() { # holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way
+  find_state "$channel" && hold_outside 6 "$state/transcript" || return
+  one_name || { rm -f -- "$state/transcript"; hold_outside 6 "$state/transcript" && one_name; } || return
+  chmod 600 "$held"
+  length=$(size_outside "$state/transcript")
+} 2>/dev/null
+
+skip() { # READS: that many are dropped; ends at the end of the stream
+  case $(dd bs=8192 count="$1" 2>&1 >/dev/null) in 0+0*) exit 0 ;; esac
+}
+
+rotate() { # a folder that stands in the way of the older half costs that half
+  move_outside "$state/transcript" "$state/transcript.1" || rm -f -- "$state/transcript"
+  [ ! -e "$state/transcript" ]
+} 2>/dev/null
+
+keep() { # until the end of the stream
+  half=$((size / 2)) length=0
+  while :; do
+    if ! open_transcript; then skip 128
+    elif [ "$length" -ge "$half" ]; then rotate || skip 128
+    elif ( portion $((half - length)) ) 2>/dev/null >>"$held"; then
+      # Nothing came: most likely the end
+      [ "$(size_outside "$state/transcript")" -ne "$length" ] || skip 1
+    else skip 128
+    fi
+  done
+}
+
+# ---- the records --------------------------------------------------------------------------------------------------
+
+# A record has to be seen when its last byte comes, though no newline may follow for an hour: what ends one, and what
+# stands often elsewhere but never in one, becomes a newline. ESC stays: only behind it is a record one.
+break_lines() { exec $at_once tr '\000\007\015\133\134' '\n\n\n\n\n'; }
+
+filter() { # the records alone, each at once
+  [ "$lines" = awk ] || exec grep -a -o --line-buffered "$esc]7501;[^$esc]*"
+  exec awk -v esc="$esc" 'at = index($0, esc "]7501;") { $0 = substr($0, at + 1, 5000); sub(esc ".*", ""); print; fflush() }'
+}
+
+listen() { # chooses a tr and a filter that write at once here; when they end early, the transcript goes on
+  trap '' PIPE
+  esc=$(printf '\033') at_once='' lines=awk
+  case $(stdbuf -o0 tr --version 2>/dev/null) in *'GNU coreutils'*) at_once='stdbuf -o0' ;; esac
+  echo x | grep -a -o --line-buffered x >/dev/null 2>&1 && lines='grep'
+  if [ "$size" = off ]; then break_lines | filter | records
+  else { tee /dev/fd/3 | keep; } 3>&1 >/dev/null | break_lines | filter | records; fi 2>/dev/null
+}
+
+# Held as 5, so that the same can be said again in place: a flood costs no process and must not hold up the pane.
+put_activity() {
+  new=$channel/.activity.$$
+  rm -f -- "$new"
+  if hold_outside 5 "$new" && said=$held && printf '%s\n' "$content" >"$said" &&
+    move_outside "$new" "$channel/activity"; then return; fi
+  rm -f -- "$new"
+  last='' # the same again is not taken for written
+} 2>/dev/null
+
+# shellcheck disable=SC3013 # dash, bash and busybox have -ef
+is_ours() { plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]; } # nobody else has written since
+
+records() { # a line each, from a program that nobody vouches for
+  last='' state_now='' said='' nl='
+'
+  was=$(text_outside "$channel/activity" 16384)
+  was=${was%%"$nl"*} was=${was#state=}
+  while IFS= read -r line; do
+    [ ${#line} -le 4096 ] || continue
+    again=$last last=$line
+    [ "$line" = "$again" ] || understand "${line#*7501;}"
+    [ "$state_now" ] || continue
+    [ "$state_now" != working ] || [ "$was" = working ] || replace_outside "$channel/receipt" '{}' || last=''
+    before=$was was=$state_now
+    if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
+    case $state_now:$before in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
+  done
+}
+
+understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that we know, and `content`
+  state_now='' kind='' message=''
+  IFS=:
+  for pair in $1; do
+    case $pair in
+      state=idle|state=working|state=blocked|state='done'|state=error) state_now=${pair#*=} ;;
+      state=clear) state_now=unknown ;;
+      state=*) state_now='' ;;
+      kind=permission|kind=question|kind=auth|kind=quota) kind=$nl$pair ;;
+      msg=?*) [ ${#pair} -gt 404 ] || message=${pair#*=} ;;
+    esac
+  done
+  unset IFS
+  content="state=$state_now${nl}source=stream"
+  case $state_now in blocked) content=$content$kind ;; error) ;; *) return ;; esac
+  [ -z "$message" ] || message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
+  [ -z "$message" ] || content=$content${nl}message=$message
+}
+
+end_turn() { # which conversation it was, and what waits for its end; both outlive us, and nobody waits for them
+  ! [ -x "$beside/learn-conversation.sh" ] ||
+    ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
+  find_state "$channel" && [ "$(messages_outside "$state/queue")" ] || return 0
+  ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
+}
+
+case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac

@@ -1,0 +1,30 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+/** A plain file that a package ships, valid for every user without rendering. */
+export interface ShippedFile {
+  /** Absolute path inside the installed package. */
+  readonly path: string;
+  /** Name under which it is installed. */
+  readonly name: string;
+  /** Permission bits of the installed file. */
+  readonly mode: number;
+}
+
+/**
+ * What runs beside the launcher, from the same folder: the reader of a pane's output, the drain of a queue, and what makes
+ * runtimes tell what they do. Without them agents run all the same, and nothing is known of what they do.
+ */
+export function channelScripts(): ShippedFile[] {
+  // By package name, not relative to this file: an app may have bundled the code elsewhere.
+  const root = createRequire(import.meta.url).resolve("@mosaicstack/agent-channel/package.json");
+  const scripts = join(dirname(root), "scripts");
+  return readdirSync(scripts)
+    .toSorted()
+    .map((name) => ({
+      path: join(scripts, name),
+      name,
+      mode: name.endsWith(".sh") ? 0o755 : 0o644,
+    }));
+}

@@ -1,0 +1,29 @@
+import type { PaneRef, Tmux } from "@mosaicstack/tmux-client";
+import type { AgentChannel } from "../channel/agent-channel.js";
+import type { Runtime } from "@mosaicstack/runtimes";
+
+/** The agent that a message is for. */
+export interface DeliveryTarget {
+  readonly tmux: Tmux;
+  /** The launcher's pane; undefined: it does not run. */
+  readonly pane: PaneRef | undefined;
+  readonly channel: AgentChannel;
+  /** Undefined: a plain command. */
+  readonly runtime: Runtime | undefined;
+}
+
+/** How to deliver; every time in milliseconds. */
+export interface DeliveryPolicy {
+  /** A message for an agent that works: `queue` it where something will hand it over at the end of the turn, or `refuse`. Default `queue`. */
+  readonly whenBusy?: "queue" | "refuse";
+  /** What the roster says of usage limits. Default `wait`: nobody prompts it on, so nothing is queued at one. */
+  readonly onQuota?: "wait" | "resume";
+  /** To wait for another sender to the same agent. Default 60 s. */
+  readonly lockMs?: number;
+  /** To wait until the pane shows the paste. Default 5 s. */
+  readonly paintMs?: number;
+  /** To wait for a receipt after each Enter, at first. Default 1.5 s. */
+  readonly enterMs?: number;
+  /** To wait for a receipt in all. Default 10 s; 3 s for a plain command. */
+  readonly receiptMs?: number;
+}

@@ -1,0 +1,1 @@
+export { everyShell, otherShells, sh, type Shell } from "./shells.js";

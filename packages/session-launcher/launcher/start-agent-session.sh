@@ -1,0 +1,1166 @@
+#!/bin/sh
+# start-agent-session.sh AGENT                 start the agent's tmux session, or find it running
+# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
+#                                              the same in exactly the environment of FILE (`export KEY='VALUE'` lines)
+# start-agent-session.sh --wait-holder         wait until the holder's server answers, then load the fleet's tmux.conf
+# start-agent-session.sh --canary              an agent without an account: says who it is, beats, answers each line
+#
+# As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own status.
+# By hand it returns once the session runs; the pane half then restarts the agent itself.
+# Exit: 66 workdir away, 69 tmux or its server away, 71 not adopted, 72 program away, 73 runtime files cannot
+# be made, 75 session gone, 78 configuration, which alone is never tried again.
+
+umask 077
+
+# join: ../outside-files/lib/outside.sh
+
+make_ours() { # FOLDER...: each is one of ours, or is made; 1 where something else stands there
+  missing=''
+  for folder; do
+    if [ -e "$folder" ] || [ -L "$folder" ]; then own_folder "$folder" || return 1; else missing=yes; fi
+  done
+  [ -z "$missing" ] || mkdir -p -- "$@" || return 1
+  own_folder "$@"
+} 2>/dev/null
+
+# The agent's environment is this process's own, written down before the script sets a variable of any such name.
+write_environment() { # FOLDER: as a function that the pane half calls, less what is meant for this script and the manager
+  unset TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _ # the pane has its own
+  # The manager's own point at a cgroup's file; what a person set instead stays, as /dev/null to say that nothing is watched.
+  case ${MEMORY_PRESSURE_WATCH-} in
+    /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
+    /dev/null) unset MEMORY_PRESSURE_WRITE ;;
+  esac
+  # Held as 3 until all is in it. Nothing is set here but arguments: the environment may hold any name, and any PATH.
+  # shellcheck disable=SC2030 # meant for mv alone
+  own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
+    { command exec 3>"$2"; } 2>/dev/null && set +C &&
+    ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
+  { echo 'agent_environment() {'; export -p
+    echo 'unset NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE WATCHDOG_USEC WATCHDOG_PID \
+      MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS LISTEN_FDNAMES FDSTORE PIDFILE \
+      MONITOR_SERVICE_RESULT MONITOR_EXIT_CODE MONITOR_EXIT_STATUS MONITOR_INVOCATION_ID MONITOR_UNIT \
+      TRIGGER_UNIT TRIGGER_PATH TRIGGER_TIMER_REALTIME_USEC TRIGGER_TIMER_MONOTONIC_USEC \
+      MOSAIC_ROSTER_RUNTIME MOSAIC_ROSTER_COMMAND MOSAIC_ROSTER_PROGRAM MOSAIC_ROSTER_RESUME \
+      MOSAIC_ROSTER_CONVERSATION MOSAIC_ROSTER_DRAFT MOSAIC_ROSTER_DIALOGS MOSAIC_ROSTER_SHOWN \
+      MOSAIC_ROSTER_EMPTY \
+      MOSAIC_TRANSCRIPT MOSAIC_STREAM MOSAIC_STOP_GRACE; }'
+  } >&3 || exit 73
+}
+if [ "${1-}" = --hand ]; then
+  write_environment "$3"; supervised='' dir=$3
+elif [ "${SYSTEMD_EXEC_PID-}" = $$ ] && [ "${RUNTIME_DIRECTORY-}" ] && [ "${NOTIFY_SOCKET-}" ]; then
+  # The unit's own is the first, whatever a drop-in adds.
+  write_environment "${RUNTIME_DIRECTORY%%:*}"; supervised=yes dir=${RUNTIME_DIRECTORY%%:*}
+else
+  supervised='' dir=''
+fi
+set -u -f
+# Every variable is set here once: the environment may hold any of these names.
+client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_id='' pane_pid='' whose='' said='' unit='' cgroup='' pane_mode='' record=''
+draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
+channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' secret='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' fresh='' id='' err='' starter=$$ strays=''
+life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
+home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
+recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
+# shellcheck disable=SC2031 # it was not to last
+agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
+# tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
+[ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
+nl='
+'
+
+die() { # STATUS MESSAGE: one line that names the thing and the remedy
+  printf 'start-agent-session.sh: %s\n' "$2" >&2
+  [ -z "$supervised" ] || systemd-notify --status="$2" 2>/dev/null
+  exit "$1"
+}
+
+# By an open quote, or a backslash before a line's end, a value of an env file goes on with the lines after it, secrets and all.
+excerpt() { # VALUE: sets `excerpt` to as much of it as may be shown
+  excerpt=${1%%[=[:cntrl:]]*}; [ "$excerpt" = "$1" ] || excerpt=$excerpt…
+}
+
+find_program() { # NAME PATH: sets `program`, the file that a PATH search finds
+  case $1 in */*) program=$1; [ -f "$1" ] && [ -x "$1" ]; return ;; esac
+  IFS=:
+  for folder in $2; do
+    program=${folder:-.}/$1
+    if [ -f "$program" ] && [ -x "$program" ]; then unset IFS; return 0; fi
+  done
+  unset IFS
+  return 1
+}
+
+ask_login_shell() { # sets `login_path` to the PATH that the person has in a terminal
+  fresh_outside "$dir/login"; login=$fresh
+  set -C
+  # In a session of its own: an interactive shell in a terminal's background would stop itself.
+  # shellcheck disable=SC2016 # the login shell prints its own PATH
+  bounded 5 env -i HOME="$home" USER="$user" TERM=dumb "$(command -v setsid || echo env)" "$shell" -lic \
+    'printf "\n%s\n" mosaic-path; printenv PATH' </dev/null >"$login" 2>/dev/null 3>&- 8>&- 9>&-
+  set +C
+  login_path=$(sed -n '/^mosaic-path$/{n;p;}' "$login"); rm -f -- "$login"
+}
+
+# PROGRAM NAME: sets `program` to the file to run, and `login_path` where only the login shell's PATH leads to it;
+# 1, and `lost` in words, where it is nowhere. By NAME it is looked for where PROGRAM, where it was found before,
+# is gone: an updater replaces folders that are named after versions. With a slash NAME is a place, too, which
+# the person chose: no other will do.
+look_for() {
+  ! find_program "$1" "$agent_path" || return 0
+  excerpt "$1"; lost="\`$excerpt\` is not there, or is not executable"
+  case $2 in */*) return 1 ;; esac
+  ! find_program "$2" "$agent_path" || { login_path=''; return 0; }
+  # Once: an interactive shell may start what outlives it.
+  [ "$asked" ] || { asked=yes; ask_login_shell; person_path=$login_path; }
+  login_path=$person_path
+  ! find_program "$2" "$login_path" || return 0
+  case $1 in
+    */*) lost="\`$excerpt\` is gone, and its name is neither on the agent's PATH nor on the login shell's" ;;
+    *) lost="\`$excerpt\` is neither on the agent's PATH nor on the login shell's" ;;
+  esac
+  return 1
+}
+
+# Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
+tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
+
+case $0 in /*) self=$0 ;; *) self=$(cd -- "$(dirname -- "$(command -v -- "$0" || echo "$0")")" && pwd)/${0##*/} ;; esac
+
+# A server that reaches no bus cannot have its panes moved into scopes of their own, out of their agents' units.
+no_bus=unix:path=/dev/null
+
+join_unit() { # PID: into the unit's own delegated cgroup; directly on a unified hierarchy, else by the manager
+  procs=/sys/fs/cgroup$cgroup/cgroup.procs
+  { [ -w "$procs" ] && echo "$1" > "$procs"; } 2>/dev/null ||
+    busctl --user -q call org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager \
+      AttachProcessesToUnit ssau "$unit" "" 1 "$1"
+}
+
+in_unit() { # PID: whether it is in the unit's cgroup; on v1 alone only the manager can tell, and nothing speaks against it
+  [ "$cgroup" ] || return 0
+  while IFS=: read -r hierarchy _ place; do
+    [ "$hierarchy" != 0 ] || case $place/ in "$cgroup"/*) return 0 ;; *) return 1 ;; esac
+  done < "/proc/$1/cgroup"
+}
+
+record() { # STATE: how it stands from now on; a full disk costs the record, never the agent
+  set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
+  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}pane=$pane_pid"
+  make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
+} 2>/dev/null
+
+# A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so that a line without
+# end keeps no signal from being seen. dash cannot, nor bash where it is of NULs: this process, which takes next to no processor
+# time otherwise, ends after two seconds of it, and the unit's manager does the rest.
+bound_reads() {
+  at_most='-n 64'
+  # shellcheck disable=SC2086,SC2229,SC3045 # an option and its value are two words
+  read -r $at_most _ </dev/null; [ $? -lt 2 ] || at_most=''
+  IFS= read -r used < /proc/self/stat || return 0
+  # shellcheck disable=SC2086 # a field each, from the third on: 12 and 13 are its time so far in hundredths
+  set -- ${used##*) }
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
+  { ulimit -S -c 0; ulimit -S -t $(((${12} + ${13}) / 100 + 2)); }
+} 2>/dev/null
+
+# Once no FIFO is read any more: what comes then may take its time, and what is started inherits the limit.
+# shellcheck disable=SC3045 # where it is missing nothing is lost
+unbound() { ulimit -S -t unlimited; } 2>/dev/null
+
+# ---- the pane half: what tmux runs --------------------------------------------------------------------------------
+
+if [ -z "$supervised" ]; then # a supervisor that never defines these is two pages smaller
+pane() { # DIR MODE STARTER: `unit` under a unit; `guest` there on another server, `hand`: these two shed the server's environment
+  case $2 in guest|hand)
+    exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
+      ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} PATH="$PATH" "$self" --pane "$1" "scrubbed-$2" "$3" ;;
+  esac
+  dir=$1 pane_pid=$$ leader=$$
+  # `<>` on a FIFO that is gone would make a plain file.
+  if ! own_folder "$dir" || [ -L "$dir/life" ] || [ ! -p "$dir/life" ] || ! plain "$dir/launch"; then exit 75; fi
+  exec 9<>"$dir/life" # read and write: the open never blocks
+  # shellcheck disable=SC1091 # written by `launch`
+  . "$dir/launch"
+  [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
+  rm -f -- "$dir/launch" # read once
+  # The server's bus is none; the unit's own is what its manager answers on.
+  unset DBUS_SESSION_BUS_ADDRESS; [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
+  [ -z "$user_runtime" ] || export XDG_RUNTIME_DIR="$user_runtime"
+  trap 'stopping=yes' TERM # the agent gets signals with their default action; we stay to report. HUP ends us, and then the agent gets it
+  trap : INT QUIT
+  new_mark
+  ! has_channel ||
+    printf '%s\n' "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" "shown=$shown" \
+      "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" "workdir=$workdir" |
+      replace_outside "$channel/target"
+  if [ "$unit" ]; then
+    settle_in_unit || { echo 'exit 71' >&9; exit 71; }
+    echo up >&9
+    run_agent
+    report
+  fi
+  # Without it a start takes us for dead.
+  replace_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
+  note_birth
+  tell_the_end
+  keep_running
+}
+
+has_channel() { # whether there is one, below folders that are no links
+  [ "$channel" ] && own_folder "${channel%/*/*}" "${channel%/*}" "$channel"
+}
+
+# Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part proves that it is of
+# this very life. Under a unit that is the invocation's id, which costs nothing.
+new_mark() {
+  source=/proc/sys/kernel/random/uuid
+  [ "$secret" ] || [ -r "$source" ] || secret=$(uuidgen)
+  [ "$secret" ] || while [ ${#secret} -lt 36 ]; do # a digit of each read, for dash gets no more from this file at once
+    case ${#secret} in
+      8|13|18|23) secret=$secret- ;;
+      *) read -r digit < "$source" || :; secret=$secret${digit%"${digit#?}"} ;;
+    esac
+  done
+  mark=$dir:$secret
+  replace_outside "$dir/mark" "$secret"
+} 2>/dev/null
+
+note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it
+  IFS= read -r born < "/proc/$pane_pid/stat"
+  # shellcheck disable=SC2086 # a field each, from the third on
+  set -- ${born##*) }
+  born=${20-}
+  replace_outside "$dir/born" "$born"
+} 2>/dev/null
+
+settle_in_unit() { # joins the unit's cgroup for good; 1 if it cannot, and then no agent runs outside what its unit tells and limits
+  join_unit $$ || return
+  ! in_unit $$ || ! never_moved || return 0
+  # tmux built with systemd asks the manager for a scope of this pane, and 3.5 does not wait until it is moved there. By the time
+  # that the server answers it has asked; a scope that is not active yet is still to come.
+  bounded 10 "$client" -u -N -S "${TMUX%,*,*}" display-message -p '' </dev/null >/dev/null 2>&1
+  for pause in 0.02 0.05 0.1 0.2 0.5 1 1 2 2 2 ''; do
+    fresh_outside "$dir/scopes"
+    set -C
+    if bounded 10 systemctl --user list-units --all --plain --no-legend --full 'tmux-spawn-*.scope' \
+      >"$fresh" 2>/dev/null </dev/null; then
+      case $(grep " child pane $$ " "$fresh") in *' inactive '*) ;; *) break ;; esac
+    fi
+    set +C
+    [ "$pause" ] || [ ! -s "$fresh" ] || return 1 # still to come
+    rm -f -- "$fresh"
+    sleep "${pause:-0}"
+  done
+  set +C
+  rm -f -- "$fresh"
+  { [ "$cgroup" ] && in_unit $$; } || { join_unit $$ && in_unit $$; }
+}
+
+never_moved() { # whether the server, our parent, was started with no bus; `read` drops the NULs between the variables
+  while IFS= read -r line || [ "$line" ]; do
+    case $line in *"DBUS_SESSION_BUS_ADDRESS=$no_bus"*) return 0 ;; esac
+  done < "/proc/$PPID/environ"
+  return 1
+} 2>/dev/null
+
+tell_the_end() { # of the pane half, whatever ends it, to a process that outlives it by a moment and ends what it left; it waits in a read
+  trap 'rm -rf "$dir"' EXIT
+  mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
+  exec 8<>"$dir/leash"
+  # Its parent is gone at once: nobody takes it for the agent's.
+  watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
+  # bash runs it for a HUP too. A FIFO that nobody reads might be full.
+  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT
+}
+
+outlive() { # waits for the end of the pane half, and ends what it left where it could not
+  bound_reads
+  # Opened while our 8 held the other end. Others can write there too: a line counts once the pane half is gone.
+  { exec 8>&- 9>&-
+    # shellcheck disable=SC2086,SC2229 # an option and its value are two words
+    while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
+  } < "$dir/leash"
+  is_gone # at the end of the FIFO it has no files any more, but may have children: who is below it is not ended
+  # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
+  case $line in end) exit 0 ;; yes) patience='0.3 0.5 1 1' ;; esac
+  read -r watcher _ < /proc/self/stat # itself
+  unbound
+  end_life
+  # Told only behind what this very pane half wrote last.
+  said=$(read_outside "$record" 4096)
+  case $said in
+    *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || replace_outside "$record" "$said${nl}strays=$strays" ;;
+  esac
+  [ -e "$dir/adopted" ] || rm -rf "$dir"
+}
+
+is_gone() { # whether the pane half is, at once or within half a second; also where nobody has taken note of its end yet
+  for pause in 0.02 0.08 0.2 0.2 ''; do
+    IFS= read -r state < "/proc/$pane_pid/stat" || return 0
+    case ${state##*) } in [ZX]*) return 0 ;; esac
+    [ -z "$pause" ] || sleep "$pause"
+  done
+  return 1
+} 2>/dev/null
+
+see_others() { # sets `others`: the pane halves of other agents by hand, by the notes in their folders
+  others='' notes=''
+  for note in "${dir%/*/*}"/hand/*/pane; do
+    [ "$note" = "$dir/pane" ] || ! plain "$note" || notes=$notes$nl$note
+  done
+  [ "$notes" ] || return 0
+  IFS=$nl; set -f
+  # shellcheck disable=SC2086 # a line each
+  others=$(bounded 2 head -v -c 24 -- $notes | grep -ax '[1-9][0-9]\{0,9\}' | tr '\n' ' ')
+  unset IFS; set +f
+}
+
+# Sets `living`: what the last life left, by the pane's session (a terminal's number may be a container's too), or by its mark.
+# A mark alone proves nothing, for every process of this user can bear it: see docs/decisions/0014-what-a-mark-proves.md, and
+# isStartedBy of src/session/agent-run.ts, which is the same rule. Where it is not known when the life began, nothing is
+# believed. A process that left the session and shed the mark is not seen; under systemd the unit's cgroup has it.
+see_living() {
+  set +f
+  others=''
+  [ "$born" ] || [ -z "$mark" ] || [ -z "$pane_pid" ] || note_birth
+  # A line of stat(5): PID (NAME) STATE PARENT GROUP SESSION; 48 and 49 are where its environment begins and ends. A
+  # process may tell the kernel any such place: what is larger than any program is given is not read.
+  table=$(cat /proc/[0-9]*/stat 2>/dev/null | awk -v born="${mark:+$born}" '/^[0-9]+ \(.*\) [A-Z] [0-9]/ {
+    rest = $0; sub(/^.*\) /, "", rest); split(rest, field, " "); size = field[49] - field[48]
+    print $1, field[1], field[2], field[4], field[20],
+      (born != "" && field[20] + 0 >= born + 0 && size > 0 && size <= 8388608) ? "/proc/" $1 "/environ" : ""
+  }')
+  # shellcheck disable=SC2046 # a word each
+  set -- $(printf '%s\n' "$table" | awk 'NF > 5 { print $6 }')
+  # shellcheck disable=SC2046 # a word each
+  [ $# = 0 ] || set -- $(bounded 5 grep -lszxF -- "MOSAIC_RUN=$mark" "$@" 2>/dev/null)
+  marked=$(for pid; do
+    pid=${pid%/environ}
+    if may_be_ours "$pid"; then echo "ours ${pid#/proc/}"; else echo "bears ${pid#/proc/}"; fi
+  done)
+  [ -z "$marked" ] || see_others
+  # Never this process, what it stands below, or what it started to look.
+  living=$(printf '%s\n' "$marked" "$table" |
+    awk -v us=$$ -v leader="$leader" -v watcher="$watcher" -v others="$others" -v born="$born" '
+    function is_ours(pid,  up, first) {
+      if ((pid in above) || (session[pid] in other)) return 0
+      first = session[pid]
+      if (first != pid && (first in parent) && !(first in member) && !(first in bears)) return 0
+      for (up = pid; (up in parent) && up > 1; up = parent[up]) if (up in other) return 0
+      for (up = parent[pid]; (up in parent) && ++steps[pid] < 65536; up = parent[up]) {
+        if ((up in reaper) || (up in member)) return 1
+        if (!(up in bears)) return gone && began[up] < born + 0
+      }
+      return 1
+    }
+    $1 == "ours" { ours[$2]; bears[$2]; next }
+    $1 == "bears" { bears[$2]; next }
+    NF > 4 && $2 != "Z" && $2 != "X" {
+      parent[$1] = $3; session[$1] = $4; began[$1] = $5 + 0
+      if (leader && $4 == leader) member[$1]
+    }
+    END {
+      above[us]; for (up = us; (up in parent) && up > 1; up = parent[up]) above[up]
+      # Where orphans come to; where the pane half is gone nobody knows that, but that it was there before.
+      gone = !leader || !(leader in parent) || began[leader] != born + 0
+      if (!gone) for (up = parent[leader]; up in parent; up = parent[up]) reaper[up]
+      count = split(others, list); for (at = 1; at <= count; at++) if (list[at] != leader) other[list[at]]
+      for (pid in ours) if ((pid in parent) && is_ours(pid)) found[pid]
+      for (pid in found) member[pid]
+      for (pid in member) {
+        up = pid; while (up > 1 && up != us && up != watcher) up = parent[up]
+        if (up <= 1) print pid
+      }
+    }')
+  set -f
+}
+
+may_be_ours() { # /proc/PID: whether it is of this user, and in no unit of another agent
+  [ -O "$1" ] || return
+  while IFS= read -r line; do
+    case $line/ in */mosaic-agent@"$name".service/*) ;; */mosaic-agent@*.service/*) return 1 ;; esac
+  done <"$1/cgroup"
+} 2>/dev/null
+
+end_life() { # ends what is left of the last life, so that two never read one terminal; sets `strays`, how many did not end by themselves
+  strays=0
+  # shellcheck disable=SC2086 # a word each
+  for step in 0.05 0.15 0.3 $patience TERM 0.05 0.15 0.3 0.5 1 1 2 KILL KILL KILL; do
+    see_living
+    [ "$living" ] || return 0
+    case $step in
+      TERM) set -- $living; strays=$#; kill -s TERM $living ;;
+      KILL) kill -s KILL $living; sleep 0.1 ;;
+      *) sleep "$step" ;;
+    esac
+  done 2>/dev/null
+}
+
+run_agent() { # its conversation where it can be brought back, else a new one; sets `status`
+  while :; do
+    recall
+    if [ "$conversation" ]; then
+      began=$(date +%s); run resume_agent
+      [ -z "$away" ] || return 0
+      if [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ -z "$stopping" ] && [ $(($(date +%s) - began)) -lt 20 ]; then
+        set_aside
+        echo "mosaic: conversation $conversation could not be brought back (status $status): a new one begins, conversation.lost in $memory keeps the id"
+        began=$(date +%s); run new_agent
+        # Fared the new one no better, then it was not the conversation's fault, which is tried again.
+        [ "$status" = 0 ] || [ "$status" -ge 128 ] || [ $(($(date +%s) - began)) -ge 20 ] ||
+          replace_outside "$memory/conversation" "$conversation"
+      fi
+    else run new_agent; fi
+    [ -z "$away" ] || return 0
+    at_usage_limit || return 0
+  done
+}
+
+# Sets `conversation` to the one that is noted down. It becomes an argument, and the agent can write there: what could be an
+# option, or is no id of this runtime, is set aside.
+recall() {
+  conversation=''
+  if [ -z "$resume" ] || [ -z "$channel" ] || { [ ! -s "$memory/conversation" ] && [ ! -L "$memory/conversation" ]; }; then return; fi
+  own_folder "${memory%/*/*}" "${memory%/*}" "$memory" || return 0
+  conversation=$(read_outside "$memory/conversation" 200 | tr '\000' '\177') # a NUL would be dropped
+  conversation=${conversation%%"$nl"*}
+  case $conversation in
+    ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._:@+=-]*) ;;
+    *) if [ ${#conversation} -le 128 ] &&
+        { [ -z "$shape" ] || printf '%s\n' "$conversation" | grep -Eq -e "$shape"; }; then return; fi ;;
+  esac
+  conversation=''; set_aside
+  echo "mosaic: what $memory/conversation held is no id of a conversation: a new one begins, conversation.lost beside it keeps it"
+}
+
+set_aside() { # what is noted as the conversation: kept as conversation.lost if it is a file
+  { plain "$memory/conversation" && vacate "$memory/conversation.lost" &&
+    mv -f -- "$memory/conversation" "$memory/conversation.lost"; } || rm -f -- "$memory/conversation"
+} 2>/dev/null
+
+run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs; sets `status`
+  [ -z "$lived" ] || end_life
+  [ -z "$stopping" ] || { status=${status:-143}; return; } # told while that went on
+  is_ready "$1" || return 0
+  lived=yes
+  [ "$1$own_id" != new_agentyes ] || {
+    conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
+    [ -z "$channel" ] || replace_outside "$memory/conversation" "$conversation"
+  }
+  ! has_channel || replace_outside "$channel/activity" "state=starting${nl}source=launcher"
+  ( exec 8>&- 9>&-
+    # Whatever names the environment brings, these are ours: an env file does not set them.
+    set -- "$mark" "$channel" "${self%/*}" "$unit" \
+      "$1" "$conversation" "$memory/conversations" "$program" "$login_path"
+    unset OLDPWD; agent_environment; unset MOSAIC_CHANNEL MOSAIC_TOOLS MOSAIC_UNIT
+    [ -z "$2" ] || export MOSAIC_CHANNEL="$2" MOSAIC_TOOLS="$3"
+    # shellcheck disable=SC2030 # meant for the agent alone
+    [ -z "$4" ] || export MOSAIC_UNIT="$4"
+    export MOSAIC_RUN="$1"; shift 4; "$@" )
+  status=$?
+}
+
+# new_agent|resume_agent: enters the workdir and finds the program; 1, with `status` and `away`, where one is
+# away.
+is_ready() {
+  away=''
+  if ! cd -- "$workdir" 2>/dev/null; then
+    excerpt "$workdir"; away=folder status=66
+    echo "mosaic: workdir \`$excerpt\` cannot be entered"; return 1
+  fi
+  eval "login_path=\$${1%_agent}_path; set -- \"\$1\" \"\$${1%_agent}_program\" \"\$${1%_agent}_sought\""
+  if ! look_for "$2" "$3"; then away=program status=72; echo "mosaic: $lost"; return 1; fi
+  eval "${1%_agent}_program=\$program ${1%_agent}_path=\$login_path"
+}
+
+at_usage_limit() { # waits until its end, where the agent ended at one and the end is known; 1 otherwise. No restart is used up by it
+  [ -z "$stopping" ] || return 1
+  kind='' till=''
+  [ -z "$channel" ] || while IFS='=' read -r key value; do
+    case $key in kind) kind=$value ;; until) till=$value ;; esac
+  done <<EOF
+$(read_outside "$channel/activity" 16384)
+EOF
+  if [ "$kind" != quota ] || ! decimal "$till"; then return 1; fi
+  left=$((number - $(date +%s)))
+  { [ "$left" -gt 0 ] && [ "$left" -le 691200 ]; } || return 1 # no limit is longer than a week
+  echo "mosaic: ended with status $status at its usage limit, starts again in $left s"
+  sleep "$left" & wait $! || kill $! 2>/dev/null
+  [ -z "$stopping" ]
+}
+
+own_server() { exec "$client" -u -N -S "${TMUX%,*,*}" "$@" </dev/null 2>/dev/null; }
+
+keep_screen() { # what the agent last said, beside its record: nobody may have been there to see it
+  make_ours "${record%/*/*}" "${record%/*}" || return 0
+  fresh_outside "$record.screen"
+  set -C
+  ( own_server capture-pane -p -t "$TMUX_PANE" ) >"$fresh"
+  set +C
+  move_outside "$fresh" "$record.screen" || rm -f -- "$fresh"
+} 2>/dev/null
+
+report() { # how the agent ended; the session ends with this process, unless a person opened more in it
+  echo "exit $status" >&9; shared=''
+  [ "$stopping" ] || keep_screen
+  [ ! -e "$dir/life.shared" ] || shared=yes
+  [ "$unit" ] || rm -rf "$dir"
+  [ -z "$shared" ] || own_server kill-session -t "\$${TMUX##*,}"
+  exit "$status"
+}
+
+keep_running() { # Restart= for machines without a user manager: delay that doubles, a burst, then the last screen
+  record active; echo up >&9
+  delay=$restart_delay
+  while :; do
+    began=$(date +%s) settled=''
+    run_agent; ended=$(date +%s)
+    [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
+    [ -z "$stopping" ] || { record inactive; exit 0; }
+    [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
+    next=failed over=yes
+    case $restart_policy:$status in
+      no:0|on-failure:0) next=inactive ;;
+      no:*|*:78) ;;
+      *) over=''; [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
+    esac
+    strays=''; record $next # at once: to end what is left may take its time
+    end_life; lived='' settled=end
+    [ -z "$stopping" ] || { record inactive; exit 0; }
+    [ "$strays" = 0 ] || record $next
+    stty sane 2>/dev/null; printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+    case $over$next in
+      yesinactive) exit 0 ;;
+      yesfailed) keep_screen; exit "$status" ;;
+    esac
+    if [ $next = failed ]; then
+      echo "mosaic: ended with status $status, $in_a_row restarts in a row used up. Enter starts it again."
+      read -r _ || :
+      in_a_row=0 delay=$restart_delay
+    else
+      echo "mosaic: ended with status $status, starts again in $delay s"
+      sleep "$delay" & wait $! || kill $! 2>/dev/null # Ctrl-C and TERM cut it short
+      in_a_row=$((in_a_row + 1)) delay=$((delay * 2))
+      [ "$delay" -le "$restart_max_delay" ] || delay=$restart_max_delay
+    fi
+    [ -z "$stopping" ] || { record inactive; exit 0; }
+    restarts=$((restarts + 1)) away=''; record active
+  done
+}
+
+canary() { # NAME
+  echo "This is ${1:-canary}, a canary agent on $(uname -n), pid $$. Type a line: it answers. Ctrl-C ends it."
+  ( beat=0; while sleep 5 && kill -0 $$ 2>/dev/null; do beat=$((beat + 1)); echo "$(date +%H:%M:%S) canary is alive, beat $beat"; done ) &
+  trap 'kill $! 2>/dev/null; exit 0' INT TERM HUP
+  while IFS= read -r line; do printf 'canary heard: %s\n' "$line"; done
+  kill $! 2>/dev/null
+}
+
+case ${1-} in --pane) pane "$2" "$3" "$4" ;; --canary) canary "${2-}"; exit ;; esac
+fi
+LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
+
+# ---- what to run, and where ---------------------------------------------------------------------------------------
+
+# join: lib/words.sh
+
+# As packages/fleet/src/files/paths.ts does: an XDG path, or TMPDIR, that is relative does not count.
+choose_folders() { # sets `config` and `state`
+  case ${HOME-} in
+    /*) ;;
+    '') die 78 "HOME is not set: set it" ;;
+    *) excerpt "$HOME"; die 78 "HOME is \`$excerpt\`, which is not absolute: set it to your home folder" ;;
+  esac
+  config=${HOME-}/.config state=${HOME-}/.local/state
+  case ${XDG_CONFIG_HOME-} in /*) config=$XDG_CONFIG_HOME ;; esac
+  case ${XDG_STATE_HOME-} in /*) state=$XDG_STATE_HOME ;; esac
+  config=$config/mosaic/fleet state=$state/mosaic/fleet
+}
+
+name_runtime() { # sets `runtime`, the folder of this user alone for FIFOs and one-time files
+  case ${XDG_RUNTIME_DIR-} in /*) runtime=$XDG_RUNTIME_DIR/mosaic-fleet; return ;; esac
+  uid=$(id -u); runtime=/run/user/$uid/mosaic-fleet
+  own_folder "${runtime%/*}" || case ${TMPDIR-} in
+    /*) runtime=$TMPDIR/mosaic-fleet-$uid ;;
+    *) runtime=/tmp/mosaic-fleet-$uid ;;
+  esac
+}
+
+choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other server than the fleet's own we are a guest
+  where="in $config/agents/$name.env" socket=${MOSAIC_TMUX_SOCKET-$1}
+  case $socket in
+    [!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) excerpt "$socket"; die 78 "\`$excerpt\` is no socket name: set MOSAIC_TMUX_SOCKET $where to letters, digits, ., _ and -" ;;
+    ''|default) socket=default guest=yes ;;
+    *) [ "$socket" = "$1" ] || guest=yes ;;
+  esac
+  record=$state/sessions/$socket/$name
+}
+
+make_channel() { # sets `channel` and `memory`: what the agent says of itself, and what it is told; it runs without them where there is no space
+  channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
+  if ! make_ours "$runtime/channels" "${channel%/*}" "$channel" "$state/agents" "${memory%/*}" "$memory" \
+    "$memory/queue" "$memory/taken" "$memory/conversations" || ! link_state; then
+    lacks=", without its channel: $channel or $memory cannot be made, or holds what is no folder of yours"
+    printf 'start-agent-session.sh: %s\n' "\`$name\` runs${lacks#,}: remove what stands there" >&2
+    channel=''; return
+  fi
+  transcript=${MOSAIC_TRANSCRIPT:-off} stream=${MOSAIC_STREAM-}
+  [ -x "${self%/*}/read-pane.sh" ] && [ "$transcript$stream" != off ] || return 0
+  for word in "${self%/*}/read-pane.sh" "$channel" "$transcript" "$stream" "$cgroup"; do quote "$word"; pipe="$pipe $quoted"; done
+}
+
+link_state() { # from the channel to its memory; what else stands there goes, a folder stays
+  # shellcheck disable=SC3013 # all three have it
+  if [ -L "$channel/state" ] && [ "$channel/state" -ef "$memory" ]; then return 0; fi
+  if [ -d "$channel/state" ] && [ ! -L "$channel/state" ]; then return 1; fi
+  ln -sfn -- "$memory" "$channel/state"
+} 2>/dev/null
+
+choose_command() { # sets `command` and `resume`; the user's command wins, then the roster's for this runtime, then the runtime's own
+  agent_runtime=${MOSAIC_AGENT_RUNTIME-} command=${MOSAIC_AGENT_COMMAND-}
+  case $agent_runtime in codex) rollouts=${CODEX_HOME:-${HOME-}/.codex}/sessions ;; esac
+  [ "$command" ] || [ "$agent_runtime" != "${MOSAIC_ROSTER_RUNTIME-}" ] ||
+    { command=${MOSAIC_ROSTER_COMMAND-} resume=${MOSAIC_ROSTER_RESUME-} recorded=$command; }
+  [ "$agent_runtime" = "${MOSAIC_ROSTER_RUNTIME-}" ] || draft='' dialogs='' shown='' empty='' shape='' # of another runtime
+  if [ -z "$command" ]; then
+    case $agent_runtime in
+      claude|codex|opencode|pi|gemini|qwen|amp) command=$agent_runtime ;;
+      '') quote "$self"; command="$quoted --canary $name" ;;
+      command) die 78 "runtime \`command\` needs MOSAIC_AGENT_COMMAND: set it $where" ;;
+      *) excerpt "$agent_runtime"; die 78 "runtime \`$excerpt\` is not known: set MOSAIC_AGENT_RUNTIME to claude, codex, opencode, pi, gemini, qwen or amp, or MOSAIC_AGENT_COMMAND, $where" ;;
+    esac
+  fi
+  split "$command" || die 78 "MOSAIC_AGENT_COMMAND has an open quote or ends in a backslash: mend it $where"
+  [ "$words" ] || die 78 "MOSAIC_AGENT_COMMAND holds no word: set it $where"
+}
+
+# FUNCTION COMMAND: prints a function that becomes the agent. It gets the conversation's id and folder, the program
+# and its PATH.
+say_how() {
+  split "$2"
+  choose_program "${1%_agent}"
+  case $1:$words in new_agent:*'{mosaic:id}'*) echo own_id=yes ;; esac
+  fill '{mosaic:id}' "\"\$1\""; fill '{mosaic:dir}' "\"\$2\""
+  # shellcheck disable=SC2016 # the function that is printed expands them
+  printf '%s() { [ -z "$4" ] || export PATH="$4"; exec "$3"%s; }\n' "$1" "$words"
+}
+
+fill() { # PLACEHOLDER WORD: in `words`, of which each is quoted
+  while case $words in *"$1"*) ;; *) false ;; esac; do words=${words%%"$1"*}"'$2'"${words#*"$1"}; done
+}
+
+choose_workdir() { # sets `workdir`; `$HOME`, `${HOME}` and `~` are expanded as the whole first component only
+  workdir=${MOSAIC_AGENT_WORKDIR:-${HOME-}}
+  # shellcheck disable=SC2016,SC2088 # compared as text, not to be expanded by this shell
+  case $workdir in '$HOME'|'$HOME/'*|'${HOME}'|'${HOME}/'*|'~'|'~/'*)
+    case $workdir in */*) workdir=${HOME-}/${workdir#*/} ;; *) workdir=${HOME-} ;; esac ;;
+  esac
+  excerpt "$workdir"
+  case $workdir in /*) ;; *) die 78 "workdir \`$excerpt\` is not absolute: set MOSAIC_AGENT_WORKDIR $where to a path that begins with / or ~/" ;; esac
+  cd -- "$workdir" 2>/dev/null ||
+    die 66 "workdir \`$excerpt\` cannot be entered: create it, or set MOSAIC_AGENT_WORKDIR $where"
+}
+
+# PREFIX: prints where the program is, and by what name it is found again; `words` are its arguments then.
+choose_program() {
+  eval "set -- $1 $words"; words=''
+  sought=$2
+  [ -z "$recorded" ] || sought=${MOSAIC_ROSTER_PROGRAM:-${2##*/}}
+  look_for "$2" "$sought" || die 72 "$lost: install it, or set MOSAIC_AGENT_COMMAND or PATH $where"
+  quote "$program"; printf '%s_program=%s\n' "$1" "$quoted"
+  quote "$sought"; printf '%s_sought=%s\n' "$1" "$quoted"
+  quote "$login_path"; printf '%s_path=%s\n' "$1" "$quoted"
+  shift 2
+  for word; do quote "$word"; words="$words $quoted"; done
+}
+
+launch() { # all that the pane half needs, in one file behind the environment; its argv stays constant
+  make_channel; choose_command; choose_workdir
+  life=$dir/life
+  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
+  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+  for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
+    record channel memory resume shape draft shown empty dialogs on_quota rollouts \
+    restart_policy restart_delay restart_max_delay restart_burst; do
+    eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
+  done >&3 && say_how new_agent "$command" >&3 &&
+    { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } && exec 3>&- && return
+  die 73 "$dir/launch cannot be written: free space there"
+}
+
+# ---- the session --------------------------------------------------------------------------------------------------
+
+take_session() { # makes the session or finds ours: sets `found` to new or running; what lives on without our pane is replaced
+  for _ in 1 2 3; do
+    find_session
+    case $whose in
+      foreign) die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise" ;;
+      unknown) said='it did not answer within 10 s'; no_session ;;
+      '')
+        [ -z "$stopping" ] || exit 0
+        found=new
+        ! new_session || return 0
+        continue ;; # it was made meanwhile
+    esac
+    found=running
+    case $(read_outside "$record" 4096) in
+      "state=failed$nl"*"${nl}pane=$pane_pid") ;; # its loop has used up its burst and waits for Enter
+      *) [ -z "$pane_pid" ] || [ "$life" = "$dir/life" ] || ! is_life || return 0 ;;
+    esac
+    end_session
+    remove_hand_folder
+  done
+  die 69 "session \`$name\` on socket \`$socket\` ends and comes again: see who else starts it"
+}
+
+# tmux tells `life` as any program may have set it: it is the FIFO of a session of this name, or nothing is done there.
+is_life() {
+  case $life in [!/]*|*/../*|*/./*) return 1 ;; */"$name"/life|*/hand/"$name".*/life) ;; *) return 1 ;; esac
+  own_folder "${life%/life}" && [ -p "$life" ] && [ ! -L "$life" ]
+}
+
+remove_hand_folder() { # of a session by hand that is ended, where its pane half, hung up, could not
+  folder=${life%/life}
+  if [ "$folder" = "$runtime/hand/$name.${folder##*.}" ] && decimal "${folder##*.}"; then rm -rf -- "$folder"; fi
+}
+
+# One call makes the session and marks it, and its pane, as ours; 1 if the name is taken. The pane's own marks go with it
+# wherever it is moved: `@mosaic_session` is the id of the session that ends with it, whatever that is called later.
+new_session() {
+  # A stop then knows without asking that more is open
+  life=$dir/life share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
+  fresh_outside "$dir/id"; id=$fresh
+  fresh_outside "$dir/err"; err=$fresh
+  set -C
+  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" -x 220 -y 50 \
+    -- "$self" --pane "$dir" "$pane_mode" $$ \; \
+    set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; set-option -t "=$name:" @mosaic_agent "$name" \; \
+    set-option -t "=$name:" @mosaic_life "$life" \; set-option -t "=$name:" @mosaic_pipe "$pipe" \; \
+    set-option -pF -t "=$name:" @mosaic_pane '#{pane_id}' \; \
+    set-option -p -t "=$name:" @mosaic_agent "$name" \; set-option -p -t "=$name:" @mosaic_life "$life" \; \
+    set-option -pF -t "=$name:" @mosaic_session '#{session_id}' \; \
+    if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; \
+    set-option -p -t "=$name:" remain-on-exit off \; \
+    set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
+    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$id" 2>"$err" && {
+    set +C
+    # An agent that ended at once took the folder along.
+    { plain "$id" && read -r session_id server_pid pane_id pane_pid <"$id"; } 2>/dev/null || :
+    decimal "$pane_pid" || pane_pid=''
+    return 0; }
+  set +C
+  [ -f "$err" ] || [ "$stopping" ] ||
+    die 73 "nothing can be written in $dir: free space or mend permissions there"
+  { plain "$err" && IFS= read -r said <"$err"; } 2>/dev/null || said='it did not answer within 10 s'
+  case $said in 'duplicate session'*) return 1 ;; esac
+  no_session
+}
+
+no_session() { # dies of what tmux `said`
+  [ -z "$stopping" ] || exit 0
+  [ -z "$guest" ] || die 78 "no tmux server answers on socket \`$socket\`, and only the fleet's own is ever started: start one there, or mend MOSAIC_TMUX_SOCKET $where"
+  die 69 "tmux on socket \`$socket\` did not make the session ($said): see tmux -L $socket ls"
+}
+
+# Looks for ours by its mark and the id of its pane, whatever its session is called by now. Sets `whose`: `home`; `away`, where
+# our pane is in a session that is not ours; `bare`, ours without our pane; `foreign`, where a session that is not ours has the
+# name; `unknown`, where tmux does not answer; or nothing. And session_id (of ours alone), server_pid, pane_id, pane_pid, life.
+find_session() {
+  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
+  # A mark alone can be copied by mistake: the place of the FIFO says the name once more.
+  told="#{||:#{m:*/hand/$name.*/life,#{@mosaic_life}},#{m:*/$name/life,#{@mosaic_life}}}"
+  named="#{==:#{session_name},$name}" marked="#{&&:#{==:#{@mosaic_agent},$name},$told}"
+  ours="#{&&:$marked,#{==:#{@mosaic_pane},#{pane_id}}}"
+  # An older launcher marked the session alone.
+  home="#{?#{@mosaic_session},#{==:#{@mosaic_session},#{session_id}},$named}"
+  fresh_outside "$dir/id"; id=$fresh
+  set -C
+  tm list-panes -a -f "#{||:$ours,$named}" \
+    -F "#{?$ours,#{?$home,home,away},#{?$marked,bare,foreign}} #{session_id} #{pid} #{pane_id} #{?pane_dead,,#{pane_pid}}" \
+    >"$id" 2>/dev/null || case $? in 124|137) whose=unknown ;; esac
+  set +C
+  ! plain "$id" || while read -r kind found_id found_server found_pane found_pid; do
+    case $whose,$kind in
+      ,*|foreign,*|bare,away|*,home)
+        whose=$kind session_id=$found_id server_pid=$found_server pane_id=$found_pane pane_pid=$found_pid ;;
+    esac
+    [ "$whose" != home ] || break
+  done <"$id"
+  decimal "$pane_pid" || pane_pid=''
+  # An agent can set options, and not the environment that its pane half was started with: it names the session of that start.
+  began=$(bounded 2 grep -azm1 '^TMUX=' "/proc/${pane_pid:-0}/environ" 2>/dev/null | tr -d '\000')
+  case $whose,$began in home,*,[0-9]*) [ "\$${began##*,}" = "$session_id" ] || whose=away ;; esac
+  case $whose in
+    away) session_id='' ;;
+    bare) pane_id='' pane_pid='' ;;
+    home) ;;
+    *) session_id='' pane_id='' pane_pid=''; return ;;
+  esac
+  # What any program may have set is read by itself, for it may hold line breaks.
+  fresh_outside "$dir/id"; id=$fresh
+  set -C
+  tm display-message -p -t "${pane_id:-$session_id}" '#{@mosaic_life}' >"$id" 2>/dev/null
+  set +C
+  ! plain "$id" || read -r life <"$id" || :
+}
+
+end_session() { # exactly what we made or found, by its id, on the same server; the pane too, which a session of its group would keep
+  for order in ${session_id:+"kill-session -t '$session_id'"} ${pane_id:+"kill-pane -t '$pane_id'"}; do
+    tm if-shell -F "#{==:#{pid},$server_pid}" "$order" >/dev/null 2>&1
+  done
+}
+
+open_life() { # standard input becomes the FIFO; 4 holds it open until the pane half does, so that no open blocks
+  # shellcheck disable=SC2094 # one FIFO, both of its ends
+  exec 4<>"$life" <"$life"
+}
+
+# ---- under a unit -------------------------------------------------------------------------------------------------
+
+supervise() { # as the unit's main process: READY=1 once the agent runs, then its end is ours
+  trap 'stopping=yes' TERM
+  choose_folders; runtime=${dir%/agents/*} pane_mode=unit
+  # That the runtime folder keeps others out was judged for the holder; a unit's own is made by its manager.
+  if [ "$dir" = "$runtime" ] || ! own_folder "$runtime" "$runtime/agents" "$dir"; then
+    die 73 "$dir cannot be used: it has to be a folder of your own, made by the unit's RuntimeDirectory="
+  fi
+  choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" # the fleet's own is the one that the holder has noted down
+  # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
+  kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
+    { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
+  [ "$kind" = holder ] || guest=yes pane_mode=guest
+  while IFS=: read -r hierarchy _ cgroup && [ "$hierarchy" != 0 ]; do :; done </proc/self/cgroup
+  # An env file may name another one.
+  # shellcheck disable=SC2031 # it is the environment's
+  unit=${MOSAIC_UNIT-}; case $cgroup/ in /|*/"${unit:-/}"/*) ;; *) unit=${cgroup##*/} ;; esac
+  case ${INVOCATION_ID-} in *[!0-9a-f]*) ;; *) secret=${INVOCATION_ID-} ;; esac
+  check_env_file "$config/agents/$name.env"
+  launch
+  open_life
+  take_session
+  bound_reads
+  what=up
+  if [ $found = running ]; then
+    adopt
+  elif [ -z "$stopping" ]; then
+    what=''
+    while [ -z "$what$stopping" ]; do hear || break; done
+  fi
+  exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
+  cd /
+  [ "$what" != up ] || systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
+  while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
+  # Where no more process can be had (TasksMax) this shell ends at its next fork: the manager ends the rest, and the stop is a success.
+  [ -z "$stopping" ] || trap 'exit 0' EXIT
+  # KillMode=mixed: TERM came to us alone, and what outlives us in the cgroup is killed by the manager.
+  [ -z "$stopping" ] || [ -z "$pane_pid" ] || kill -s TERM -- "-$pane_pid" 2>/dev/null
+  outlast || late=late
+  unbound
+  [ "$late" != late ] || end_session
+  remove_hand_folder
+  count_strays
+  record inactive
+  [ -z "$stopping" ] || exit 0
+  [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
+  # Ended by a signal that ends: so do we, without a second core.
+  # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
+  case $status in 129|13?|14[0-4]|15[2-9]) ulimit -c 0 2>/dev/null; trap - TERM; kill -s $((status - 128)) $$ ;; esac
+  exit "$status"
+}
+
+check_env_file() { # FILE: the manager drops one that is no UTF-8, or holds a NUL, whole and without a word: then none of its names is set
+  named='' comment=''
+  [ -f "$1" ] || return 0
+  { while IFS= read -r line || [ "$line" ]; do
+    case $comment in *\\) line=\#$line ;; esac; comment='' # before systemd 254 it goes on
+    key=${line%%=*} key=${key##*[ 	]}
+    case $line in [\#\;]*) comment=$line; continue ;; *=*) ;; *) continue ;; esac
+    case $key in ''|[0-9]*|*[!A-Za-z0-9_]*|TERM|TMUX*|PWD|OLDPWD|SHLVL|_) continue ;; esac
+    eval "[ -z \"\${$key+set}\" ]" || return 0
+    named=yes
+  done < "$1"; } 2>/dev/null
+  [ -z "$named" ] || die 78 "$1 is not read by systemd, for it is no UTF-8 or holds a NUL: mend it"
+}
+
+count_strays() { # sets `strays`: who outlives the agent in our cgroup by half a second, and is killed by the manager once we end
+  for procs in "/sys/fs/cgroup$cgroup" "/sys/fs/cgroup/unified$cgroup" ''; do [ ! -r "$procs/cgroup.procs" ] || break; done
+  [ "$procs" ] || return 0
+  for pause in 0.05 0.15 0.3 ''; do
+    strays=0
+    while read -r member; do case $member in "$$"|"$pane_pid"|"${!-}") ;; *) strays=$((strays + 1)) ;; esac; done <"$procs/cgroup.procs"
+    case $strays:$pause in 0:*|*:) return ;; esac
+    sleep "$pause"
+  done
+}
+
+hear() { # [SECONDS]: reads a line of the FIFO into `what` and `status`; what no pane half says is no line, but ''. As `read` ends
+  # shellcheck disable=SC2086,SC2229 # an option and its value are two words
+  read -r ${1:+-t "$1"} $at_most what said || return
+  case $what in
+    up) ;;
+    exit) if decimal "$said" && [ "$number" -le 255 ]; then status=$number; else what=''; fi ;;
+    *) what='' ;;
+  esac
+}
+
+outlast() { # reads on until the pane half is gone, for the grace at most, whatever is said; 1 unless it took the session along
+  late='' until='' grace=10
+  ! decimal "${MOSAIC_STOP_GRACE-}" || grace=$number
+  # bash reads with a deadline; elsewhere the end of a child cuts the read short
+  # shellcheck disable=SC3028 # seen by bash alone
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + grace)); else trap 'late=late' CHLD; sleep "$grace" & fi
+  trap '' TERM # told once is enough
+  while [ -z "$late" ]; do
+    # shellcheck disable=SC3028 # seen by bash alone
+    if [ "$until" ] && [ "$SECONDS" -ge "$until" ]; then late=late; break; fi
+    # shellcheck disable=SC3028 # seen by bash alone
+    hear ${until:+$((until - SECONDS))} || { [ $? -le 128 ] || late=late; break; }
+  done
+  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+  case $late$status in ''|75|late*) return 1 ;; esac
+}
+
+adopt() { # a session started by hand: same pane, its processes moved into the unit, its FIFO watched
+  rm -f "$dir/life" "$dir/launch"
+  replace_outside "${life%/life}/adopted" '' ||
+    die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
+  open_life
+  members=''
+  for _ in 1 2 3 4 5; do # again while children were born outside meanwhile
+    joined=$members
+    members=$(ps -A -o pid=,ppid= | awk -v pids="$pane_pid" '{ below[$2] = below[$2] " " $1 }
+      END { while (n = split(pids, pid)) { pids = ""; for (i = 1; i <= n; i++) { print pid[i]; pids = pids below[pid[i]] } } }')
+    [ "$members" != "$joined" ] || break
+    for member in $members; do join_unit "$member" 2>/dev/null || :; done
+  done
+  in_unit "$pane_pid" ||
+    die 71 "the processes of session \`$name\` cannot be moved into $unit: end its pane (tmux -L $socket kill-pane -t $pane_id) and start the unit again"
+}
+
+check_name() { # NAME...: dies unless it is one, and fit for units, sessions and files alike
+  [ $# -le 1 ] || die 78 "one agent name is wanted: see start-agent-session.sh --help"
+  case ${1-} in
+    ''|[!a-z0-9]*|*[!a-z0-9_-]*) die 78 "\`${1-}\` is no agent name: use a-z, 0-9, _ and -, and begin with a letter or digit" ;;
+  esac
+  [ ${#1} -le 63 ] || die 78 "agent name \`$1\` is longer than 63 characters: shorten it"
+  name=$1
+}
+
+need_tmux() { find_program tmux "$PATH" || die 69 "tmux is not on PATH ($PATH): install it"; client=$program; }
+
+if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
+
+# ---- by hand, and under the tmux supervisor -----------------------------------------------------------------------
+
+choose_runtime() { # sets `runtime`, makes it, and refuses one that others can reach
+  name_runtime
+  [ -d "$runtime" ] || mkdir -- "$runtime" 2>/dev/null
+  if ! own_folder "$runtime" || [ ! -w "$runtime" ]; then
+    die 73 "$runtime cannot be used: it must be a folder of your own; remove what stands there or mend XDG_RUNTIME_DIR"
+  fi
+  # What others may enter, of all that matters. In a folder that keeps them out the mode of those in it does not: systemd makes
+  # this one with 0755.
+  wide=$nl$(find "${runtime%/*}/." "$runtime" "$runtime/hand" "$runtime/servers" "$runtime/channels" "$state" "$state/agents" \
+    "$state/sessions" -prune \( -perm -040 -o -perm -020 -o -perm -010 -o -perm -004 -o -perm -002 -o -perm -001 \) \
+    2>/dev/null)$nl
+  case $wide in *"$nl$runtime$nl"*) case $wide in *"$nl${runtime%/*}/.$nl"*)
+    die 73 "$runtime cannot be used: others can enter it; run chmod 700 $runtime, or mend XDG_RUNTIME_DIR" ;;
+  esac ;; esac
+  for folder in "$runtime/hand" "$runtime/servers" "$runtime/channels" "$state" "$state/agents" "$state/sessions"; do
+    case $wide in *"$nl$folder$nl"*) ! own_folder "$folder" || chmod go= "$folder" ;; esac
+  done
+}
+
+make_room() { # FOLDER: one of ours in the runtime folder, whatever stood there
+  make_ours "$1" || { rm -f -- "$1" && make_ours "$1"; } || die 73 "$1 cannot be made: free space or mend permissions there"
+}
+
+by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's environment
+  read_restart "$2" ||
+    die 78 "\`$2\` is no restart policy: write always, on-failure or no, and :DELAY:MAX_DELAY:BURST in whole seconds"
+  choose_folders; need_tmux
+  choose_runtime; clear_left_over
+  dir=$runtime/hand/$name.$$
+  make_room "$runtime/hand"
+  remove_at_exit
+  { [ ! -e "$dir" ] && [ ! -L "$dir" ]; } || rm -rf -- "$dir" # of an earlier process of this number
+  mkdir -- "$dir" || die 73 "$dir cannot be made: free space or mend permissions there"
+  if [ "$1" ]; then mv -f -- "$1" "$dir/env" || die 73 "the environment $1 cannot be taken to $dir: see whether it is there"
+  else
+    fresh_outside "$dir/env"
+    set -C
+    compose "$config/agents/$name.env" >"$fresh"
+    set +C
+    move_outside "$fresh" "$dir/env" || die 73 "$dir/env cannot be written: free space there"
+  fi
+  # shellcheck disable=SC2016 # the inner shell expands it
+  exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && shift && exec "$@"' sh "$dir" \
+    "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$restart"
+}
+
+read_restart() { # POLICY:DELAY:MAX_DELAY:BURST: sets `restart` to it without leading zeros; 1 where it is none
+  IFS=: read -r restart_policy restart_delay restart_max_delay restart_burst <<EOF
+$1
+EOF
+  case $restart_policy in always|on-failure|no) ;; *) return 1 ;; esac
+  restart=$restart_policy
+  for value in "$restart_delay" "$restart_max_delay" "$restart_burst"; do
+    decimal "$value" || return 1
+    restart=$restart:$number
+  done
+}
+
+remove_at_exit() { # until the session owns its folder
+  trap 'rm -rf "$dir"' EXIT; trap 'exit 1' HUP INT TERM
+}
+
+clear_left_over() { # folders of this agent whose starter and pane half are both dead, and what they left running
+  set +f; set -- "$runtime/hand/$name".*; set -f
+  for dir in "$@"; do
+    if ! decimal "${dir##*.}" || [ ! -d "$dir" ]; then continue; fi
+    if own_folder "$dir"; then
+      if kill -0 "$number" || has_pane_half; then continue; fi
+      know_mark; end_life
+    fi
+    rm -rf -- "$dir"
+  done 2>/dev/null
+  mark='' born=''
+}
+
+know_mark() { # sets `mark` and `born` to what a pane half of `dir` noted of itself
+  mark=$(read_outside "$dir/mark" 64) born=''
+  case $mark in ''|*[!0-9a-f-]*) mark='' ;; *) mark=$dir:$mark ;; esac
+  ! decimal "$(read_outside "$dir/born" 24)" || born=$number
+}
+
+has_pane_half() { # whether a process of `dir` is alive; where its number was lost, by the FIFO that it holds open
+  if decimal "$(read_outside "$dir/pane" 24)" && [ "$number" -gt 1 ]; then kill -0 "$number"; return; fi
+  set +f; set -- /proc/[0-9]*/fd/9; set -f # the pane half's
+  for pid in "$@"; do [ "$(readlink "$pid")" != "$dir/life" ] || return 0; done
+  return 1
+} 2>/dev/null
+
+compose() { # ENV_FILE: the agent's environment by hand: a named few of the caller's, then the lines of its env file
+  : "${LANG:=C.UTF-8}" "${USER:=$(id -un)}" "${LOGNAME:=$USER}" "${SHELL:=/bin/sh}"
+  for key in HOME USER LOGNAME SHELL PATH LANG XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS \
+    MOSAIC_TMUX_SOCKET MOSAIC_AGENT_RUNTIME MOSAIC_AGENT_WORKDIR MOSAIC_AGENT_COMMAND; do
+    eval "[ -z \"\${$key+set}\" ] || { quote \"\$$key\"; printf 'export %s=%s\n' $key \"\$quoted\"; }"
+  done
+  [ -e "$1" ] || return 0
+  if [ ! -f "$1" ] || [ ! -r "$1" ]; then die 78 "$1 is not a readable file: replace it by one"; fi
+  row=0 cr=$(printf '\r')
+  while IFS= read -r line || [ "$line" ]; do
+    row=$((row + 1)); trim "${line%"$cr"}"; line=$trimmed
+    case $line in ''|[\#\;]*) continue ;; *=*) ;; *) die 78 "$1:$row: no \`=\`: write KEY=VALUE, or # for a comment" ;; esac
+    trim "${line%%=*}"; key=$trimmed; trim "${line#*=}"; value=$trimmed
+    case $key in ''|[0-9]*|*[!A-Za-z0-9_]*) die 78 "$1:$row: what stands before \`=\` is no name of a variable: use letters, digits and _ (no \`export\`)" ;; esac
+    case $key in
+      MOSAIC_RUN|MOSAIC_CHANNEL|MOSAIC_TOOLS|MOSAIC_UNIT|MOSAIC_STREAM|MOSAIC_TRANSCRIPT|MOSAIC_ON_QUOTA|MOSAIC_ROSTER_*)
+      die 78 "$1:$row: $key is set by the launcher: remove the line" ;;
+    esac
+    unquote "$value" || die 78 "$1:$row: only a plain value, one whole '…' or one whole \"…\" without \\ \$ \` is read by hand: simplify it"
+    quote "$value"; printf 'export %s=%s\n' "$key" "$quoted"
+  done < "$1"
+}
+
+trim() { trimmed=${1#"${1%%[![:blank:]]*}"}; trimmed=${trimmed%"${trimmed##*[![:blank:]]}"}; }
+
+unquote() { # VALUE: sets `value` to what systemd reads there; 1 where it might read something else
+  value=$1 inner=${1#?}; inner=${inner%?}
+  case $1 in
+    \'*\') value=$inner; case $inner in *\'*) return 1 ;; esac ;;
+    \"*\") value=$inner; case $inner in *[\"\\\$\`]*) return 1 ;; esac ;;
+    \'*|\"*|*\\*) return 1 ;;
+  esac
+}
+
+hand() { # NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART
+  name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
+  remove_at_exit; need_tmux
+  unset TMUX_TMPDIR; [ -z "$8" ] || export TMUX_TMPDIR="$8" # the caller's server is meant, whatever the agent is told
+  choose_socket "$6"
+  IFS=: read -r restart_policy restart_delay restart_max_delay restart_burst <<EOF
+$9
+EOF
+  launch
+  ensure_server
+  open_life
+  take_session
+  if [ $found = running ]; then echo "running $name"; exit 0; fi
+  trap - EXIT HUP INT TERM
+  case $(bounded 15 head -c 3) in up) echo "started $name"; exit 0 ;; esac
+  end_session; rm -rf "$dir"
+  die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
+}
+
+ensure_server() { # by hand the fleet's own server is founded when it is away, in a scrubbed environment
+  tm show-options -s exit-empty >/dev/null 2>&1 && return
+  case $? in 124|137) die 69 "the tmux server on socket \`$socket\` does not answer: see whether it is stopped (kill -CONT)" ;; esac
+  [ -z "$guest" ] || return 0 # new_session says what is wrong
+  kind='' path='' number=''
+  IFS=' ' read -r pid _ kind path <<EOF
+$(read_outside "$runtime/servers/$socket" 4096)
+EOF
+  decimal "$pid" && [ "$number" -gt 1 ] || number=''
+  case ${number:+$(ps -o args= -p "$number" 2>/dev/null)} in *tmux*" -L $socket "*) # alive: it makes its lost socket again
+    kill -s USR1 "$number"
+    for pause in 0.02 0.1 0.3 1 2 0; do [ ! -S "$path" ] || break; sleep "$pause"; done
+    tm show-options -s exit-empty >/dev/null 2>&1 || die 69 "the tmux server $number has lost its socket $path and does not make it again: see whether it is stopped (kill -CONT)"
+    return ;;
+  esac
+  [ "$kind" != holder ] || case $(systemctl --user is-active mosaic-tmux-holder.service 2>/dev/null) in
+    active|activating|deactivating) die 69 "the server of mosaic-tmux-holder.service is away just now: see systemctl --user status mosaic-tmux-holder" ;;
+  esac
+  for pause in 0.02 0.1 0.3 0.6 0; do # a start may race the exit of an older server
+    ( cd / && exec env -i HOME="${HOME-}" USER="${USER-}" LOGNAME="${LOGNAME-}" SHELL="${SHELL:-/bin/sh}" LANG=C.UTF-8 PATH="$PATH" \
+      XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR-}" DBUS_SESSION_BUS_ADDRESS="$no_bus" ${TMUX_TMPDIR:+"TMUX_TMPDIR=$TMUX_TMPDIR"} \
+      tmux -u -L "$socket" -f /dev/null start-server \; set-option -s exit-empty off \; set-environment -gr DBUS_SESSION_BUS_ADDRESS ) >/dev/null 2>&1 </dev/null && break
+    sleep "$pause"
+  done
+  load_profile hand
+}
+
+load_profile() { # KIND: the fleet's options, and a record of which server answers on the socket
+  tm set-environment -gr DBUS_SESSION_BUS_ADDRESS >/dev/null 2>&1 # no pane inherits it, ours or a person's
+  [ ! -f "$config/tmux.conf" ] || tm source-file -q "$config/tmux.conf" >/dev/null 2>&1
+  make_room "$runtime/servers"
+  set -- "$1" "$runtime/servers/$socket"
+  # All in there is ours: it must not keep the server from being noted down.
+  vacate "$2" || rm -rf -- "$2"
+  fresh_outside "$2"; set -C
+  if tm display-message -p "#{pid} #{start_time} $1 #{socket_path}" >"$fresh"; then move_outside "$fresh" "$2"
+  else rm -f -- "$fresh"; fi
+  set +C
+}
+
+wait_holder() { # bounded: the holder's unit fails when its server does not answer
+  need_tmux; choose_folders; choose_runtime
+  choose_socket mosaic-fleet; tries=0
+  case $socket in default) die 78 "the holder cannot own the default tmux socket: name another in MOSAIC_TMUX_SOCKET of mosaic-tmux-holder.service" ;; esac
+  until tm show-options -s exit-empty >/dev/null 2>&1; do
+    tries=$((tries + 1)); [ $tries -lt 200 ] || die 69 "no tmux server answers on socket \`$socket\`: see journalctl --user -u mosaic-tmux-holder"
+    sleep 0.05
+  done
+  load_profile holder; exit
+}
+
+environment='' restart=always:5:300:10
+while [ $# -gt 1 ]; do
+  case $1 in
+    --hand) shift; hand "$@" ;;
+    --environment) environment=$2 ;;
+    --restart) restart=$2 ;;
+    *) break ;;
+  esac
+  shift 2
+done
+case ${1-} in
+  --wait-holder) wait_holder ;;
+  -h|--help) sed -n '2,/^$/s/^# \{0,1\}//p' "$self"; exit 0 ;;
+esac
+check_name "$@"
+by_hand "$environment" "$restart"
