@@ -136,15 +136,18 @@ async function use(folder, { manifest, files }) {
   return problems;
 }
 
-/** What is wrong with a primitive on its own: it does not install, or brings another package of ours. */
-async function alone(folder, project) {
-  await install(folder, [project]);
+/** What is wrong with a primitive on its own: it does not install, or brings another package of ours than a table. */
+async function alone(folder, project, tables) {
+  const own = tables.filter(
+    ({ manifest }) => manifest.name in (project.manifest.dependencies ?? {}),
+  );
+  await install(folder, [project, ...own]);
   const scope = dirname(project.manifest.name);
   const others = readdirSync(join(folder, "node_modules", scope)).map(
     (entry) => `${scope}/${entry}`,
   );
   const brought = others
-    .filter((name) => name !== project.manifest.name)
+    .filter((name) => ![project, ...own].some(({ manifest }) => manifest.name === name))
     .map((name) => `alone: brings ${name} along`);
   return [...brought, ...(await use(folder, project))];
 }
@@ -180,10 +183,12 @@ if (unbuilt.length > 0) {
   const together = join(folder, "together");
   await install(together, packages);
   for (const project of packages) await onEach([project], () => use(together, project));
-  const primitives = packages.filter(({ manifest }) =>
-    manifest.nx.tags.includes("layer:primitive"),
+  const ofLayer = (layer) => packages.filter(({ manifest }) => manifest.nx.tags.includes(layer));
+  const tables = ofLayer("layer:table");
+  const primitives = [...tables, ...ofLayer("layer:primitive")];
+  await onEach(primitives, (project) =>
+    alone(join(folder, basename(project.dir)), project, tables),
   );
-  await onEach(primitives, (project) => alone(join(folder, basename(project.dir)), project));
   conclude(
     problems,
     `${packages.length} packages pack, install, import and run; ${primitives.length} of them alone`,
