@@ -93,7 +93,8 @@ export const reasons = {
   "copy-mode": {
     outcomes: ["refused"],
     words: "its pane is in a mode that takes keys, and does not leave it",
-    means: "somebody scrolled in its pane, and leaving that mode fails; what is typed would be lost",
+    means:
+      "somebody scrolled in its pane, and leaving that mode fails; what is typed would be lost",
     remedy: "`mosaic-fleet attach AGENT` and press `q`",
   },
   "asleep-cannot-wake": {
