@@ -40,16 +40,18 @@ nl='
 
 own_folder "$channel" ||
   { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
-find_state "$channel" || [ "$mode" = look ] || exit 0
-queue=$state/queue taken=$state/taken deliveries=$state/deliveries
 case $mode in
   look) aim "$channel" draft shown empty dialogs on_quota || exit 0 ;; # not by the launcher
   drain)
+    find_state "$channel" || exit 0
     command -v flock >/dev/null 2>&1 ||
       { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
     aim "$channel" draft shown empty dialogs on_quota || exit 0 ;;
-  *) aim_told "$(head -c 65536 | tr '\000' '\177')" server draft shown empty dialogs titled on_quota || exit 64 ;;
+  *)
+    aim_told "$(head -c 65536 | tr '\000' '\177')" state server draft shown empty dialogs titled on_quota &&
+      own_folder "${state%/*}" "$state" || exit 64 ;;
 esac
+queue=$state/queue taken=$state/taken deliveries=$state/deliveries
 # By the marks that go with the pane, whatever its session is called; or by the server that the sender saw it on.
 is_ours="#{&&:#{==:#{@mosaic_agent},$session},#{==:#{@mosaic_pane},#{pane_id}}}"
 [ -z "$server" ] || is_ours="#{==:#{pid} #{start_time},$server}"
@@ -66,8 +68,5 @@ fi
 [ "$mode" != drain ] || take_lock
 trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
-for name in $(messages_outside "$taken" | head -n "$left_most"); do
-  file=$taken/$name
-  ! take_text "$file" || recover || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
-done
+recover_all || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
 [ "$mode" = recover ] || hand_over

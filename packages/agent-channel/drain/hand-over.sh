@@ -17,14 +17,14 @@ may_recover() { [ "$mode" = recover ] || { ready && sleep 0.3; }; } # a sender h
 hand_over() { # or exits
   clock; began=$now
   ready && next_message && at_pane || exit 0
+  cooked=''; ! reads_lines || cooked=yes
+  choose_message
   end=$((now + box_ms))
   while obstacle; do # a screen that is being painted gets a moment to show its box
     clock
     [ "$word" = box-not-shown ] && [ "$now" -lt "$end" ] || exit 0
     sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
   done
-  cooked=''; ! reads_lines || cooked=yes
-  choose_message
   note_joints
   before=$screen off_before=$off buffer=mosaic-${name#*-}
   paste

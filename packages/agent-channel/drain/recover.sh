@@ -1,5 +1,15 @@
 # What senders who died left: it is not pasted again, and the next message does not come behind it.
 
+recover_all() { # 1 where nothing may be pasted behind one
+  most=$left_most
+  for name in $(messages_outside "$taken"); do
+    file=$taken/$name
+    take_text "$file" || continue # none of ours
+    [ "$most" -gt 0 ] && most=$((most - 1)) || return 0
+    recover || return
+  done
+}
+
 recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet, and `why` says so
   name=${file##*/}
   ! recorded "${name#*-}" || { discard; return; }

@@ -570,6 +570,16 @@ discard() { # what cannot be removed would be found again and again
 # ---- drain/recover.sh
 # What senders who died left: it is not pasted again, and the next message does not come behind it.
 
+recover_all() { # 1 where nothing may be pasted behind one
+  most=$left_most
+  for name in $(messages_outside "$taken"); do
+    file=$taken/$name
+    take_text "$file" || continue # none of ours
+    [ "$most" -gt 0 ] && most=$((most - 1)) || return 0
+    recover || return
+  done
+}
+
 recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet, and `why` says so
   name=${file##*/}
   ! recorded "${name#*-}" || { discard; return; }
@@ -781,14 +791,14 @@ may_recover() { [ "$mode" = recover ] || { ready && sleep 0.3; }; } # a sender h
 hand_over() { # or exits
   clock; began=$now
   ready && next_message && at_pane || exit 0
+  cooked=''; ! reads_lines || cooked=yes
+  choose_message
   end=$((now + box_ms))
   while obstacle; do # a screen that is being painted gets a moment to show its box
     clock
     [ "$word" = box-not-shown ] && [ "$now" -lt "$end" ] || exit 0
     sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
   done
-  cooked=''; ! reads_lines || cooked=yes
-  choose_message
   note_joints
   before=$screen off_before=$off buffer=mosaic-${name#*-}
   paste
@@ -839,16 +849,18 @@ end_joined() { # it goes on standing there under another name, where its line ca
 
 own_folder "$channel" ||
   { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
-find_state "$channel" || [ "$mode" = look ] || exit 0
-queue=$state/queue taken=$state/taken deliveries=$state/deliveries
 case $mode in
   look) aim "$channel" draft shown empty dialogs on_quota || exit 0 ;; # not by the launcher
   drain)
+    find_state "$channel" || exit 0
     command -v flock >/dev/null 2>&1 ||
       { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
     aim "$channel" draft shown empty dialogs on_quota || exit 0 ;;
-  *) aim_told "$(head -c 65536 | tr '\000' '\177')" server draft shown empty dialogs titled on_quota || exit 64 ;;
+  *)
+    aim_told "$(head -c 65536 | tr '\000' '\177')" state server draft shown empty dialogs titled on_quota &&
+      own_folder "${state%/*}" "$state" || exit 64 ;;
 esac
+queue=$state/queue taken=$state/taken deliveries=$state/deliveries
 # By the marks that go with the pane, whatever its session is called; or by the server that the sender saw it on.
 is_ours="#{&&:#{==:#{@mosaic_agent},$session},#{==:#{@mosaic_pane},#{pane_id}}}"
 [ -z "$server" ] || is_ours="#{==:#{pid} #{start_time},$server}"
@@ -865,8 +877,5 @@ fi
 [ "$mode" != drain ] || take_lock
 trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
-for name in $(messages_outside "$taken" | head -n "$left_most"); do
-  file=$taken/$name
-  ! take_text "$file" || recover || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
-done
+recover_all || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
 [ "$mode" = recover ] || hand_over

@@ -73,7 +73,7 @@ function screenProof(target: Target, { text, tty, ...looks }: Sent, isGathered: 
     within: async (milliseconds) =>
       await polled(milliseconds, async () => {
         if (working !== null) {
-          const { title = "" } = (await calls.facts(target.pane)) ?? {};
+          const { title } = await calls.facts(target.pane);
           if (new RegExp(working, "u").test(title)) return "screen";
         }
         const now = await calls.screen(target.pane);

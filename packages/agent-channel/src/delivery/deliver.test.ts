@@ -124,7 +124,7 @@ describe("nothing is typed blindly", () => {
     await expectRefusal(agent, /^blocked: permission$/);
     expect(await deliver({ ...agent.target, pane: undefined }, "hello")).toMatchObject({
       outcome: "refused",
-      reason: "not running",
+      reason: "not-running",
     });
     expect(readDeliveries(agent.target.channel)).toHaveLength(5);
   });
@@ -188,7 +188,7 @@ describe("nothing is typed blindly", () => {
     const { channel } = agent.target;
     const gathers = async (): Promise<boolean> => {
       const { facts } = await lookAt(agent.target);
-      return (await terminalAt(facts?.tty ?? "")()).gathersLines;
+      return (await terminalAt(facts.tty)()).gathersLines;
     };
     await waitFor(gathers, { what: "its terminal" });
     agent.tell("state=working\nsource=hook\n");
@@ -199,7 +199,7 @@ describe("nothing is typed blindly", () => {
     enqueue(channel, "0001", long);
     agent.tell("state=idle\nsource=hook\n");
     const lock = await takeLock(channel, HANG_MS);
-    expect(await runDrain("held", agent.target, { lock: lock! })).toBe("");
+    await runDrain("held", agent.target, { lock: lock! });
     lock?.();
     expect(queued(channel)).toEqual([]);
     expect(readDeliveries(channel).at(-1)).toMatchObject({ id: "0001", reason: refused.reason });
@@ -308,7 +308,11 @@ describe("a sender that dies", () => {
     const { tmux, pane, channel } = agent.target;
     const start = async (text: string) => {
       const child = spawn(process.execPath, [sender], {
-        env: { ...agent.server.env, NODE_PATH: modules, SEND: JSON.stringify({ pane, channel, text }) },
+        env: {
+          ...agent.server.env,
+          NODE_PATH: modules,
+          SEND: JSON.stringify({ pane, channel, text }),
+        },
         stdio: ["ignore", "pipe", "inherit"],
       });
       const closed = once(child, "close");
@@ -362,7 +366,11 @@ describe("a sender that dies", () => {
     expect(agent.submissions().map(({ text }) => text)).toEqual(["left over text", "next"]);
     expect(readDeliveries(channel)).toMatchObject([
       { id: "left-over", outcome: "delivered", receipt: "hook" },
-      { id: "other", outcome: "uncertain", reason: expect.stringMatching(/^sender-died: /) as string },
+      {
+        id: "other",
+        outcome: "uncertain",
+        reason: expect.stringMatching(/^sender-died: /) as string,
+      },
       { outcome: "delivered" },
     ]);
   });

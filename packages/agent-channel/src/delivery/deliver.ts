@@ -95,7 +95,7 @@ async function underLock(
   const waits = hindrance?.busy === true && drained && policy.whenBusy !== "refuse";
   if (hindrance !== undefined) {
     if (!waits) return refused(hindrance.reason);
-    const terminal = terminalAt(sight.facts?.tty ?? "");
+    const terminal = terminalAt(sight.facts.tty);
     if (await isTooLong(message.text, terminal)) return refused(reasonOf("too-long"));
     return await throughQueue(target, message, policy, hindrance.reason);
   }

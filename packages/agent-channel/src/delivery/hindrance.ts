@@ -25,8 +25,7 @@ export interface Hindrance {
 
 /** A look at a pane: what tmux says of it, and what it shows, with colours where its runtime's patterns look at them. */
 export interface Sight {
-  /** Undefined for a pane that is gone. */
-  readonly facts: PaneFacts | undefined;
+  readonly facts: PaneFacts;
   readonly screen: Screen;
 }
 
@@ -73,7 +72,7 @@ export function hindranceAt(
   policy: DeliveryPolicy,
   { facts, screen }: Sight,
 ): Hindrance | undefined {
-  if (facts?.isDead === true) return { word: "dead", reason: reasonOf("dead"), busy: false };
+  if (facts.isDead) return { word: "dead", reason: reasonOf("dead"), busy: false };
   const { runtime } = target;
   const hindrance = activityHindrance(target, policy, facts);
   if (hindrance === undefined || runtime === undefined) return hindrance;

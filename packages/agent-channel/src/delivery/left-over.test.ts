@@ -94,7 +94,11 @@ describe("what a sender who died left in the line of a plain command", () => {
     const start = async (words: string) => {
       const text = worded(program, words);
       const child = spawn(process.execPath, [sender], {
-        env: { ...agent.server.env, NODE_PATH: modules, SEND: JSON.stringify({ pane, channel, text, plain: true }) },
+        env: {
+          ...agent.server.env,
+          NODE_PATH: modules,
+          SEND: JSON.stringify({ pane, channel, text, plain: true }),
+        },
         stdio: ["ignore", "pipe", "inherit"],
       });
       const closed = once(child, "close");

@@ -24,12 +24,11 @@ export interface PaneCalls {
   /** Its lines, each whole, wherever the terminal wrapped it. */
   lines(pane: PaneRef): Promise<string>;
   enter(pane: PaneRef): Promise<void>;
-  /** Undefined for a pane that is gone. */
-  facts(pane: PaneRef): Promise<PaneFacts | undefined>;
+  facts(pane: PaneRef): Promise<PaneFacts>;
 }
 
 const FACTS =
-  "#{pane_id} #{window_activity} #{pane_pipe} #{pane_in_mode} #{pane_dead} #{pane_tty} #{pane_title}";
+  "#{window_activity} #{pane_pipe} #{pane_in_mode} #{pane_dead} #{pane_tty} #{pane_title}";
 
 const open = new WeakMap<Tmux, PaneCalls>();
 
@@ -43,19 +42,16 @@ export function paneCalls(tmux: Tmux): PaneCalls {
     scrolled: async (pane, lines) => await ask(steps.capture(pane, { scrollback: lines })),
     lines: async (pane) => await ask(steps.capture(pane, { join: true })),
     enter: async (pane) => await ask(steps.keys(pane, "Enter")),
-    facts: async (pane) =>
-      readFacts(await ask(steps.run(["display-message", "-p", "-t", pane.id, FACTS]))),
+    facts: async (pane) => readFacts(await ask(steps.format(pane, FACTS))),
   };
   open.set(tmux, calls);
   return calls;
 }
 
-function readFacts(said: string): PaneFacts | undefined {
-  const [, at, piped, modes, dead, tty = "", title = ""] =
-    /^%\d+ (\d*) (\d*) (\d*) (\d*) (\S*) ([^]*)$/.exec(said.replace(/\n$/, "")) ?? [];
-  if (at === undefined) return undefined;
+function readFacts(said: string): PaneFacts {
+  const [at, piped, modes, dead, tty = "", ...title] = said.split(" ");
   return {
-    title,
+    title: title.join(" "),
     outputAt: Number(at) * 1000,
     piped: piped === "1",
     inMode: Number(modes) > 0,

@@ -22,7 +22,7 @@ export const reasons = {
   },
   "not-running": {
     outcomes: ["refused"],
-    words: "it has no pane",
+    words: "",
     means: "it has no pane",
     remedy: "`mosaic-fleet start AGENT`",
   },

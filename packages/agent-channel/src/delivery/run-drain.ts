@@ -42,7 +42,7 @@ export async function runDrain(
 
 /** As the launcher writes `target`, but of what we know ourselves: an agent can write that file. */
 function aimAt(
-  { tmux, pane, runtime }: DeliveryTarget & { readonly pane: PaneRef },
+  { tmux, pane, channel, runtime }: DeliveryTarget & { readonly pane: PaneRef },
   onQuota: string,
   path: string,
 ): string {
@@ -52,6 +52,7 @@ function aimAt(
     socket: tmux.socketPath,
     pane: pane.id,
     session: "sender",
+    state: channel.state,
     server: `${pane.server.pid} ${pane.server.startTime}`,
     draft: typed?.box.text ?? "",
     shown: typed?.box.shown ?? "",

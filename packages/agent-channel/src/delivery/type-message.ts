@@ -55,7 +55,7 @@ export async function typeMessage(
   const looked = await freeToType(target, sight, policy);
   if ("reason" in looked) return { outcome: "refused", receipt: null, reason: looked.reason };
   const before = looked.screen;
-  const tty = looked.facts?.tty ?? "";
+  const tty = looked.facts.tty;
   const terminal = terminalAt(tty);
   if (await isTooLong(text, terminal)) return refused("too-long");
   const joints = jointsOf(behind, text);
@@ -96,10 +96,10 @@ async function freeToType(
 ): Promise<Sight | Pick<Hindrance, "reason">> {
   const end = Date.now() + Math.min(policy.paintMs ?? rules.box_ms, rules.box_ms);
   let now = sight ?? (await lookAt(target));
-  if (now.facts?.inMode === true) {
+  if (now.facts.inMode) {
     await leaveMode(target);
     now = await lookAt(target);
-    if (now.facts?.inMode === true) return { reason: reasonOf("copy-mode") };
+    if (now.facts.inMode) return { reason: reasonOf("copy-mode") };
   }
   for (;;) {
     const hindrance = screenHindrance(target, now.screen);
