@@ -19,7 +19,8 @@ export type Looks = Pick<Runtime, "ready" | "box" | "title">;
  * In which order the screen is judged, here and in the shell: the first that says something counts. A runtime's own dialog; text in
  * its box; an empty box, with which nothing speaks against typing; a prompt that is known whatever the program; no box at all.
  */
-export const obstacleOrder = ["own", "draft", "empty", "prompt", "away"] as const;
+export const obstacleOrder: readonly ObstacleStep[] = ["own", "draft", "empty", "prompt", "away"];
+type ObstacleStep = "own" | "draft" | "empty" | "prompt" | "away";
 
 /**
  * Undefined: nothing speaks against typing. `runtime` undefined: a plain command. The drain of a queue follows the same rules in sh
@@ -27,7 +28,7 @@ export const obstacleOrder = ["own", "draft", "empty", "prompt", "away"] as cons
  */
 export function findObstacle(runtime: Looks | undefined, screen: Screen): Obstacle | undefined {
   const box = runtime && boxState(runtime, screen.text);
-  const judges: Record<(typeof obstacleOrder)[number], () => Obstacle | "free" | undefined> = {
+  const judges: Record<ObstacleStep, () => Obstacle | "free" | undefined> = {
     own: () => runtime && ownDialog(runtime, screen),
     draft: () => (box === "text" ? { word: "draft" } : undefined),
     empty: () => (box === "empty" ? "free" : undefined),

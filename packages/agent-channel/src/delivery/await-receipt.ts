@@ -34,9 +34,9 @@ export async function receiptFor(target: Target, sent: Sent): Promise<Proof> {
   const { runtime, channel } = target;
   const told = runtime?.receipt.find((each) => each !== "screen");
   if (told === undefined) {
-    // Where it shows nothing of what is pasted, it has been asked already.
-    const { gathersLines } = await sent.terminal();
-    return screenProof(target, sent, gathersLines);
+    // Without an echo it is the program that shows it.
+    const { gathersLines, echoes } = await sent.terminal();
+    return screenProof(target, sent, gathersLines && echoes);
   }
   const before = readReceipt(channel)?.at;
   return {

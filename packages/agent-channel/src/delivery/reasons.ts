@@ -1,4 +1,5 @@
 import type { DeliveryOutcome } from "../channel/delivery-record.js";
+import { rules } from "./rules.js";
 
 /** Why a message was not delivered, as `reason` begins. A word keeps its meaning. */
 export interface Reason {
@@ -9,11 +10,38 @@ export interface Reason {
   readonly remedy: string;
 }
 
+export type ReasonWord =
+  | "empty"
+  | "not-running"
+  | "dead"
+  | "starting"
+  | "busy"
+  | "blocked"
+  | "waits"
+  | "dialog"
+  | "login"
+  | "draft"
+  | "left-over"
+  | "box-not-shown"
+  | "copy-mode"
+  | "asleep-cannot-wake"
+  | "rejected-by-runtime"
+  | "too-long"
+  | "lock"
+  | "unseen"
+  | "joined"
+  | "taken-back"
+  | "stands"
+  | "no-receipt"
+  | "ended"
+  | "sender-died"
+  | "broke-off";
+
 /**
  * Every word with which a reason begins, but for `failed`, which tells the error's own. From here come drain/rules.sh and the
  * table of docs/reference/deliveries.md.
  */
-export const reasons = {
+export const reasons: Readonly<Record<ReasonWord, Reason>> = {
   empty: {
     outcomes: ["refused"],
     words: "",
@@ -111,8 +139,8 @@ export const reasons = {
   },
   "too-long": {
     outcomes: ["refused"],
-    words: "a line is longer than 4095 bytes, and this program reads by lines",
-    means: "the program reads its terminal by lines, which cuts them at 4095 bytes",
+    words: `a line is longer than ${rules.line_bytes} bytes, and this program reads by lines`,
+    means: `the program reads its terminal by lines, which cuts them at ${rules.line_bytes} bytes`,
     remedy: "break the line, or send the path of a file",
   },
   lock: {
@@ -169,9 +197,7 @@ export const reasons = {
     means: "tmux did not answer behind the paste",
     remedy: "`mosaic-fleet doctor`, and look at its screen before you send it again",
   },
-} as const satisfies Readonly<Record<string, Reason>>;
-
-export type ReasonWord = keyof typeof reasons;
+};
 
 /** The reason of a record: its word, and behind it what is known. */
 export function reasonOf(word: ReasonWord, words: string = reasons[word].words): string {

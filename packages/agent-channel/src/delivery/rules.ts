@@ -2,7 +2,7 @@
  * The numbers of typing, for both engines: `send` reads them here, and tools/generate-reference.mjs writes them into
  * drain/rules.sh. Milliseconds, bytes and counts; ADR 0010 and ADR 0018 say where they come from.
  */
-export const rules = {
+export const rules: Rules = {
   /** So long a screen that shows the paste has to stand still: a box takes an Enter within 120 ms of text for a new line. */
   still_ms: 120,
   /** And so much longer for each piece of a long text, for a box reads it in pieces and paints between them. */
@@ -40,7 +40,34 @@ export const rules = {
   left_ms: 500,
   /** So long a plugin may take to give a message to its runtime. */
   native_ms: 60_000,
-} as const;
+};
+
+type Rules = Readonly<
+  Record<
+    | "still_ms"
+    | "still_piece_ms"
+    | "still_most_ms"
+    | "piece_bytes"
+    | "still_times"
+    | "paint_ms"
+    | "paint_piece_ms"
+    | "silent_ms"
+    | "box_ms"
+    | "step_ms"
+    | "enters"
+    | "enter_ms"
+    | "receipt_ms"
+    | "line_bytes"
+    | "message_bytes"
+    | "short_bytes"
+    | "part_bytes"
+    | "mark_bytes"
+    | "left_most"
+    | "left_ms"
+    | "native_ms",
+    number
+  >
+>;
 
 /** What some show in place of a long paste: `[Pasted text #1 +2 lines]`, `[Pasted Content 1234 chars]`; grep -E reads it too. */
 export const pastedMark: string = String.raw`\[[A-Za-z ]{0,20}[Pp]aste[-A-Za-z0-9 #+:.,]{0,40}\]`;
