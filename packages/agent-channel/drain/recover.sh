@@ -114,6 +114,10 @@ find_at_cursor() {
   left=none
   decimal "$y" && tm capture-pane -p -J -E "$number" -t "$pane" </dev/null || return 0
   left=$(tr -d '\000' <"$said" | place_of_part)
+  at_prompt_or_alone
+}
+
+at_prompt_or_alone() { # of `left`, "behind TEXT" as place_of_part has it
   case $left in "behind "*) ! printf '%s\n' "${left#behind }" | grep -Eq -e "$prompt_mark" || left=alone ;; esac
   left=${left%% *}
 }

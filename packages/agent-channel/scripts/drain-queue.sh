@@ -489,8 +489,9 @@ prompt_is_ours() { # RECEIPT
   prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
   # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
   case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
-  want=$(tr -cd "$keep" <"$text")
-  case $(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep") in *"$want"*) ;; *) return 1 ;; esac
+  want=$(tr -cd "$keep" <"$text") prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
+  [ "$want" ] || { [ -z "$prompt" ]; return; } # of signs alone: any prompt would hold nothing
+  case $prompt in *"$want"*) ;; *) return 1 ;; esac
 }
 
 # TIMES MILLISECONDS: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so. 1
@@ -684,6 +685,10 @@ find_at_cursor() {
   left=none
   decimal "$y" && tm capture-pane -p -J -E "$number" -t "$pane" </dev/null || return 0
   left=$(tr -d '\000' <"$said" | place_of_part)
+  at_prompt_or_alone
+}
+
+at_prompt_or_alone() { # of `left`, "behind TEXT" as place_of_part has it
   case $left in "behind "*) ! printf '%s\n' "${left#behind }" | grep -Eq -e "$prompt_mark" || left=alone ;; esac
   left=${left%% *}
 }
