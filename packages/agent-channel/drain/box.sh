@@ -20,7 +20,8 @@ asks() { # does it show a dialog of its own? It would take Enter for its answer.
   [ "$dialogs" ] && words=$(text | given -o -m 1 -e "$dialogs") && [ "$words" ] && words=${words%%"$nl"*}
 }
 
-look_at_box() { # sets `held`: text, empty, away where something else or nothing is shown, nothing where nobody can tell
+# Sets `held`: text, empty, away where something else or nothing is shown, nothing where nobody can tell.
+look_at_box() {
   held=''
   if [ "$draft$shown$empty" ] && [ -z "$(text | tr -d ' \n\t')" ]; then held=away
   elif drafted; then held=text
@@ -32,7 +33,8 @@ look_at_box() { # sets `held`: text, empty, away where something else or nothing
   elif [ "$empty" ]; then held=away; fi
 }
 
-obstacle() { # sets `word` to what speaks against typing, empty for nothing; `own` where a dialog is the runtime's own
+# Sets `word` to what speaks against typing, empty for nothing; `own` where a dialog is the runtime's own.
+obstacle() {
   word='' words='' own='' kind=dialog
   for judge in $obstacle_order; do
     case $judge in

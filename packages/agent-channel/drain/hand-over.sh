@@ -1,6 +1,7 @@
 # May something be typed now, and one message of the queue: looked at, pasted, settled, entered, told.
 
-ready() { # does what it does allow it? At a prompt that somebody dismissed its box is there again, and no event tells
+# Does what it does allow it? At a prompt that somebody dismissed its box is there again, and no event tells.
+ready() {
   folder=$state
   settings_outside "$channel/activity" 16384 state kind until
   doing=$state state=$folder
@@ -43,7 +44,7 @@ choose_message() { # what cannot be handed over keeps nothing waiting
   while :; do
     name=${file##*/}
     if [ ! -s "$text" ] || ! grep -q "[^$blank]" <"$text"; then finish refused "$reason_empty"
-    elif [ "$cooked" ] && ! awk -v most="$line_bytes" 'length($0) > most { exit 1 }' <"$text"; then # it would lose the rest
+    elif [ "$cooked" ] && ! awk -v most="$line_bytes" 'length($0) > most { exit 1 }' <"$text"; then
       finish refused "$reason_too_long"
     elif vacate "$taken/$name"; then break
     else finish failed 'a folder stands in its place in taken'; fi
@@ -66,7 +67,8 @@ paste() { # or exits, with the message where it belongs
   esac
 }
 
-end_joined() { # it goes on standing there under another name, where its line cannot be taken back: the next one has to know
+# It goes on standing there under another name, where its line cannot be taken back: the next one has to know.
+end_joined() {
   if [ "$cooked" ] && take_back; then finish uncertain "$reason_taken_back"; return; fi
   link_outside "$file" "$taken/${name%%-*}-behind-${name#*-}"
   finish uncertain "$reason_joined"

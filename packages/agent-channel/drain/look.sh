@@ -3,8 +3,8 @@
 # Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
 tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
-# Sets `off` (lines that scrolled off), `visible`, `x` and `y` (of the cursor), `where` (ours, dead, modes), `tty`, and
-# `screen`, with colours where a pattern looks at them.
+# Sets `off` (lines that scrolled off), `visible`, `x` and `y` (of the cursor), `where` (ours, dead, modes),
+# `tty`, and `screen`, with colours where a pattern looks at them.
 look() {
   facts="#{?$is_ours,ours,} #{?pane_dead,dead,} #{pane_in_mode}"
   # shellcheck disable=SC2086 # none or one
@@ -28,7 +28,8 @@ rows() { sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
 flat() { rows | tr -d ' \n\t'; }
 bare() { sed "$frames" | tr -d ' \t|\240\302'; } # each row without blanks and frames
 
-at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more, or stays in one
+# Looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more, or stays in one.
+at_pane() {
   look || exit 69
   case $where in
     "ours  "[1-9]*) # somebody scrolled
@@ -39,8 +40,8 @@ at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the ag
   [ "$where" = "ours  0" ]
 }
 
-# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or
-# nothing.
+# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to
+# yes, no, or nothing.
 guarded() { # COMMAND
   answer=''
   tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,$is_ours}}" \
@@ -48,7 +49,8 @@ guarded() { # COMMAND
   read -r answer <"$said" || :
 }
 
-reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`
+# Does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`.
+reads_lines() {
   tty_says=''
   case $tty in /dev/*) ;; *) return 1 ;; esac
   tty_says=$({ bounded 2 stty -F "$tty" -a || bounded 2 stty -f "$tty" -a; } 2>/dev/null)

@@ -1,5 +1,6 @@
-# Does the screen show a prompt that waits for a person, whatever the program? As packages/runtimes/src/find-prompt.ts;
-# the patterns are of rules.sh, and one set of screens is tried on both.
+# Does the screen show a prompt that waits for a person, whatever the program? As
+# packages/runtimes/src/find-prompt.ts; the patterns are of rules.sh, and one set of screens is tried on
+# both.
 
 found() { # PATTERN TEXT: sets `words`
   words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}
@@ -44,7 +45,8 @@ interrupted() {
 
 how_often() { rows | grep -Fxc -e "$row"; }
 
-# Is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one behind marks?
+# Is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one
+# behind marks?
 of_message() {
   sent=$(flat <"$text") shown_row=$(printf '%s\n' "$row" | flat) end=$(rows <"$text" | tail -n 1 | flat)
   case $shown_row:$end in *"$end:"*[A-Za-z0-9]*)
@@ -53,7 +55,8 @@ of_message() {
   case $all in
     "$row"|*"$nl$row") # its end alone, for the box may show no more
       end=$(printf %s "$sent" | tail -c "$part_bytes")
-      case $(printf '%s\n' "$all" | flat) in *"$end") [ ${#sent} -ge "$short_bytes" ] ;; *) return 1 ;; esac ;;
+      [ ${#sent} -ge "$short_bytes" ] || return
+      case $(printf '%s\n' "$all" | flat) in *"$end") ;; *) return 1 ;; esac ;;
     *) case $sent in *"$shown_row"*) [ ${#shown_row} -ge "$short_bytes" ] ;; *) return 1 ;; esac ;;
   esac
 }

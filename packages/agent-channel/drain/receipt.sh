@@ -12,13 +12,14 @@ prompt_is_ours() { # RECEIPT
   prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
   # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
   case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
-  want=$(tr -cd "$keep" <"$text") prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
+  want=$(tr -cd "$keep" <"$text")
+  prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
   [ "$want" ] || { [ -z "$prompt" ]; return; } # of signs alone: any prompt would hold nothing
   case $prompt in *"$want"*) ;; *) return 1 ;; esac
 }
 
-# TIMES MILLISECONDS: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so. 1
-# where nobody did in that time, and `why` says how it looks.
+# TIMES MILLISECONDS: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who
+# says so. 1 where nobody did in that time, and `why` says how it looks.
 enter() {
   # The receipt so far is held, so that its inode is not used again.
   known=$channel/.receipt

@@ -1,26 +1,28 @@
 #!/bin/sh
-# drain-queue.sh CHANNEL            hands the oldest queued message to an idle agent by typing it into its pane
-# drain-queue.sh --look CHANNEL     prints what on its screen speaks against that: `dialog: WORDS`, `login: WORDS`,
-#                                   `draft`, `box-not-shown`, or nothing
-# drain-queue.sh --held CHANNEL     hands over as well, for a sender that holds the lock as descriptor 9, and says on
-#                                   standard input what `target` says otherwise
-# drain-queue.sh --recover CHANNEL  the same, but ends what senders who died have left, and no more; prints a reason where
-#                                   nothing may be typed behind it
+# drain-queue.sh CHANNEL            types the oldest queued message into the pane of an idle agent
+# drain-queue.sh --look CHANNEL     prints what on its screen speaks against that: `dialog: WORDS`,
+#                                   `login: WORDS`, `draft`, `box-not-shown`, or nothing
+# drain-queue.sh --held CHANNEL     hands over as well, for a sender that holds the lock as descriptor 9, and
+#                                   says on standard input what `target` says otherwise
+# drain-queue.sh --recover CHANNEL  the same, but ends what senders who died have left, and no more; prints a
+#                                   reason where nothing may be typed behind it
 #
-# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the agent is
-# not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead, another session's by
-# now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A message is pasted once at most: one
-# that was cut off on its way becomes `uncertain`, and nothing is pasted behind what stands there of it.
-# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be had
-# within 60 s.
+# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the
+# agent is not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead,
+# another session's by now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A
+# message is pasted once at most: one that was cut off on its way becomes `uncertain`, and nothing is pasted
+# behind what stands there of it.
+# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be
+# had within 60 s.
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 mode=drain
 case ${1-} in --look|--held|--recover) mode=${1#--}; shift ;; esac
 channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt='' why='' unseen='' own=''
-client='' socket='' pane='' session='' server='' draft='' shown='' empty='' dialogs='' titled='' on_quota='' kind=''
-until='' source='' is_ours='' before='' off_before=0 off=0 deliveries='' tty='' tty_says='' colors='' x='' y='' visible=''
+client='' socket='' pane='' session='' server='' draft='' shown='' empty='' dialogs='' titled='' on_quota=''
+kind='' until='' source='' is_ours='' before='' off_before=0 off=0 deliveries='' tty='' tty_says='' colors=''
+x='' y='' visible=''
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 
@@ -259,8 +261,8 @@ reason_sender_died='sender-died: it was cut off while it was handed over'
 # Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
 tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
 
-# Sets `off` (lines that scrolled off), `visible`, `x` and `y` (of the cursor), `where` (ours, dead, modes), `tty`, and
-# `screen`, with colours where a pattern looks at them.
+# Sets `off` (lines that scrolled off), `visible`, `x` and `y` (of the cursor), `where` (ours, dead, modes),
+# `tty`, and `screen`, with colours where a pattern looks at them.
 look() {
   facts="#{?$is_ours,ours,} #{?pane_dead,dead,} #{pane_in_mode}"
   # shellcheck disable=SC2086 # none or one
@@ -284,7 +286,8 @@ rows() { sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
 flat() { rows | tr -d ' \n\t'; }
 bare() { sed "$frames" | tr -d ' \t|\240\302'; } # each row without blanks and frames
 
-at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more, or stays in one
+# Looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more, or stays in one.
+at_pane() {
   look || exit 69
   case $where in
     "ours  "[1-9]*) # somebody scrolled
@@ -295,8 +298,8 @@ at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the ag
   [ "$where" = "ours  0" ]
 }
 
-# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or
-# nothing.
+# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to
+# yes, no, or nothing.
 guarded() { # COMMAND
   answer=''
   tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,$is_ours}}" \
@@ -304,7 +307,8 @@ guarded() { # COMMAND
   read -r answer <"$said" || :
 }
 
-reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`
+# Does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`.
+reads_lines() {
   tty_says=''
   case $tty in /dev/*) ;; *) return 1 ;; esac
   tty_says=$({ bounded 2 stty -F "$tty" -a || bounded 2 stty -f "$tty" -a; } 2>/dev/null)
@@ -341,7 +345,8 @@ asks() { # does it show a dialog of its own? It would take Enter for its answer.
   [ "$dialogs" ] && words=$(text | given -o -m 1 -e "$dialogs") && [ "$words" ] && words=${words%%"$nl"*}
 }
 
-look_at_box() { # sets `held`: text, empty, away where something else or nothing is shown, nothing where nobody can tell
+# Sets `held`: text, empty, away where something else or nothing is shown, nothing where nobody can tell.
+look_at_box() {
   held=''
   if [ "$draft$shown$empty" ] && [ -z "$(text | tr -d ' \n\t')" ]; then held=away
   elif drafted; then held=text
@@ -353,7 +358,8 @@ look_at_box() { # sets `held`: text, empty, away where something else or nothing
   elif [ "$empty" ]; then held=away; fi
 }
 
-obstacle() { # sets `word` to what speaks against typing, empty for nothing; `own` where a dialog is the runtime's own
+# Sets `word` to what speaks against typing, empty for nothing; `own` where a dialog is the runtime's own.
+obstacle() {
   word='' words='' own='' kind=dialog
   for judge in $obstacle_order; do
     case $judge in
@@ -377,8 +383,9 @@ obstacle_reason() { # prints it as a record tells it
 }
 # ---- end of drain/box.sh
 # ---- drain/prompt.sh
-# Does the screen show a prompt that waits for a person, whatever the program? As packages/runtimes/src/find-prompt.ts;
-# the patterns are of rules.sh, and one set of screens is tried on both.
+# Does the screen show a prompt that waits for a person, whatever the program? As
+# packages/runtimes/src/find-prompt.ts; the patterns are of rules.sh, and one set of screens is tried on
+# both.
 
 found() { # PATTERN TEXT: sets `words`
   words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}
@@ -423,7 +430,8 @@ interrupted() {
 
 how_often() { rows | grep -Fxc -e "$row"; }
 
-# Is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one behind marks?
+# Is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one
+# behind marks?
 of_message() {
   sent=$(flat <"$text") shown_row=$(printf '%s\n' "$row" | flat) end=$(rows <"$text" | tail -n 1 | flat)
   case $shown_row:$end in *"$end:"*[A-Za-z0-9]*)
@@ -432,7 +440,8 @@ of_message() {
   case $all in
     "$row"|*"$nl$row") # its end alone, for the box may show no more
       end=$(printf %s "$sent" | tail -c "$part_bytes")
-      case $(printf '%s\n' "$all" | flat) in *"$end") [ ${#sent} -ge "$short_bytes" ] ;; *) return 1 ;; esac ;;
+      [ ${#sent} -ge "$short_bytes" ] || return
+      case $(printf '%s\n' "$all" | flat) in *"$end") ;; *) return 1 ;; esac ;;
     *) case $sent in *"$shown_row"*) [ ${#shown_row} -ge "$short_bytes" ] ;; *) return 1 ;; esac ;;
   esac
 }
@@ -441,16 +450,18 @@ of_message() {
 # When a screen stands still, and whether the text still stands in the box.
 
 clock() { # sets `now`, in milliseconds
-  if read -r now _ </proc/uptime; then now=$((${now%.*} * 1000 + 1${now#*.}0 - 1000)); else now=$(date +%s)000; fi
+  if read -r now _ </proc/uptime; then now=$((${now%.*} * 1000 + 1${now#*.}0 - 1000))
+  else now=$(date +%s)000; fi
 } 2>/dev/null
 
 pace() { # BYTES: sets `still` and `paint`, how long a screen has to stand still, and may take to show so much
-  still=$((still_ms + still_piece_ms * ($1 / piece_bytes))) paint=$((paint_ms + paint_piece_ms * ($1 / piece_bytes)))
+  still=$((still_ms + still_piece_ms * ($1 / piece_bytes)))
+  paint=$((paint_ms + paint_piece_ms * ($1 / piece_bytes)))
   [ "$still" -le "$still_most_ms" ] || still=$still_most_ms
 }
 
-# MILLISECONDS: until the screen is another than `before` and has stood still for `still`, and for twice as long as it
-# took from one change to the next; sets `last` to it. 1 where it never changed.
+# MILLISECONDS: until the screen is another than `before` and has stood still for `still`, and for twice as
+# long as it took from one change to the next; sets `last` to it. 1 where it never changed.
 settle() {
   clock; last=$before since=$now end=$((now + $1))
   while [ "$now" -lt "$end" ]; do
@@ -458,7 +469,8 @@ settle() {
     look || break
     clock
     if [ "$screen" != "$last" ]; then
-      [ "$last" = "$before" ] || [ "$still" -ge $((still_times * (now - since))) ] || still=$((still_times * (now - since)))
+      gap=$((still_times * (now - since)))
+      [ "$last" = "$before" ] || [ "$still" -ge "$gap" ] || still=$gap
       last=$screen since=$now
     elif [ "$screen" != "$before" ] && [ $((asked - since)) -ge "$still" ]; then return 0; fi
     sleep "$step"; clock
@@ -466,8 +478,8 @@ settle() {
   [ "$last" != "$before" ]
 }
 
-# Does the text stand there still? Only then Enter means what it is to mean. Where the box is not known, one that tells by
-# its title that it works has not changed at all.
+# Does the text stand there still? Only then Enter means what it is to mean. Where the box is not known, one
+# that tells by its title that it works has not changed at all.
 stands() {
   look && ! interrupted || return
   if [ "$draft" ] || { [ "$empty" ] && [ "$shown" ]; }; then look_at_box; [ "$held" = text ]
@@ -489,13 +501,14 @@ prompt_is_ours() { # RECEIPT
   prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
   # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
   case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
-  want=$(tr -cd "$keep" <"$text") prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
+  want=$(tr -cd "$keep" <"$text")
+  prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
   [ "$want" ] || { [ -z "$prompt" ]; return; } # of signs alone: any prompt would hold nothing
   case $prompt in *"$want"*) ;; *) return 1 ;; esac
 }
 
-# TIMES MILLISECONDS: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so. 1
-# where nobody did in that time, and `why` says how it looks.
+# TIMES MILLISECONDS: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who
+# says so. 1 where nobody did in that time, and `why` says how it looks.
 enter() {
   # The receipt so far is held, so that its inode is not used again.
   known=$channel/.receipt
@@ -529,11 +542,14 @@ heard() { # UNTIL: is there a receipt by then?
 # ---- drain/record.sh
 # The message, and what is told of it.
 
-take_text() { # FILE: sets `text` to what is delivered of it; 1 where it is none of ours, or larger than is ever put there
-  [ "$(size_outside "$1")" -le "$message_bytes" ] && plain "$1" && read_outside "$1" "$message_bytes" | clean_outside >"$text"
+# FILE: sets `text` to what is delivered of it; 1 where it is none of ours, or larger than is ever put there.
+take_text() {
+  [ "$(size_outside "$1")" -le "$message_bytes" ] && plain "$1" &&
+    read_outside "$1" "$message_bytes" | clean_outside >"$text"
 }
 
-next_message() { # sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over
+# Sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over.
+next_message() {
   for name in $(messages_outside "$queue"); do
     file=$queue/$name
     ! take_text "$file" || return 0
@@ -549,15 +565,18 @@ recorded() { # ID: is it told already what became of it?
   return 1
 }
 
-quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; } # TEXT: as JSON has it between its quotes
+# TEXT: as JSON has it between its quotes
+quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
 
-finish() { # OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone
+# OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone.
+finish() {
   name=${file##*/}
   hash=$(sha256sum <"$text" || shasum -a 256 <"$text"); clock
   [ "$(size_outside "$deliveries")" -le 1048576 ] || move_outside "$deliveries" "$deliveries.1"
   append_outside "$deliveries" "$(
-    printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' "${name#*-}" \
-      "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
+    printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' \
+      "${name#*-}" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" \
+      "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
       "$(($(wc -c <"$text")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$(quoted "$2")\"}"
   )"
   discard
@@ -568,6 +587,97 @@ discard() { # what cannot be removed would be found again and again
   [ ! -e "$file" ] || exit 73
 } 2>/dev/null
 # ---- end of drain/record.sh
+# ---- drain/left-over.sh
+# Where the text of a sender who died stands.
+
+# Does the box hold this text and nothing else? Behind what marks the box, up to the end of a row, with
+# nothing on the next one. Of a text that is larger than what it shows, begin or end; or the mark that it
+# shows instead.
+holds_it() {
+  drafted || return
+  whole=$(bare <"$text" | tr -d '\n')
+  [ "$whole" ] || return
+  shown_box=$(text | tail -n "+$box_row" | bare)
+  first=$(printf '%s\n' "$shown_box" | awk 'NR > 1 && $0 == "" { exit } { printf "%s", $0 }')
+  ! printf '%s\n' "$first" | grep -Eq -e "^.{0,$mark_bytes}$pasted_mark\$" || { stands_for_it; return; }
+  # Of what is larger than a variable of a process may be, as much of its begin and end as a screen shows
+  begin=$(printf %s "$whole" | head -c 30000) end=$(printf %s "$whole" | tail -c 30000)
+  printf '%s\n' "$shown_box" | size=${#whole} begin=$begin end=$end \
+    awk -v mark="$mark_bytes" -v least="$part_bytes" '
+    { row[NR] = $0 }
+    END {
+      for (at = 1; at <= NR; at++) {
+        held = held row[at]
+        if (at < NR && row[at + 1] != "") continue
+        for (skip = 0; skip <= mark && skip < length(held); skip++) {
+          rest = substr(held, skip + 1); size = length(rest); end = ENVIRON["end"]
+          if (size < ENVIRON["size"] && size < least) continue
+          if (size > ENVIRON["size"] || size > 30000) continue
+          if (rest == substr(ENVIRON["begin"], 1, size) || rest == substr(end, length(end) - size + 1)) exit 0
+        }
+      }
+      exit 1
+    }'
+}
+
+stands_for_it() { # does the mark `first` say as many lines or characters as the text has?
+  count=${first%]}
+  case $count in
+    *chars|*characters) count=${count%c*}
+      chars=$(tr -d '\200-\277' <"$text" | wc -c) pairs=$(tr -cd '\360-\364' <"$text" | wc -c) ;;
+    *lines) count=${count%l*} chars=$(wc -l <"$text") pairs=1 ;;
+    *) return 0 ;;
+  esac
+  decimal "${count##*[!0-9]}" || return 0
+  [ "$number" -ge "$((chars))" ] && [ "$number" -le "$((chars + pairs))" ]
+}
+
+# What stands in front of the cursor, in `left`: `part` at the begin of its line or behind a prompt (alone),
+# behind anything else (behind), its end as all that is to be seen (cut), or none of it.
+find_at_cursor() {
+  left=none
+  decimal "$y" && tm capture-pane -p -J -E "$number" -t "$pane" </dev/null || return 0
+  left=$(tr -d '\000' <"$said" | place_of_part)
+  at_prompt_or_alone
+}
+
+at_prompt_or_alone() { # of `left`, "behind TEXT" as place_of_part has it
+  case $left in "behind "*)
+    ! printf '%s\n' "${left#behind }" | grep -Eq -e "$prompt_mark" || left=alone ;;
+  esac
+  left=${left%% *}
+}
+
+place_of_part() { # of the rows on standard input, up to the cursor
+  flat_part=$(printf '%s\n' "$part" | bare | tr -d '\n' | tail -c 4096)
+  [ "$flat_part" ] || { cat >/dev/null; echo none; return; }
+  most=$(printf '%s\n' "$part" |
+    awk '/[^ \t]/ { used = NR; if (!first) first = NR } END { print used - first + 1 }')
+  sed "$goes_on" | bare | part=$flat_part most=$most awk '
+    { on = substr($0, length($0)) == "\001"; row = on ? substr($0, 1, length($0) - 1) : $0 }
+    { if (open) line[count] = line[count] row; else line[++count] = row; open = on }
+    END {
+      rest = ENVIRON["part"]; most = ENVIRON["most"]
+      for (at = count; at > 0 && at > count - most; at--) {
+        front = length(line[at]) - length(rest)
+        if (front >= 0) {
+          if (substr(line[at], front + 1) != rest) print "none"
+          else print front == 0 ? "alone" : "behind " substr(line[at], 1, front)
+          exit
+        }
+        if (substr(rest, 1 - front) != line[at]) { print "none"; exit }
+        rest = substr(rest, 1, -front)
+      }
+      print count <= most ? "cut" : "none"
+    }'
+}
+
+# A row that ends in a frame goes on in the next one.
+goes_on=$(printf 's/\342[\224-\225][\200-\277][ \t]*$/&\001/; s/\342\226[\200-\237][ \t]*$/&\001/')
+goes_on=$goes_on$(printf '; s/|[ \t]*$/&\001/')
+# What a program without a known box puts in front of what is typed: `$`, `>>>`, `Name:`; as `bare` leaves it.
+prompt_mark=$(printf '%s' '^.{0,160}([$#%>:?]|❯|›|»)$' | tr -d '\240\302')
+# ---- end of drain/left-over.sh
 # ---- drain/recover.sh
 # What senders who died left: it is not pasted again, and the next message does not come behind it.
 
@@ -605,7 +715,8 @@ recover() { # ends `file`, where that can be told; 1 where nothing may be pasted
 
 find_left() { # sets `left` to where its text stands: alone, behind, cut, none; it may not be painted yet
   gathers='' part=$(cat <"$text"; echo .) part=${part%.} tries=1
-  ! reads_lines || { gathers=yes; part=${part##*"$nl"}; } # of what was pasted, it passed on all lines but the last
+  # Of what was pasted, it passed on all lines but the last
+  ! reads_lines || { gathers=yes; part=${part##*"$nl"}; }
   [ "$age" -gt 2 ] || tries=$((left_ms / 50))
   while :; do
     if [ "$draft" ]; then left=none; ! holds_it || left=alone
@@ -616,8 +727,8 @@ find_left() { # sets `left` to where its text stands: alone, behind, cut, none; 
   done
 }
 
-# In a line that a program without a box reads. What the terminal gathers is taken back before the program sees it, where
-# nothing else can be in it; 1 where it stands behind something else.
+# In a line that a program without a box reads. What the terminal gathers is taken back before the program
+# sees it, where nothing else can be in it; 1 where it stands behind something else.
 settle_line() {
   case $gathers:$left in
     :none) ;;
@@ -638,88 +749,6 @@ still_alone() { # does it not go, whatever it got?
     [ "$left" != none ] || { left=gone; return 1; }
   done
 }
-
-# Does the box hold this text and nothing else? Behind what marks the box, up to the end of a row, with nothing on the next
-# one. Of a text that is larger than what it shows, begin or end; or the mark that it shows instead.
-holds_it() {
-  drafted || return
-  whole=$(bare <"$text" | tr -d '\n')
-  [ "$whole" ] || return
-  shown_box=$(text | tail -n "+$box_row" | bare)
-  first=$(printf '%s\n' "$shown_box" | awk 'NR > 1 && $0 == "" { exit } { printf "%s", $0 }')
-  ! printf '%s\n' "$first" | grep -Eq -e "^.{0,$mark_bytes}$pasted_mark\$" || { stands_for_it; return; }
-  # Of what is larger than a variable of a process may be, as much of its begin and end as a screen shows
-  begin=$(printf %s "$whole" | head -c 30000) end=$(printf %s "$whole" | tail -c 30000)
-  printf '%s\n' "$shown_box" | size=${#whole} begin=$begin end=$end awk -v mark="$mark_bytes" -v least="$part_bytes" '
-    { row[NR] = $0 }
-    END {
-      for (at = 1; at <= NR; at++) {
-        held = held row[at]
-        if (at < NR && row[at + 1] != "") continue
-        for (skip = 0; skip <= mark && skip < length(held); skip++) {
-          rest = substr(held, skip + 1); size = length(rest); end = ENVIRON["end"]
-          if (size < ENVIRON["size"] && size < least) continue
-          if (size > ENVIRON["size"] || size > 30000) continue
-          if (rest == substr(ENVIRON["begin"], 1, size) || rest == substr(end, length(end) - size + 1)) exit 0
-        }
-      }
-      exit 1
-    }'
-}
-
-stands_for_it() { # does the mark `first` say as many lines or characters as the text has?
-  count=${first%]}
-  case $count in
-    *chars|*characters) count=${count%c*}
-      chars=$(tr -d '\200-\277' <"$text" | wc -c) pairs=$(tr -cd '\360-\364' <"$text" | wc -c) ;;
-    *lines) count=${count%l*} chars=$(wc -l <"$text") pairs=1 ;;
-    *) return 0 ;;
-  esac
-  decimal "${count##*[!0-9]}" || return 0
-  [ "$number" -ge "$((chars))" ] && [ "$number" -le "$((chars + pairs))" ]
-}
-
-# What stands in front of the cursor, in `left`: `part` at the begin of its line or behind a prompt (alone), behind anything
-# else (behind), its end as all that is to be seen (cut), or none of it.
-find_at_cursor() {
-  left=none
-  decimal "$y" && tm capture-pane -p -J -E "$number" -t "$pane" </dev/null || return 0
-  left=$(tr -d '\000' <"$said" | place_of_part)
-  at_prompt_or_alone
-}
-
-at_prompt_or_alone() { # of `left`, "behind TEXT" as place_of_part has it
-  case $left in "behind "*) ! printf '%s\n' "${left#behind }" | grep -Eq -e "$prompt_mark" || left=alone ;; esac
-  left=${left%% *}
-}
-
-place_of_part() { # of the rows on standard input, up to the cursor
-  flat_part=$(printf '%s\n' "$part" | bare | tr -d '\n' | tail -c 4096)
-  [ "$flat_part" ] || { cat >/dev/null; echo none; return; }
-  most=$(printf '%s\n' "$part" | awk '/[^ \t]/ { used = NR; if (!first) first = NR } END { print used - first + 1 }')
-  sed "$goes_on" | bare | part=$flat_part most=$most awk '
-    { on = substr($0, length($0)) == "\001"; row = on ? substr($0, 1, length($0) - 1) : $0 }
-    { if (open) line[count] = line[count] row; else line[++count] = row; open = on }
-    END {
-      rest = ENVIRON["part"]; most = ENVIRON["most"]
-      for (at = count; at > 0 && at > count - most; at--) {
-        front = length(line[at]) - length(rest)
-        if (front >= 0) {
-          if (substr(line[at], front + 1) != rest) print "none"
-          else print front == 0 ? "alone" : "behind " substr(line[at], 1, front)
-          exit
-        }
-        if (substr(rest, 1 - front) != line[at]) { print "none"; exit }
-        rest = substr(rest, 1, -front)
-      }
-      print count <= most ? "cut" : "none"
-    }'
-}
-
-# A row that ends in a frame goes on in the next one.
-goes_on=$(printf 's/\342[\224-\225][\200-\277][ \t]*$/&\001/; s/\342\226[\200-\237][ \t]*$/&\001/; s/|[ \t]*$/&\001/')
-# What a program without a known box puts in front of what is typed: `$`, `>>>`, `Name:`; as `bare` leaves it.
-prompt_mark=$(printf '%s' '^.{0,160}([$#%>:?]|❯|›|»)$' | tr -d '\240\302')
 # ---- end of drain/recover.sh
 # ---- drain/joined.sh
 # Did the message come right behind what a sender who died had left, unseen? Then they would be sent as one.
@@ -779,7 +808,8 @@ take_lock() { # or exits: one that waits already will see all that is there when
 # ---- drain/hand-over.sh
 # May something be typed now, and one message of the queue: looked at, pasted, settled, entered, told.
 
-ready() { # does what it does allow it? At a prompt that somebody dismissed its box is there again, and no event tells
+# Does what it does allow it? At a prompt that somebody dismissed its box is there again, and no event tells.
+ready() {
   folder=$state
   settings_outside "$channel/activity" 16384 state kind until
   doing=$state state=$folder
@@ -822,7 +852,7 @@ choose_message() { # what cannot be handed over keeps nothing waiting
   while :; do
     name=${file##*/}
     if [ ! -s "$text" ] || ! grep -q "[^$blank]" <"$text"; then finish refused "$reason_empty"
-    elif [ "$cooked" ] && ! awk -v most="$line_bytes" 'length($0) > most { exit 1 }' <"$text"; then # it would lose the rest
+    elif [ "$cooked" ] && ! awk -v most="$line_bytes" 'length($0) > most { exit 1 }' <"$text"; then
       finish refused "$reason_too_long"
     elif vacate "$taken/$name"; then break
     else finish failed 'a folder stands in its place in taken'; fi
@@ -845,7 +875,8 @@ paste() { # or exits, with the message where it belongs
   esac
 }
 
-end_joined() { # it goes on standing there under another name, where its line cannot be taken back: the next one has to know
+# It goes on standing there under another name, where its line cannot be taken back: the next one has to know.
+end_joined() {
   if [ "$cooked" ] && take_back; then finish uncertain "$reason_taken_back"; return; fi
   link_outside "$file" "$taken/${name%%-*}-behind-${name#*-}"
   finish uncertain "$reason_joined"
@@ -866,7 +897,7 @@ case $mode in
       own_folder "${state%/*}" "$state" || exit 64 ;;
 esac
 queue=$state/queue taken=$state/taken deliveries=$state/deliveries
-# By the marks that go with the pane, whatever its session is called; or by the server that the sender saw it on.
+# By the marks that go with the pane, whatever its session is called; or by the server a sender saw it on.
 is_ours="#{&&:#{==:#{@mosaic_agent},$session},#{==:#{@mosaic_pane},#{pane_id}}}"
 [ -z "$server" ] || is_ours="#{==:#{pid} #{start_time},$server}"
 choose_colors
@@ -880,7 +911,7 @@ if [ "$mode" = look ]; then # types nothing, and needs no turn
 fi
 
 [ "$mode" != drain ] || take_lock
-trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
+trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$"' EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
 recover_all || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
 [ "$mode" = recover ] || hand_over

@@ -1,12 +1,12 @@
-# boxes.sh DRAIN CASE...: what the fragments of drain-queue.sh in the folder DRAIN answer to each case, a line for each: a folder
-# with the parts of it (test/boxes.ts) as files, and `vars`.
+# boxes.sh DRAIN CASE...: what the fragments of drain-queue.sh in the folder DRAIN answer to each case, a
+# line for each: a folder with the parts of it (test/boxes.ts) as files, and `vars`.
 set -u -f
 LC_ALL=C; export LC_ALL
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 drain=$1; shift
 for fragment in ../../outside-files/lib/outside.sh ../lib/channel.sh rules.sh look.sh box.sh prompt.sh settle.sh \
-  receipt.sh record.sh recover.sh joined.sh; do . "$drain/$fragment"; done
+  receipt.sh record.sh left-over.sh recover.sh joined.sh; do . "$drain/$fragment"; done
 
 part() { [ ! -e "$folder/$1" ] || cat "$folder/$1"; } # NAME
 
