@@ -1,6 +1,10 @@
 // Messages to the stand-in input box (test/fake-box.mjs), whose own log is the truth: none lost, none doubled, each byte for byte.
 // First alone, for the time that one takes; then under two busy processes; then to many agents at once; then what it costs to
 // read what a hundred agents do. Exits 1 when one is lost or doubled, or a limit is passed.
+//
+//   BENCH_BEFORE=FILE  a bundle of an earlier build's src/index.ts: it sends in turn with this one, and the ratios are printed
+//   BENCH_DRAIN=1      the same with drain-queue.sh doing it all, as ADR 0018 compares
+//   BENCH_LONG=1       ten thousand messages under load instead of one thousand
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,9 +13,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { deliver, readActivity } from "@mosaicstack/agent-channel";
 import { runtimes } from "@mosaicstack/runtimes";
 import { openThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
+import { enqueue } from "../dist/channel/queue.js";
+import { readDeliveries } from "../dist/channel/deliveries.js";
+import { takeLock } from "../dist/delivery/lock.js";
+import { normalise } from "../dist/delivery/message.js";
+import { runDrain } from "../dist/delivery/run-drain.js";
 
-const LIMIT = { p95: 600, together: 3000, activity: 30 };
-const COUNT = Number(process.env.BENCH_COUNT ?? 1000);
+const LIMIT = { p50: 180, p95: 250, together: 1200, activity: 30 };
+const COUNT = Number(process.env.BENCH_COUNT ?? (process.env.BENCH_LONG ? 10_000 : 1000));
 const QUIET = Number(process.env.BENCH_QUIET ?? 100);
 const AGENTS = Number(process.env.BENCH_AGENTS ?? 100);
 const BOX = join(import.meta.dirname, "../test/fake-box.mjs");
@@ -21,33 +30,65 @@ const runtime = {
   box: { shown: null, empty: null, text: "^> .*\\S" },
 };
 
+const engines = { "this build": deliver };
+if (process.env.BENCH_BEFORE)
+  engines["the build before"] = (await import(process.env.BENCH_BEFORE)).deliver;
+if (process.env.BENCH_DRAIN) engines["drain-queue.sh alone"] = byDrain;
+
 const server = await openThrowAwayTmux();
 try {
   const modes = await Promise.all(
     ["plain", "chunk", "burst"].map(async (mode) => await open(mode, mode)),
   );
-  const quiet = await trial(modes, QUIET);
+  const names = Object.keys(engines);
+  const quiet = await trial(modes, QUIET, names);
   const burners = [1, 2].map(() => spawn(process.execPath, ["-e", "for(;;);"]));
-  const loaded = await trial(modes, COUNT, true).finally(() =>
+  const [loaded] = await trial(modes, COUNT, names.slice(0, 1), true).finally(() =>
     burners.forEach((each) => each.kill()),
   );
-  const together = await all();
+  const rounds = Number(process.env.BENCH_ROUNDS ?? (names.length > 1 ? 3 : 1));
+  const together = names.map(() => []);
+  for (let round = 0; round < rounds; round++)
+    for (const at of names.keys()) together[at].push(await all(names[at], round));
   const activity = readAll();
-  const wrong = quiet.wrong + loaded.wrong + together.wrong;
-  say(`${QUIET} messages, quiet`, quiet);
-  console.log(`  limit of p95: ${LIMIT.p95} ms`);
+  const at = (times) => times.map(({ ms }) => ms).toSorted((a, b) => a - b)[times.length >> 1];
+  for (const [index, name] of names.entries()) {
+    say(`${QUIET} messages, quiet, ${name}`, quiet[index]);
+    const ms = at(together[index]);
+    const wrong = together[index].reduce((sum, each) => sum + each.wrong, 0);
+    console.log(`  ${AGENTS} agents at once: ${Math.round(ms)} ms, ${wrong} wrong`);
+    if (index === 0) continue;
+    const ratio = (now, then) => (now / then).toFixed(2);
+    console.log(
+      `  this build takes of that: p50 ${ratio(quiet[0].p50, quiet[index].p50)}, p95 ${ratio(quiet[0].p95, quiet[index].p95)}, at once ${ratio(at(together[0]), ms)}`,
+    );
+  }
   say(`${COUNT} messages, two busy processes beside`, loaded);
-  console.log(
-    `${AGENTS} agents at once: ${Math.round(together.ms)} ms (limit ${LIMIT.together} ms), ${together.wrong} wrong`,
-  );
-  console.log(
-    `activity of ${AGENTS} agents: ${activity.toFixed(1)} ms (limit ${LIMIT.activity} ms)`,
-  );
+  console.log(`activity of ${AGENTS} agents: ${activity.toFixed(1)} ms`);
+  console.log(`limits: ${JSON.stringify(LIMIT)}`);
+  const wrong =
+    quiet[0].wrong + loaded.wrong + together[0].reduce((sum, each) => sum + each.wrong, 0);
   const fast =
-    quiet.p95 <= LIMIT.p95 && together.ms <= LIMIT.together && activity <= LIMIT.activity;
+    quiet[0].p50 <= LIMIT.p50 &&
+    quiet[0].p95 <= LIMIT.p95 &&
+    at(together[0]) <= LIMIT.together &&
+    activity <= LIMIT.activity;
   process.exitCode = wrong === 0 && fast ? 0 : 1;
 } finally {
   await server.close();
+}
+
+/** As `send` would do it without an engine of its own. */
+async function byDrain(target, message) {
+  const began = Date.now();
+  const sent = normalise(message);
+  const id = `bench-${began}-${Math.random().toString(36).slice(2)}`;
+  const lock = await takeLock(target.channel, 60_000);
+  enqueue(target.channel, id, sent.text);
+  await runDrain("held", target, { lock });
+  lock();
+  const end = readDeliveries(target.channel).find((each) => each.id === id);
+  return { ...sent, outcome: end?.outcome ?? "queued", ms: Date.now() - began };
 }
 
 async function open(name, mode) {
@@ -83,16 +124,19 @@ function submissions(log) {
   return events(log).filter(({ event }) => event === "submit");
 }
 
-/** One line and several in turn, to each kind of box; one box after the other, or all at the same time. */
-async function trial(boxes, count, together = false) {
-  const times = [];
+/** One line and several in turn, to each kind of box, by each engine in turn; one box after the other, or all at the same time. */
+async function trial(boxes, count, names, together = false) {
+  const times = names.map(() => []);
   const before = boxes.map(({ log }) => submissions(log).length);
   const sent = boxes.map(() => []);
   const send = async (box, at) => {
     const text = at % 2 === 0 ? `message ${at}: run the tests; then report -- done;` : several(at);
-    const { outcome, sha256, ms } = await deliver(boxes[box].target, text);
-    if (outcome === "delivered") times.push(ms);
-    sent[box].push(sha256);
+    for (let turn = 0; turn < names.length; turn++) {
+      const by = (at + turn) % names.length;
+      const { outcome, sha256, ms } = await engines[names[by]](boxes[box].target, text);
+      if (outcome === "delivered") times[by].push(ms);
+      sent[box].push({ sha256, by });
+    }
   };
   const series = async (box) => {
     for (let at = box; at < count; at += boxes.length) await send(box, at);
@@ -103,12 +147,20 @@ async function trial(boxes, count, together = false) {
     const got = submissions(log)
       .slice(before[box])
       .map(({ sha256 }) => sha256);
-    const equal = got.filter((sha256, at) => sha256 === sent[box][at]).length;
+    const equal = got.filter((sha256, at) => sha256 === sent[box][at]?.sha256).length;
     return sum + Math.max(got.length, sent[box].length) - equal;
   }, 0);
-  const sorted = times.toSorted((a, b) => a - b);
-  const part = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return { wrong, told: count - times.length, p50: part(0.5), p95: part(0.95), max: sorted.at(-1) };
+  return times.map((each) => {
+    const sorted = each.toSorted((a, b) => a - b);
+    const part = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+    return {
+      wrong,
+      told: count - each.length,
+      p50: part(0.5),
+      p95: part(0.95),
+      max: sorted.at(-1),
+    };
+  });
 }
 
 function several(at) {
@@ -122,20 +174,29 @@ function say(what, { wrong, told, p50, p95, max }) {
 }
 
 /** As many sessions as agents; a Node process for each box would measure the machine, so a line of sh answers. */
-async function all() {
+async function all(by, round) {
   const boxes = [];
+  const prefix = `many${Object.keys(engines).indexOf(by)}${round}`;
+  const isDrain = by.startsWith("drain");
   for (let at = 0; at < AGENTS; at++) {
-    const folder = join(server.directory, `many${at}`);
+    const folder = join(server.directory, `${prefix}-${at}`);
     const channel = { folder, state: join(folder, "state") };
     mkdirSync(channel.state, { recursive: true });
+    // The drain knows no receipt but a file.
+    const told = isDrain
+      ? 'echo {} >"$MOSAIC_CHANNEL/r"; mv "$MOSAIC_CHANNEL/r" "$MOSAIC_CHANNEL/receipt"; '
+      : "";
+    if (isDrain) writeFileSync(join(folder, "activity"), "state=idle\nsource=hook\n");
     const script =
-      'stty -echo; while IFS= read -r line; do printf "%s\\n" "$line" >> "$MOSAIC_CHANNEL/heard"; echo "ok: $line"; done';
+      'stty -echo; while IFS= read -r line; do printf "%s\\n" "$line" >> "$MOSAIC_CHANNEL/heard"; ' +
+      told +
+      'echo "ok: $line"; done';
     await server.tmux.sessions.ensure({
-      name: `many${at}`,
+      name: `${prefix}-${at}`,
       command: ["/bin/sh", "-c", script],
       environment: { MOSAIC_CHANNEL: folder },
     });
-    boxes.push({ channel, name: `many${at}` });
+    boxes.push({ channel, name: `${prefix}-${at}` });
   }
   const rows = await server.tmux.list(["session_name", "pane_id", "pid", "start_time"]);
   const targets = boxes.map(({ channel, name }) => {
@@ -146,7 +207,7 @@ async function all() {
   await sleep(1000);
   const began = performance.now();
   const ends = await Promise.all(
-    targets.map(async (target, at) => await deliver(target, `hello ${at}`, { paintMs: 300 })),
+    targets.map(async (target, at) => await engines[by](target, `hello ${at}`, { paintMs: 300 })),
   );
   const ms = performance.now() - began;
   await sleep(500);

@@ -1,427 +1,75 @@
 #!/bin/sh
-# drain-queue.sh CHANNEL          hands the oldest queued message to an idle agent by typing it into its pane
-# drain-queue.sh --look CHANNEL   prints what on its screen speaks against that: `dialog: WORDS`, `login: WORDS`,
-#                                 `draft`, `box-not-shown`, or nothing
+# drain-queue.sh CHANNEL            types the oldest queued message into the pane of an idle agent
+# drain-queue.sh --look CHANNEL     prints what on its screen speaks against that: `dialog: WORDS`,
+#                                   `login: WORDS`, `draft`, `box-not-shown`, or nothing
+# drain-queue.sh --held CHANNEL     hands over as well, for a sender that holds the lock as descriptor 9, and
+#                                   says on standard input what `target` says otherwise
+# drain-queue.sh --recover CHANNEL  the same, but ends what senders who died have left, and no more; prints a
+#                                   reason where nothing may be typed behind it
 #
-# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the agent is
-# not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead, another session's by
-# now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A message is pasted once at most: one
-# that was cut off on its way becomes `uncertain`, and nothing is pasted behind what stands there of it.
-# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be had
-# within 60 s.
+# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the
+# agent is not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead,
+# another session's by now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A
+# message is pasted once at most: one that was cut off on its way becomes `uncertain`, and nothing is pasted
+# behind what stands there of it.
+# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be
+# had within 60 s.
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
-only_look=''; [ "${1-}" != --look ] || { only_look=yes; shift; }
-channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt=''
-client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' kind='' until='' source=''
-is_ours='' before='' off_before=0 off=0 deliveries='' tty_says=''
+mode=drain
+case ${1-} in --look|--held|--recover) mode=${1#--}; shift ;; esac
+channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt='' why='' unseen='' own=''
+client='' socket='' pane='' session='' server='' draft='' shown='' empty='' dialogs='' titled='' on_quota=''
+kind='' until='' source='' is_ours='' before='' off_before=0 off=0 deliveries='' tty='' tty_says='' colors=''
+x='' y='' visible=''
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 
 # join: ../outside-files/lib/outside.sh
 # join: lib/channel.sh
+# join: drain/rules.sh
+# join: drain/look.sh
+# join: drain/box.sh
+# join: drain/prompt.sh
+# join: drain/settle.sh
+# join: drain/receipt.sh
+# join: drain/record.sh
+# join: drain/left-over.sh
+# join: drain/recover.sh
+# join: drain/joined.sh
+# join: drain/lock.sh
+# join: drain/hand-over.sh
 
 own_folder "$channel" ||
   { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
-
-ready() { # may something be typed now?
-  folder=$state
-  settings_outside "$channel/activity" 16384 state kind until
-  doing=$state state=$folder
-  case $doing:$kind:$on_quota in
-    idle:*|done:*|error:*) ;;
-    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
-    *) return 1 ;;
-  esac
-} 2>/dev/null
-
-# Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
-tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
-
-# Sets `off` (lines that scrolled off), `where` (ours, dead, modes), and `screen`, whose first line is where the cursor
-# stands.
-look() {
-  tm display-message -p -t "$pane" '#{history_size} '"#{?$is_ours,ours,}"' #{?pane_dead,dead,} #{pane_in_mode}' \; \
-    display-message -p -t "$pane" '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
-  { read -r off where; screen=$(tr -d '\000'); } <"$said"
-  decimal "$off" && off=$number
-}
-
-# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or nothing.
-guarded() { # COMMAND
-  answer=''
-  tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,$is_ours}}" \
-    "$1 ; display-message -p yes" 'display-message -p no' </dev/null || return
-  read -r answer <"$said" || :
-}
-
-reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`
-  tty_says=''
-  tm display-message -p -t "$pane" '#{pane_tty}' </dev/null && read -r tty <"$said" || return
-  case $tty in /dev/*) ;; *) return 1 ;; esac
-  tty_says=$({ bounded 2 stty -F "$tty" -a || bounded 2 stty -f "$tty" -a; } 2>/dev/null)
-  tty_has icanon
-}
-
-tty_has() { printf '%s\n' "$tty_says" | grep -Eq "(^|[ ;])$1( |;|\$)"; } # FLAG
-
-settle() { # until the screen is another than `before` and stands still, five seconds at most; 1 where it never changed
-  last=$before left=50
-  while [ $((left -= 1)) -gt 0 ] && sleep 0.08 && look; do
-    [ "$screen" = "$before" ] || [ "$screen" != "$last" ] || return 0
-    last=$screen
-  done
-  [ "$last" != "$before" ]
-}
-
-# Stands something in the input box? A pattern with colours in it needs them; sets `box` to the rows from there on.
-drafted() {
-  case $draft in '') return 1 ;; *"$esc"*) colors=-e ;; *) colors='' ;; esac
-  # shellcheck disable=SC2086 # none or one
-  tm capture-pane -p $colors -t "$pane" </dev/null || return 1
-  row=$(given -n -m 1 -e "$draft" "$said" | tr -d '\000') && [ "$row" ] || return 1
-  box=$(tail -n "+${row%%:*}" "$said" | tr -d '\000' | sed "s/$esc\[[0-9;:]*m//g")
-}
-
-given() { bounded 5 grep -E "$@"; } 2>/dev/null # with a pattern from `target`
-
-# ---- what the screen says: the rules of src/runtime/find-obstacle.ts, and the patterns of src/runtime/prompts.ts. One
-# set of screens (test/fixtures/screens) is tried on both.
-choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
-secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$'
-press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key'
-keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,18}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])'
-menu='^[^A-Za-z0-9]{0,27}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))'
-ask='^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,120}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
-input='^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
-login='[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code'
-
-text() { # [LOOK]; a blank one has its first line alone
-  set -- "${1-$screen}"
-  case $1 in *"$nl"*) printf '%s\n' "${1#*"$nl"}" ;; esac
-}
-found() { # PATTERN TEXT: sets `words`
-  words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}
-}
-# Without what draws boxes, the blanks around it and empty rows. U+2500 to U+257F, U+2580 to U+259F.
-frames=$(printf 's/\342[\224-\225][\200-\277]/ /g; s/\342\226[\200-\237]/ /g')
-rows() { sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
-
-asks() { # does it show a dialog of its own? It would take Enter for its answer
-  [ "$dialogs" ] && words=$(text | given -o -m 1 -e "$dialogs") && [ "$words" ] && words=${words%%"$nl"*}
-}
-
-shows() { # PATTERN: is it on the screen? One with colours in it needs them
-  case $1 in
-    '') return 1 ;;
-    *"$esc"*) tm capture-pane -p -e -t "$pane" </dev/null && given -q -e "$1" "$said" ;;
-    *) text | given -q -e "$1" ;;
-  esac
-}
-
-look_at_box() { # sets `held`: text, empty, away where something else or nothing is shown, nothing where that cannot be told
-  held=''
-  if [ "$draft$shown$empty" ] && [ -z "$(text | tr -d ' \n\t')" ]; then held=away
-  elif drafted; then held=text
-  elif shows "$empty"; then held=empty
-  elif [ "$shown" ]; then
-    if ! shows "$shown"; then held=away
-    elif [ "$draft" ] || [ -z "$empty" ]; then held=empty
-    else held=text; fi
-  elif [ "$empty" ]; then held=away; fi
-}
-
-prompted() { # does it stand at a prompt that waits for a person, whatever the program? Sets `words`, `row` and `kind`
-  kind=dialog all=$(text | rows) above=''
-  row=${all##*"$nl"}
-  [ "$row" ] || return 1
-  place=${screen%%"$nl"*}
-  case $place in '1 0 '*) # a line that has ended is output
-    if decimal "${place##* }" && [ "$number" -ge "$(text | awk '/[^ \t]/ { used = NR } END { print used + 0 }')" ]; then
-      found "$press" "$row" || return 1
-      case ${row%%"$words"*} in *[A-Za-z0-9]*) return 1 ;; esac
-      login_in "$row"; return 0
-    fi ;;
-  esac
-  ! found "$secret" "$row" || { kind=login; return 0; }
-  over=$(printf '%s\n' "$all" | grep -En -e "$input" | tail -n 1)
-  over=${over%%:*}; over=${over:-0}
-  foot=$(printf '%s\n' "$all" | tail -n +$((over + 1)) | tail -n 10)
-  ! found "$choice" "$row" || { login_in "$foot$nl$row"; return 0; }
-  [ "$foot" ] || [ "$over" -lt 2 ] || above=$(printf '%s\n' "$all" | sed -n $((over - 1))p)
-  ! first_of "$ask" "$above$nl$foot" || { kind=login; return 0; }
-  first_of "$press|$keys|$menu" "$foot" && login_in "$foot"
-}
-
-first_of() { # PATTERN TEXT: sets `words`, and `row` to the line on which they stand
-  row=$(printf '%s\n' "$2" | grep -E -m 1 -e "$1") && found "$1" "$row"
-}
-
-login_in() { ! printf '%s\n' "$1" | grep -Eq -e "$login" || kind=login; }
-
-obstacle() { # sets `word`: what speaks against typing; empty for nothing
-  word='' words='' kind=dialog
-  if asks; then login_in "$words"; word="$kind: $words"
-  else
-    look_at_box
-    case $held in
-      text) word=draft ;;
-      empty) ;;
-      *) if prompted; then word="$kind: $words"; elif [ "$held" ]; then word='box-not-shown'; fi ;;
-    esac
-  fi
-  [ "$word" ]
-}
-
-interrupted() { # did a dialog come up behind the paste? One known whatever the program has to be new, and not the message
-  obstacle || return 1
-  case $word in dialog*|login*) ;; *) return 1 ;; esac
-  ! asks || return 0
-  gone=$((off - off_before)); [ "$gone" -ge 0 ] || before='' # rows were dropped: nobody can tell
-  [ "$(text | how_often)" -gt "$(text "$before" | tail -n "+$((gone + 1))" | how_often)" ] || return 1
-  ! of_message
-}
-
-how_often() { rows | grep -Fxc -e "$row"; }
-flat() { rows | tr -d ' \n\t'; }
-
-of_message() { # is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one behind marks?
-  sent=$(flat <"$text") shown_row=$(printf '%s\n' "$row" | flat) end=$(rows <"$text" | tail -n 1 | flat)
-  case $shown_row:$end in *"$end:"*[A-Za-z0-9]*) case ${shown_row%"$end"} in *[A-Za-z0-9]*) ;; *) return 0 ;; esac ;; esac
-  case $all in
-    "$row"|*"$nl$row") # its end alone, for the box may show no more
-      end=$(printf %s "$sent" | tail -c 24)
-      case $(printf '%s\n' "$all" | flat) in *"$end") [ ${#sent} -ge 8 ] ;; *) return 1 ;; esac ;;
-    *) case $sent in *"$shown_row"*) [ ${#shown_row} -ge 8 ] ;; *) return 1 ;; esac ;;
-  esac
-}
-
-stands() { # does the text stand there still? Only then Enter means what it is to mean
-  look && ! interrupted || return
-  if [ "$draft$empty" ]; then look_at_box; [ "$held" = text ]; else [ "$screen" = "$last" ]; fi
-}
-
-told() { # is there a receipt for this message, or one from who knows no prompt?
-  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-  plain "$channel/receipt" && ! [ "$channel/receipt" -ef "$known" ] || return
-  prompt=$(text_outside "$channel/receipt" 2097152 | tr -d '\n')
-  case $prompt in *'"prompt":"'*|*'"prompt": "'*|*'"prompt" : "'*) ;; *) return 0 ;; esac
-  prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
-  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
-  case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
-  want=$(tr -cd "$keep" <"$text")
-  case $(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep") in *"$want"*) ;; *) return 1 ;; esac
-}
-
-enter() { # TIMES: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so
-  # The receipt so far is held, so that its inode is not used again.
-  known=$channel/.receipt
-  rm -f -- "$known" 2>/dev/null
-  [ ! -d "$known" ] || known=$known.$$
-  ! plain "$channel/receipt" || link_outside "$channel/receipt" "$known" || return
-  times=$1 receipt=''
-  while [ $((times -= 1)) -ge 0 ] && guarded "send-keys -t $pane Enter" && [ "$answer" = yes ]; do
-    left=30
-    while [ $((left -= 1)) -ge 0 ]; do
-      sleep 0.05
-      if told; then
-        settings_outside "$channel/activity" 16384 source
-        case $source in stream|native) receipt=$source ;; *) receipt=hook ;; esac
-        return
-      fi
-    done
-    stands || return
-  done
-  return 1
-}
-
-clock() { # sets `now`, in milliseconds
-  if read -r now _ </proc/uptime; then now=$((${now%.*} * 1000 + 1${now#*.}0 - 1000)); else now=$(date +%s)000; fi
-} 2>/dev/null
-
-take_text() { # FILE: sets `text` to what is delivered of it; 1 where it is none of ours, or larger than is ever put there
-  [ "$(size_outside "$1")" -le 1048576 ] && plain "$1" && read_outside "$1" 1048576 | clean_outside >"$text"
-}
-
-recorded() { # ID: is it told already what became of it?
-  for part in "$deliveries.1" "$deliveries"; do
-    ! text_outside "$part" 2097152 |
-      grep -Eq "\"id\":\"$1\".*\"outcome\":\"(delivered|refused|uncertain|failed)\"" || return 0
-  done
-  return 1
-}
-
-finish() { # OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone
-  name=${file##*/}
-  hash=$(sha256sum <"$text" || shasum -a 256 <"$text"); clock
-  [ "$(size_outside "$deliveries")" -le 1048576 ] || move_outside "$deliveries" "$deliveries.1"
-  append_outside "$deliveries" "$(
-    printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' "${name#*-}" \
-      "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
-      "$(($(wc -c <"$text")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$2\"}"
-  )"
-  discard
-} 2>/dev/null
-
-discard() { # what cannot be removed would be found again and again
-  rm -f -- "$file"
-  [ ! -e "$file" ] || exit 73
-} 2>/dev/null
-
-# ---- what was cut off on its way is not pasted again ----------------------------------------------------------------
-
-recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet
-  began=$now name=${file##*/}
-  ! recorded "${name#*-}" || { discard; return; }
-  ready && sleep 0.3 && at_pane && ! asks || return
-  last=$screen
-  if [ "$draft$shown$empty" ]; then
-    ! holds_it || ! enter 1 || { finish delivered; return; }
-  else line_is_free || return; fi
-  finish uncertain 'cut off while it was handed over'
-}
-
-# Does the box hold this text and nothing else? Behind what marks the box, up to the end of a row, with nothing on the next
-# one. Where a part is not shown, or a mark stands for the text, nobody can tell.
-holds_it() {
-  drafted || return
-  bare=$(bare <"$text" | tr -d '\n')
-  [ "$bare" ] && [ ${#bare} -lt 65536 ] && printf '%s\n' "$box" | bare | bare=$bare awk '
-    ended { if ($0 != "") ended = 0; exit }
-    { held = held $0; rest = length(held) - length(ENVIRON["bare"]) }
-    rest > 6 { exit }
-    rest >= 0 && substr(held, rest + 1) == ENVIRON["bare"] { ended = 1 }
-    END { exit !ended }'
-}
-
-bare() { sed "$frames" | tr -d ' \t|\240\302'; } # rows without blanks and what draws boxes
-
-# Does nothing of `file` stand in the line that a program without a box reads? What the terminal gathers is cleared by its
-# own key, where no other text can be in it; else it stays, and so does all that waits.
-line_is_free() {
-  bare=''
-  [ -z "$(tail -c 1 <"$text")" ] || bare=$(tail -n 1 <"$text" | bare)
-  line_at_cursor || return
-  reads_lines || { ! stands_there; return; }
-  ! tty_has echo || case ${typed%"$bare"} in ''|*[!A-Za-z0-9]) ;; *) return 1 ;; esac # behind a prompt
-  key=$(printf '%s\n' "$tty_says" | sed -n 's/.*[ ;]kill = ^\([A-Z]\);.*/\1/p')
-  [ -z "$key" ] || guarded "send-keys -t $pane C-$key"
-  for _ in 1 2 3 4 5; do
-    stands_there || return 0
-    sleep 0.1
-    at_pane && line_at_cursor || return
-  done
-  return 1
-}
-
-stands_there() { [ "$bare" ] && case $typed in *"$bare") ;; *) return 1 ;; esac; }
-
-line_at_cursor() { # sets `typed` to the line up to there, over all its rows, without blanks
-  typed='' place=${screen%%"$nl"*}
-  decimal "${place##* }" || return
-  [ "$(text | sed -n "$((number + 1))p" | bare)" ] || return 0
-  tm capture-pane -p -J -t "$pane" </dev/null && typed=$(tr -d '\000' <"$said" | bare | grep . | tail -n 1)
-}
-
-at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more
-  look || exit 69
-  case $where in
-    "ours  "[1-9]*) # somebody scrolled
-      tm if-shell -F -t "$pane" "$is_ours" "send-keys -t $pane -X cancel" </dev/null
-      look || exit 69 ;;
-  esac
-  [ "$where" = "ours  0" ]
-}
-
-# ---- one message ----------------------------------------------------------------------------------------------------
-
-next_message() { # sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over
-  for name in $(messages_outside "$queue"); do
-    file=$queue/$name
-    ! take_text "$file" || return 0
-  done
-  return 1
-}
-
-find_state "$channel" || [ "$only_look" ] || exit 0
+case $mode in
+  look) aim "$channel" draft shown empty dialogs on_quota || exit 0 ;; # not by the launcher
+  drain)
+    find_state "$channel" || exit 0
+    command -v flock >/dev/null 2>&1 ||
+      { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
+    aim "$channel" draft shown empty dialogs on_quota || exit 0 ;;
+  *)
+    aim_told "$(head -c 65536 | tr '\000' '\177')" state server draft shown empty dialogs titled on_quota &&
+      own_folder "${state%/*}" "$state" || exit 64 ;;
+esac
 queue=$state/queue taken=$state/taken deliveries=$state/deliveries
-[ "$only_look" ] || command -v flock >/dev/null 2>&1 ||
-  { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
-aim "$channel" draft shown empty dialogs on_quota || exit 0 # not by the launcher
-# By the marks that go with the pane, whatever its session is called.
+# By the marks that go with the pane, whatever its session is called; or by the server a sender saw it on.
 is_ours="#{&&:#{==:#{@mosaic_agent},$session},#{==:#{@mosaic_pane},#{pane_id}}}"
+[ -z "$server" ] || is_ours="#{==:#{pid} #{start_time},$server}"
+choose_colors
 trap 'rm -f -- "$channel/.drain.$$"' EXIT
 { scratch_outside 7 "$channel/.drain.$$" && said=$held; } || exit 73
 
-if [ "$only_look" ]; then # types nothing, and needs no turn
+if [ "$mode" = look ]; then # types nothing, and needs no turn
   look || exit 69
-  ! obstacle || printf '%s\n' "$word"
+  ! obstacle || printf '%s\n' "$word${words:+: $words}"
   exit 0
 fi
 
-hold_lock() {
-  hold_outside 9 "$channel/lock" ||
-    { echo "drain-queue.sh: $channel/lock is no file of yours: remove what stands there" >&2; exit 73; }
-  lock=$held
-}
-tries=0
-hold_lock
-hold_outside 8 "$channel/.waiting" || exec 8<"$channel" # a folder can be locked as well
-if ! flock -n 9; then
-  flock -n 8 || exit 0 # one that waits already will see all that is there when its turn comes
-  bounded 60 flock 9 || exit 75
-fi
-# shellcheck disable=SC3013 # dash, bash and busybox have -ef
-until [ "$channel/lock" -ef "$lock" ]; do # replaced meanwhile: who comes now locks the other one
-  [ $((tries += 1)) -lt 9 ] || exit 75
-  hold_lock
-  bounded 60 flock 9 || exit 75
-done
-exec 8>&-
-trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
+[ "$mode" != drain ] || take_lock
+trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$"' EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
-clock
-for name in $(messages_outside "$taken" | head -n 32); do
-  file=$taken/$name
-  ! take_text "$file" || recover || exit 0
-done
-clock; began=$now
-ready && next_message && at_pane || exit 0
-
-tries=10 # a screen that is being painted gets a moment to show its box
-while obstacle; do
-  [ "$word" = box-not-shown ] && [ $((tries -= 1)) -gt 0 ] || exit 0
-  sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
-done
-cooked=''; ! reads_lines || cooked=yes
-while :; do # what cannot be handed over keeps nothing waiting
-  name=${file##*/}
-  if [ ! -s "$text" ]; then finish refused 'there is nothing in it that can be typed'
-  elif [ "$cooked" ] && ! awk 'length($0) > 4095 { exit 1 }' <"$text"; then # it would lose the rest
-    finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
-  elif vacate "$taken/$name"; then break
-  else finish failed 'a folder stands in its place in taken'; fi
-  next_message || exit 0
-done
-before=$screen off_before=$off buffer=mosaic-${name#*-}
-tm load-buffer -b "$buffer" - <"$text" || exit 69
-move_outside "$file" "$taken/$name" || exit 0
-file=$taken/$name
-guarded "paste-buffer -p -r -d -b $buffer -t $pane"; status=$?
-case $answer:$status in
-  yes:*) ;;
-  no:*|:1) # refused, or all gone
-    move_outside "$file" "$queue/$name"
-    tm delete-buffer -b "$buffer" </dev/null
-    exit 0 ;;
-  *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
-esac
-again=4
-if ! settle; then
-  # It may read without an echo
-  if [ "$cooked" ]; then again=1; else finish uncertain 'its screen did not show the text'; exit; fi
-fi
-! interrupted || { finish uncertain 'a dialog came up'; exit; }
-ready || exit 0 # it began with something else: the end of that finds the text in its box
-if enter $again; then finish delivered; else finish uncertain 'no receipt after Enter'; fi
+recover_all || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
+[ "$mode" = recover ] || hand_over

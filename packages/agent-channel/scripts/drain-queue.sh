@@ -1,21 +1,28 @@
 #!/bin/sh
-# drain-queue.sh CHANNEL          hands the oldest queued message to an idle agent by typing it into its pane
-# drain-queue.sh --look CHANNEL   prints what on its screen speaks against that: `dialog: WORDS`, `login: WORDS`,
-#                                 `draft`, `box-not-shown`, or nothing
+# drain-queue.sh CHANNEL            types the oldest queued message into the pane of an idle agent
+# drain-queue.sh --look CHANNEL     prints what on its screen speaks against that: `dialog: WORDS`,
+#                                   `login: WORDS`, `draft`, `box-not-shown`, or nothing
+# drain-queue.sh --held CHANNEL     hands over as well, for a sender that holds the lock as descriptor 9, and
+#                                   says on standard input what `target` says otherwise
+# drain-queue.sh --recover CHANNEL  the same, but ends what senders who died have left, and no more; prints a
+#                                   reason where nothing may be typed behind it
 #
-# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the agent is
-# not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead, another session's by
-# now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A message is pasted once at most: one
-# that was cut off on its way becomes `uncertain`, and nothing is pasted behind what stands there of it.
-# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be had
-# within 60 s.
+# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the
+# agent is not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead,
+# another session's by now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A
+# message is pasted once at most: one that was cut off on its way becomes `uncertain`, and nothing is pasted
+# behind what stands there of it.
+# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be
+# had within 60 s.
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
-only_look=''; [ "${1-}" != --look ] || { only_look=yes; shift; }
-channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt=''
-client='' socket='' pane='' session='' draft='' shown='' empty='' dialogs='' on_quota='' kind='' until='' source=''
-is_ours='' before='' off_before=0 off=0 deliveries='' tty_says=''
+mode=drain
+case ${1-} in --look|--held|--recover) mode=${1#--}; shift ;; esac
+channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt='' why='' unseen='' own=''
+client='' socket='' pane='' session='' server='' draft='' shown='' empty='' dialogs='' titled='' on_quota=''
+kind='' until='' source='' is_ours='' before='' off_before=0 off=0 deliveries='' tty='' tty_says='' colors=''
+x='' y='' visible=''
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 
@@ -105,22 +112,29 @@ find_state() {
 # FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
 text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
 
-settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
-  _text=$(text_outside "$1" "$2"); shift 2
+settings_told() { # TEXT KEY...: sets these variables from its `KEY=VALUE` lines
+  _text=$1; shift
   for _key do eval "$_key=''"; done
   while IFS= read -r _line; do
     for _key do case $_line in "$_key="*) eval "$_key=\${_line#*=}" ;; esac; done
-  done <<EOF
+  done <<EOT
 $_text
-EOF
+EOT
+}
+
+settings_outside() { # FILE BYTES KEY...: the same from a file
+  _told=$(text_outside "$1" "$2"); shift 2
+  settings_told "$_told" "$@"
 }
 
 # CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
 # no such: `client` is what we run.
-# shellcheck disable=SC2154 # settings_outside sets them
-aim() {
-  _channel=$1; shift
-  settings_outside "$_channel/target" 65536 client socket pane session "$@"
+aim() { _channel=$1; shift; aim_told "$(text_outside "$_channel/target" 65536)" "$@"; }
+
+# shellcheck disable=SC2154 # settings_told sets them
+aim_told() { # TEXT KEY...: the same from what `target` would hold
+  _told=$1; shift
+  settings_told "$_told" client socket pane session "$@"
   case $client in /*/tmux) ;; *) return 1 ;; esac
   case $socket in /*) ;; *) return 1 ;; esac
   case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac
@@ -192,73 +206,33 @@ clean_outside() { # the x keeps sed from giving a last line an end
       '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
 }
 # ---- end of lib/channel.sh
-
-own_folder "$channel" ||
-  { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
-
-ready() { # may something be typed now?
-  folder=$state
-  settings_outside "$channel/activity" 16384 state kind until
-  doing=$state state=$folder
-  case $doing:$kind:$on_quota in
-    idle:*|done:*|error:*) ;;
-    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
-    *) return 1 ;;
-  esac
-} 2>/dev/null
-
-# Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
-tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
-
-# Sets `off` (lines that scrolled off), `where` (ours, dead, modes), and `screen`, whose first line is where the cursor
-# stands.
-look() {
-  tm display-message -p -t "$pane" '#{history_size} '"#{?$is_ours,ours,}"' #{?pane_dead,dead,} #{pane_in_mode}' \; \
-    display-message -p -t "$pane" '#{cursor_flag} #{cursor_x} #{cursor_y}' \; capture-pane -p -t "$pane" </dev/null || return 1
-  { read -r off where; screen=$(tr -d '\000'); } <"$said"
-  decimal "$off" && off=$number
-}
-
-# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to yes, no, or nothing.
-guarded() { # COMMAND
-  answer=''
-  tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,$is_ours}}" \
-    "$1 ; display-message -p yes" 'display-message -p no' </dev/null || return
-  read -r answer <"$said" || :
-}
-
-reads_lines() { # does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`
-  tty_says=''
-  tm display-message -p -t "$pane" '#{pane_tty}' </dev/null && read -r tty <"$said" || return
-  case $tty in /dev/*) ;; *) return 1 ;; esac
-  tty_says=$({ bounded 2 stty -F "$tty" -a || bounded 2 stty -f "$tty" -a; } 2>/dev/null)
-  tty_has icanon
-}
-
-tty_has() { printf '%s\n' "$tty_says" | grep -Eq "(^|[ ;])$1( |;|\$)"; } # FLAG
-
-settle() { # until the screen is another than `before` and stands still, five seconds at most; 1 where it never changed
-  last=$before left=50
-  while [ $((left -= 1)) -gt 0 ] && sleep 0.08 && look; do
-    [ "$screen" = "$before" ] || [ "$screen" != "$last" ] || return 0
-    last=$screen
-  done
-  [ "$last" != "$before" ]
-}
-
-# Stands something in the input box? A pattern with colours in it needs them; sets `box` to the rows from there on.
-drafted() {
-  case $draft in '') return 1 ;; *"$esc"*) colors=-e ;; *) colors='' ;; esac
-  # shellcheck disable=SC2086 # none or one
-  tm capture-pane -p $colors -t "$pane" </dev/null || return 1
-  row=$(given -n -m 1 -e "$draft" "$said" | tr -d '\000') && [ "$row" ] || return 1
-  box=$(tail -n "+${row%%:*}" "$said" | tr -d '\000' | sed "s/$esc\[[0-9;:]*m//g")
-}
-
-given() { bounded 5 grep -E "$@"; } 2>/dev/null # with a pattern from `target`
-
-# ---- what the screen says: the rules of src/runtime/find-obstacle.ts, and the patterns of src/runtime/prompts.ts. One
-# set of screens (test/fixtures/screens) is tried on both.
+# ---- drain/rules.sh
+# The numbers, patterns and words of typing. Generated by tools/generate-reference.mjs from
+# src/delivery/{rules,reasons}.ts and packages/runtimes/src/prompts.ts: change those, then run it.
+still_ms=120
+still_piece_ms=50
+still_most_ms=1000
+piece_bytes=4096
+still_times=2
+paint_ms=5000
+paint_piece_ms=200
+silent_ms=500
+box_ms=2000
+enters=4
+enter_ms=1500
+receipt_ms=10000
+line_bytes=4095
+message_bytes=1048576
+short_bytes=8
+part_bytes=24
+mark_bytes=6
+left_most=32
+left_ms=500
+native_ms=60000
+step=0.025
+foot_rows=10
+obstacle_order='own draft empty prompt away'
+pasted_mark='\[[A-Za-z ]{0,20}[Pp]aste[-A-Za-z0-9 #+:.,]{0,40}\]'
 choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
 secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$'
 press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key'
@@ -267,31 +241,112 @@ menu='^[^A-Za-z0-9]{0,27}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in
 ask='^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,120}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
 input='^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
 login='[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code'
+reason_empty='empty'
+reason_dead='dead: its program has ended'
+reason_draft='draft: somebody'\''s half-typed text is in its input box'
+reason_left_over='left-over: a message whose sender died stands in its input box, and not alone'
+reason_box_not_shown='box-not-shown: its input box is not shown'
+reason_copy_mode='copy-mode: its pane is in a mode that takes keys, and does not leave it'
+reason_too_long='too-long: a line is longer than 4095 bytes, and this program reads by lines'
+reason_unseen='unseen: its screen did not show the text'
+reason_joined='joined: it stands behind a message whose sender died, so it got no Enter'
+reason_taken_back='taken-back: it came behind a message whose sender died, so its line was taken back'
+reason_stands='stands: the text still stands in its input box'
+reason_no_receipt='no-receipt: no receipt came'
+reason_sender_died='sender-died: it was cut off while it was handed over'
+# ---- end of drain/rules.sh
+# ---- drain/look.sh
+# What tmux is asked, and what is seen of the pane.
 
-text() { # [LOOK]; a blank one has its first line alone
+# Never `$(tm …)`: a client hands its stdout to the server, and a stopped server keeps a pipe open for ever.
+tm() { bounded 10 "$client" -u -N -S "$socket" "$@" >"$said" 2>/dev/null; }
+
+# Sets `off` (lines that scrolled off), `visible`, `x` and `y` (of the cursor), `where` (ours, dead, modes),
+# `tty`, and `screen`, with colours where a pattern looks at them.
+look() {
+  facts="#{?$is_ours,ours,} #{?pane_dead,dead,} #{pane_in_mode}"
+  # shellcheck disable=SC2086 # none or one
+  tm display-message -p -t "$pane" \
+    "#{history_size} #{cursor_flag} #{cursor_x} #{cursor_y} $facts" \; \
+    display-message -p -t "$pane" '#{pane_tty}' \; capture-pane -p $colors -t "$pane" </dev/null || return 1
+  { read -r off visible x y where; read -r tty; screen=$(tr -d '\000'); } <"$said"
+  decimal "$off" && off=$number
+}
+
+text() { # [SCREEN]: its rows without colours; a blank one has none
   set -- "${1-$screen}"
-  case $1 in *"$nl"*) printf '%s\n' "${1#*"$nl"}" ;; esac
+  [ -z "$1" ] || if [ "$colors" ]; then printf '%s\n' "$1" | uncoloured; else printf '%s\n' "$1"; fi
 }
-found() { # PATTERN TEXT: sets `words`
-  words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}
-}
+
+uncoloured() { sed "s/$esc\[[0-9;:]*m//g"; }
+
 # Without what draws boxes, the blanks around it and empty rows. U+2500 to U+257F, U+2580 to U+259F.
 frames=$(printf 's/\342[\224-\225][\200-\277]/ /g; s/\342\226[\200-\237]/ /g')
 rows() { sed "$frames; s/^[|$blank]*//; s/[|$blank]*\$//; /^\$/d"; }
+flat() { rows | tr -d ' \n\t'; }
+bare() { sed "$frames" | tr -d ' \t|\240\302'; } # each row without blanks and frames
 
-asks() { # does it show a dialog of its own? It would take Enter for its answer
+# Looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more, or stays in one.
+at_pane() {
+  look || exit 69
+  case $where in
+    "ours  "[1-9]*) # somebody scrolled
+      tm if-shell -F -t "$pane" "$is_ours" "send-keys -t $pane -X cancel" </dev/null
+      look || exit 69 ;;
+  esac
+  case $where in "ours  "[1-9]*) why=$reason_copy_mode ;; "ours dead "*) why=$reason_dead ;; esac
+  [ "$where" = "ours  0" ]
+}
+
+# Asked in the same breath as the act, because tmux 3.3a dies of a paste into a dead pane: sets `answer` to
+# yes, no, or nothing.
+guarded() { # COMMAND
+  answer=''
+  tm if-shell -F -t "$pane" "#{?pane_dead,0,#{?pane_in_mode,0,$is_ours}}" \
+    "$1 ; display-message -p yes" 'display-message -p no' </dev/null || return
+  read -r answer <"$said" || :
+}
+
+# Does the program leave it to the terminal to gather lines? termios(3), ICANON; sets `tty_says`.
+reads_lines() {
+  tty_says=''
+  case $tty in /dev/*) ;; *) return 1 ;; esac
+  tty_says=$({ bounded 2 stty -F "$tty" -a || bounded 2 stty -f "$tty" -a; } 2>/dev/null)
+  tty_has icanon
+}
+
+tty_has() { printf '%s\n' "$tty_says" | grep -Eq "(^|[ ;])$1( |;|\$)"; } # FLAG
+
+take_back() { # the line that the terminal gathers, by its own key; 1 where it has none
+  key=$(printf '%s\n' "$tty_says" | sed -n 's/.*[ ;]kill = ^\([A-Z]\);.*/\1/p')
+  [ "$key" ] && guarded "send-keys -t $pane C-$key"
+}
+# ---- end of drain/look.sh
+# ---- drain/box.sh
+# What the screen says against typing: as packages/runtimes/src/find-obstacle.ts and input-box.ts.
+
+given() { bounded 5 grep -E "$@"; } 2>/dev/null # with a pattern from `target`
+
+# Only a pattern that looks at colours makes us ask for them.
+choose_colors() { case $draft$shown$empty in *"$esc"*) colors=-e ;; *) colors='' ;; esac; }
+
+lines_for() { # PATTERN: the rows of the screen as it looks at them
+  case $1 in *"$esc"*) printf '%s\n' "$screen" ;; *) text ;; esac
+}
+
+shows() { [ "$1" ] && lines_for "$1" | given -q -e "$1"; } # PATTERN
+
+drafted() { # stands something in the input box? Sets `box_row` to the row at which it begins
+  [ "$draft" ] || return
+  box_row=$(lines_for "$draft" | given -n -m 1 -e "$draft") && [ "$box_row" ] && box_row=${box_row%%:*}
+}
+
+asks() { # does it show a dialog of its own? It would take Enter for its answer. Sets `words`
   [ "$dialogs" ] && words=$(text | given -o -m 1 -e "$dialogs") && [ "$words" ] && words=${words%%"$nl"*}
 }
 
-shows() { # PATTERN: is it on the screen? One with colours in it needs them
-  case $1 in
-    '') return 1 ;;
-    *"$esc"*) tm capture-pane -p -e -t "$pane" </dev/null && given -q -e "$1" "$said" ;;
-    *) text | given -q -e "$1" ;;
-  esac
-}
-
-look_at_box() { # sets `held`: text, empty, away where something else or nothing is shown, nothing where that cannot be told
+# Sets `held`: text, empty, away where something else or nothing is shown, nothing where nobody can tell.
+look_at_box() {
   held=''
   if [ "$draft$shown$empty" ] && [ -z "$(text | tr -d ' \n\t')" ]; then held=away
   elif drafted; then held=text
@@ -303,116 +358,203 @@ look_at_box() { # sets `held`: text, empty, away where something else or nothing
   elif [ "$empty" ]; then held=away; fi
 }
 
-prompted() { # does it stand at a prompt that waits for a person, whatever the program? Sets `words`, `row` and `kind`
-  kind=dialog all=$(text | rows) above=''
-  row=${all##*"$nl"}
-  [ "$row" ] || return 1
-  place=${screen%%"$nl"*}
-  case $place in '1 0 '*) # a line that has ended is output
-    if decimal "${place##* }" && [ "$number" -ge "$(text | awk '/[^ \t]/ { used = NR } END { print used + 0 }')" ]; then
-      found "$press" "$row" || return 1
-      case ${row%%"$words"*} in *[A-Za-z0-9]*) return 1 ;; esac
-      login_in "$row"; return 0
-    fi ;;
+# Sets `word` to what speaks against typing, empty for nothing; `own` where a dialog is the runtime's own.
+obstacle() {
+  word='' words='' own='' kind=dialog
+  for judge in $obstacle_order; do
+    case $judge in
+      own) if asks; then own=yes; login_in "$words"; word=$kind; fi ;;
+      draft) look_at_box; [ "$held" != text ] || word=draft ;;
+      empty) [ "$held" != empty ] || return 1 ;;
+      prompt) if prompted; then word=$kind; fi ;;
+      away) [ "$held" != away ] || word=box-not-shown ;;
+    esac
+    [ -z "$word" ] || return 0
+  done
+  return 1
+}
+
+obstacle_reason() { # prints it as a record tells it
+  case $word in
+    draft) echo "$reason_draft" ;;
+    box-not-shown) echo "$reason_box_not_shown" ;;
+    *) printf '%s ("%s")\n' "$word" "$words" ;;
   esac
-  ! found "$secret" "$row" || { kind=login; return 0; }
-  over=$(printf '%s\n' "$all" | grep -En -e "$input" | tail -n 1)
-  over=${over%%:*}; over=${over:-0}
-  foot=$(printf '%s\n' "$all" | tail -n +$((over + 1)) | tail -n 10)
-  ! found "$choice" "$row" || { login_in "$foot$nl$row"; return 0; }
-  [ "$foot" ] || [ "$over" -lt 2 ] || above=$(printf '%s\n' "$all" | sed -n $((over - 1))p)
-  ! first_of "$ask" "$above$nl$foot" || { kind=login; return 0; }
-  first_of "$press|$keys|$menu" "$foot" && login_in "$foot"
+}
+# ---- end of drain/box.sh
+# ---- drain/prompt.sh
+# Does the screen show a prompt that waits for a person, whatever the program? As
+# packages/runtimes/src/find-prompt.ts; the patterns are of rules.sh, and one set of screens is tried on
+# both.
+
+found() { # PATTERN TEXT: sets `words`
+  words=$(printf '%s\n' "$2" | grep -Eo -m 1 -e "$1") && [ "$words" ] && words=${words%%"$nl"*}
 }
 
 first_of() { # PATTERN TEXT: sets `words`, and `row` to the line on which they stand
   row=$(printf '%s\n' "$2" | grep -E -m 1 -e "$1") && found "$1" "$row"
 }
 
-login_in() { ! printf '%s\n' "$1" | grep -Eq -e "$login" || kind=login; }
+login_in() { ! printf '%s\n' "$1" | grep -Eq -e "$login" || kind=login; } # TEXT
 
-obstacle() { # sets `word`: what speaks against typing; empty for nothing
-  word='' words='' kind=dialog
-  if asks; then login_in "$words"; word="$kind: $words"
-  else
-    look_at_box
-    case $held in
-      text) word=draft ;;
-      empty) ;;
-      *) if prompted; then word="$kind: $words"; elif [ "$held" ]; then word='box-not-shown'; fi ;;
-    esac
+prompted() { # sets `words`, `row` and `kind`
+  kind=dialog all=$(text | rows) above=''
+  row=${all##*"$nl"}
+  [ "$row" ] || return 1
+  # a line that has ended is output
+  if [ "$visible:$x" = 1:0 ] && decimal "$y" &&
+    [ "$number" -ge "$(text | awk '/[^ \t]/ { used = NR } END { print used + 0 }')" ]; then
+    found "$press" "$row" || return 1
+    case ${row%%"$words"*} in *[A-Za-z0-9]*) return 1 ;; esac
+    login_in "$row"; return 0
   fi
-  [ "$word" ]
+  ! found "$secret" "$row" || { kind=login; return 0; }
+  over=$(printf '%s\n' "$all" | grep -En -e "$input" | tail -n 1)
+  over=${over%%:*}; over=${over:-0}
+  foot=$(printf '%s\n' "$all" | tail -n +$((over + 1)) | tail -n "$foot_rows")
+  ! found "$choice" "$row" || { login_in "$foot$nl$row"; return 0; }
+  [ "$foot" ] || [ "$over" -lt 2 ] || above=$(printf '%s\n' "$all" | sed -n $((over - 1))p)
+  ! first_of "$ask" "$above$nl$foot" || { kind=login; return 0; }
+  first_of "$press|$keys|$menu" "$foot" && login_in "$foot"
 }
 
-interrupted() { # did a dialog come up behind the paste? One known whatever the program has to be new, and not the message
+# Did a dialog come up behind the paste? One known whatever the program has to be new, and not the message.
+interrupted() {
   obstacle || return 1
-  case $word in dialog*|login*) ;; *) return 1 ;; esac
-  ! asks || return 0
+  case $word in dialog|login) ;; *) return 1 ;; esac
+  [ "$own" = '' ] || return 0
   gone=$((off - off_before)); [ "$gone" -ge 0 ] || before='' # rows were dropped: nobody can tell
   [ "$(text | how_often)" -gt "$(text "$before" | tail -n "+$((gone + 1))" | how_often)" ] || return 1
   ! of_message
 }
 
 how_often() { rows | grep -Fxc -e "$row"; }
-flat() { rows | tr -d ' \n\t'; }
 
-of_message() { # is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one behind marks?
+# Is `row` the message's: one in its midst, or the newest, where the screen ends as it does, or its last one
+# behind marks?
+of_message() {
   sent=$(flat <"$text") shown_row=$(printf '%s\n' "$row" | flat) end=$(rows <"$text" | tail -n 1 | flat)
-  case $shown_row:$end in *"$end:"*[A-Za-z0-9]*) case ${shown_row%"$end"} in *[A-Za-z0-9]*) ;; *) return 0 ;; esac ;; esac
+  case $shown_row:$end in *"$end:"*[A-Za-z0-9]*)
+    case ${shown_row%"$end"} in *[A-Za-z0-9]*) ;; *) return 0 ;; esac ;;
+  esac
   case $all in
     "$row"|*"$nl$row") # its end alone, for the box may show no more
-      end=$(printf %s "$sent" | tail -c 24)
-      case $(printf '%s\n' "$all" | flat) in *"$end") [ ${#sent} -ge 8 ] ;; *) return 1 ;; esac ;;
-    *) case $sent in *"$shown_row"*) [ ${#shown_row} -ge 8 ] ;; *) return 1 ;; esac ;;
+      end=$(printf %s "$sent" | tail -c "$part_bytes")
+      [ ${#sent} -ge "$short_bytes" ] || return
+      case $(printf '%s\n' "$all" | flat) in *"$end") ;; *) return 1 ;; esac ;;
+    *) case $sent in *"$shown_row"*) [ ${#shown_row} -ge "$short_bytes" ] ;; *) return 1 ;; esac ;;
   esac
 }
+# ---- end of drain/prompt.sh
+# ---- drain/settle.sh
+# When a screen stands still, and whether the text still stands in the box.
 
-stands() { # does the text stand there still? Only then Enter means what it is to mean
-  look && ! interrupted || return
-  if [ "$draft$empty" ]; then look_at_box; [ "$held" = text ]; else [ "$screen" = "$last" ]; fi
+clock() { # sets `now`, in milliseconds
+  if read -r now _ </proc/uptime; then now=$((${now%.*} * 1000 + 1${now#*.}0 - 1000))
+  else now=$(date +%s)000; fi
+} 2>/dev/null
+
+pace() { # BYTES: sets `still` and `paint`, how long a screen has to stand still, and may take to show so much
+  still=$((still_ms + still_piece_ms * ($1 / piece_bytes)))
+  paint=$((paint_ms + paint_piece_ms * ($1 / piece_bytes)))
+  [ "$still" -le "$still_most_ms" ] || still=$still_most_ms
 }
+
+# MILLISECONDS: until the screen is another than `before` and has stood still for `still`, and for twice as
+# long as it took from one change to the next; sets `last` to it. 1 where it never changed.
+settle() {
+  clock; last=$before since=$now end=$((now + $1))
+  while [ "$now" -lt "$end" ]; do
+    asked=$now
+    look || break
+    clock
+    if [ "$screen" != "$last" ]; then
+      gap=$((still_times * (now - since)))
+      [ "$last" = "$before" ] || [ "$still" -ge "$gap" ] || still=$gap
+      last=$screen since=$now
+    elif [ "$screen" != "$before" ] && [ $((asked - since)) -ge "$still" ]; then return 0; fi
+    sleep "$step"; clock
+  done
+  [ "$last" != "$before" ]
+}
+
+# Does the text stand there still? Only then Enter means what it is to mean. Where the box is not known, one
+# that tells by its title that it works has not changed at all.
+stands() {
+  look && ! interrupted || return
+  if [ "$draft" ] || { [ "$empty" ] && [ "$shown" ]; }; then look_at_box; [ "$held" = text ]
+  else [ "$titled" ] && [ "$screen" = "$last" ]; fi
+}
+# ---- end of drain/settle.sh
+# ---- drain/receipt.sh
+# Whether the agent took the message: Enter, and what tells of it.
 
 told() { # is there a receipt for this message, or one from who knows no prompt?
   # shellcheck disable=SC3013 # dash, bash and busybox have -ef
   plain "$channel/receipt" && ! [ "$channel/receipt" -ef "$known" ] || return
-  prompt=$(text_outside "$channel/receipt" 2097152 | tr -d '\n')
+  prompt_is_ours "$(text_outside "$channel/receipt" 2097152 | tr -d '\n')"
+}
+
+prompt_is_ours() { # RECEIPT
+  prompt=$1
   case $prompt in *'"prompt":"'*|*'"prompt": "'*|*'"prompt" : "'*) ;; *) return 0 ;; esac
   prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
   # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
   case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
   want=$(tr -cd "$keep" <"$text")
-  case $(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep") in *"$want"*) ;; *) return 1 ;; esac
+  prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
+  [ "$want" ] || { [ -z "$prompt" ]; return; } # of signs alone: any prompt would hold nothing
+  case $prompt in *"$want"*) ;; *) return 1 ;; esac
 }
 
-enter() { # TIMES: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who says so
+# TIMES MILLISECONDS: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who
+# says so. 1 where nobody did in that time, and `why` says how it looks.
+enter() {
   # The receipt so far is held, so that its inode is not used again.
   known=$channel/.receipt
   rm -f -- "$known" 2>/dev/null
   [ ! -d "$known" ] || known=$known.$$
   ! plain "$channel/receipt" || link_outside "$channel/receipt" "$known" || return
-  times=$1 receipt=''
+  times=$1 receipt='' why=$reason_no_receipt
+  clock; latest=$((now + $2))
   while [ $((times -= 1)) -ge 0 ] && guarded "send-keys -t $pane Enter" && [ "$answer" = yes ]; do
-    left=30
-    while [ $((left -= 1)) -ge 0 ]; do
-      sleep 0.05
-      if told; then
-        settings_outside "$channel/activity" 16384 source
-        case $source in stream|native) receipt=$source ;; *) receipt=hook ;; esac
-        return
-      fi
-    done
-    stands || return
+    clock
+    if heard $((now + enter_ms)); then return 0; fi
+    if ! stands; then heard "$latest"; return; fi
+    why=$reason_stands
   done
   return 1
 }
 
-clock() { # sets `now`, in milliseconds
-  if read -r now _ </proc/uptime; then now=$((${now%.*} * 1000 + 1${now#*.}0 - 1000)); else now=$(date +%s)000; fi
-} 2>/dev/null
+heard() { # UNTIL: is there a receipt by then?
+  while :; do
+    if told; then
+      settings_outside "$channel/activity" 16384 source
+      case $source in stream|native) receipt=$source ;; *) receipt=hook ;; esac
+      return 0
+    fi
+    clock
+    [ "$now" -lt "$1" ] && [ "$now" -lt "$latest" ] || return 1
+    sleep "$step"
+  done
+}
+# ---- end of drain/receipt.sh
+# ---- drain/record.sh
+# The message, and what is told of it.
 
-take_text() { # FILE: sets `text` to what is delivered of it; 1 where it is none of ours, or larger than is ever put there
-  [ "$(size_outside "$1")" -le 1048576 ] && plain "$1" && read_outside "$1" 1048576 | clean_outside >"$text"
+# FILE: sets `text` to what is delivered of it; 1 where it is none of ours, or larger than is ever put there.
+take_text() {
+  [ "$(size_outside "$1")" -le "$message_bytes" ] && plain "$1" &&
+    read_outside "$1" "$message_bytes" | clean_outside >"$text"
+}
+
+# Sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over.
+next_message() {
+  for name in $(messages_outside "$queue"); do
+    file=$queue/$name
+    ! take_text "$file" || return 0
+  done
+  return 1
 }
 
 recorded() { # ID: is it told already what became of it?
@@ -423,14 +565,19 @@ recorded() { # ID: is it told already what became of it?
   return 1
 }
 
-finish() { # OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone
+# TEXT: as JSON has it between its quotes
+quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
+
+# OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone.
+finish() {
   name=${file##*/}
   hash=$(sha256sum <"$text" || shasum -a 256 <"$text"); clock
   [ "$(size_outside "$deliveries")" -le 1048576 ] || move_outside "$deliveries" "$deliveries.1"
   append_outside "$deliveries" "$(
-    printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' "${name#*-}" \
-      "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
-      "$(($(wc -c <"$text")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$2\"}"
+    printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' \
+      "${name#*-}" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" \
+      "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
+      "$(($(wc -c <"$text")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$(quoted "$2")\"}"
   )"
   discard
 } 2>/dev/null
@@ -439,160 +586,332 @@ discard() { # what cannot be removed would be found again and again
   rm -f -- "$file"
   [ ! -e "$file" ] || exit 73
 } 2>/dev/null
+# ---- end of drain/record.sh
+# ---- drain/left-over.sh
+# Where the text of a sender who died stands.
 
-# ---- what was cut off on its way is not pasted again ----------------------------------------------------------------
-
-recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet
-  began=$now name=${file##*/}
-  ! recorded "${name#*-}" || { discard; return; }
-  ready && sleep 0.3 && at_pane && ! asks || return
-  last=$screen
-  if [ "$draft$shown$empty" ]; then
-    ! holds_it || ! enter 1 || { finish delivered; return; }
-  else line_is_free || return; fi
-  finish uncertain 'cut off while it was handed over'
-}
-
-# Does the box hold this text and nothing else? Behind what marks the box, up to the end of a row, with nothing on the next
-# one. Where a part is not shown, or a mark stands for the text, nobody can tell.
+# Does the box hold this text and nothing else? Behind what marks the box, up to the end of a row, with
+# nothing on the next one. Of a text that is larger than what it shows, begin or end; or the mark that it
+# shows instead.
 holds_it() {
   drafted || return
-  bare=$(bare <"$text" | tr -d '\n')
-  [ "$bare" ] && [ ${#bare} -lt 65536 ] && printf '%s\n' "$box" | bare | bare=$bare awk '
-    ended { if ($0 != "") ended = 0; exit }
-    { held = held $0; rest = length(held) - length(ENVIRON["bare"]) }
-    rest > 6 { exit }
-    rest >= 0 && substr(held, rest + 1) == ENVIRON["bare"] { ended = 1 }
-    END { exit !ended }'
+  whole=$(bare <"$text" | tr -d '\n')
+  [ "$whole" ] || return
+  shown_box=$(text | tail -n "+$box_row" | bare)
+  first=$(printf '%s\n' "$shown_box" | awk 'NR > 1 && $0 == "" { exit } { printf "%s", $0 }')
+  ! printf '%s\n' "$first" | grep -Eq -e "^.{0,$mark_bytes}$pasted_mark\$" || { stands_for_it; return; }
+  # Of what is larger than a variable of a process may be, as much of its begin and end as a screen shows
+  begin=$(printf %s "$whole" | head -c 30000) end=$(printf %s "$whole" | tail -c 30000)
+  printf '%s\n' "$shown_box" | size=${#whole} begin=$begin end=$end \
+    awk -v mark="$mark_bytes" -v least="$part_bytes" '
+    { row[NR] = $0 }
+    END {
+      for (at = 1; at <= NR; at++) {
+        held = held row[at]
+        if (at < NR && row[at + 1] != "") continue
+        for (skip = 0; skip <= mark && skip < length(held); skip++) {
+          rest = substr(held, skip + 1); size = length(rest); end = ENVIRON["end"]
+          if (size < ENVIRON["size"] && size < least) continue
+          if (size > ENVIRON["size"] || size > 30000) continue
+          if (rest == substr(ENVIRON["begin"], 1, size) || rest == substr(end, length(end) - size + 1)) exit 0
+        }
+      }
+      exit 1
+    }'
 }
 
-bare() { sed "$frames" | tr -d ' \t|\240\302'; } # rows without blanks and what draws boxes
-
-# Does nothing of `file` stand in the line that a program without a box reads? What the terminal gathers is cleared by its
-# own key, where no other text can be in it; else it stays, and so does all that waits.
-line_is_free() {
-  bare=''
-  [ -z "$(tail -c 1 <"$text")" ] || bare=$(tail -n 1 <"$text" | bare)
-  line_at_cursor || return
-  reads_lines || { ! stands_there; return; }
-  ! tty_has echo || case ${typed%"$bare"} in ''|*[!A-Za-z0-9]) ;; *) return 1 ;; esac # behind a prompt
-  key=$(printf '%s\n' "$tty_says" | sed -n 's/.*[ ;]kill = ^\([A-Z]\);.*/\1/p')
-  [ -z "$key" ] || guarded "send-keys -t $pane C-$key"
-  for _ in 1 2 3 4 5; do
-    stands_there || return 0
-    sleep 0.1
-    at_pane && line_at_cursor || return
-  done
-  return 1
-}
-
-stands_there() { [ "$bare" ] && case $typed in *"$bare") ;; *) return 1 ;; esac; }
-
-line_at_cursor() { # sets `typed` to the line up to there, over all its rows, without blanks
-  typed='' place=${screen%%"$nl"*}
-  decimal "${place##* }" || return
-  [ "$(text | sed -n "$((number + 1))p" | bare)" ] || return 0
-  tm capture-pane -p -J -t "$pane" </dev/null && typed=$(tr -d '\000' <"$said" | bare | grep . | tail -n 1)
-}
-
-at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the agent's pane any more
-  look || exit 69
-  case $where in
-    "ours  "[1-9]*) # somebody scrolled
-      tm if-shell -F -t "$pane" "$is_ours" "send-keys -t $pane -X cancel" </dev/null
-      look || exit 69 ;;
+stands_for_it() { # does the mark `first` say as many lines or characters as the text has?
+  count=${first%]}
+  case $count in
+    *chars|*characters) count=${count%c*}
+      chars=$(tr -d '\200-\277' <"$text" | wc -c) pairs=$(tr -cd '\360-\364' <"$text" | wc -c) ;;
+    *lines) count=${count%l*} chars=$(wc -l <"$text") pairs=1 ;;
+    *) return 0 ;;
   esac
-  [ "$where" = "ours  0" ]
+  decimal "${count##*[!0-9]}" || return 0
+  [ "$number" -ge "$((chars))" ] && [ "$number" -le "$((chars + pairs))" ]
 }
 
-# ---- one message ----------------------------------------------------------------------------------------------------
+# What stands in front of the cursor, in `left`: `part` at the begin of its line or behind a prompt (alone),
+# behind anything else (behind), its end as all that is to be seen (cut), or none of it.
+find_at_cursor() {
+  left=none
+  decimal "$y" && tm capture-pane -p -J -E "$number" -t "$pane" </dev/null || return 0
+  left=$(tr -d '\000' <"$said" | place_of_part)
+  at_prompt_or_alone
+}
 
-next_message() { # sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over
-  for name in $(messages_outside "$queue"); do
-    file=$queue/$name
-    ! take_text "$file" || return 0
+at_prompt_or_alone() { # of `left`, "behind TEXT" as place_of_part has it
+  case $left in "behind "*)
+    ! printf '%s\n' "${left#behind }" | grep -Eq -e "$prompt_mark" || left=alone ;;
+  esac
+  left=${left%% *}
+}
+
+place_of_part() { # of the rows on standard input, up to the cursor
+  flat_part=$(printf '%s\n' "$part" | bare | tr -d '\n' | tail -c 4096)
+  [ "$flat_part" ] || { cat >/dev/null; echo none; return; }
+  most=$(printf '%s\n' "$part" |
+    awk '/[^ \t]/ { used = NR; if (!first) first = NR } END { print used - first + 1 }')
+  sed "$goes_on" | bare | part=$flat_part most=$most awk '
+    { on = substr($0, length($0)) == "\001"; row = on ? substr($0, 1, length($0) - 1) : $0 }
+    { if (open) line[count] = line[count] row; else line[++count] = row; open = on }
+    END {
+      rest = ENVIRON["part"]; most = ENVIRON["most"]
+      for (at = count; at > 0 && at > count - most; at--) {
+        front = length(line[at]) - length(rest)
+        if (front >= 0) {
+          if (substr(line[at], front + 1) != rest) print "none"
+          else print front == 0 ? "alone" : "behind " substr(line[at], 1, front)
+          exit
+        }
+        if (substr(rest, 1 - front) != line[at]) { print "none"; exit }
+        rest = substr(rest, 1, -front)
+      }
+      print count <= most ? "cut" : "none"
+    }'
+}
+
+# A row that ends in a frame goes on in the next one.
+goes_on=$(printf 's/\342[\224-\225][\200-\277][ \t]*$/&\001/; s/\342\226[\200-\237][ \t]*$/&\001/')
+goes_on=$goes_on$(printf '; s/|[ \t]*$/&\001/')
+# What a program without a known box puts in front of what is typed: `$`, `>>>`, `Name:`; as `bare` leaves it.
+prompt_mark=$(printf '%s' '^.{0,160}([$#%>:?]|❯|›|»)$' | tr -d '\240\302')
+# ---- end of drain/left-over.sh
+# ---- drain/recover.sh
+# What senders who died left: it is not pasted again, and the next message does not come behind it.
+
+recover_all() { # 1 where nothing may be pasted behind one
+  most=$left_most
+  for name in $(messages_outside "$taken"); do
+    file=$taken/$name
+    take_text "$file" || continue # none of ours
+    [ "$most" -gt 0 ] && most=$((most - 1)) || return 0
+    recover || return
   done
+}
+
+recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet, and `why` says so
+  name=${file##*/}
+  ! recorded "${name#*-}" || { discard; return; }
+  clock; began=$now
+  # In seconds: a shell may count no further than 2^31
+  decimal "${name%???-*}"; age=$(($(date +%s) - number))
+  settings_outside "$channel/activity" 16384 source
+  [ "$source" != native ] || [ "$age" -gt $((native_ms / 1000)) ] || return 0 # its plugin may be at it still
+  may_recover || return
+  at_pane || return
+  before='' off_before=$off
+  ! interrupted || { why=$(obstacle_reason); return 1; }
+  find_left
+  if [ "$left" = alone ] && [ "$draft" ]; then # Enter completes it
+    last=$screen
+    ! enter 1 "$enter_ms" || { finish delivered; return; }
+  elif [ -z "$draft" ]; then settle_line || { why=$reason_left_over; return 1; }
+  fi
+  [ "$left" != none ] || unseen=$unseen$(ending)$nl
+  finish uncertain "$reason_sender_died"
+}
+
+find_left() { # sets `left` to where its text stands: alone, behind, cut, none; it may not be painted yet
+  gathers='' part=$(cat <"$text"; echo .) part=${part%.} tries=1
+  # Of what was pasted, it passed on all lines but the last
+  ! reads_lines || { gathers=yes; part=${part##*"$nl"}; }
+  [ "$age" -gt 2 ] || tries=$((left_ms / 50))
+  while :; do
+    if [ "$draft" ]; then left=none; ! holds_it || left=alone
+    else find_at_cursor; fi
+    [ "$left" = none ] && [ $((tries -= 1)) -gt 0 ] || return 0
+    sleep 0.05
+    look || exit 69
+  done
+}
+
+# In a line that a program without a box reads. What the terminal gathers is taken back before the program
+# sees it, where nothing else can be in it; 1 where it stands behind something else.
+settle_line() {
+  case $gathers:$left in
+    :none) ;;
+    :alone)
+      guarded "send-keys -t $pane Enter"
+      ! still_alone ;;
+    yes:none) if ! tty_has echo || [ "$x" = 0 ]; then take_back && left=gone; fi; return 0 ;;
+    yes:alone|yes:cut) take_back && ! still_alone ;;
+    *) return 1 ;;
+  esac
+}
+
+still_alone() { # does it not go, whatever it got?
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    sleep 0.05
+    at_pane || return
+    find_at_cursor
+    [ "$left" != none ] || { left=gone; return 1; }
+  done
+}
+# ---- end of drain/recover.sh
+# ---- drain/joined.sh
+# Did the message come right behind what a sender who died had left, unseen? Then they would be sent as one.
+
+ending() { tail -n 1 <"$text" | bare | tail -c "$part_bytes"; }
+
+lines_with() { # TEXT: how many lines of the screen hold it
+  tm capture-pane -p -J -t "$pane" </dev/null || { echo 0; return; }
+  tr -d '\000' <"$said" | bare | grep -Fc -e "$1"
+}
+
+note_joints() { # before the paste: sets `joints` to what would stand there, and how often it does now
+  joints='' begin=$(bare <"$text" | grep -m 1 . | head -c "$part_bytes")
+  [ "$begin" ] || return 0
+  while read -r end; do
+    [ -z "$end" ] || joints="$joints$(lines_with "$end$begin") $end$begin$nl"
+  done <<EOT
+$unseen
+EOT
+}
+
+joined() { # behind it: does one stand there once more than before?
+  while read -r often joint; do
+    [ -z "$often" ] || [ "$(lines_with "$joint")" -le "$often" ] || return 0
+  done <<EOT
+$joints
+EOT
   return 1
 }
-
-find_state "$channel" || [ "$only_look" ] || exit 0
-queue=$state/queue taken=$state/taken deliveries=$state/deliveries
-[ "$only_look" ] || command -v flock >/dev/null 2>&1 ||
-  { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
-aim "$channel" draft shown empty dialogs on_quota || exit 0 # not by the launcher
-# By the marks that go with the pane, whatever its session is called.
-is_ours="#{&&:#{==:#{@mosaic_agent},$session},#{==:#{@mosaic_pane},#{pane_id}}}"
-trap 'rm -f -- "$channel/.drain.$$"' EXIT
-{ scratch_outside 7 "$channel/.drain.$$" && said=$held; } || exit 73
-
-if [ "$only_look" ]; then # types nothing, and needs no turn
-  look || exit 69
-  ! obstacle || printf '%s\n' "$word"
-  exit 0
-fi
+# ---- end of drain/joined.sh
+# ---- drain/lock.sh
+# The agent's lock, as descriptor 9: the kernel takes it back when its holder dies.
 
 hold_lock() {
   hold_outside 9 "$channel/lock" ||
     { echo "drain-queue.sh: $channel/lock is no file of yours: remove what stands there" >&2; exit 73; }
   lock=$held
 }
-tries=0
-hold_lock
-hold_outside 8 "$channel/.waiting" || exec 8<"$channel" # a folder can be locked as well
-if ! flock -n 9; then
-  flock -n 8 || exit 0 # one that waits already will see all that is there when its turn comes
-  bounded 60 flock 9 || exit 75
-fi
-# shellcheck disable=SC3013 # dash, bash and busybox have -ef
-until [ "$channel/lock" -ef "$lock" ]; do # replaced meanwhile: who comes now locks the other one
-  [ $((tries += 1)) -lt 9 ] || exit 75
-  hold_lock
-  bounded 60 flock 9 || exit 75
-done
-exec 8>&-
-trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
-{ scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
-clock
-for name in $(messages_outside "$taken" | head -n 32); do
-  file=$taken/$name
-  ! take_text "$file" || recover || exit 0
-done
-clock; began=$now
-ready && next_message && at_pane || exit 0
 
-tries=10 # a screen that is being painted gets a moment to show its box
-while obstacle; do
-  [ "$word" = box-not-shown ] && [ $((tries -= 1)) -gt 0 ] || exit 0
-  sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
-done
-cooked=''; ! reads_lines || cooked=yes
-while :; do # what cannot be handed over keeps nothing waiting
-  name=${file##*/}
-  if [ ! -s "$text" ]; then finish refused 'there is nothing in it that can be typed'
-  elif [ "$cooked" ] && ! awk 'length($0) > 4095 { exit 1 }' <"$text"; then # it would lose the rest
-    finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
-  elif vacate "$taken/$name"; then break
-  else finish failed 'a folder stands in its place in taken'; fi
-  next_message || exit 0
-done
-before=$screen off_before=$off buffer=mosaic-${name#*-}
-tm load-buffer -b "$buffer" - <"$text" || exit 69
-move_outside "$file" "$taken/$name" || exit 0
-file=$taken/$name
-guarded "paste-buffer -p -r -d -b $buffer -t $pane"; status=$?
-case $answer:$status in
-  yes:*) ;;
-  no:*|:1) # refused, or all gone
-    move_outside "$file" "$queue/$name"
-    tm delete-buffer -b "$buffer" </dev/null
-    exit 0 ;;
-  *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
+take_lock() { # or exits: one that waits already will see all that is there when its turn comes
+  tries=0
+  hold_lock
+  hold_outside 8 "$channel/.waiting" || exec 8<"$channel" # a folder can be locked as well
+  if ! flock -n 9; then
+    flock -n 8 || exit 0
+    bounded 60 flock 9 || exit 75
+  fi
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  until [ "$channel/lock" -ef "$lock" ]; do # replaced meanwhile: who comes now locks the other one
+    [ $((tries += 1)) -lt 9 ] || exit 75
+    hold_lock
+    bounded 60 flock 9 || exit 75
+  done
+  exec 8>&-
+}
+# ---- end of drain/lock.sh
+# ---- drain/hand-over.sh
+# May something be typed now, and one message of the queue: looked at, pasted, settled, entered, told.
+
+# Does what it does allow it? At a prompt that somebody dismissed its box is there again, and no event tells.
+ready() {
+  folder=$state
+  settings_outside "$channel/activity" 16384 state kind until
+  doing=$state state=$folder
+  case $doing:$kind:$on_quota in
+    idle:*|done:*|error:*) ;;
+    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
+    blocked:permission:*|blocked:question:*) [ "$shown" ] && look && shows "$shown" && ! asks ;;
+    *) return 1 ;;
+  esac
+} 2>/dev/null
+
+may_recover() { [ "$mode" = recover ] || { ready && sleep 0.3; }; } # a sender has judged that itself
+
+hand_over() { # or exits
+  clock; began=$now
+  ready && next_message && at_pane || exit 0
+  cooked=''; ! reads_lines || cooked=yes
+  choose_message
+  end=$((now + box_ms))
+  while obstacle; do # a screen that is being painted gets a moment to show its box
+    clock
+    [ "$word" = box-not-shown ] && [ "$now" -lt "$end" ] || exit 0
+    sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
+  done
+  note_joints
+  before=$screen off_before=$off buffer=mosaic-${name#*-}
+  paste
+  pace "$(wc -c <"$text")"
+  again=$enters
+  # It is asked for by the first half second, for it may read without an echo.
+  if [ "$cooked" ]; then settle "$silent_ms" || again=1
+  elif ! settle "$paint"; then finish uncertain "$reason_unseen"; exit; fi
+  if joined; then end_joined; exit; fi
+  ! interrupted || { finish uncertain "$(obstacle_reason)"; exit; }
+  ready || exit 0 # it began with something else: the end of that finds the text in its box
+  if enter "$again" "$receipt_ms"; then finish delivered; else finish uncertain "$why"; fi
+}
+
+choose_message() { # what cannot be handed over keeps nothing waiting
+  while :; do
+    name=${file##*/}
+    if [ ! -s "$text" ] || ! grep -q "[^$blank]" <"$text"; then finish refused "$reason_empty"
+    elif [ "$cooked" ] && ! awk -v most="$line_bytes" 'length($0) > most { exit 1 }' <"$text"; then
+      finish refused "$reason_too_long"
+    elif vacate "$taken/$name"; then break
+    else finish failed 'a folder stands in its place in taken'; fi
+    next_message || exit 0
+  done
+}
+
+paste() { # or exits, with the message where it belongs
+  tm load-buffer -b "$buffer" - <"$text" || exit 69
+  move_outside "$file" "$taken/$name" || exit 0
+  file=$taken/$name
+  guarded "paste-buffer -p -r -d -b $buffer -t $pane"; status=$?
+  case $answer:$status in
+    yes:*) ;;
+    no:*|:1) # refused, or all gone
+      move_outside "$file" "$queue/$name"
+      tm delete-buffer -b "$buffer" </dev/null
+      exit 0 ;;
+    *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
+  esac
+}
+
+# It goes on standing there under another name, where its line cannot be taken back: the next one has to know.
+end_joined() {
+  if [ "$cooked" ] && take_back; then finish uncertain "$reason_taken_back"; return; fi
+  link_outside "$file" "$taken/${name%%-*}-behind-${name#*-}"
+  finish uncertain "$reason_joined"
+}
+# ---- end of drain/hand-over.sh
+
+own_folder "$channel" ||
+  { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
+case $mode in
+  look) aim "$channel" draft shown empty dialogs on_quota || exit 0 ;; # not by the launcher
+  drain)
+    find_state "$channel" || exit 0
+    command -v flock >/dev/null 2>&1 ||
+      { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
+    aim "$channel" draft shown empty dialogs on_quota || exit 0 ;;
+  *)
+    aim_told "$(head -c 65536 | tr '\000' '\177')" state server draft shown empty dialogs titled on_quota &&
+      own_folder "${state%/*}" "$state" || exit 64 ;;
 esac
-again=4
-if ! settle; then
-  # It may read without an echo
-  if [ "$cooked" ]; then again=1; else finish uncertain 'its screen did not show the text'; exit; fi
+queue=$state/queue taken=$state/taken deliveries=$state/deliveries
+# By the marks that go with the pane, whatever its session is called; or by the server a sender saw it on.
+is_ours="#{&&:#{==:#{@mosaic_agent},$session},#{==:#{@mosaic_pane},#{pane_id}}}"
+[ -z "$server" ] || is_ours="#{==:#{pid} #{start_time},$server}"
+choose_colors
+trap 'rm -f -- "$channel/.drain.$$"' EXIT
+{ scratch_outside 7 "$channel/.drain.$$" && said=$held; } || exit 73
+
+if [ "$mode" = look ]; then # types nothing, and needs no turn
+  look || exit 69
+  ! obstacle || printf '%s\n' "$word${words:+: $words}"
+  exit 0
 fi
-! interrupted || { finish uncertain 'a dialog came up'; exit; }
-ready || exit 0 # it began with something else: the end of that finds the text in its box
-if enter $again; then finish delivered; else finish uncertain 'no receipt after Enter'; fi
+
+[ "$mode" != drain ] || take_lock
+trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$"' EXIT
+{ scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
+recover_all || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
+[ "$mode" = recover ] || hand_over

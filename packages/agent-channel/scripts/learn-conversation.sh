@@ -94,22 +94,29 @@ find_state() {
 # FILE BYTES: the same for a variable, where a NUL would be dropped, and make a word of what is none
 text_outside() { read_outside "$1" "$2" | tr '\000' '\177'; }
 
-settings_outside() { # FILE BYTES KEY...: sets these variables from its `KEY=VALUE` lines
-  _text=$(text_outside "$1" "$2"); shift 2
+settings_told() { # TEXT KEY...: sets these variables from its `KEY=VALUE` lines
+  _text=$1; shift
   for _key do eval "$_key=''"; done
   while IFS= read -r _line; do
     for _key do case $_line in "$_key="*) eval "$_key=\${_line#*=}" ;; esac; done
-  done <<EOF
+  done <<EOT
 $_text
-EOF
+EOT
+}
+
+settings_outside() { # FILE BYTES KEY...: the same from a file
+  _told=$(text_outside "$1" "$2"); shift 2
+  settings_told "$_told" "$@"
 }
 
 # CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
 # no such: `client` is what we run.
-# shellcheck disable=SC2154 # settings_outside sets them
-aim() {
-  _channel=$1; shift
-  settings_outside "$_channel/target" 65536 client socket pane session "$@"
+aim() { _channel=$1; shift; aim_told "$(text_outside "$_channel/target" 65536)" "$@"; }
+
+# shellcheck disable=SC2154 # settings_told sets them
+aim_told() { # TEXT KEY...: the same from what `target` would hold
+  _told=$1; shift
+  settings_told "$_told" client socket pane session "$@"
   case $client in /*/tmux) ;; *) return 1 ;; esac
   case $socket in /*) ;; *) return 1 ;; esac
   case $pane in %*[!0-9]*|%) return 1 ;; %*) ;; *) return 1 ;; esac

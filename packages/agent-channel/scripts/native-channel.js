@@ -36,8 +36,10 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       await give(message.text);
       record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
-      const outcome = error instanceof NotGiven ? "failed" : "uncertain";
-      const reason = oneLine(error?.message ?? error);
+      const isRefused = error instanceof NotGiven;
+      const outcome = isRefused ? "refused" : "uncertain";
+      const why = oneLine(error?.message ?? error);
+      const reason = `${isRefused ? "rejected-by-runtime" : "no-receipt"}: ${why}`;
       record(state, message, { outcome, receipt: null, reason });
     }
   };
@@ -124,7 +126,7 @@ function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
-    const end = { outcome: "uncertain", receipt: null, reason: "cut off while it was handed over" };
+    const end = { outcome: "uncertain", receipt: null, reason: "sender-died: it was cut off while it was handed over" };
     if (text !== undefined) record(state, { name, file, text }, end);
   }
 }

@@ -17,14 +17,18 @@ export interface ShippedFile {
  * runtimes tell what they do. Without them agents run all the same, and nothing is known of what they do.
  */
 export function channelScripts(): ShippedFile[] {
-  // By package name, not relative to this file: an app may have bundled the code elsewhere.
-  const root = createRequire(import.meta.url).resolve("@mosaicstack/agent-channel/package.json");
-  const scripts = join(dirname(root), "scripts");
-  return readdirSync(scripts)
+  return readdirSync(scriptPath("."))
     .toSorted()
     .map((name) => ({
-      path: join(scripts, name),
+      path: scriptPath(name),
       name,
       mode: name.endsWith(".sh") ? 0o755 : 0o644,
     }));
+}
+
+/** A file of that folder, inside the installed package. */
+export function scriptPath(name: string): string {
+  // By package name, not relative to this file: an app may have bundled the code elsewhere.
+  const root = createRequire(import.meta.url).resolve("@mosaicstack/agent-channel/package.json");
+  return join(dirname(root), "scripts", name);
 }

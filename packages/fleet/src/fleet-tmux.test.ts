@@ -132,7 +132,7 @@ describe("a fleet in tmux alone", () => {
     const { deliveries } = await fleet.send(["cod", "coder"], "what is; this -- `id` $HOME");
     expect(deliveries).toMatchObject([
       { agent: "cod", outcome: "delivered", receipt: "screen", bytes: 27 },
-      { agent: "coder", outcome: "refused", reason: "not running" },
+      { agent: "coder", outcome: "refused", reason: "not-running" },
     ]);
     expect(tmux("capture-pane", "-p", "-t", "=cod:")).toContain(
       "canary heard: what is; this -- `id` $HOME",

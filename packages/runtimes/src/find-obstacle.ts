@@ -16,21 +16,35 @@ export interface Obstacle {
 export type Looks = Pick<Runtime, "ready" | "box" | "title">;
 
 /**
- * Undefined: nothing speaks against typing. `runtime` undefined: a plain command. The runtime's own dialogs come first; the
- * others count only while its input box is not seen. `scripts/drain-queue.sh` follows the same rules.
+ * In which order the screen is judged, here and in the shell: the first that says something counts. A runtime's own dialog; text in
+ * its box; an empty box, with which nothing speaks against typing; a prompt that is known whatever the program; no box at all.
+ */
+export const obstacleOrder: readonly ObstacleStep[] = ["own", "draft", "empty", "prompt", "away"];
+type ObstacleStep = "own" | "draft" | "empty" | "prompt" | "away";
+
+/**
+ * Undefined: nothing speaks against typing. `runtime` undefined: a plain command. The drain of a queue follows the same rules in sh
+ * (packages/agent-channel/drain/box.sh).
  */
 export function findObstacle(runtime: Looks | undefined, screen: Screen): Obstacle | undefined {
-  const own = runtime && ownDialog(runtime, screen);
-  if (own !== undefined) return own;
   const box = runtime && boxState(runtime, screen.text);
-  if (box === "text") return { word: "draft" };
-  if (box === "empty") return undefined;
-  const prompt = findPrompt({ ...screen, text: withoutColours(screen.text) });
-  if (prompt !== undefined) {
-    const { kind, words, line } = prompt;
-    return { word: kind, words, line };
+  const judges: Record<ObstacleStep, () => Obstacle | "free" | undefined> = {
+    own: () => runtime && ownDialog(runtime, screen),
+    draft: () => (box === "text" ? { word: "draft" } : undefined),
+    empty: () => (box === "empty" ? "free" : undefined),
+    prompt: () => anyPrompt(screen),
+    away: () => (box === "away" ? { word: "box-not-shown" } : undefined),
+  };
+  for (const step of obstacleOrder) {
+    const judged = judges[step]();
+    if (judged !== undefined) return judged === "free" ? undefined : judged;
   }
-  return box === "away" ? { word: "box-not-shown" } : undefined;
+  return undefined;
+}
+
+function anyPrompt(screen: Screen): Obstacle | undefined {
+  const prompt = findPrompt({ ...screen, text: withoutColours(screen.text) });
+  return prompt && { word: prompt.kind, words: prompt.words, line: prompt.line };
 }
 
 /** A dialog that this runtime is known to show, wherever on its screen. */
@@ -44,11 +58,4 @@ export function ownDialog(
     if (words !== undefined) return { word: kindOf([words]), words };
   }
   return undefined;
-}
-
-/** The reason of a refusal; it begins with its word. */
-export function obstacleReason({ word, words }: Obstacle): string {
-  if (word === "draft") return "draft: somebody's half-typed text is in its input box";
-  if (word === "box-not-shown") return "box-not-shown: its input box is not shown";
-  return `${word} ("${words ?? ""}")`;
 }

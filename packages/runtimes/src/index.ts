@@ -2,14 +2,14 @@ export { commandRuntime, type CommandWords } from "./command-runtime.js";
 export { RuntimeError } from "./error.js";
 export {
   findObstacle,
-  obstacleReason,
+  obstacleOrder,
   ownDialog,
   type Looks,
   type Obstacle,
 } from "./find-obstacle.js";
 export { linesOf } from "./find-prompt.js";
 export { boxPart, boxState, holdsText, needsColours, withoutColours } from "./input-box.js";
-export { prompts } from "./prompts.js";
+export { FOOT, prompts } from "./prompts.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime-schema.js";
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime.js";
 export { runtimes, runtimesVersion, type RuntimeName } from "./runtimes.js";

@@ -1,6 +1,7 @@
 /**
  * Prompts that wait for a person, whatever program shows them: regular expressions over the bytes of UTF-8, as `grep -E` in the
- * C locale reads them, so no class holds a character beyond ASCII, and what is counted is bytes. `scripts/drain-queue.sh` has the same ones, by these names.
+ * C locale reads them, so no class holds a character beyond ASCII, and what is counted is bytes.
+ * tools/generate-reference.mjs writes them into the rules of drain-queue.sh, by these names.
  */
 export const prompts: Readonly<Record<PromptPart, string>> = {
   /** A question at the end of the newest line: yes or no, or one of so many numbers. */

@@ -109,7 +109,7 @@ describe("the channel of a runtime's own process", () => {
     await waitFor(() => ends().length === 4, { what: "four ends" });
     expect(ends()).toEqual([
       "first delivered",
-      "refused failed",
+      "refused refused",
       "lost uncertain",
       "last delivered",
     ]);

@@ -4,8 +4,10 @@ import type { DeliveryReceipt } from "../channel/delivery-record.js";
 import { readReceipt, receiptFault } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryTarget } from "./delivery-target.js";
-import { hasReadLines, readsLines } from "./line-reader.js";
+import { hasReadLines, type TerminalOf } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
+import type { ReasonWord } from "./reasons.js";
+import { rules } from "./rules.js";
 import { ENDED } from "../channel/launcher-words.js";
 import { isPrompt } from "./message.js";
 import { rowsOf, scrolledSince, showsTaken, type Looks } from "./seen-text.js";
@@ -14,23 +16,34 @@ import { rowsOf, scrolledSince, showsTaken, type Looks } from "./seen-text.js";
 export interface Proof {
   /** Undefined when there was none in time. */
   within(milliseconds: number): Promise<DeliveryReceipt | undefined>;
-  /** Why there was none. */
-  why(): string;
+  /** Why there was none: the word of a reason, and what is known. */
+  why(): [ReasonWord, string?];
 }
 
 type Target = DeliveryTarget & { readonly pane: PaneRef };
 
+/** A message that was painted, in a terminal that can be asked how it is set. */
+type Sent = Looks & {
+  readonly text: string;
+  readonly terminal: TerminalOf;
+  readonly tty: string;
+};
+
 /** The best that the agent has; made before Enter, so that nothing older counts. */
-export async function receiptFor(
-  target: Target,
-  sent: Looks & { readonly text: string },
-): Promise<Proof> {
+export async function receiptFor(target: Target, sent: Sent): Promise<Proof> {
   const { runtime, channel } = target;
   const told = runtime?.receipt.find((each) => each !== "screen");
-  if (told === undefined) return screenProof(target, sent, await readsLines(target));
+  if (told === undefined) {
+    // Without an echo it is the program that shows it.
+    const { gathersLines, echoes } = await sent.terminal();
+    return screenProof(target, sent, gathersLines && echoes);
+  }
   const before = readReceipt(channel)?.at;
   return {
-    why: () => ["no receipt came", receiptFault(channel)].filter(Boolean).join(": "),
+    why() {
+      const fault = receiptFault(channel);
+      return fault === undefined ? ["no-receipt"] : ["no-receipt", `no receipt came: ${fault}`];
+    },
     within: async (milliseconds) =>
       await waitInFolder(channel.folder, milliseconds, () => {
         const now = readReceipt(channel);
@@ -44,11 +57,7 @@ export async function receiptFor(
  * The text itself on the screen, or the program's own word that it works, where its title tells. Where the terminal gathers
  * lines, it shows them too, whoever reads them.
  */
-function screenProof(
-  target: Target,
-  { text, ...looks }: Looks & { readonly text: string },
-  isGathered: boolean,
-): Proof {
+function screenProof(target: Target, { text, tty, ...looks }: Sent, isGathered: boolean): Proof {
   const calls = paneCalls(target.tmux);
   const working = target.runtime?.title.working ?? null;
   let last = looks.painted;
@@ -56,15 +65,15 @@ function screenProof(
   return {
     why() {
       const rows = rowsOf(last);
-      if (isOver(rows)) return "its program ended behind it";
+      if (isOver(rows)) return ["ended"];
       return rows.join("\n") === rowsOf(looks.painted).join("\n")
-        ? "nothing on its screen changed after Enter"
-        : "its screen changed, and does not show that it took the text";
+        ? ["no-receipt", "nothing on its screen changed after Enter"]
+        : ["no-receipt", "its screen changed, and does not show that it took the text"];
     },
     within: async (milliseconds) =>
       await polled(milliseconds, async () => {
         if (working !== null) {
-          const { title = "" } = (await calls.facts(target.pane)) ?? {};
+          const { title } = await calls.facts(target.pane);
           if (new RegExp(working, "u").test(title)) return "screen";
         }
         const now = await calls.screen(target.pane);
@@ -76,7 +85,7 @@ function screenProof(
         const all = off === 0 ? now.text : await calls.scrolled(target.pane, off);
         const after = { screen: now, rows: rowsOf({ text: all }) };
         const how = showsTaken(text, looks, after);
-        isAbove = how === "above" && isGathered && !(await hasReadLines(target));
+        isAbove = how === "above" && isGathered && !(await hasReadLines(tty));
         return how === undefined || isAbove ? undefined : "screen";
       }),
   };
@@ -95,6 +104,6 @@ async function polled(
   for (;;) {
     const receipt = await look();
     if (receipt !== undefined || Date.now() >= end) return receipt;
-    await sleep(50);
+    await sleep(rules.step_ms);
   }
 }

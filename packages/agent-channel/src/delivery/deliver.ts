@@ -2,19 +2,20 @@ import { randomUUID } from "node:crypto";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { ensureChannel } from "../channel/agent-channel.js";
-import { recordDelivery } from "../channel/deliveries.js";
+import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
-import { enqueue, queued } from "../channel/queue.js";
+import { enqueue, queued, type QueuedMessage } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
-import { hindranceNow, isDrained } from "./hindrance.js";
-import { lineHindrance } from "./line-reader.js";
-import { takeLock } from "./lock.js";
+import { hindranceAt, isDrained, lookAt } from "./hindrance.js";
+import { isTooLong, terminalAt } from "./line-reader.js";
+import { takeLock, type Lock } from "./lock.js";
 import { normalise, type Message } from "./message.js";
+import { reasonOf } from "./reasons.js";
+import { runDrain } from "./run-drain.js";
 import { settleLeftOver } from "./settle-left-over.js";
-import { typeMessage, type Typed } from "./type-message.js";
-import { typeOldest } from "./type-oldest.js";
 import { asTyped, forgetFile } from "./through-file.js";
+import { typeMessage, type Typed } from "./type-message.js";
 
 /** What became of one message. */
 export interface Delivery {
@@ -43,70 +44,98 @@ export async function deliver(
 ): Promise<Delivery> {
   const began = Date.now();
   const sent = { id: randomUUID(), ...normalise(message) };
-  const end = await attempt(target, sent, policy).catch((error: unknown): Typed => {
+  const end = await attempt(target, sent, policy).catch((error: unknown): Ended => {
     const dead = isTmuxError(error, "PaneDead") || isTmuxError(error, "NoSuchPane");
-    const reason = dead ? "its pane is dead" : (error as Error).message;
+    const reason = dead ? reasonOf("dead") : (error as Error).message;
     return { outcome: dead ? "refused" : "failed", receipt: null, reason };
   });
   if (end.outcome === "refused" || end.outcome === "failed") forgetFile(target.channel, sent.id);
   const { id, bytes, sha256 } = sent;
-  const delivery = { id, bytes, sha256, ms: Date.now() - began, ...end };
-  recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
+  const { isRecorded = false, ...told } = end;
+  const delivery = { id, bytes, sha256, ms: Date.now() - began, ...told };
+  if (!isRecorded) recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
   return delivery;
 }
 
+/** `isRecorded`: it was told already, and perhaps, by whoever handed it over meanwhile, what came of it. */
+type Ended = Typed & { readonly isRecorded?: boolean };
 type Sent = Message & { readonly id: string };
 
-async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Typed> {
+async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Ended> {
   const { pane, channel, runtime } = target;
-  if (pane === undefined) return refused("not running");
-  if (sent.text.trim() === "") return refused("empty");
+  if (pane === undefined) return refused(reasonOf("not-running"));
+  if (sent.text.trim() === "") return refused(reasonOf("empty"));
   ensureChannel(channel);
   const text = asTyped(channel, sent);
   // Written by the plugin itself, so it is loaded, in the process that runs now.
   const native = readActivityRecord(channel)?.source === "native";
   if (native && runtime?.channel.drain === "native") {
-    const given = await handOver(target, { id: sent.id, text }, policy);
-    if (given !== undefined) return given;
+    const queues = (reason: string): QueuedMessage =>
+      noteAndQueue(target, { ...sent, text }, reason);
+    const given = await handOver(target, { id: sent.id, text }, policy, queues);
+    if (given !== undefined) return { ...given, isRecorded: given.outcome === "queued" };
   }
-  const release = await takeLock(channel, policy.lockMs ?? 60_000);
-  if (release === undefined) return refused("another sender types to it all the time");
+  const lock = await takeLock(channel, policy.lockMs ?? 60_000);
+  if (lock === undefined) return refused(reasonOf("lock"));
   try {
-    return await underLock({ ...target, pane }, { id: sent.id, text }, policy);
+    return await underLock({ ...target, pane }, { ...sent, text }, { ...policy, lock });
   } finally {
-    release();
+    lock();
   }
 }
 
 async function underLock(
   target: DeliveryTarget & { readonly pane: PaneRef },
-  message: { readonly id: string; readonly text: string },
-  policy: DeliveryPolicy,
-): Promise<Typed> {
-  const { channel } = target;
-  const hindrance = await hindranceNow(target, policy);
+  message: Sent,
+  policy: DeliveryPolicy & { readonly lock: Lock },
+): Promise<Ended> {
+  const sight = await lookAt(target);
+  const hindrance = hindranceAt(target, policy, sight);
   const drained = isDrained(target);
   const waits = hindrance?.busy === true && drained && policy.whenBusy !== "refuse";
-  if (hindrance !== undefined && !waits) return refused(hindrance.reason);
-  const tooLong = await lineHindrance(target, message.text);
-  if (tooLong !== undefined) return refused(tooLong.reason);
   if (hindrance !== undefined) {
-    enqueue(channel, message.id, message.text);
-    // The turn may have ended meanwhile, and its end found nothing to hand over.
-    const isOver = (await hindranceNow(target, policy)) === undefined;
-    const left = isOver ? await settleLeftOver(target, policy) : undefined;
-    const isFree = left !== undefined && left.refusal === undefined;
-    const oldest = isFree ? await typeOldest(target, message.id, policy, left.unseen) : undefined;
-    return oldest ?? { outcome: "queued", receipt: null, reason: hindrance.reason };
+    if (!waits) return refused(hindrance.reason);
+    const terminal = terminalAt(sight.facts.tty);
+    if (await isTooLong(message.text, terminal)) return refused(reasonOf("too-long"));
+    return await throughQueue(target, message, policy, hindrance.reason);
   }
-  const left = await settleLeftOver(target, policy);
+  const left = await settleLeftOver(target, policy, policy.lock);
   if (left.refusal !== undefined) return refused(left.refusal);
-  const sent = { ...message, behind: left.unseen };
-  if (!drained || queued(channel).length === 0) return await typeMessage(target, sent, policy);
   // Who waits longer comes first; the end of that turn brings the next one.
-  enqueue(channel, message.id, message.text);
-  const oldest = await typeOldest(target, message.id, policy, left.unseen);
-  return oldest ?? { outcome: "queued", receipt: null, reason: "others wait before it" };
+  if (drained && queued(target.channel).length > 0)
+    return await throughQueue(target, message, policy, reasonOf("waits"));
+  const { id, text } = message;
+  return await typeMessage(
+    target,
+    { id, text, sight: left.wasNone ? sight : undefined, behind: left.unseen },
+    policy,
+  );
+}
+
+/** Behind what waits; and the oldest is handed over at once where the agent is free, for the end of its turn found nothing. */
+async function throughQueue(
+  target: DeliveryTarget & { readonly pane: PaneRef },
+  message: Sent,
+  policy: DeliveryPolicy & { readonly lock: Lock },
+  reason: string,
+): Promise<Ended> {
+  noteAndQueue(target, message, reason);
+  const end = { outcome: "queued", receipt: null, reason, isRecorded: true } as const;
+  if (hindranceAt(target, policy, await lookAt(target)) !== undefined) return end;
+  // Where it cannot be done now, it waits on.
+  await runDrain("held", target, policy).catch(() => undefined);
+  const known = readDeliveries(target.channel).find(({ id }) => id === message.id);
+  if (known === undefined || known.outcome === "queued") return end;
+  const { outcome, receipt, reason: why } = known;
+  return { outcome, receipt, isRecorded: true, ...(why === undefined ? {} : { reason: why }) };
+}
+
+/** In this order: whoever takes it out of the queue tells what came of it behind what we tell. */
+function noteAndQueue({ channel }: DeliveryTarget, message: Sent, reason: string): QueuedMessage {
+  const { id, bytes, sha256, text } = message;
+  const at = new Date().toISOString();
+  recordDelivery(channel, { id, at, outcome: "queued", receipt: null, bytes, sha256, reason });
+  return enqueue(channel, id, text);
 }
 
 function refused(reason: string): Typed {

@@ -36,7 +36,7 @@ describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
       expect(await agent.drain()).toEqual([0, ""]);
       expect(agent.record(message)).toMatchObject({
         outcome: "uncertain",
-        reason: "a dialog came up",
+        reason: 'dialog ("[y/n]")',
       });
       expect(await agent.screen()).not.toContain("ANSWERED");
     },
@@ -98,7 +98,7 @@ describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
     await agent.drain();
     expect(agent.record(long)).toMatchObject({
       outcome: "refused",
-      reason: "a line is longer than 4095 bytes, and this program reads by lines",
+      reason: "too-long: a line is longer than 4095 bytes, and this program reads by lines",
     });
     expect(agent.record(short)).toMatchObject({ outcome: "delivered" });
     await waitFor(async () => (await agent.screen()).includes("got: short"), { what: "it" });

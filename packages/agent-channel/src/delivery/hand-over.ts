@@ -1,9 +1,10 @@
 import { readDeliveries } from "../channel/deliveries.js";
-import { enqueue, finish, take } from "../channel/queue.js";
+import { enqueue, finish, take, type QueuedMessage } from "../channel/queue.js";
 import { readReceipt } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { activityHindrance } from "./hindrance.js";
+import { reasonOf } from "./reasons.js";
 import type { Typed } from "./type-message.js";
 
 /**
@@ -14,14 +15,17 @@ export async function handOver(
   target: DeliveryTarget,
   message: { readonly id: string; readonly text: string },
   policy: DeliveryPolicy,
+  queues: (reason: string) => QueuedMessage,
 ): Promise<Typed | undefined> {
   const { channel } = target;
   const hindrance = activityHindrance(target, policy);
   if (hindrance !== undefined && (!hindrance.busy || policy.whenBusy === "refuse"))
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
-  const waiting = enqueue(channel, message.id, message.text);
-  if (hindrance !== undefined)
+  if (hindrance !== undefined) {
+    queues(hindrance.reason);
     return { outcome: "queued", receipt: null, reason: hindrance.reason };
+  }
+  const waiting = enqueue(channel, message.id, message.text);
   const took = await waitInFolder(channel.folder, policy.receiptMs ?? 10_000, () =>
     readReceipt(channel)?.id === message.id ? true : undefined,
   );
@@ -32,7 +36,16 @@ export async function handOver(
   }
   // It was taken out, and another message may have followed it by now.
   const known = readDeliveries(channel).find(({ id }) => id === message.id);
-  return known?.outcome === "delivered"
-    ? { outcome: "delivered", receipt: "native" }
-    : { outcome: "uncertain", receipt: null, reason: "taken, and no receipt came" };
+  if (known?.outcome === "delivered") return { outcome: "delivered", receipt: "native" };
+  if (known?.outcome === "refused")
+    return {
+      outcome: "refused",
+      receipt: null,
+      reason: known.reason ?? reasonOf("rejected-by-runtime"),
+    };
+  return {
+    outcome: "uncertain",
+    receipt: null,
+    reason: reasonOf("no-receipt", "taken, and no receipt came"),
+  };
 }

@@ -1,19 +1,46 @@
 import type { PaneRef } from "@mosaicstack/tmux-client";
+import {
+  findObstacle,
+  linesOf,
+  needsColours,
+  ownDialog,
+  withoutColours,
+  type Obstacle,
+  type Screen,
+} from "@mosaicstack/runtimes";
 import { readActivity } from "../activity/read-activity.js";
 import { readActivityRecord } from "../channel/activity-file.js";
-import { findObstacle, obstacleReason, ownDialog } from "@mosaicstack/runtimes";
-import type { Obstacle } from "@mosaicstack/runtimes";
-import { linesOf } from "@mosaicstack/runtimes";
-import { needsColours } from "@mosaicstack/runtimes";
-import type { Screen } from "@mosaicstack/runtimes";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { paneCalls, type PaneFacts } from "./pane-calls.js";
+import { reasonOf, type ReasonWord } from "./reasons.js";
+import { rules } from "./rules.js";
 import { flat, rowsLeft, rowsOf } from "./seen-text.js";
 
 /** Why nothing may be typed now. `busy`: it will take a message later. */
 export interface Hindrance {
+  readonly word: ReasonWord;
   readonly reason: string;
   readonly busy: boolean;
+}
+
+/** A look at a pane: what tmux says of it, and what it shows, with colours where its runtime's patterns look at them. */
+export interface Sight {
+  readonly facts: PaneFacts;
+  readonly screen: Screen;
+}
+
+/** In one call of tmux. Throws TmuxError. */
+export async function lookAt({
+  tmux,
+  pane,
+  runtime,
+}: DeliveryTarget & { readonly pane: PaneRef }): Promise<Sight> {
+  const calls = paneCalls(tmux);
+  const [facts, screen] = await Promise.all([
+    calls.facts(pane),
+    calls.screen(pane, needsColours(runtime)),
+  ]);
+  return { facts, screen };
 }
 
 /** What the agent says of itself; undefined when nothing speaks against typing. */
@@ -23,29 +50,34 @@ export function activityHindrance(
   facts?: PaneFacts,
 ): Hindrance | undefined {
   const { state, kind, until } = readActivity({ ...target, ...facts });
-  if (state === "starting") return { reason: "starting", busy: false };
-  if (state === "working") return { reason: "busy", busy: true };
+  if (state === "starting") return { word: "starting", reason: reasonOf("starting"), busy: false };
+  if (state === "working") return { word: "busy", reason: reasonOf("busy"), busy: true };
   if (state !== "blocked") return undefined;
-  const why = `blocked: ${kind ?? "it waits for a person"}`;
+  const why = (words: string | undefined, busy = false): Hindrance => ({
+    word: "blocked",
+    reason: reasonOf("blocked", words),
+    busy,
+  });
   // At a permission prompt a message would be taken for its answer.
-  if (kind !== "quota") return { reason: why, busy: false };
+  if (kind !== "quota") return why(kind);
   if (until !== undefined && Date.parse(until) < Date.now()) return undefined;
   // A plugin sees the end of a limit; elsewhere somebody has to prompt it on then.
   const goesOn = target.runtime?.channel.drain === "native" || policy.onQuota === "resume";
-  return { reason: until === undefined ? why : `${why} until ${until}`, busy: goesOn };
+  return why(until === undefined ? kind : `${kind} until ${until}`, goesOn);
 }
 
-/** The same with a look at the pane, where the screen knows better. */
-export async function hindranceNow(
-  target: DeliveryTarget & { readonly pane: PaneRef },
+/** The same with what the pane shows, where the screen knows better. */
+export function hindranceAt(
+  target: DeliveryTarget,
   policy: DeliveryPolicy,
-): Promise<Hindrance | undefined> {
-  const { tmux, pane, runtime } = target;
-  const hindrance = activityHindrance(target, policy, await paneCalls(tmux).facts(pane));
+  { facts, screen }: Sight,
+): Hindrance | undefined {
+  if (facts.isDead) return { word: "dead", reason: reasonOf("dead"), busy: false };
+  const { runtime } = target;
+  const hindrance = activityHindrance(target, policy, facts);
   if (hindrance === undefined || runtime === undefined) return hindrance;
   // What it waits for at its start is not told by any event.
-  if (hindrance.reason === "starting") {
-    const screen = await paneCalls(tmux).screen(pane, needsColours(runtime));
+  if (hindrance.word === "starting") {
     const obstacle = findObstacle(runtime, screen);
     return obstacle?.words === undefined ? hindrance : inTheWay(obstacle);
   }
@@ -53,9 +85,8 @@ export async function hindranceNow(
   const { shown } = runtime.box;
   if (shown === null || !/^blocked: (permission|question)$/.test(hindrance.reason))
     return hindrance;
-  const screen = await paneCalls(tmux).screen(pane);
-  const isBack = new RegExp(shown, "mu").test(screen.text) && !ownDialog(runtime, screen);
-  return isBack ? undefined : hindrance;
+  const isBack = new RegExp(shown, "mu").test(withoutColours(screen.text));
+  return isBack && !ownDialog(runtime, screen) ? undefined : hindrance;
 }
 
 /** Whether something hands over what is queued: the runtime can, and has told of itself since it was started. */
@@ -88,19 +119,16 @@ export function newDialog(
   return isOld || isPart(line, lines, text) ? undefined : inTheWay(obstacle);
 }
 
-function inTheWay(obstacle: Obstacle): Hindrance {
-  return { reason: obstacleReason(obstacle), busy: false };
+function inTheWay({ word, words }: Obstacle): Hindrance {
+  const reason = words === undefined ? reasonOf(word) : `${word} ("${words}")`;
+  return { word, reason, busy: false };
 }
 
 function timesIn(lines: readonly string[], line: string): number {
   return lines.filter((each) => each === line).length;
 }
 
-/** Bytes without blanks, below which a line may stand in a message by chance, or the end of a message on a line. */
-const SHORT = 8;
 const WORD = /[A-Za-z0-9]/;
-/** By so much of its end a message is known. */
-const END = 24;
 
 /**
  * Whether a line of the screen is the message's: one in its midst; or the newest, where the screen ends as the message does,
@@ -111,6 +139,10 @@ function isPart(line: string, lines: readonly string[], text: string): boolean {
   const last = flat(text.trimEnd().split("\n").at(-1) ?? "");
   const isLast = WORD.test(last) && shown.endsWith(last);
   if (isLast && !WORD.test(shown.slice(0, -last.length))) return true;
-  if (lines.at(-1) !== line) return Buffer.byteLength(shown) >= SHORT && sent.includes(shown);
-  return Buffer.byteLength(sent) >= SHORT && flat(lines.join("\n")).endsWith(sent.slice(-END));
+  if (lines.at(-1) !== line)
+    return Buffer.byteLength(shown) >= rules.short_bytes && sent.includes(shown);
+  return (
+    Buffer.byteLength(sent) >= rules.short_bytes &&
+    flat(lines.join("\n")).endsWith(sent.slice(-rules.part_bytes))
+  );
 }

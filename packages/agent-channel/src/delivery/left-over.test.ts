@@ -13,6 +13,8 @@ import { readDeliveries } from "../channel/deliveries.js";
 import { begin } from "../channel/queue.js";
 import { deliver } from "./deliver.js";
 
+/** Where a sender that is bundled elsewhere finds the scripts. */
+const modules = join(import.meta.dirname, "../../../../node_modules");
 const policy = { paintMs: HANG_MS, lockMs: HANG_MS, receiptMs: HANG_MS };
 /** Writes down each line that it reads. */
 const reader = (first: string, answer: string): string[] => [
@@ -76,7 +78,7 @@ describe("what a sender who died left in the line of a plain command", () => {
     expect(agent.lines()).toEqual([]);
     const first = await deliver(agent.target, worded(program, "the third"), policy);
     if (first.outcome === "refused") {
-      expect(first.reason).toMatch(/^draft: /);
+      expect(first.reason).toMatch(/^left-over: /);
       expect(readdirSync(join(channel.state, "taken"))).not.toEqual([]);
       await tmux.panes.keys(pane, "C-u");
       await deliver(agent.target, worded(program, "the third"), policy);
@@ -92,7 +94,11 @@ describe("what a sender who died left in the line of a plain command", () => {
     const start = async (words: string) => {
       const text = worded(program, words);
       const child = spawn(process.execPath, [sender], {
-        env: { ...agent.server.env, SEND: JSON.stringify({ pane, channel, text, plain: true }) },
+        env: {
+          ...agent.server.env,
+          NODE_PATH: modules,
+          SEND: JSON.stringify({ pane, channel, text, plain: true }),
+        },
         stdio: ["ignore", "pipe", "inherit"],
       });
       const closed = once(child, "close");

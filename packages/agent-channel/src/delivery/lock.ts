@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, constants, lstatSync } from "node:fs";
 import { join } from "node:path";
@@ -9,17 +9,24 @@ import { NotOurs } from "@mosaicstack/outside-files";
 import { openFile, type OpenFile } from "@mosaicstack/outside-files";
 import { replaceFile } from "@mosaicstack/outside-files";
 
+/** Lets go of a lock. */
+export interface Lock {
+  (): void;
+  /** The file that is locked; a child that gets it holds the lock as well. */
+  readonly descriptor: number;
+}
+
 /**
  * Holds the agent's lock, which the kernel takes back when its holder dies, in whatever way. Undefined when another one
- * held it all the time. What is no file of ours at its place is replaced by one. Node has no flock(2), so flock(1) holds it
- * until its input ends; macOS calls it lockf(1). Throws ChannelError `Failed` where neither is there, NotOurs for a folder in
- * its place, and what the file system says.
+ * held it all the time. What is no file of ours at its place is replaced by one. Node has no flock(2), so flock(1) takes it on
+ * the file that we have open, and ends; macOS calls it lockf(1), which has to stay. Throws ChannelError `Failed` where neither is
+ * there, NotOurs for a folder in its place, and what the file system says.
  */
 export async function takeLock(
   channel: AgentChannel,
   milliseconds: number,
   path: string = process.env["PATH"] ?? "/usr/bin:/bin",
-): Promise<(() => void) | undefined> {
+): Promise<Lock | undefined> {
   const program = findProgram("flock", path) ?? findProgram("lockf", path);
   if (program === undefined) {
     throw new ChannelError(
@@ -32,65 +39,95 @@ export async function takeLock(
     const { descriptor, stats } = openLock(channel);
     let release: (() => void) | undefined;
     try {
-      release = await hold({ program, path, descriptor, milliseconds: end - Date.now() }, channel);
+      const use = program.endsWith("lockf") ? holdByChild : lockOurs;
+      release = await use({ program, path, descriptor, milliseconds: end - Date.now() }, channel);
     } finally {
-      closeSync(descriptor);
+      if (release === undefined) closeSync(descriptor);
     }
-    if (release === undefined || stands(channel, stats)) return release;
+    if (release === undefined) return undefined;
+    const letGo = release;
+    const lock = Object.assign(
+      () => {
+        letGo();
+        closeSync(descriptor);
+      },
+      { descriptor },
+    );
+    if (stands(channel, stats)) return lock;
     // Another one stands there by now, and others hold that
-    release();
+    lock();
   }
 }
 
-/** flock(1) opens what it is given, so it is given what we have opened: a FIFO would keep it for ever. */
-async function hold(
-  {
-    program,
-    path,
-    descriptor,
-    milliseconds,
-  }: {
-    readonly program: string;
-    readonly path: string;
-    readonly descriptor: number;
-    readonly milliseconds: number;
-  },
-  { folder }: AgentChannel,
-): Promise<(() => void) | undefined> {
-  const file = process.platform === "linux" ? "/proc/self/fd/3" : join(folder, "lock");
-  const flags = program.endsWith("lockf") ? ["-k"] : [];
-  const holder = spawn(program, [...flags, file, "/bin/sh", "-c", "echo; read -r _"], {
-    stdio: ["pipe", "pipe", "ignore", descriptor],
+interface Wish {
+  readonly program: string;
+  readonly path: string;
+  readonly descriptor: number;
+  readonly milliseconds: number;
+}
+
+/** A lock of flock(2) belongs to the open file, which is ours: it stays when flock(1) ends, and goes when we do. */
+async function lockOurs(wish: Wish, channel: AgentChannel): Promise<(() => void) | undefined> {
+  const { program, path, descriptor } = wish;
+  const child = spawn(program, ["3"], {
+    stdio: ["ignore", "ignore", "ignore", descriptor],
     env: { PATH: path },
-    // A group of its own: Ctrl-C in the sender's terminal ends the sender, and with it the input.
+    // A group of its own: Ctrl-C in the sender's terminal is for the sender.
     detached: true,
   });
-  holder.on("error", () => undefined);
+  const ended = once(child, "exit").then(([code]) => code as number | null);
+  const code = await inTime(child, ended, wish.milliseconds);
+  if (code === 0) return () => undefined;
+  if (code === "late") return undefined;
+  throw cannot(program, channel);
+}
+
+/** lockf(1) opens what it is given, and holds it until its input ends. */
+async function holdByChild(wish: Wish, channel: AgentChannel): Promise<(() => void) | undefined> {
+  const { program, path } = wish;
+  const file = join(channel.folder, "lock");
+  const holder = spawn(program, ["-k", file, "/bin/sh", "-c", "echo; read -r _"], {
+    stdio: ["pipe", "pipe", "ignore"],
+    env: { PATH: path },
+    detached: true,
+  });
   const { stdin, stdout } = holder;
-  if (stdin === null || stdout === null) throw new Error("no pipes");
   const release = (): void => {
     stdin.destroy();
     stdout.destroy();
     holder.unref();
   };
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), milliseconds);
-  try {
-    const first = await Promise.race([
-      once(stdout, "data", { signal: deadline.signal }).then(() => "held" as const),
-      once(holder, "close", { signal: deadline.signal }).then(() => "ended" as const),
-    ]);
-    if (first === "held") return release;
-    throw new ChannelError("Failed", `\`${program}\` cannot lock ${join(folder, "lock")}`);
-  } catch (error) {
-    // While it waits for the lock it does not read, so the end of its input would not end it.
-    holder.kill("SIGKILL");
-    release();
-    if (deadline.signal.aborted) return undefined;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
+  const held = Promise.race([
+    once(stdout, "data").then(() => "held" as const),
+    once(holder, "close").then(() => "ended" as const),
+  ]);
+  const how = await inTime(holder, held, wish.milliseconds);
+  if (how === "held") return release;
+  release();
+  if (how === "late") return undefined;
+  throw cannot(program, channel);
+}
+
+/** What comes of the child; `late` where nothing did, and then it is ended: one that waits for a lock does not read. */
+async function inTime<T>(
+  child: ChildProcess,
+  end: Promise<T>,
+  milliseconds: number,
+): Promise<T | "late"> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      resolve("late");
+    }, milliseconds);
+  });
+  // Whichever comes second is nobody's business any more.
+  end.catch(() => undefined);
+  return await Promise.race([end, late]).finally(() => clearTimeout(timer));
+}
+
+function cannot(program: string, { folder }: AgentChannel): ChannelError {
+  return new ChannelError("Failed", `\`${program}\` cannot lock ${join(folder, "lock")}`);
 }
 
 function openLock({ folder }: AgentChannel): OpenFile {

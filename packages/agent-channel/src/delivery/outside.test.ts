@@ -8,7 +8,7 @@ import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
 import { begin, enqueue, queued } from "../channel/queue.js";
 import { deliver as send } from "./deliver.js";
 import { takeLock } from "./lock.js";
-import { typeOldest } from "./type-oldest.js";
+import { runDrain } from "./run-drain.js";
 
 const patient = { paintMs: HANG_MS, receiptMs: HANG_MS, lockMs: HANG_MS };
 const deliver: typeof send = async (target, text) => await send(target, text, patient);
@@ -97,13 +97,18 @@ test("what is queued is typed without what could act on the terminal, whatever e
   fs.writeFileSync(join(queue, "0x00000000005-hex"), "never");
   fs.writeFileSync(join(queue, "0000000000006-empty"), "\u001b\u0000");
   fs.writeFileSync(join(queue, "0000000000007-hostile"), "a\u001b[201~\u0003b\u009b\r\nc");
-  const { id } = enqueue(channel, "last", "the last");
-  expect(await typeOldest(agent.target, id, patient)).toBeUndefined();
-  expect(await typeOldest(agent.target, id, patient)).toMatchObject({ outcome: "delivered" });
+  enqueue(channel, "last", "the last");
+  const lock = await takeLock(channel, HANG_MS);
+  for (const count of [1, 2]) {
+    expect(await runDrain("held", agent.target, { lock: lock! })).toBe("");
+    expect(agent.submissions()).toHaveLength(count);
+  }
+  lock?.();
   expect(agent.submissions().map(({ text }) => text)).toEqual(["a[201~b\nc", "the last"]);
   expect(readDeliveries(channel).map((each) => [each.id, each.outcome])).toEqual([
     ["empty", "refused"],
     ["hostile", "delivered"],
+    ["last", "delivered"],
   ]);
   expect(queued(channel).map((each) => each.id)).toEqual(["fifo", "folder", "link", "large"]);
 });

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { setImmediate } from "node:timers/promises";
+import { steps, type PaneRef, type Step, type Tmux } from "@mosaicstack/tmux-client";
 import type { Screen } from "@mosaicstack/runtimes";
-import { lookAtScreens, type ScreenWish, type Settled } from "../look-at-screens.js";
+import type { Settled } from "../look-at-screens.js";
 
 /** What tmux says of a pane beside its text. */
 export interface PaneFacts {
@@ -11,31 +11,24 @@ export interface PaneFacts {
   /** Whether something reads its output. */
   readonly piped: boolean;
   readonly inMode: boolean;
+  readonly isDead: boolean;
   readonly tty: string;
-  /** In columns. */
-  readonly width: number;
 }
 
-/** Calls for single panes; what is wanted at the same time goes to tmux in one. All throw TmuxError. */
+/** Calls for single panes; what is wanted while tmux is asked goes to it in the next call. All throw TmuxError. */
 export interface PaneCalls {
   /** What the pane shows; with colours as escape sequences. */
   screen(pane: PaneRef, colours?: boolean): Promise<Screen>;
   /** The same with so many lines that scrolled off. */
   scrolled(pane: PaneRef, lines: number): Promise<string>;
+  /** Its lines, each whole, wherever the terminal wrapped it. */
+  lines(pane: PaneRef): Promise<string>;
   enter(pane: PaneRef): Promise<void>;
-  /** Undefined for a pane that is gone. */
-  facts(pane: PaneRef): Promise<PaneFacts | undefined>;
+  facts(pane: PaneRef): Promise<PaneFacts>;
 }
 
-const fields = [
-  "pane_id",
-  "pane_title",
-  "window_activity",
-  "pane_pipe",
-  "pane_in_mode",
-  "pane_tty",
-  "pane_width",
-] as const;
+const FACTS =
+  "#{window_activity} #{pane_pipe} #{pane_in_mode} #{pane_dead} #{pane_tty} #{pane_title}";
 
 const open = new WeakMap<Tmux, PaneCalls>();
 
@@ -43,63 +36,61 @@ const open = new WeakMap<Tmux, PaneCalls>();
 export function paneCalls(tmux: Tmux): PaneCalls {
   const known = open.get(tmux);
   if (known !== undefined) return known;
-  const screens = collected<ScreenWish, Screen>(async (looks) => await lookAtScreens(tmux, looks));
-  const enters = collected<PaneRef, void>(
-    async (panes) =>
-      (await tmux.batch(panes.map((pane) => steps.keys(pane, "Enter")))) as Settled<void>[],
-  );
-  const facts = collected<PaneRef, PaneFacts | undefined>(async (panes) => {
-    const rows = await tmux.list([...fields]);
-    const byId = new Map(rows.map((row) => [row.pane_id, row]));
-    return panes.map((pane): Settled<PaneFacts | undefined> => {
-      const row = byId.get(pane.id);
-      const value = row && {
-        title: row.pane_title,
-        outputAt: row.window_activity * 1000,
-        piped: row.pane_pipe,
-        inMode: row.pane_in_mode,
-        tty: row.pane_tty,
-        width: row.pane_width,
-      };
-      return { status: "done", value };
-    });
-  });
+  const ask = gathered(tmux);
   const calls: PaneCalls = {
-    screen: async (pane, colours = false) => await screens({ pane, colours }),
-    scrolled: async (pane, lines) => await tmux.panes.capture(pane, { scrollback: lines }),
-    enter: enters,
-    facts,
+    screen: async (pane, colours = false) => await ask(steps.look(pane, { escapes: colours })),
+    scrolled: async (pane, lines) => await ask(steps.capture(pane, { scrollback: lines })),
+    lines: async (pane) => await ask(steps.capture(pane, { join: true })),
+    enter: async (pane) => await ask(steps.keys(pane, "Enter")),
+    facts: async (pane) => readFacts(await ask(steps.format(pane, FACTS))),
   };
   open.set(tmux, calls);
   return calls;
 }
 
-/** Gathers what is asked for within a moment, and asks for all of it at once. */
-function collected<K, T>(
-  ask: (keys: readonly K[]) => Promise<readonly Settled<T>[]>,
-): (key: K) => Promise<T> {
+function readFacts(said: string): PaneFacts {
+  const [at, piped, modes, dead, tty = "", ...title] = said.split(" ");
+  return {
+    title: title.join(" "),
+    outputAt: Number(at) * 1000,
+    piped: piped === "1",
+    inMode: Number(modes) > 0,
+    isDead: dead === "1",
+    tty,
+  };
+}
+
+/** One call of tmux at a time, with all that is wanted by then: a hundred who send at once share it. */
+function gathered(tmux: Tmux): <T>(step: Step<T>) => Promise<T> {
   interface Wanted {
-    readonly key: K;
-    readonly resolve: (value: T) => void;
+    readonly step: Step<unknown>;
+    readonly resolve: (value: unknown) => void;
     readonly reject: (error: unknown) => void;
   }
   let waiting: Wanted[] = [];
+  let isAsking = false;
   const go = async (): Promise<void> => {
-    await sleep(5);
-    const now = waiting;
-    waiting = [];
-    try {
-      for (const [index, end] of (await ask(now.map(({ key }) => key))).entries()) {
-        if (end.status === "done") now[index]?.resolve(end.value);
-        else now[index]?.reject(end.error);
+    isAsking = true;
+    await setImmediate();
+    while (waiting.length > 0) {
+      const now = waiting;
+      waiting = [];
+      try {
+        const ends = (await tmux.batch(now.map(({ step }) => step))) as Settled<unknown>[];
+        for (const [index, end] of ends.entries()) {
+          if (end.status === "done") now[index]?.resolve(end.value);
+          else now[index]?.reject(end.error);
+        }
+      } catch (error) {
+        for (const { reject } of now) reject(error);
       }
-    } catch (error) {
-      for (const { reject } of now) reject(error);
+      await setImmediate();
     }
+    isAsking = false;
   };
-  return async (key) =>
-    await new Promise((resolve, reject) => {
-      waiting.push({ key, resolve, reject });
-      if (waiting.length === 1) void go();
+  return async <T>(step: Step<T>) =>
+    await new Promise<T>((resolve, reject) => {
+      waiting.push({ step, resolve: resolve as (value: unknown) => void, reject });
+      if (!isAsking) void go();
     });
 }

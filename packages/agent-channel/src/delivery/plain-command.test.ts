@@ -33,9 +33,9 @@ const delivered = { outcome: "delivered", receipt: "screen" };
 const changed = {
   outcome: "uncertain",
   receipt: null,
-  reason: "its screen changed, and does not show that it took the text",
+  reason: "no-receipt: its screen changed, and does not show that it took the text",
 };
-const still = { ...changed, reason: "nothing on its screen changed after Enter" };
+const still = { ...changed, reason: "no-receipt: nothing on its screen changed after Enter" };
 
 describe("a program that shows what it took", () => {
   test.each<[string, string[]]>([
@@ -102,14 +102,14 @@ describe("a program of which only something changes proves nothing", () => {
     [
       "raw, without a word",
       sh("stty -echo raw; exec cat >/dev/null"),
-      { ...changed, reason: "its screen did not show the text" },
+      { ...changed, reason: "unseen: its screen did not show the text" },
     ],
     [
       "one that ends behind it, and is started again",
       sh(
         'stty sane; read -r x; echo "bad key: $x"; echo "mosaic: ended with status 1, starts again in 5 s"; sleep 1000',
       ),
-      { ...changed, reason: "its program ended behind it" },
+      { ...changed, reason: "ended: its program ended behind it" },
     ],
   ])("%s", async (_, program, end) => {
     await using agent = await open(program);
@@ -156,7 +156,7 @@ describe("nothing is typed at a prompt", () => {
       await using agent = await open(program);
       expect(await deliver(agent.target, text, policy)).toMatchObject({
         outcome: "uncertain",
-        reason: 'a dialog came up: dialog ("[y/n]")',
+        reason: 'dialog ("[y/n]")',
       });
       expect(await answered(agent)).toBe(false);
     },

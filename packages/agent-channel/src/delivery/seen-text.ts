@@ -1,5 +1,6 @@
 import { withoutColours } from "@mosaicstack/runtimes";
 import type { Screen } from "@mosaicstack/runtimes";
+import { pastedMark, rules } from "./rules.js";
 
 /** A text as a screen may show it: without blanks, and without what draws boxes, for a box breaks lines where it ends. */
 export function flat(text: string): string {
@@ -87,28 +88,32 @@ type Find = (rows: readonly string[]) => {
   readonly behind: number;
 };
 
-/** Characters, without blanks, below which a text may stand on a screen by chance. */
-const SHORT = 8;
-/** What is known of a text by its beginning or its end, for some show a part alone. */
-const PART = 24;
-
 function marksOf(text: string): Find[] {
   const lines = text.split("\n").filter((line) => flat(line) !== "");
   const whole = flat(text);
   const first = flat(lines[0] ?? "");
   const last = flat(lines.at(-1) ?? "");
-  const parts = [whole, whole.slice(0, PART), whole.slice(-PART), first.slice(0, PART)];
-  const long = [...new Set([...parts, last.slice(-PART)])].filter(({ length }) => length >= SHORT);
+  const parts = [
+    whole,
+    whole.slice(0, rules.part_bytes),
+    whole.slice(-rules.part_bytes),
+    first.slice(0, rules.part_bytes),
+  ];
+  const long = [...new Set([...parts, last.slice(-rules.part_bytes)])].filter(
+    ({ length }) => length >= rules.short_bytes,
+  );
   // What some show in place of a long paste.
   const isFolded = lines.length > 1 || whole.length > 200;
   return [
     ...long.map((part) => anywhere((rows) => endsOf(rows, part))),
     ...(isFolded ? [anywhere((rows) => foldedEnds(rows))] : []),
-    ...(whole.length < SHORT && whole !== "" ? [alone(withoutFrames(lines.at(-1) ?? ""))] : []),
+    ...(whole.length < rules.short_bytes && whole !== ""
+      ? [alone(withoutFrames(lines.at(-1) ?? ""))]
+      : []),
   ];
 }
 
-const FOLDED = /\[[^\]]{0,20}[Pp]aste[^\]]{0,40}\]/gu;
+const FOLDED = new RegExp(pastedMark, "gu");
 
 function foldedEnds(text: string): number[] {
   return [...text.matchAll(FOLDED)].map(({ index, 0: mark }) => index + mark.length);

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { holdsText, type Runtime, type Screen } from "@mosaicstack/runtimes";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { begin, finish } from "../channel/queue.js";
-import { receiptFor, type Proof } from "./await-receipt.js";
-import { holdsText, needsColours } from "@mosaicstack/runtimes";
-import type { Runtime } from "@mosaicstack/runtimes";
-import type { Screen } from "@mosaicstack/runtimes";
+import { receiptFor } from "./await-receipt.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
-import { newDialog, screenHindrance, type Hindrance } from "./hindrance.js";
-import { emptyLine, lineHindrance, readsLines, terminalOf } from "./line-reader.js";
+import { lookAt, newDialog, screenHindrance, type Hindrance, type Sight } from "./hindrance.js";
+import { isJoined, jointsOf } from "./joined-text.js";
+import { emptyLine, isTooLong, terminalAt, type TerminalOf } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
-import { timesJoined } from "./text-at-cursor.js";
+import { reasonOf, type ReasonWord } from "./reasons.js";
+import { rules } from "./rules.js";
+import { settled } from "./settle.js";
 
 /** What became of it. */
 export interface Typed {
@@ -19,183 +20,146 @@ export interface Typed {
   readonly reason?: string;
 }
 
+type Target = DeliveryTarget & { readonly pane: PaneRef };
+
+interface ToType {
+  readonly id: string;
+  readonly text: string;
+  /** A look at the pane of just now. */
+  readonly sight?: Sight | undefined;
+  /** Texts that may stand there, unseen. */
+  readonly behind?: readonly string[];
+}
+
+/** A message in a pane that was looked at, and whose terminal is asked when that is needed. */
+interface Pasted {
+  readonly text: string;
+  readonly before: Screen;
+  readonly painted: Screen;
+  readonly terminal: TerminalOf;
+  readonly tty: string;
+}
+
 /**
  * Pastes a message into the pane, waits until it is painted and the screen stands still, sends Enter alone, and waits
  * for a receipt. Enter may be sent again while the text still stands in the input box, the paste never is. The caller
  * holds the agent's lock. Throws TmuxError where nothing was pasted.
  */
 export async function typeMessage(
-  target: DeliveryTarget & { readonly pane: PaneRef },
-  {
-    id,
-    text,
-    taken = false,
-    behind = [],
-  }: {
-    readonly id: string;
-    readonly text: string;
-    readonly taken?: boolean;
-    /** Texts that may stand there, unseen. */
-    readonly behind?: readonly string[];
-  },
+  target: Target,
+  { id, text, sight, behind = [] }: ToType,
   policy: DeliveryPolicy = {},
 ): Promise<Typed> {
-  const { tmux, pane, channel } = target;
-  const calls = paneCalls(tmux);
-  const { inMode = false, width = Infinity } = (await calls.facts(pane)) ?? {};
-  if (inMode) await leaveMode(target);
-  const { before, inTheWay } = await look(target, policy);
-  const hindrance = inTheWay ?? (await lineHindrance(target, text));
-  if (hindrance !== undefined)
-    return { outcome: "refused", receipt: null, reason: hindrance.reason };
-  // From here on a death of ours leaves a file that tells the next one; what was queued has one already.
-  const begun = taken ? undefined : begin(channel, id, text);
+  const { pane, channel } = target;
+  const calls = paneCalls(target.tmux);
+  const looked = await freeToType(target, sight, policy);
+  if ("reason" in looked) return { outcome: "refused", receipt: null, reason: looked.reason };
+  const before = looked.screen;
+  const tty = looked.facts.tty;
+  const terminal = terminalAt(tty);
+  if (await isTooLong(text, terminal)) return refused("too-long");
+  const joints = jointsOf(behind, text);
+  const linesBefore = joints.length === 0 ? "" : await calls.lines(pane);
+  // From here on a death of ours leaves a file that tells the next one.
+  const begun = begin(channel, id, text);
   let pasted = false;
   try {
-    await pasteOnce(target, text);
+    const refusal = await pasteOnce(target, text);
+    if (refusal !== undefined) return refusal;
     pasted = true;
-    const painted = await paint(target, { text, before }, policy);
+    const painted = await settled(target, { text, before, terminal }, policy);
     // A prompt that is not known, say, would take Enter for its answer.
-    if (painted === undefined) return uncertain("its screen did not show the text");
-    const joined = behind.some(
-      (left) => timesJoined(left, text, painted, width) > timesJoined(left, text, before, width),
-    );
-    if (joined) {
-      if (await emptyLine(target, await terminalOf(target))) return uncertain(TAKEN_BACK);
-      // It goes on standing there: the next sender has to know of it
-      begin(channel, id, text);
-      return uncertain(JOINED);
+    if (painted === undefined) return uncertain("unseen");
+    if (joints.length > 0 && isJoined(joints, linesBefore, await calls.lines(pane))) {
+      if (await emptyLine(target, await terminal())) return uncertain("taken-back");
+      // It goes on standing there under another name: the next sender has to know of it
+      begin(channel, `behind-${id}`, text);
+      return uncertain("joined");
     }
     const dialog = newDialog(target, painted, { before, text });
-    if (dialog !== undefined) return uncertain(`a dialog came up: ${dialog.reason}`);
-    return await enter(target, { text, before, painted }, policy);
+    if (dialog !== undefined) return { outcome: "uncertain", receipt: null, reason: dialog.reason };
+    return await enter(target, { text, before, painted, terminal, tty }, policy);
   } catch (error) {
     const unknown = isTmuxError(error) && error.delivery === "unknown";
     if (!pasted && !unknown) throw error;
-    return uncertain((error as Error).message);
+    return uncertain("broke-off", (error as Error).message);
   } finally {
-    if (begun !== undefined) finish(channel, begun);
+    finish(channel, begun);
+  }
+}
+
+/** What the pane shows where nothing is in the way; one that is being painted gets a moment to show its box. */
+async function freeToType(
+  target: Target,
+  sight: Sight | undefined,
+  policy: DeliveryPolicy,
+): Promise<Sight | Pick<Hindrance, "reason">> {
+  const end = Date.now() + Math.min(policy.paintMs ?? rules.box_ms, rules.box_ms);
+  let now = sight ?? (await lookAt(target));
+  if (now.facts.inMode) {
+    await leaveMode(target);
+    now = await lookAt(target);
+    if (now.facts.inMode) return { reason: reasonOf("copy-mode") };
+  }
+  for (;;) {
+    const hindrance = screenHindrance(target, now.screen);
+    if (hindrance === undefined) return now;
+    if (hindrance.word !== "box-not-shown" || Date.now() >= end) return hindrance;
+    await sleep(100);
+    now = await lookAt(target);
   }
 }
 
 /** Somebody scrolled: what is typed into copy mode is lost. */
-async function leaveMode({ tmux, pane }: { tmux: DeliveryTarget["tmux"]; pane: PaneRef }) {
+async function leaveMode({ tmux, pane }: Target): Promise<void> {
   const { server } = pane;
   await tmux.run(["send-keys", "-X", "-t", pane.id, "cancel"], { server });
 }
 
-async function pasteOnce(target: DeliveryTarget & { pane: PaneRef }, text: string): Promise<void> {
-  try {
-    await target.tmux.panes.paste(target.pane, text);
-  } catch (error) {
-    // Refused within tmux, so nothing of it was pasted.
-    if (!isTmuxError(error, "PaneInMode")) throw error;
-    await leaveMode(target);
-    await target.tmux.panes.paste(target.pane, text);
+/** A mode is refused within tmux, so nothing of it was pasted. */
+async function pasteOnce(target: Target, text: string): Promise<Typed | undefined> {
+  for (const isLast of [false, true]) {
+    try {
+      await target.tmux.panes.paste(target.pane, text);
+      return undefined;
+    } catch (error) {
+      if (!isTmuxError(error, "PaneInMode")) throw error;
+      if (isLast) return refused("copy-mode");
+      await leaveMode(target);
+    }
   }
+  return undefined;
 }
 
 /** Sends Enter until there is a receipt, or it is not known any more what Enter would mean. */
-async function enter(
-  target: DeliveryTarget & { readonly pane: PaneRef },
-  sent: { readonly text: string; readonly before: Screen; readonly painted: Screen },
-  policy: DeliveryPolicy,
-): Promise<Typed> {
+async function enter(target: Target, sent: Pasted, policy: DeliveryPolicy): Promise<Typed> {
   const { tmux, pane, runtime } = target;
-  const proof: Proof = await receiptFor(target, sent);
-  const end = Date.now() + (policy.receiptMs ?? 10_000);
-  for (let attempt = 0; ; attempt++) {
+  const proof = await receiptFor(target, sent);
+  const end = Date.now() + (policy.receiptMs ?? rules.receipt_ms);
+  for (let left = rules.enters - 1; ; left--) {
     await paneCalls(tmux).enter(pane);
-    const receipt = await proof.within(Math.min(policy.enterMs ?? 1500, end - Date.now()));
+    const most = policy.enterMs ?? rules.enter_ms;
+    const receipt = await proof.within(Math.min(most, end - Date.now()));
     if (receipt !== undefined) return { outcome: "delivered", receipt };
-    const screen = await paneCalls(tmux).screen(pane, needsColours(runtime));
+    const { screen } = await lookAt(target);
     const stands = runtime !== undefined && textStands(runtime, screen, sent.painted);
-    if (attempt < 3 && stands && !newDialog(target, screen, sent)) continue;
+    if (left > 0 && stands && !newDialog(target, screen, sent)) continue;
     const late = stands ? undefined : await proof.within(end - Date.now());
     if (late !== undefined) return { outcome: "delivered", receipt: late };
-    return uncertain(stands ? "the text still stands in its input box" : proof.why());
+    return stands ? uncertain("stands") : uncertain(...proof.why());
   }
 }
 
 /** Whether the input box still holds the text: its pattern says so, or nothing at all has changed on an agent's screen. */
-function textStands(runtime: Runtime, screen: Screen, painted: Screen): boolean {
+export function textStands(runtime: Runtime, screen: Screen, painted: Screen): boolean {
   const held = holdsText(runtime, screen.text);
   return held ?? (runtime.title.working !== null && screen.text === painted.text);
 }
 
-const TAKEN_BACK = "it came behind a message whose sender died, so its line was taken back";
-const JOINED = "it stands behind a message whose sender died, so it got no Enter";
-
-function uncertain(reason: string): Typed {
-  return { outcome: "uncertain", receipt: null, reason };
+function refused(word: ReasonWord): Typed {
+  return { outcome: "refused", receipt: null, reason: reasonOf(word) };
 }
 
-const STEP = 40;
-
-/** A long paste is read in pieces of 4 KiB, each painted before the next is read. */
-function pieces(text: string): number {
-  return Math.floor(Buffer.byteLength(text) / 4096);
-}
-
-/** How long a screen has to stand still. */
-function stillMs(text: string): number {
-  return 120 + Math.min(880, 50 * pieces(text));
-}
-
-/** What the pane shows, and what is in the way there; a screen that is being painted gets a moment to show its box. */
-async function look(
-  { tmux, pane, ...target }: DeliveryTarget & { readonly pane: PaneRef },
-  policy: DeliveryPolicy,
-): Promise<{ readonly before: Screen; readonly inTheWay: Hindrance | undefined }> {
-  const end = Date.now() + Math.min(policy.paintMs ?? 2000, 2000);
-  for (;;) {
-    const before = await paneCalls(tmux).screen(pane, needsColours(target.runtime));
-    const inTheWay = screenHindrance({ tmux, pane, ...target }, before);
-    if (!inTheWay?.reason.startsWith("box-not-shown") || Date.now() >= end)
-      return { before, inTheWay };
-    await sleep(100);
-  }
-}
-
-/** The screen once it shows the paste; undefined where it does not, and ought to. */
-async function paint(
-  target: DeliveryTarget & { readonly pane: PaneRef },
-  { text, before }: { readonly text: string; readonly before: Screen },
-  policy: DeliveryPolicy,
-): Promise<Screen | undefined> {
-  const endMs = (policy.paintMs ?? 5000) + 200 * pieces(text);
-  const still = stillMs(text);
-  const soon = await quiet(target, before, { stillMs: still, endMs: Math.min(endMs, 500) });
-  if (soon.isStill) return soon.screen;
-  // A terminal that echoes does so at once; one that reads a line without an echo is asked for one all the same.
-  const isSilent =
-    soon.screen.text === before.text && (target.runtime?.title.working ?? null) === null;
-  if (isSilent && (await readsLines(target))) return soon.screen;
-  const { screen } = await quiet(target, before, { stillMs: still, endMs });
-  return screen.text === before.text ? undefined : screen;
-}
-
-/**
- * The screen once it differs from `before` and has stood still, for twice as long as it took from one change to the
- * next; or after the deadline, and then it is not said to be still.
- */
-async function quiet(
-  { tmux, pane, runtime }: DeliveryTarget & { readonly pane: PaneRef },
-  before: Screen,
-  { stillMs: least, endMs }: { readonly stillMs: number; readonly endMs: number },
-): Promise<{ readonly screen: Screen; readonly isStill: boolean }> {
-  const calls = paneCalls(tmux);
-  const end = Date.now() + endMs;
-  let last = await calls.screen(pane, needsColours(runtime));
-  let since = Date.now();
-  let still = least;
-  const isQuiet = (): boolean => last.text !== before.text && Date.now() - since >= still;
-  while (Date.now() < end && !isQuiet()) {
-    await sleep(STEP);
-    const now = await calls.screen(pane, needsColours(runtime));
-    if (now.text === last.text) continue;
-    if (last.text !== before.text) still = Math.max(still, 2 * (Date.now() - since));
-    [last, since] = [now, Date.now()];
-  }
-  return { screen: last, isStill: isQuiet() };
+function uncertain(word: ReasonWord, words?: string): Typed {
+  return { outcome: "uncertain", receipt: null, reason: reasonOf(word, words) };
 }

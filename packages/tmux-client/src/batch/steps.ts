@@ -44,6 +44,8 @@ export interface Steps {
   capture(pane: PaneRef, options?: CaptureOptions): Step<string>;
   /** The same with cursor and history, of one moment. */
   look(pane: PaneRef, options?: CaptureOptions): Step<PaneLook>;
+  /** What a format of tmux says of the pane. */
+  format(pane: PaneRef, format: string): Step<string>;
   /** One command out of the allow-list of `run()`; what it wrote. */
   run(command: RawCommandLine): Step<string>;
 }
@@ -125,6 +127,11 @@ export const steps: Steps = {
     onPane(pane, [], ["capture-pane", "-p", "-t", pane.id], {
       commands: () => lookCommands(pane, options),
       read: readLook,
+    }),
+  format: (pane, format) =>
+    onPane(pane, [], ["display-message", "-p", "-t", pane.id], {
+      commands: () => [["display-message", "-p", "-t", pane.id, checkText(format, "a format")]],
+      read: (output) => output.toString("utf8").replace(/\n$/, ""),
     }),
   run: (command) => ({
     plan(client) {

@@ -1,0 +1,75 @@
+# May something be typed now, and one message of the queue: looked at, pasted, settled, entered, told.
+
+# Does what it does allow it? At a prompt that somebody dismissed its box is there again, and no event tells.
+ready() {
+  folder=$state
+  settings_outside "$channel/activity" 16384 state kind until
+  doing=$state state=$folder
+  case $doing:$kind:$on_quota in
+    idle:*|done:*|error:*) ;;
+    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
+    blocked:permission:*|blocked:question:*) [ "$shown" ] && look && shows "$shown" && ! asks ;;
+    *) return 1 ;;
+  esac
+} 2>/dev/null
+
+may_recover() { [ "$mode" = recover ] || { ready && sleep 0.3; }; } # a sender has judged that itself
+
+hand_over() { # or exits
+  clock; began=$now
+  ready && next_message && at_pane || exit 0
+  cooked=''; ! reads_lines || cooked=yes
+  choose_message
+  end=$((now + box_ms))
+  while obstacle; do # a screen that is being painted gets a moment to show its box
+    clock
+    [ "$word" = box-not-shown ] && [ "$now" -lt "$end" ] || exit 0
+    sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
+  done
+  note_joints
+  before=$screen off_before=$off buffer=mosaic-${name#*-}
+  paste
+  pace "$(wc -c <"$text")"
+  again=$enters
+  # It is asked for by the first half second, for it may read without an echo.
+  if [ "$cooked" ]; then settle "$silent_ms" || again=1
+  elif ! settle "$paint"; then finish uncertain "$reason_unseen"; exit; fi
+  if joined; then end_joined; exit; fi
+  ! interrupted || { finish uncertain "$(obstacle_reason)"; exit; }
+  ready || exit 0 # it began with something else: the end of that finds the text in its box
+  if enter "$again" "$receipt_ms"; then finish delivered; else finish uncertain "$why"; fi
+}
+
+choose_message() { # what cannot be handed over keeps nothing waiting
+  while :; do
+    name=${file##*/}
+    if [ ! -s "$text" ] || ! grep -q "[^$blank]" <"$text"; then finish refused "$reason_empty"
+    elif [ "$cooked" ] && ! awk -v most="$line_bytes" 'length($0) > most { exit 1 }' <"$text"; then
+      finish refused "$reason_too_long"
+    elif vacate "$taken/$name"; then break
+    else finish failed 'a folder stands in its place in taken'; fi
+    next_message || exit 0
+  done
+}
+
+paste() { # or exits, with the message where it belongs
+  tm load-buffer -b "$buffer" - <"$text" || exit 69
+  move_outside "$file" "$taken/$name" || exit 0
+  file=$taken/$name
+  guarded "paste-buffer -p -r -d -b $buffer -t $pane"; status=$?
+  case $answer:$status in
+    yes:*) ;;
+    no:*|:1) # refused, or all gone
+      move_outside "$file" "$queue/$name"
+      tm delete-buffer -b "$buffer" </dev/null
+      exit 0 ;;
+    *) exit 69 ;; # a server that wakes up may yet paste it: the next drain sees
+  esac
+}
+
+# It goes on standing there under another name, where its line cannot be taken back: the next one has to know.
+end_joined() {
+  if [ "$cooked" ] && take_back; then finish uncertain "$reason_taken_back"; return; fi
+  link_outside "$file" "$taken/${name%%-*}-behind-${name#*-}"
+  finish uncertain "$reason_joined"
+}
