@@ -22,6 +22,7 @@ import { readReceipt } from "../channel/receipt-file.js";
 interface NativeChannel {
   say(activity: Record<string, unknown>): void;
   took(prompt: string, ours: boolean): void;
+  ended(end: { readonly answer?: string; readonly reason?: string }): void;
   converse(id: string): void;
   look(): void;
   close(): void;

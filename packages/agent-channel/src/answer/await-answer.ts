@@ -86,10 +86,15 @@ function isAtWork(activity: ActivityRecord | undefined): boolean {
   return activity === undefined || activity.state === "working" || activity.state === "blocked";
 }
 
-/** Why a turn that began at `from` is over, where nobody told its answer; undefined where it may go on. */
+/**
+ * Why a turn that began at `from` is over, where nobody told its answer; undefined where it may go on. What works says so before it tells
+ * what it took: so whoever does not is past it.
+ */
 function endUntold(activity: ActivityRecord | undefined, from: number): string | undefined {
-  if (activity === undefined || activity.at <= from) return undefined;
+  if (activity === undefined) return undefined;
   const { state, source, message = "", at } = activity;
+  // The reader of a stream tells both at once, in the other order
+  if (source === "stream" && at <= from) return undefined;
   if (state === "starting") return "it was started again in the midst of the turn";
   if (state === "unknown") return `it tells no more: ${message || "its session ended"}`;
   // Pi tries again by itself, and tells the end when it does not
