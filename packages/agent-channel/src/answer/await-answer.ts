@@ -39,13 +39,13 @@ export async function awaitAnswer(
   const receipt = whenChanged(channel.folder, ["receipt"], () => readReceipt(channel));
   let began: { readonly at: number; readonly turn: string | undefined } | undefined;
 
-  /** A receipt of ours is remembered: the next turn replaces it. */
+  /** The first receipt of ours is remembered: the next turn replaces it, and may be of the same text. */
   const note = (): void => {
     const now = receipt();
-    if (now === undefined || now.at < since) return;
+    if (began !== undefined || now === undefined || now.at < since) return;
     const ours =
       now.id === undefined ? now.prompt === undefined || isOurs(now.prompt) : now.id === asked.id;
-    if (ours && began?.at !== now.at) began = { at: now.at, turn: now.turn };
+    if (ours) began = { at: now.at, turn: now.turn };
   };
   const isEnd = (end: TurnEnd): boolean => {
     if (end.at < (began?.at ?? since)) return false;

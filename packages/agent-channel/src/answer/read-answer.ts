@@ -23,7 +23,7 @@ function read({ folder }: AgentChannel, name: string): TurnEnd | undefined {
 }
 
 /** What an `answer` says; undefined where that is nothing, or of another session than the turn's. */
-export function parseAnswer(text: string, at: number): TurnEnd | undefined {
+function parseAnswer(text: string, at: number): TurnEnd | undefined {
   const [first, receipt, payload = ""] = text.split("\n");
   const told = parseObject(first);
   if (told["source"] === "hook")
