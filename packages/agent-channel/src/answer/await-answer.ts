@@ -30,7 +30,7 @@ export async function awaitAnswer(
   const { channel, runtime } = target;
   const deadline = Date.now() + timeoutMs;
   const begun = await waitBegun(channel, asked, { timeoutMs, isGone });
-  if (begun === undefined || "outcome" in begun) return begun;
+  if (begun === undefined || !("since" in begun)) return begun;
   const { since } = begun;
   const text = cleanText(asked.text);
   const isOurs = (prompt: string): boolean =>

@@ -3,7 +3,7 @@ import { readDeliveries } from "../channel/deliveries.js";
 import { queued } from "../channel/queue.js";
 import { whenChanged } from "../channel/unchanged.js";
 import { waitInFolder } from "../channel/watch-folder.js";
-import type { AnswerOptions, Asked, Undelivered } from "./asked.js";
+import type { Answered, AnswerOptions, Asked, Undelivered } from "./asked.js";
 
 /** Its turn begins, or has begun. */
 export interface Begun {
@@ -18,7 +18,7 @@ export async function waitBegun(
   channel: AgentChannel,
   { id, since, queued: waits }: Asked,
   { timeoutMs, isGone = () => false }: AnswerOptions,
-): Promise<Begun | Undelivered | undefined> {
+): Promise<Begun | Answered | undefined> {
   if (!waits) return { since, at: Date.now() };
   const deliveries = whenChanged(channel.state, ["deliveries", "deliveries.1"], () =>
     readDeliveries(channel).findLast((each) => each.id === id),
@@ -26,7 +26,13 @@ export async function waitBegun(
   let last = since;
   return await waitInFolder(channel.folder, timeoutMs, () => {
     if (queued(channel).some((each) => each.id === id)) {
-      if (isGone()) return undelivered("refused", "its session ended, and the message waits on");
+      // Its next session may yet be given it
+      if (isGone())
+        return {
+          answer: null,
+          source: null,
+          reason: "its session ended, and the message waits on",
+        };
       last = Date.now();
       return undefined;
     }
