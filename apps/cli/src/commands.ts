@@ -1,5 +1,6 @@
 import type { Command } from "./command.js";
 import { applyCommand } from "./commands/apply.js";
+import { askCommand } from "./commands/ask.js";
 import { attachCommand } from "./commands/attach.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   statusCommand,
   attachCommand,
   sendCommand,
+  askCommand,
   logsCommand,
   screenCommand,
   doctorCommand,

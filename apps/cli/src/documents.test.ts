@@ -76,6 +76,7 @@ test("every command prints the document that its schema describes", async () => 
   await printed("status", "status", 3);
   await printed("doctor", "doctor", 3);
   await printed("send", "send one off hello", 1);
+  expect(await printed("ask", "ask one hello", 1)).toMatchObject({ answer: null, source: null });
   await printed("screen", "screen one", 0);
   await printed("logs", "logs one", 0);
   await printed("stop", "stop one", 0);

@@ -55,6 +55,8 @@ test("mosaic-fleet --help", async () => {
       status, ps                          show what each agent does
       attach AGENT                        show an agent's session in this terminal
       send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
+      ask AGENT [TEXT | -f FILE | -]      give an agent a message, and print its
+                                          answer
       logs AGENT                          show what an agent printed
       screen AGENT                        show what an agent's pane shows now
       doctor                              look for what is wrong, and how to mend it

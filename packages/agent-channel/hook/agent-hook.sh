@@ -14,6 +14,7 @@ nl='
 
 # join: ../outside-files/lib/outside.sh
 # join: lib/channel.sh
+# join: hook/answer.sh
 
 own_folder "$channel" || exit 0
 
@@ -86,7 +87,7 @@ used_tool() { # says that the turn goes on, also after a permission was given
 }
 
 failed() {
-  read_head; of_subagent && return
+  turn_told StopFailure || return
   shown last_assistant_message; message=$value; shown error
   case $value in
     rate_limit)
@@ -210,7 +211,7 @@ case ${1-} in
   PermissionRequest) read_head; shown tool_name
     case $value in AskUserQuestion) blocked question "$value" ;; *) blocked permission "$value" ;; esac ;;
   Notification) notified ;;
-  Stop) read_head; of_subagent || { activity "done"; drain; } ;;
+  Stop) ! turn_told Stop || { activity "done"; drain; } ;;
   StopFailure) failed ;;
   SessionEnd) read_head; shown reason
     # Of these two another conversation begins at once

@@ -4,6 +4,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { answerLine } from "./native-answer.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
 export const TAKE_MS = 30_000;
@@ -18,6 +19,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
   const state = join(folder, "state");
   const queue = join(state, "queue");
   let handing;
+  let turn;
   let closed = false;
 
   const look = () => {
@@ -56,11 +58,18 @@ export function openNativeChannel({ free, give, environment = process.env }) {
     /** What the agent does now. */
     say: (activity) => replace(join(folder, "activity"), activityText(activity)),
     /** The agent took a message; `ours`: it is the one that `give` was called with. */
-    took: (prompt, ours) =>
-      replace(
-        join(folder, "receipt"),
-        `${JSON.stringify({ prompt, ...(ours && handing ? { id: handing.id } : {}) })}\n`,
-      ),
+    took: (prompt, ours) => {
+      turn = { prompt, ...(ours && handing ? { id: handing.id } : {}) };
+      replace(join(folder, "receipt"), `${JSON.stringify(turn)}\n`);
+    },
+    /** How that turn ended: `answer`, or the `reason` why there is none. Before `say`, so that who sees it over finds it. */
+    ended: (end) => {
+      if (turn === undefined) return;
+      const file = join(folder, "answer");
+      attempt(() => isFile(file) && fs.renameSync(file, `${file}.1`));
+      replace(file, answerLine(turn, end));
+      turn = undefined;
+    },
     /** The conversation that a restart goes on with. */
     converse: (id) => {
       const file = join(state, "conversation");
@@ -83,22 +92,6 @@ export function openNativeChannel({ free, give, environment = process.env }) {
 
 /** Nothing of the message reached the runtime. */
 export class NotGiven extends Error {}
-
-/** Whether a runtime's message is about a limit of use, and not about a broken connection. */
-export function isLimit(message) {
-  return /rate.?limit|too many requests|quota|usage.?limit|limit.?reached|\b429\b/i.test(message);
-}
-
-/** Seconds since the epoch at which a limit ends by its message (`try again in 6m0s`, `in ~5 min`); undefined where it says nothing. */
-export function endOfLimit(message, now = Date.now()) {
-  const [, span] = /\bin ~?((?:\d+(?:\.\d+)?\s*(?:ms|[smhd])[a-z]*[\s,]*)+)/i.exec(message) ?? [];
-  if (span === undefined) return undefined;
-  const units = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
-  let seconds = 0;
-  for (const [, count, unit] of span.matchAll(/(\d+(?:\.\d+)?)\s*(ms|[smhd])/gi))
-    seconds += Number(count) * units[unit.toLowerCase()];
-  return Math.ceil(now / 1000 + seconds);
-}
 
 function activityText({ state, kind, until, message }) {
   const lines = [`state=${state}`, "source=native"];
@@ -166,6 +159,7 @@ function isFolder(path) {
   const stats = attempt(() => fs.lstatSync(path));
   return stats?.isDirectory() === true && isOwn(stats);
 }
+const isFile = (path) => fs.lstatSync(path).isFile();
 const isOwn = ({ uid }) => uid === (process.geteuid?.() ?? uid);
 
 /** Names of messages, the oldest first. */

@@ -1,13 +1,7 @@
 // The agent's channel inside OpenCode: a plugin of its terminal interface, which knows the session that is shown, and
 // which `opencode run` by the agent itself does not load. `opencode-tui.json` beside it names it, OPENCODE_TUI_CONFIG that.
-import {
-  attempt,
-  endOfLimit,
-  isLimit,
-  NotGiven,
-  openNativeChannel,
-  TAKE_MS,
-} from "./native-channel.js";
+import { attempt, NotGiven, openNativeChannel, TAKE_MS } from "./native-channel.js";
+import { endOfLimit, isLimit } from "./native-limit.js";
 
 const plugin = {
   id: "mosaic-fleet-channel",
@@ -24,6 +18,9 @@ function openInside(api) {
   /** Messages of users, and whether their text was told; news of a message come again and again. */
   const told = new Map();
   let after = { state: "idle" };
+  /** The newest message of the model, its texts by part, and what it or one before it in the turn said. */
+  let spoken = { parts: new Map(), answer: "" };
+  let interrupted = false;
   let giving;
 
   const channel = openNativeChannel({
@@ -53,6 +50,11 @@ function openInside(api) {
   });
   if (channel === undefined) return;
 
+  const turnEnd = () => {
+    if (interrupted) return { reason: "its turn was interrupted" };
+    if (after.state !== "done") return { reason: `its turn failed: ${after.message}` };
+    return spoken.answer === "" ? {} : { answer: spoken.answer };
+  };
   const tell = () => {
     const [request] = asked.values();
     const [status] = busy.values();
@@ -79,24 +81,35 @@ function openInside(api) {
     } else busy.delete(sessionID);
     // Of a turn that is interrupted nobody answers the questions
     if (busy.size === 0) asked.clear();
+    if (busy.size === 0 && !isChild(api, sessionID)) channel.ended(turnEnd());
     tell();
   });
   on("session.error", ({ sessionID, error }) => {
     // What befalls a subagent is its parent's to deal with, and to interrupt a turn is no error
-    if (isChild(api, sessionID) || error === undefined || error.name === "MessageAbortedError")
-      return;
+    if (isChild(api, sessionID) || error === undefined) return;
+    interrupted = error.name === "MessageAbortedError";
+    if (interrupted) return;
     after = endOf(error);
     tell();
   });
   on("message.updated", ({ info }) => {
-    if (info.role !== "user" || isChild(api, info.sessionID)) return;
+    if (isChild(api, info.sessionID)) return;
+    if (info.role === "assistant" && spoken.id !== info.id)
+      spoken = { id: info.id, parts: new Map(), answer: spoken.answer };
+    if (info.role !== "user") return;
     if (!told.has(info.id)) told.set(info.id, false);
   });
   on("message.part.updated", ({ part }) => {
+    if (part.type === "text" && part.messageID === spoken.id) {
+      spoken.parts.set(part.id, part.text);
+      spoken.answer = [...spoken.parts.values()].join("\n");
+    }
     if (part.type !== "text" || part.synthetic || told.get(part.messageID) !== false) return;
     told.set(part.messageID, true);
     const ours = giving?.session === part.sessionID && giving.text === part.text;
     after = { state: "done" };
+    spoken = { parts: new Map(), answer: "" };
+    interrupted = false;
     busy.set(part.sessionID, { type: "busy" });
     tell();
     channel.took(part.text, ours);

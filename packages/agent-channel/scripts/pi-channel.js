@@ -1,12 +1,6 @@
 // The agent's channel inside Pi: an extension, given by `-e`, which the agent's own `pi` calls do not load.
-import {
-  attempt,
-  endOfLimit,
-  isLimit,
-  NotGiven,
-  openNativeChannel,
-  TAKE_MS,
-} from "./native-channel.js";
+import { attempt, NotGiven, openNativeChannel, TAKE_MS } from "./native-channel.js";
+import { endOfLimit, isLimit } from "./native-limit.js";
 
 /** Milliseconds after a failed turn in which Pi may try again by itself; it waits 2, 4 and 8 s. */
 const RETRY_MS = 15_000;
@@ -37,6 +31,7 @@ function openInside(pi, context, environment) {
   /** Not before then is a message handed over, though Pi says that it is idle. */
   let heldUntil = 0;
   let timer;
+  let failing;
   let giving;
 
   const channel = openNativeChannel({
@@ -88,6 +83,11 @@ function openInside(pi, context, environment) {
     timer = setTimeout(wake, milliseconds + 1);
     timer.unref();
   };
+  /** A turn that failed may yet be tried again. */
+  const fail = (reason) => {
+    failing = setTimeout(() => channel.ended({ reason }), RETRY_MS);
+    failing.unref();
+  };
   const release = () => {
     clearTimeout(timer);
     heldUntil = 0;
@@ -102,7 +102,9 @@ function openInside(pi, context, environment) {
   return {
     closed: ({ reason }) => {
       clearTimeout(timer);
+      clearTimeout(failing);
       giving?.fail(new Error("its session ended"));
+      channel.ended({ reason: "its session ended in the midst of the turn" });
       if (reason === "quit") channel.say({ state: "unknown", message: "it ended: quit" });
       channel.close();
     },
@@ -112,6 +114,7 @@ function openInside(pi, context, environment) {
       if (source === "extension" && giving !== undefined) giving.entered = true;
     },
     began: () => {
+      clearTimeout(failing);
       release();
       tell({ state: "working" });
     },
@@ -125,8 +128,14 @@ function openInside(pi, context, environment) {
     },
     ended: ({ messages }) => {
       if (giving?.late) giving.fail();
-      const { stopReason, errorMessage = "" } =
-        messages.findLast(({ role }) => role === "assistant") ?? {};
+      const {
+        content = [],
+        stopReason,
+        errorMessage = "",
+      } = messages.findLast(({ role }) => role === "assistant") ?? {};
+      if (stopReason === "error") fail(`its turn failed: ${errorMessage}`);
+      else if (stopReason === "aborted") channel.ended({ reason: "its turn was interrupted" });
+      else channel.ended({ answer: textOf(content) });
       if (stopReason !== "error") {
         // Compaction begins behind this event, if it does
         hold(100);

@@ -16,6 +16,9 @@
 //   BOX_HOOK=1     writes into MOSAIC_CHANNEL as a runtime's hooks do: `activity` idle at ready, at a submission `receipt`
 //                  `{"prompt":…}` and `activity` working, `activity` done at the end of the turn (source=hook)
 //   BOX_HOOK_MS    time between a submission and that receipt. Default 0
+//   BOX_HOOKS      agent-hook.sh, which it runs at those moments instead, as Claude Code does; the answer of turn n to a text is
+//                  `re: TEXT #n`. A text `big` is answered by 1.5 MB, `fail` fails, `die` ends the program in the midst of the turn
+//   BOX_GATE       file; a turn whose text begins with `hold` lasts until it is there
 //   BOX_OSC=1      prints Program Status Protocol records (OSC 7501) at the same moments instead, ended by ST
 //   BOX_DRAIN      program that is started at the end of each turn, with MOSAIC_CHANNEL as its one argument, and not waited for
 //
@@ -26,9 +29,9 @@
 //   {"event":"idle","n":1,"at":0}                   the turn of submission n is over
 //   {"event":"reset","at":0}                        after SIGUSR2, which empties the box
 // An Enter on an empty box submits nothing. Ctrl-U empties the box, Ctrl-C ends the program by SIGINT.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -57,6 +60,7 @@ process.on("SIGUSR2", () => {
   report({ event: "reset" });
 });
 draw();
+hook("SessionStart", { source: "startup" });
 tell("idle");
 report({ event: "ready" });
 
@@ -127,10 +131,17 @@ async function submit() {
   });
   if (number("BOX_HOOK_MS")) await sleep(number("BOX_HOOK_MS"));
   if (env.BOX_HOOK === "1") put("receipt", JSON.stringify({ prompt: text }));
+  hook("UserPromptSubmit", { prompt_id: `turn-${n}`, prompt: text });
   tell("working");
   if (env.BOX_TURN_MS === "never") return;
+  if (text === "die") process.exit(1);
+  while (text.startsWith("hold") && !existsSync(env.BOX_GATE)) await sleep(20);
   if (number("BOX_TURN_MS")) await sleep(number("BOX_TURN_MS"));
   draw();
+  const answer = text === "big" ? "é".repeat(750_000) : `re: ${text} #${n}`;
+  const end = { prompt_id: `turn-${n}`, last_assistant_message: answer };
+  if (text === "fail") hook("StopFailure", { ...end, error: "overloaded" });
+  else hook("Stop", end);
   tell("done");
   report({ event: "idle", n });
   if (env.BOX_DRAIN)
@@ -149,6 +160,13 @@ function draw() {
 function tell(state) {
   if (env.BOX_HOOK === "1") put("activity", `state=${state}\nsource=hook\n`);
   if (env.BOX_OSC === "1") stdout.write(`\u001b]7501;state=${state}\u001b\\`);
+}
+
+function hook(event, payload) {
+  if (!env.BOX_HOOKS) return;
+  const input = JSON.stringify({ session_id: "session", hook_event_name: event, ...payload });
+  const { status, stdout, stderr } = spawnSync(env.BOX_HOOKS, [event], { input, encoding: "utf8" });
+  if (status !== 0 || stdout + stderr !== "") report({ event: "hook", status, stdout, stderr });
 }
 
 /** Replaces a file of the channel whole. */

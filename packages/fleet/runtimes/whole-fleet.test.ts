@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
-import { openFleet, type Fleet } from "../src/index.js";
+import { openFleet, type AskDocument, type Fleet } from "../src/index.js";
 import { openScratch, type Scratch } from "../test/scratch.js";
 import { installed, sha256 } from "./real-terminal.js";
 import { openStandInModel, type StandInModel } from "./stand-in-model/server.js";
@@ -151,6 +151,17 @@ async function run(name: Name): Promise<Running> {
   };
 }
 
+/** Asked again while its box is not painted yet: an agent that came back says that it is idle a little earlier. */
+async function askTaken(fleet: Fleet, text: string): Promise<AskDocument> {
+  return await waitFor(
+    async () => {
+      const asked = await fleet.ask("it", text);
+      return asked.outcome !== "refused" && asked;
+    },
+    { what: `it to take ${JSON.stringify(text)}`, timeoutMs: 120_000 },
+  );
+}
+
 /** Command lines of all that runs in the scratch home. */
 function processes(root: string): string[] {
   return readdirSync("/proc")
@@ -167,14 +178,14 @@ function processes(root: string): string[] {
     });
 }
 
-const receipts: readonly (readonly [Name, string])[] = [
-  ["claude", "hook"],
-  ["codex", "stream"],
-  ["opencode", "native"],
-  ["pi", "native"],
+const receipts: readonly (readonly [Name, string, string])[] = [
+  ["claude", "hook", "hook"],
+  ["codex", "stream", "record"],
+  ["opencode", "native", "native"],
+  ["pi", "native", "native"],
 ];
 
-describe.each(receipts)("%s in a fleet", (name, receipt) => {
+describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
   test("is told, works, is killed and goes on with its conversation, and leaves nothing", async () => {
     await using it = await run(name);
     const { fleet, model, scratch } = it;
@@ -210,10 +221,17 @@ describe.each(receipts)("%s in a fleet", (name, receipt) => {
     });
     await it.becomes("idle");
     const third = "the third, to the one that came back";
-    expect((await fleet.send(["it"], third)).deliveries).toMatchObject([
-      { outcome: "delivered", receipt },
-    ]);
-    await waitFor(() => it.heard(third).length > 0, { what: "the model to be asked" });
+    // Two at once; the model answers them in its order
+    for (const text of ["one,\n  of two lines", "two"]) model.next({ text });
+    const asked = await Promise.all(
+      [third, "the fourth, at the same time"].map(async (text) => await askTaken(fleet, text)),
+    );
+    const ends = asked.map(({ outcome, reason, source: from }) => ({ outcome, reason, from }));
+    const end = { outcome: "answered", from: source };
+    expect(ends).toEqual([end, end]);
+    const isFirst = it.heard("at the same time")[0]?.earlier.includes(third);
+    const answers = asked.map(({ answer }) => answer);
+    expect(isFirst ? answers : answers.toReversed()).toEqual(["one,\n  of two lines", "two"]);
     expect(it.heard(third)[0]?.earlier).toContain(first);
     await it.becomes("done");
 

@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import { askSchema } from "./documents/ask.js";
 import { doctorSchema } from "./documents/doctor.js";
 import { errorSchema } from "./documents/error.js";
 import { explainSchema } from "./documents/explain.js";
@@ -34,6 +35,7 @@ export const documentSchemas: {
   readonly restart: typeof agentsSchema;
   readonly status: typeof statusSchema;
   readonly send: typeof sendSchema;
+  readonly ask: typeof askSchema;
   readonly logs: typeof logsSchema;
   readonly "logs-follow": typeof logLineSchema;
   readonly screen: typeof screenSchema;
@@ -57,6 +59,7 @@ export const documentSchemas: {
   restart: agentsSchema,
   status: statusSchema,
   send: sendSchema,
+  ask: askSchema,
   logs: logsSchema,
   "logs-follow": logLineSchema,
   screen: screenSchema,
@@ -69,6 +72,7 @@ export const documentSchemas: {
 export {
   agentsSchema,
   applySchema,
+  askSchema,
   doctorSchema,
   downSchema,
   errorSchema,
@@ -90,6 +94,7 @@ export {
 };
 
 export type { ActivityStatus } from "./documents/activity.js";
+export type { AskDocument } from "./documents/ask.js";
 export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
 export type { RosterDiagnostic, TextPosition } from "./documents/diagnostic.js";
 export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";

@@ -1,11 +1,13 @@
 import type { ApplyOptions } from "./apply/choose-changes.js";
 import type { ApplyDocument, PlanDocument } from "./documents/plan.js";
 import type { RenderDocument } from "./documents/render.js";
+import type { AskDocument } from "./documents/ask.js";
 import type { SendDocument } from "./documents/deliveries.js";
 import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
 import type { StatusDocument } from "./documents/status.js";
+import type { AskOptions } from "./talk/ask.js";
 import type { AttachCommand } from "./talk/attach.js";
 import type { LogOptions } from "./talk/logs.js";
 
@@ -46,6 +48,8 @@ export interface Fleet {
   /** What an agent is given at its next start, each value with where it comes from. */
   explain(name: string): Promise<ExplainDocument>;
   send(names: readonly string[], text: string): Promise<SendDocument>;
+  /** `send`, then the answer of the turn that it began, as the runtime itself reports it. */
+  ask(name: string, text: string, options?: AskOptions): Promise<AskDocument>;
   /** Lines of text, the oldest first. */
   logs(name: string, options: LogOptions): AsyncIterable<string>;
   /** What its pane shows now. */

@@ -15,6 +15,7 @@ export {
 export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js";
 
 export type { EnvFileFinding } from "./agent/check-env-files.js";
+export type { AskDocument } from "./documents/ask.js";
 export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
 export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";
 export type {
@@ -39,5 +40,6 @@ export type { Drift } from "./documents/drift.js";
 export type { AgentStatus, Lifecycle, StatusDocument } from "./documents/status.js";
 export type { Fleet, Selection } from "./fleet.js";
 export type { ApplyOptions } from "./apply/choose-changes.js";
+export type { AskOptions } from "./talk/ask.js";
 export type { AttachCommand } from "./talk/attach.js";
 export type { LogOptions } from "./talk/logs.js";

@@ -108,6 +108,12 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
         return await namingFolders(fleet, await sendMessage(fleet, agents, text));
       }),
     }),
+    ask: async (name, text, askOptions) =>
+      await acted(async () => {
+        const agent = selectAgent(desired, name);
+        const { askAgent } = await import("./talk/ask.js");
+        return await askAgent(fleet, agent, text, askOptions);
+      }),
     logs: (name, logOptions) => {
       named([name]);
       assertRuntimeFolder(fleet.paths);

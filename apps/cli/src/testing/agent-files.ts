@@ -42,7 +42,14 @@ export function agentFiles({ agent, socket, runtime, state }: AgentPlaces): Agen
     names.map((name) => ({ name: `${prefix}${name}`, path: join(folder, name) }));
   return {
     facts: [
-      ...files(channel, "channel/", ["activity", "receipt", "lock", "target"]),
+      ...files(channel, "channel/", [
+        "activity",
+        "receipt",
+        "answer",
+        "answer.1",
+        "lock",
+        "target",
+      ]),
       ...files(join(state, "sessions", socket), "sessions/", [agent, `${agent}.screen`]),
       ...files(join(state, "started", socket), "started/", [agent]),
     ],

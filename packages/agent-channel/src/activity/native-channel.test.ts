@@ -22,6 +22,7 @@ import { readReceipt } from "../channel/receipt-file.js";
 interface NativeChannel {
   say(activity: Record<string, unknown>): void;
   took(prompt: string, ours: boolean): void;
+  ended(end: { readonly answer?: string; readonly reason?: string }): void;
   converse(id: string): void;
   look(): void;
   close(): void;
@@ -32,12 +33,14 @@ interface Module {
     readonly give: (text: string) => Promise<void>;
     readonly environment: Readonly<Record<string, string>>;
   }) => NativeChannel | undefined;
-  readonly endOfLimit: (message: string, now: number) => number | undefined;
-  readonly isLimit: (message: string) => boolean;
   readonly NotGiven: new (message: string) => Error;
 }
 const script = join(import.meta.dirname, "../../scripts/native-channel.js");
 const native = (await import(script)) as Module;
+const limits = (await import(join(script, "../native-limit.js"))) as {
+  readonly endOfLimit: (message: string, now: number) => number | undefined;
+  readonly isLimit: (message: string) => boolean;
+};
 
 let folder: string;
 let state: string;
@@ -218,7 +221,7 @@ test.each([
   ["Rate limit reached", undefined],
   ["429 in 3 requests", undefined],
 ])("%s", (message, seconds) => {
-  expect(native.endOfLimit(message, 0)).toBe(seconds);
+  expect(limits.endOfLimit(message, 0)).toBe(seconds);
 });
 
 test.each([
@@ -227,7 +230,7 @@ test.each([
   ["fetch failed", false],
   ["503 overloaded", false],
 ])("%s: a limit is %s", (message, limit) => {
-  expect(native.isLimit(message)).toBe(limit);
+  expect(limits.isLimit(message)).toBe(limit);
 });
 
 let puts = 0;

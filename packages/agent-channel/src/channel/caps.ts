@@ -4,6 +4,8 @@ const MIB = 1024 * KIB;
 type Cap =
   | "activity"
   | "receipt"
+  | "answer"
+  | "ownRecord"
   | "message"
   | "deliveries"
   | "conversation"
@@ -22,6 +24,10 @@ export const caps: Readonly<Record<Cap, number>> = {
   activity: 16 * KIB,
   /** A hook's whole payload with the largest text that is typed, which JSON may write in six bytes for one. */
   receipt: 2 * MIB,
+  /** A receipt, a payload of the same size, and a line of ours. */
+  answer: 5 * MIB,
+  /** So much of the end of a runtime's own record of a conversation, however long it is. */
+  ownRecord: 32 * MIB,
   /** Four times the largest text that is typed: what is larger goes through a file. */
   message: MIB,
   /** We rename it past 1 MiB; those who have no room for a rename go on writing for a while. */

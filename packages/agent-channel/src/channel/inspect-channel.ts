@@ -65,6 +65,8 @@ export function faultOf(path: string, error: unknown): ChannelFault {
 const inFolderOfBoot = {
   activity: caps.activity,
   receipt: caps.receipt,
+  answer: caps.answer,
+  "answer.1": caps.answer,
   target: caps.target,
   lock: Infinity,
   ".waiting": Infinity,

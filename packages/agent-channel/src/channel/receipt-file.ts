@@ -8,6 +8,8 @@ export interface ReceiptRecord {
   readonly prompt: string | undefined;
   /** Of the queued message that it was. */
   readonly id: string | undefined;
+  /** What the runtime calls the turn that it began. */
+  readonly turn: string | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -20,8 +22,8 @@ export function readReceipt({ folder }: AgentChannel): ReceiptRecord | undefined
   try {
     const content = readInChannel(folder, "receipt", caps.receipt);
     if (content === undefined) return undefined;
-    const { prompt, id } = JSON.parse(content.text) as Record<string, unknown>;
-    return { prompt: word(prompt), id: word(id), at: content.at };
+    const { prompt, id, prompt_id } = JSON.parse(content.text) as Record<string, unknown>;
+    return { prompt: word(prompt), id: word(id), turn: word(prompt_id), at: content.at };
   } catch {
     return undefined;
   }
