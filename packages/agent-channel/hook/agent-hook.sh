@@ -7,7 +7,7 @@
 # leaves nothing open.
 exec >/dev/null 2>&1
 trap 'exit 0' EXIT
-channel=${MOSAIC_CHANNEL-} state=''
+channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind=''
 umask 077
 LC_ALL=C # a payload is bytes
 nl='
@@ -17,12 +17,15 @@ nl='
 # join: lib/channel.sh
 # join: lib/conversation.sh
 # join: lib/detached.sh
+# join: lib/drain.sh
+# join: lib/person-hook.sh
 # join: hook/payload.sh
 # join: hook/turn.sh
 # join: hook/usage-limit.sh
 # join: hook/wake.sh
 
 own_folder "$channel" || exit 0
+find_hooks "${0%/*}"
 case ${1-} in
   SessionStart) session_begins ;;
   UserPromptSubmit) take_prompt ;;

@@ -1,10 +1,16 @@
 # What each event of Claude Code means for the agent's activity.
 
-activity() { # STATE [KEY=VALUE...]
-  lines=state=$1${nl}source=hook
+activity() { # STATE [KEY=VALUE...]; a change is told to the person's hook for it, if there is one
+  lines=state=$1${nl}source=hook new_state=$1 new_kind='' why=''
   shift
-  for line do lines=$lines$nl$line; done
+  for line do
+    lines=$lines$nl$line
+    case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
+  done
+  [ ! -d "$hooks" ] || [ "$new_state" = working ] || old_activity "$(text_outside "$channel/activity" 16384)"
   replace_outside "$channel/activity" "$lines"
+  ! name_event "$new_state" "$new_kind" "$old_state" "$old_kind" ||
+    tell_person "${0%/*}" "$event" "${why:-$new_kind}"
 }
 
 blocked() { # KIND MESSAGE

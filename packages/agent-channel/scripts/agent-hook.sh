@@ -7,7 +7,7 @@
 # leaves nothing open.
 exec >/dev/null 2>&1
 trap 'exit 0' EXIT
-channel=${MOSAIC_CHANNEL-} state=''
+channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind=''
 umask 077
 LC_ALL=C # a payload is bytes
 nl='
@@ -201,7 +201,8 @@ detached() (
   exec </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
   if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
 )
-
+# ---- end of lib/detached.sh
+# ---- lib/drain.sh
 # [SECONDS]: hands over the oldest message that waits, after that time; the end of that turn hands over the
 # next
 drain() {
@@ -211,7 +212,48 @@ drain() {
   if [ "${1-}" ]; then detached sh -c 'sleep "$1"; exec "$2" "$3"' sh "$1" "${0%/*}/drain-queue.sh" "$channel"
   else detached "${0%/*}/drain-queue.sh" "$channel"; fi
 }
-# ---- end of lib/detached.sh
+# ---- end of lib/drain.sh
+# ---- lib/person-hook.sh
+# Tells the person's own hook, `HOOKS/EVENT`, of a change. Where there is no such hook no process is started.
+
+# FOLDER: sets `hooks` for a script that stands there: beside the tools where it is installed, for an agent
+# may have another HOME
+find_hooks() {
+  case $1 in
+    */mosaic/tools/fleet) hooks=${1%/tools/fleet}/fleet/hooks; return ;;
+  esac
+  case ${XDG_CONFIG_HOME-} in
+    /*) hooks=$XDG_CONFIG_HOME/mosaic/fleet/hooks ;;
+    *) hooks=${HOME-}/.config/mosaic/fleet/hooks ;;
+  esac
+}
+
+has_hook() { plain "$hooks/$1" && [ -x "$hooks/$1" ]; } # EVENT
+
+# STATE KIND OLD_STATE OLD_KIND: sets `event` to what that change of activity is for a person; 1 where it is
+# nothing
+name_event() {
+  event=''
+  case $1 in
+    idle|done) case $3 in working|blocked) event=idle ;; esac ;;
+    blocked) [ "$3:$4" = "blocked:$2" ] || case $2 in quota) event=quota ;; *) event=blocked ;; esac ;;
+    error) [ "$3" = error ] || event=error ;;
+  esac
+  [ "$event" ]
+}
+
+# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
+old_activity() {
+  old_state=${1#state=} old_kind=''
+  old_state=${old_state%%"$nl"*}
+  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
+}
+
+# FOLDER EVENT REASON: by the script that stands there, which nobody waits for
+tell_person() {
+  ! has_hook "$2" || [ ! -x "$1/run-person-hook.sh" ] || detached "$1/run-person-hook.sh" "$channel" "$2" "$3"
+}
+# ---- end of lib/person-hook.sh
 # ---- hook/payload.sh
 # What a hook's payload says. It is JSON of any size from a program that nobody vouches for: what is looked at
 # stands in front, and nothing of it is evaluated.
@@ -239,11 +281,17 @@ of_subagent() { field agent_id; [ "$value" ]; }
 # ---- hook/turn.sh
 # What each event of Claude Code means for the agent's activity.
 
-activity() { # STATE [KEY=VALUE...]
-  lines=state=$1${nl}source=hook
+activity() { # STATE [KEY=VALUE...]; a change is told to the person's hook for it, if there is one
+  lines=state=$1${nl}source=hook new_state=$1 new_kind='' why=''
   shift
-  for line do lines=$lines$nl$line; done
+  for line do
+    lines=$lines$nl$line
+    case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
+  done
+  [ ! -d "$hooks" ] || [ "$new_state" = working ] || old_activity "$(text_outside "$channel/activity" 16384)"
   replace_outside "$channel/activity" "$lines"
+  ! name_event "$new_state" "$new_kind" "$old_state" "$old_kind" ||
+    tell_person "${0%/*}" "$event" "${why:-$new_kind}"
 }
 
 blocked() { # KIND MESSAGE
@@ -447,6 +495,7 @@ close_menu() {
 # ---- end of hook/wake.sh
 
 own_folder "$channel" || exit 0
+find_hooks "${0%/*}"
 case ${1-} in
   SessionStart) session_begins ;;
   UserPromptSubmit) take_prompt ;;

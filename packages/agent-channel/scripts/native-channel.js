@@ -4,6 +4,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { tellChange } from "./person-hook.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
 export const TAKE_MS = 30_000;
@@ -19,6 +20,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
   const queue = join(state, "queue");
   let handing;
   let closed = false;
+  let doing = {};
 
   const look = () => {
     if (handing !== undefined || closed || !attempt(free)) return;
@@ -52,7 +54,12 @@ export function openNativeChannel({ free, give, environment = process.env }) {
 
   return {
     /** What the agent does now. */
-    say: (activity) => replace(join(folder, "activity"), activityText(activity)),
+    say: (activity) => {
+      const before = doing;
+      doing = { ...activity, message: activity.message && oneLine(activity.message) };
+      replace(join(folder, "activity"), activityText(doing));
+      attempt(() => tellChange(folder, doing, before));
+    },
     /** The agent took a message; `ours`: it is the one that `give` was called with. */
     took: (prompt, ours) =>
       replace(
@@ -82,21 +89,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
 /** Nothing of the message reached the runtime. */
 export class NotGiven extends Error {}
 
-/** Whether a runtime's message is about a limit of use, and not about a broken connection. */
-export function isLimit(message) {
-  return /rate.?limit|too many requests|quota|usage.?limit|limit.?reached|\b429\b/i.test(message);
-}
-
-/** Seconds since the epoch at which a limit ends by its message (`try again in 6m0s`, `in ~5 min`); undefined where it says nothing. */
-export function endOfLimit(message, now = Date.now()) {
-  const [, span] = /\bin ~?((?:\d+(?:\.\d+)?\s*(?:ms|[smhd])[a-z]*[\s,]*)+)/i.exec(message) ?? [];
-  if (span === undefined) return undefined;
-  const units = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
-  let seconds = 0;
-  for (const [, count, unit] of span.matchAll(/(\d+(?:\.\d+)?)\s*(ms|[smhd])/gi))
-    seconds += Number(count) * units[unit.toLowerCase()];
-  return Math.ceil(now / 1000 + seconds);
-}
+export { endOfLimit, isLimit } from "./usage-limit.js";
 
 function activityText({ state, kind, until, message }) {
   const lines = [`state=${state}`, "source=native"];
