@@ -34,10 +34,10 @@ async function load(contents) {
   }
 }
 
-const { diagnosticCodes, allRules, variables } = await load(`
+const { diagnosticCodes, allRules, variables, hookVariables } = await load(`
   export { diagnosticCodes } from "./packages/roster/src/check/diagnostic-codes.js";
   export { allRules } from "./apps/test-harness/src/check/rule-list.js";
-  export { variables } from "./packages/session-launcher/src/launch/variables.js";
+  export { hookVariables, variables } from "./packages/session-launcher/src/launch/variables.js";
 `);
 
 const generated =
@@ -110,7 +110,10 @@ function files() {
     ].join("\n");
   const yours = variables.filter(({ inFiles }) => inFiles);
   const ours = variables.filter(({ inFiles }) => !inFiles);
-  const text = `Yours to set, in an env file or in a drop-in of the unit:\n\n${table(yours)}\n\nThe launcher's own:\n\n${table(ours)}`;
+  const ofHooks = ["| name | meaning |", "| --- | --- |"]
+    .concat(hookVariables.map(({ name, means }) => `| \`${name}\` | ${cell(means)} |`))
+    .join("\n");
+  const text = `Yours to set, in an env file or in a drop-in of the unit:\n\n${table(yours)}\n\nThe launcher's own:\n\n${table(ours)}\n\nOf a [hook of yours](hooks.md), and of no agent:\n\n${ofHooks}`;
   const page = readFileSync(join(root, "docs/reference/files.md"), "utf8");
   const region = /(<!-- begin: variables;.*-->\n)[^]*(<!-- end: variables -->)/;
   if (!region.test(page)) throw new Error("docs/reference/files.md has no region `variables`");

@@ -1,4 +1,5 @@
 export { readActivity, type Activity } from "./activity/read-activity.js";
+export { readHookEnds, type HookEnd } from "./activity/read-hook-ends.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
 export { caps } from "./channel/caps.js";
 export { readDeliveries } from "./channel/deliveries.js";

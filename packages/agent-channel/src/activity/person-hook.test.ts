@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -7,14 +8,16 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { HANG_MS } from "@mosaicstack/tmux-client/testing";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { openPersonHooks } from "../../test/person-hooks.js";
 import { program } from "../../test/pane-scripts.js";
-import { everyShell } from "../testing/shells.js";
+import { everyShell, sh } from "../testing/shells.js";
 
 const tell = "run-person-hook.sh";
 
@@ -187,4 +190,42 @@ test("a hook that hangs, or writes without end, is ended after ten seconds with 
       }
     }),
   );
+});
+
+test("a plugin in the runtime tells each change once, and the runtime does not wait", async () => {
+  using person = openPersonHooks(sh);
+  for (const event of ["blocked", "idle"])
+    person.hook(event, 'echo "$MOSAIC_EVENT: $MOSAIC_REASON" >>"$out/$MOSAIC_EVENT.ran"');
+  const plugin = join(person.root, "scripts/native-channel.js");
+  for (const name of ["native-channel.js", "person-hook.js", "usage-limit.js"])
+    copyFileSync(join(import.meta.dirname, "../../scripts", name), join(dirname(plugin), name));
+  writeFileSync(join(dirname(plugin), "package.json"), '{ "type": "module" }');
+  const says = ["idle", "working", "blocked", "blocked", "idle"].map(
+    (state) => `channel.say({ state: "${state}", message: "it's ${state}" });`,
+  );
+  const channel = person.channel("a");
+  await execa(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      `import { openNativeChannel } from ${JSON.stringify(pathToFileURL(plugin))};
+      const channel = openNativeChannel({ free: () => false, give: async () => undefined });
+      ${says.join("\n")}`,
+    ],
+    {
+      env: {
+        PATH: process.env["PATH"],
+        HOME: person.root,
+        XDG_CONFIG_HOME: join(person.root, "config"),
+        XDG_RUNTIME_DIR: person.root,
+        MOSAIC_CHANNEL: channel,
+      },
+      extendEnv: false,
+      timeout: HANG_MS,
+    },
+  );
+  expect(await person.told("blocked.ran")).toBe("blocked: it's blocked\n");
+  expect(await person.told("idle.ran")).toBe("idle: it's idle\n");
+  expect(await person.ended("a")).toEqual({ blocked: "0 0", idle: "0 0" });
 });
