@@ -60,7 +60,7 @@ describe.each(everyShell())("the person's hooks under $name", (shell) => {
     expect(await person.ended("a")).toEqual({ blocked: "0 0" });
   });
 
-  test("of a hundred events that come meanwhile the newest is run, and the others are counted", async () => {
+  test("of many events that come meanwhile the newest is run, and the others are counted", async () => {
     using person = openPersonHooks(shell);
     for (const event of ["error", "idle"])
       person.hook(event, 'echo "$MOSAIC_EVENT $MOSAIC_REASON" >>"$out/ran"; exit 3');
@@ -70,18 +70,19 @@ describe.each(everyShell())("the person's hooks under $name", (shell) => {
     const runner = execa("flock", [join(channel, "hooks/runner"), "sh", "-c", "echo held; read _"]);
     await once(runner.stdout, "data");
     await person.run(tell, [channel, "idle"]);
-    for (let at = 0; at < 99; at += 3)
+    const count = shell === sh ? 99 : 9;
+    for (let at = 0; at < count; at += 3)
       await Promise.all(
         [1, 2, 3].map((more) => person.run(tell, [channel, "error", `event ${at + more}`])),
       );
     runner.stdin.end("\n");
     await runner;
     expect(existsSync(join(person.root, "ran"))).toBe(false);
-    await person.run(tell, [channel, "error", "event 100"]);
-    expect(await person.ended("a")).toEqual({ error: "3 99", idle: "3 0" });
+    await person.run(tell, [channel, "error", "the last"]);
+    expect(await person.ended("a")).toEqual({ error: `3 ${count}`, idle: "3 0" });
     expect((await person.told("ran")).split("\n").toSorted()).toEqual([
       "",
-      "error event 100",
+      "error the last",
       "idle ",
     ]);
   });
