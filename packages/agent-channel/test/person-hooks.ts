@@ -107,7 +107,7 @@ export function openPersonHooks(shell: Shell): PersonHooks {
         }),
       );
     },
-    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
+    [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true, maxRetries: 20 }),
   };
 }
 
