@@ -189,7 +189,8 @@ test("a hook of the person that is not run, or failed last, is named", async () 
   await writeFile(roster, canaries(["cod"]));
   const fleet = await openFleet({ roster, env: scratch.env, supervisor: "tmux" });
   await fleet.up();
-  const { config, channel } = fleetPaths(scratch.env);
+  const paths = fleetPaths(scratch.env);
+  const { config } = paths;
   const hook = (event: string): string => join(config, "hooks", event);
   await mkdir(dirname(hook("idle")), { mode: 0o700 });
   for (const [event, mode] of [
@@ -204,7 +205,7 @@ test("a hook of the person that is not run, or failed last, is named", async () 
   await symlink(hook("quota"), hook("started"));
   const line = (event: string, year: number, ended: string): string =>
     `event=${event} at=${year}-01-01T00:00:00Z ended=${ended} dropped=0\n`;
-  const { state } = channel("mosaic-fleet", "cod");
+  const { state } = paths.channel("mosaic-fleet", "cod");
   await writeFile(
     join(state, "hooks"),
     `nonsense\n${line("quota", 2999, "timeout")}${line("error", 2000, "3")}`,
