@@ -38,7 +38,7 @@ async function load(contents) {
 const data = await load(`
   export { diagnosticCodes } from "./packages/roster/src/check/diagnostic-codes.js";
   export { allRules } from "./apps/test-harness/src/check/rule-list.js";
-  export { variables } from "./packages/session-launcher/src/launch/variables.js";
+  export { hookVariables, variables } from "./packages/session-launcher/src/launch/variables.js";
   export { pastedMark, rules } from "./packages/agent-channel/src/delivery/rules.js";
   export { reasonOf, reasons } from "./packages/agent-channel/src/delivery/reasons.js";
   export { FOOT, obstacleOrder, prompts } from "@mosaicstack/runtimes";
@@ -115,7 +115,10 @@ function files() {
     ].join("\n");
   const yours = variables.filter(({ inFiles }) => inFiles);
   const ours = variables.filter(({ inFiles }) => !inFiles);
-  const text = `Yours to set, in an env file or in a drop-in of the unit:\n\n${table(yours)}\n\nThe launcher's own:\n\n${table(ours)}`;
+  const ofHooks = ["| name | meaning |", "| --- | --- |"]
+    .concat(data.hookVariables.map(({ name, means }) => `| \`${name}\` | ${cell(means)} |`))
+    .join("\n");
+  const text = `Yours to set, in an env file or in a drop-in of the unit:\n\n${table(yours)}\n\nThe launcher's own:\n\n${table(ours)}\n\nOf a [hook of yours](hooks.md), and of no agent:\n\n${ofHooks}`;
   return withRegion("docs/reference/files.md", "variables", text);
 }
 

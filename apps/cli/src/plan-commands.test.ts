@@ -47,11 +47,14 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/native-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-tui.json: is not there
+    create  ~/.config/mosaic/tools/fleet/person-hook.js: is not there
     create  ~/.config/mosaic/tools/fleet/pi-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/read-pane.sh: is not there
+    create  ~/.config/mosaic/tools/fleet/run-person-hook.sh: is not there
+    create  ~/.config/mosaic/tools/fleet/usage-limit.js: is not there
     create  ~/.config/mosaic/fleet/tmux.conf: is not there
     start   one: does not run
-    11 to create, 1 to start: \`mosaic-fleet apply\`.
+    14 to create, 1 to start: \`mosaic-fleet apply\`.
     "
   `);
   const dry = await run("apply --dry-run");
@@ -67,11 +70,14 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/native-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-tui.json
+    created ~/.config/mosaic/tools/fleet/person-hook.js
     created ~/.config/mosaic/tools/fleet/pi-channel.js
     created ~/.config/mosaic/tools/fleet/read-pane.sh
+    created ~/.config/mosaic/tools/fleet/run-person-hook.sh
+    created ~/.config/mosaic/tools/fleet/usage-limit.js
     created ~/.config/mosaic/fleet/tmux.conf
     one started
-    wrote 11 files
+    wrote 14 files
     starting one
     "
   `);

@@ -11,7 +11,7 @@
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # bytes, whatever the locale
-channel=${1-} size=${2-} osc=${3-} state=''
+channel=${1-} size=${2-} osc=${3-} state='' hooks='' old_state='' old_kind='' event=''
 usage() {
   echo "read-pane.sh: \`$size $osc\`: write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
   exit 64
@@ -24,6 +24,8 @@ case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
 
 # join: ../outside-files/lib/outside.sh
 # join: lib/channel.sh
+# join: lib/detached.sh
+# join: lib/person-hook.sh
 
 # ---- the transcript -----------------------------------------------------------------------------------------------
 
@@ -108,17 +110,20 @@ is_ours() { plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]; } 
 records() { # a line each, from a program that nobody vouches for
   last='' state_now='' said='' nl='
 '
-  was=$(text_outside "$channel/activity" 16384)
-  was=${was%%"$nl"*} was=${was#state=}
+  find_hooks "$beside"
+  old_activity "$(text_outside "$channel/activity" 16384)"
+  was=$old_state was_kind=$old_kind
   while IFS= read -r line; do
     [ ${#line} -le 4096 ] || continue
-    again=$last last=$line
+    again=$last last=$line old_state=$was old_kind=$was_kind
     [ "$line" = "$again" ] || understand "${line#*7501;}"
     [ "$state_now" ] || continue
     [ "$state_now" != working ] || [ "$was" = working ] || replace_outside "$channel/receipt" '{}' || last=''
-    before=$was was=$state_now
+    was=$state_now was_kind=${kind#*=}
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
-    case $state_now:$before in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
+    ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
+      tell_person "$beside" "$event" "${message:-$was_kind}"
+    case $state_now:$old_state in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
   done
 }
 

@@ -1,12 +1,13 @@
 #!/bin/sh
-# agent-hook.sh EVENT           what a hook of Claude Code tells, written into the agent's channel; its payload is on stdin
-# agent-hook.sh --wake          sleeps until the usage limit ends, then prompts the agent on; one at a time
+# agent-hook.sh EVENT    what a hook of Claude Code tells, written into the agent's channel; payload on stdin
+# agent-hook.sh --wake   sleeps until the usage limit ends, then prompts the agent on; one at a time
 #
-# Environment: MOSAIC_CHANNEL, the folder (docs/reference/agent-channel.md); MOSAIC_ON_QUOTA, `resume` to be prompted on.
-# A hook that fails, prints or waits disturbs the agent: this one always exits 0, prints nothing, leaves nothing open.
+# Environment: MOSAIC_CHANNEL, the folder (docs/reference/agent-channel.md); MOSAIC_ON_QUOTA, `resume` to be
+# prompted on. A hook that fails, prints or waits disturbs the agent: this one always exits 0, prints nothing,
+# leaves nothing open.
 exec >/dev/null 2>&1
 trap 'exit 0' EXIT
-channel=${MOSAIC_CHANNEL-} state=''
+channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind=''
 umask 077
 LC_ALL=C # a payload is bytes
 nl='
@@ -192,6 +193,98 @@ clean_outside() { # the x keeps sed from giving a last line an end
       '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
 }
 # ---- end of lib/channel.sh
+# ---- lib/conversation.sh
+# ID: notes down, in `state`, which conversation a restart goes on with
+note_conversation() {
+  [ "$(text_outside "$state/conversation" 1024)" = "$1" ] || replace_outside "$state/conversation" "$1"
+}
+# ---- end of lib/conversation.sh
+# ---- lib/detached.sh
+# What a script starts beside the agent and does not wait for.
+
+# PROGRAM ARG...: in a session of its own, with nothing kept open, for the runtime waits for whoever holds its
+# pipes
+detached() (
+  exec </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
+  if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
+)
+# ---- end of lib/detached.sh
+# ---- lib/drain.sh
+# [SECONDS]: hands over the oldest message that waits, after that time; the end of that turn hands over the
+# next
+drain() {
+  [ -x "${0%/*}/drain-queue.sh" ] && find_state "$channel" &&
+    [ "$(messages_outside "$state/queue")" ] || return
+  # shellcheck disable=SC2016 # of the shell that waits
+  if [ "${1-}" ]; then detached sh -c 'sleep "$1"; exec "$2" "$3"' sh "$1" "${0%/*}/drain-queue.sh" "$channel"
+  else detached "${0%/*}/drain-queue.sh" "$channel"; fi
+}
+# ---- end of lib/drain.sh
+# ---- lib/person-hook.sh
+# Tells the person's own hook, `HOOKS/EVENT`, of a change. Where there is no such hook no process is started.
+
+# FOLDER: sets `hooks` for a script that stands there: beside the tools where it is installed, for an agent
+# may have another HOME
+find_hooks() {
+  case $1 in
+    */mosaic/tools/fleet) hooks=${1%/tools/fleet}/fleet/hooks; return ;;
+  esac
+  case ${XDG_CONFIG_HOME-} in
+    /*) hooks=$XDG_CONFIG_HOME/mosaic/fleet/hooks ;;
+    *) hooks=${HOME-}/.config/mosaic/fleet/hooks ;;
+  esac
+}
+
+has_hook() { plain "$hooks/$1" && [ -x "$hooks/$1" ]; } # EVENT
+
+# STATE KIND OLD_STATE OLD_KIND: sets `event` to what that change of activity is for a person; 1 where it is
+# nothing
+name_event() {
+  event=''
+  case $1 in
+    idle|done) case $3 in working|blocked) event=idle ;; esac ;;
+    blocked) [ "$3:$4" = "blocked:$2" ] || case $2 in quota) event=quota ;; *) event=blocked ;; esac ;;
+    error) [ "$3" = error ] || event=error ;;
+  esac
+  [ "$event" ]
+}
+
+# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
+old_activity() {
+  old_state=${1#state=} old_kind=''
+  old_state=${old_state%%"$nl"*}
+  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
+}
+
+# FOLDER EVENT REASON: by the script that stands there, which nobody waits for
+tell_person() {
+  ! has_hook "$2" || [ ! -x "$1/run-person-hook.sh" ] || detached "$1/run-person-hook.sh" "$channel" "$2" "$3"
+}
+# ---- end of lib/person-hook.sh
+# ---- hook/payload.sh
+# What a hook's payload says. It is JSON of any size from a program that nobody vouches for: what is looked at
+# stands in front, and nothing of it is evaluated.
+
+read_head() { head=$(head -c 16384); } # sets `head`; the rest may be megabytes
+
+field() { # KEY: sets `value`, the first such text in `head`, up to an escape
+  case $head in
+    *"\"$1\":\""*) value=${head#*"\"$1\":\""} ;;
+    *"\"$1\": \""*) value=${head#*"\"$1\": \""} ;;
+    *) value='' ;;
+  esac
+  value=${value%%[\\\""$nl"]*}
+}
+
+shown() { # KEY: the same, fit to be shown to people
+  field "$1"
+  value=$(printf %.200s "$value")
+  case $value in *[!\ -~]*) value=$(printf %s "$value" | clean_outside | tr '\011' ' ') ;; esac
+}
+
+# Subagents' hooks run too: only the agent itself begins and ends turns.
+of_subagent() { field agent_id; [ "$value" ]; }
+# ---- end of hook/payload.sh
 # ---- hook/answer.sh
 # The end of a turn, as the hook tells it: `answer` in the channel (docs/reference/agent-channel.md), lines of JSON.
 # The first is ours, the second the receipt of the prompt that began the turn, the third the payload, as they came:
@@ -215,40 +308,39 @@ turn_told() { # EVENT: takes the payload from standard input, and sets `head` to
 
 one_line() { printf '%s\n' "$1" | tr -d '\n'; echo; }
 # ---- end of hook/answer.sh
+# ---- hook/turn.sh
+# What each event of Claude Code means for the agent's activity.
 
-own_folder "$channel" || exit 0
-
-activity() { # STATE [KEY=VALUE...]
-  lines=state=$1${nl}source=hook
+activity() { # STATE [KEY=VALUE...]; a change is told to the person's hook for it, if there is one
+  lines=state=$1${nl}source=hook new_state=$1 new_kind='' why=''
   shift
-  for line do lines=$lines$nl$line; done
+  for line do
+    lines=$lines$nl$line
+    case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
+  done
+  [ ! -d "$hooks" ] || [ "$new_state" = working ] || old_activity "$(text_outside "$channel/activity" 16384)"
   replace_outside "$channel/activity" "$lines"
+  ! name_event "$new_state" "$new_kind" "$old_state" "$old_kind" ||
+    tell_person "${0%/*}" "$event" "${why:-$new_kind}"
 }
 
-field() { # KEY: sets `value`, the first such text in the payload's head, up to an escape
-  case $head in
-    *"\"$1\":\""*) value=${head#*"\"$1\":\""} ;;
-    *"\"$1\": \""*) value=${head#*"\"$1\": \""} ;;
-    *) value='' ;;
-  esac
-  value=${value%%[\\\""$nl"]*}
+blocked() { # KIND MESSAGE
+  activity blocked kind="$1" ${2:+"message=$2"}
 }
-
-shown() { # KEY: the same, fit to be shown to people
-  field "$1"
-  value=$(printf %.200s "$value")
-  case $value in *[!\ -~]*) value=$(printf %s "$value" | clean_outside | tr '\011' ' ') ;; esac
-}
-# What is looked at stands in front; the rest may be megabytes.
-read_head() { head=$(head -c 16384); }
-# Subagents' hooks run too: only the agent itself begins and ends turns.
-of_subagent() { field agent_id; [ "$value" ]; }
 
 known() { # TEXT: whether it stands in the activity that is written there
   case $nl$(text_outside "$channel/activity" 16384)$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
 }
 
-take_prompt() { # the payload is the receipt; `working` comes first, for whoever sees the receipt looks at that next
+session_begins() {
+  read_head
+  field source
+  # Compaction is in the midst of a turn
+  [ "$value" = compact ] || { activity idle; drain 3; } # its box is painted a little later
+}
+
+# the payload is the receipt; `working` comes first, for whoever sees the receipt looks at that next
+take_prompt() {
   receipt=$channel/.receipt.$$
   head -c 2097153 | replace_outside "$receipt"
   cat # no hook breaks the pipe
@@ -259,23 +351,7 @@ take_prompt() { # the payload is the receipt; `working` comes first, for whoever
   move_outside "$receipt" "$channel/receipt" || rm -f -- "$receipt"
   field session_id
   case $value in ''|-*|*[!A-Za-z0-9_-]*) return ;; esac
-  find_state "$channel" && [ ${#value} -le 200 ] || return
-  [ "$(text_outside "$state/conversation" 1024)" = "$value" ] || replace_outside "$state/conversation" "$value"
-}
-
-blocked() { # KIND MESSAGE
-  activity blocked kind="$1" ${2:+"message=$2"}
-}
-
-notified() {
-  read_head; field notification_type; type=$value; shown message
-  case $type in
-    permission_prompt|worker_permission_prompt) # It comes seconds after PermissionRequest
-      known state=blocked || blocked permission "$value" ;;
-    elicitation_dialog) blocked question "$value" ;;
-    idle_prompt) # the end of the turn was not told, or that a prompt was dismissed
-      if known state=working || known kind=permission || known kind=question; then activity idle; drain; fi ;;
-  esac
+  find_state "$channel" && [ ${#value} -le 200 ] && note_conversation "$value"
 }
 
 used_tool() { # says that the turn goes on, also after a permission was given
@@ -286,9 +362,33 @@ used_tool() { # says that the turn goes on, also after a permission was given
   activity working
 }
 
-failed() {
+asks_permission() {
+  read_head
+  shown tool_name
+  case $value in AskUserQuestion) blocked question "$value" ;; *) blocked permission "$value" ;; esac
+}
+
+notified() {
+  read_head
+  field notification_type; type=$value
+  shown message
+  case $type in
+    permission_prompt|worker_permission_prompt) # It comes seconds after PermissionRequest
+      known state=blocked || blocked permission "$value" ;;
+    elicitation_dialog) blocked question "$value" ;;
+    idle_prompt) # the end of the turn was not told, or that a prompt was dismissed
+      if known state=working || known kind=permission || known kind=question; then activity idle; drain; fi ;;
+  esac
+}
+
+turn_ends() {
+  ! turn_told Stop || { activity "done"; drain; }
+}
+
+turn_fails() {
   turn_told StopFailure || return
-  shown last_assistant_message; message=$value; shown error
+  shown last_assistant_message; message=$value
+  shown error
   case $value in
     rate_limit)
       read_until
@@ -299,28 +399,39 @@ failed() {
   esac
 }
 
-# Sets `until` to the time that the text names: `|EPOCH`, `resets 3pm (Europe/Berlin)`, `resets Jan 2, 2027, 3:45pm`
+session_ends() {
+  read_head
+  shown reason
+  case $value in
+    clear|resume) ;; # another conversation begins at once
+    *) known kind=quota || # its end is needed for the next start
+      activity unknown "message=it ended: $value" ;;
+  esac
+}
+# ---- end of hook/turn.sh
+# ---- hook/usage-limit.sh
+# When a usage limit ends, by the sentence with which Claude Code tells it.
+
+# Sets `until` to the time that `head` names, in seconds since the epoch, or to nothing: `limit
+# reached|EPOCH`, `resets 3pm (Europe/Berlin)`, `resets Jan 2, 2027, 3:45pm`.
 read_until() {
   until='' zone='' day='' year=$(date +%Y)
   case $head in
-    *'limit reached|'[0-9]*) until=${head#*'limit reached|'} until=${until%%[!0-9]*}
+    *'limit reached|'[0-9]*)
+      until=${head#*'limit reached|'} until=${until%%[!0-9]*}
       if decimal "$until"; then until=$number; else until=''; fi
       return ;;
     *'resets '[A-Z0-9]*) text=${head#*'resets '} ;;
     *) return ;;
   esac
-  case $text in *' ('[A-Z]*')'*) zone=${text#*' ('} zone=${zone%%')'*} ;; esac
-  # A zone that this machine does not know would silently be UTC.
-  case $zone in *[!A-Za-z0-9_/+-]*|/*) zone='' ;; *) [ -f "/usr/share/zoneinfo/$zone" ] || zone='' ;; esac
+  read_zone
   text=${text%%[\(\"\\]*}
   set -f
   # shellcheck disable=SC2086 # its words: [MONTH DAY, [YEAR,]] TIME
   set -- $text
   set +f
   case $1 in [A-Z]*)
-    month=Jan-01.Feb-02.Mar-03.Apr-04.May-05.Jun-06.Jul-07.Aug-08.Sep-09.Oct-10.Nov-11.Dec-12
-    month=${month#*"$1-"} month=${month%%.*} day=${2%,}
-    case $month-$day in [01][0-9]-[1-9]) day=$month-0$day ;; [01][0-9]-[1-3][0-9]) day=$month-$day ;; *) return ;; esac
+    read_day "$1" "${2-}" || return
     shift 2
     case $1 in [0-9][0-9][0-9][0-9],) year=${1%,}; shift ;; esac
   esac
@@ -332,6 +443,22 @@ read_until() {
   [ -z "$until" ] || [ "$day" ] || [ $((until + 120)) -gt "$now" ] || until=$((until + 86400))
 }
 
+# sets `zone` to the one that `text` names; one that this machine does not know would silently be UTC
+read_zone() {
+  case $text in *' ('[A-Z]*')'*) zone=${text#*' ('} zone=${zone%%')'*} ;; esac
+  case $zone in *[!A-Za-z0-9_/+-]*|/*) zone='' ;; *) [ -f "/usr/share/zoneinfo/$zone" ] || zone='' ;; esac
+}
+
+read_day() { # MONTH DAY,: sets `day` as 01-02; 1 where it is none
+  month=Jan-01.Feb-02.Mar-03.Apr-04.May-05.Jun-06.Jul-07.Aug-08.Sep-09.Oct-10.Nov-11.Dec-12
+  month=${month#*"$1-"} month=${month%%.*} day=${2%,}
+  case $month-$day in
+    [01][0-9]-[1-9]) day=$month-0$day ;;
+    [01][0-9]-[1-3][0-9]) day=$month-$day ;;
+    *) return 1 ;;
+  esac
+}
+
 clock() { # 3pm, 3:45am: sets `time` as 15:00, 3:45
   case $1 in *[ap]m) hour=${1%[ap]m} ;; *) return 1 ;; esac
   case $hour in [0-9]*:[0-5][0-9]) minute=${hour#*:} hour=${hour%:*} ;; *) minute=00 ;; esac
@@ -341,24 +468,13 @@ clock() { # 3pm, 3:45am: sets `time` as 15:00, 3:45
   time=$hour:$minute
 }
 
-at() { # [YYYY-MM-DD ]H:MM: prints seconds since the epoch, in the text's zone; both forms are read by GNU and busybox
-  if [ "$zone" ]; then TZ=$zone date -d "$1" +%s; else date -d "$1" +%s; fi
-}
+# [YYYY-MM-DD ]H:MM: prints seconds since the epoch, in `zone`; GNU's date and busybox's read both forms
+at() { if [ "$zone" ]; then TZ=$zone date -d "$1" +%s; else date -d "$1" +%s; fi; }
+# ---- end of hook/usage-limit.sh
+# ---- hook/wake.sh
+# At the end of a usage limit the agent is prompted on.
 
-# PROGRAM ARG...: in a session of its own, with nothing kept open, for the runtime waits for whoever holds its pipes
-detached() (
-  exec </dev/null 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
-  if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
-)
-
-drain() { # [SECONDS]: hands over the oldest message that waits, after that time; the end of that turn hands over the next
-  [ -x "${0%/*}/drain-queue.sh" ] && find_state "$channel" && [ "$(messages_outside "$state/queue")" ] || return
-  # shellcheck disable=SC2016 # of the shell that waits
-  if [ "${1-}" ]; then detached sh -c 'sleep "$1"; exec "$2" "$3"' sh "$1" "${0%/*}/drain-queue.sh" "$channel"
-  else detached "${0%/*}/drain-queue.sh" "$channel"; fi
-}
-
-wake() { # at the end of the usage limit: prompts the agent on, unless somebody has done so
+wake() { # sleeps until the limit ends, and prompts the agent, unless somebody has done so
   hold_outside 9 "$channel/.wake" && flock -n 9 || exit
   woken=''
   while until_now; do
@@ -375,10 +491,24 @@ wake() { # at the end of the usage limit: prompts the agent on, unless somebody 
   drain
 }
 
-close_menu() { # with a subscription Claude Code asks, once, what to do at its limit; a paste into that menu is lost
+# sets `until` and `seconds` to sleep; 1 where there is no limit any more. It may have moved meanwhile
+until_now() {
+  kind='' until=''
+  settings_outside "$channel/activity" 16384 kind until
+  [ "$kind" = quota ] || return
+  # The text names the minute, the limit ends in it
+  seconds=900
+  if decimal "$until"; then seconds=$((number + 60 - $(date +%s))); else until=unknown; fi
+  [ "$seconds" -le 691260 ] || { until=unknown; seconds=900; } # no limit is longer than a week
+  [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
+}
+
+# with a subscription Claude Code asks, once, what to do at its limit; a paste into that menu is lost
+close_menu() {
   aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
   menu=$held
-  # Into a file, for a tmux server that is stopped keeps a pipe open for ever. It takes a moment until the menu is gone.
+  # Into a file, for a tmux server that is stopped keeps a pipe open for ever. The menu takes a moment until
+  # it is gone.
   for _ in 1 2 3 4 5; do
     bounded 10 "$client" -N -S "$socket" capture-pane -p -t "$pane" </dev/null >"$menu"
     grep -q 'Stop and wait for limit to reset' "$menu" || break
@@ -390,32 +520,18 @@ close_menu() { # with a subscription Claude Code asks, once, what to do at its l
   rm -f -- "$channel/.menu.$$"
   exec 8>&-
 }
+# ---- end of hook/wake.sh
 
-until_now() { # sets `until` and `seconds` to sleep; fails when there is no limit any more. It may have moved meanwhile
-  kind='' until=''
-  settings_outside "$channel/activity" 16384 kind until
-  [ "$kind" = quota ] || return
-  # The text names the minute, the limit ends in it
-  seconds=900
-  if decimal "$until"; then seconds=$((number + 60 - $(date +%s))); else until=unknown; fi
-  [ "$seconds" -le 691260 ] || { until=unknown; seconds=900; } # no limit is longer than a week
-  [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
-}
-
+own_folder "$channel" || exit 0
+find_hooks "${0%/*}"
 case ${1-} in
-  SessionStart) read_head; field source
-    # Compaction is in the midst of a turn
-    [ "$value" = compact ] || { activity idle; drain 3; } ;; # its box is painted a little later
+  SessionStart) session_begins ;;
   UserPromptSubmit) take_prompt ;;
   PostToolUse|PostToolUseFailure) used_tool ;;
-  PermissionRequest) read_head; shown tool_name
-    case $value in AskUserQuestion) blocked question "$value" ;; *) blocked permission "$value" ;; esac ;;
+  PermissionRequest) asks_permission ;;
   Notification) notified ;;
-  Stop) ! turn_told Stop || { activity "done"; drain; } ;;
-  StopFailure) failed ;;
-  SessionEnd) read_head; shown reason
-    # Of these two another conversation begins at once
-    # And the end of a usage limit is needed for the next start.
-    case $value in clear|resume) ;; *) known kind=quota || activity unknown "message=it ended: $value" ;; esac ;;
+  Stop) turn_ends ;;
+  StopFailure) turn_fails ;;
+  SessionEnd) session_ends ;;
   --wake) wake ;;
 esac

@@ -5,6 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { answerLine } from "./native-answer.js";
+import { tellChange } from "./person-hook.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
 export const TAKE_MS = 30_000;
@@ -21,6 +22,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
   let handing;
   let turn;
   let closed = false;
+  let doing = {};
 
   const look = () => {
     if (handing !== undefined || closed || !attempt(free)) return;
@@ -56,7 +58,12 @@ export function openNativeChannel({ free, give, environment = process.env }) {
 
   return {
     /** What the agent does now. */
-    say: (activity) => replace(join(folder, "activity"), activityText(activity)),
+    say: (activity) => {
+      const before = doing;
+      doing = { ...activity, message: activity.message && oneLine(activity.message) };
+      replace(join(folder, "activity"), activityText(doing));
+      attempt(() => tellChange(folder, doing, before));
+    },
     /** The agent took a message; `ours`: it is the one that `give` was called with. */
     took: (prompt, ours) => {
       turn = { prompt, ...(ours && handing ? { id: handing.id } : {}) };
@@ -119,7 +126,11 @@ function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
-    const end = { outcome: "uncertain", receipt: null, reason: "sender-died: it was cut off while it was handed over" };
+    const end = {
+      outcome: "uncertain",
+      receipt: null,
+      reason: "sender-died: it was cut off while it was handed over",
+    };
     if (text !== undefined) record(state, { name, file, text }, end);
   }
 }

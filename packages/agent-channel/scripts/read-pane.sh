@@ -11,7 +11,7 @@
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # bytes, whatever the locale
-channel=${1-} size=${2-} osc=${3-} state=''
+channel=${1-} size=${2-} osc=${3-} state='' hooks='' old_state='' old_kind='' event=''
 usage() {
   echo "read-pane.sh: \`$size $osc\`: write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
   exit 64
@@ -202,6 +202,57 @@ clean_outside() { # the x keeps sed from giving a last line an end
       '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
 }
 # ---- end of lib/channel.sh
+# ---- lib/detached.sh
+# What a script starts beside the agent and does not wait for.
+
+# PROGRAM ARG...: in a session of its own, with nothing kept open, for the runtime waits for whoever holds its
+# pipes
+detached() (
+  exec </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
+  if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
+)
+# ---- end of lib/detached.sh
+# ---- lib/person-hook.sh
+# Tells the person's own hook, `HOOKS/EVENT`, of a change. Where there is no such hook no process is started.
+
+# FOLDER: sets `hooks` for a script that stands there: beside the tools where it is installed, for an agent
+# may have another HOME
+find_hooks() {
+  case $1 in
+    */mosaic/tools/fleet) hooks=${1%/tools/fleet}/fleet/hooks; return ;;
+  esac
+  case ${XDG_CONFIG_HOME-} in
+    /*) hooks=$XDG_CONFIG_HOME/mosaic/fleet/hooks ;;
+    *) hooks=${HOME-}/.config/mosaic/fleet/hooks ;;
+  esac
+}
+
+has_hook() { plain "$hooks/$1" && [ -x "$hooks/$1" ]; } # EVENT
+
+# STATE KIND OLD_STATE OLD_KIND: sets `event` to what that change of activity is for a person; 1 where it is
+# nothing
+name_event() {
+  event=''
+  case $1 in
+    idle|done) case $3 in working|blocked) event=idle ;; esac ;;
+    blocked) [ "$3:$4" = "blocked:$2" ] || case $2 in quota) event=quota ;; *) event=blocked ;; esac ;;
+    error) [ "$3" = error ] || event=error ;;
+  esac
+  [ "$event" ]
+}
+
+# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
+old_activity() {
+  old_state=${1#state=} old_kind=''
+  old_state=${old_state%%"$nl"*}
+  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
+}
+
+# FOLDER EVENT REASON: by the script that stands there, which nobody waits for
+tell_person() {
+  ! has_hook "$2" || [ ! -x "$1/run-person-hook.sh" ] || detached "$1/run-person-hook.sh" "$channel" "$2" "$3"
+}
+# ---- end of lib/person-hook.sh
 
 # ---- the transcript -----------------------------------------------------------------------------------------------
 
@@ -286,17 +337,20 @@ is_ours() { plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]; } 
 records() { # a line each, from a program that nobody vouches for
   last='' state_now='' said='' nl='
 '
-  was=$(text_outside "$channel/activity" 16384)
-  was=${was%%"$nl"*} was=${was#state=}
+  find_hooks "$beside"
+  old_activity "$(text_outside "$channel/activity" 16384)"
+  was=$old_state was_kind=$old_kind
   while IFS= read -r line; do
     [ ${#line} -le 4096 ] || continue
-    again=$last last=$line
+    again=$last last=$line old_state=$was old_kind=$was_kind
     [ "$line" = "$again" ] || understand "${line#*7501;}"
     [ "$state_now" ] || continue
     [ "$state_now" != working ] || [ "$was" = working ] || replace_outside "$channel/receipt" '{}' || last=''
-    before=$was was=$state_now
+    was=$state_now was_kind=${kind#*=}
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
-    case $state_now:$before in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
+    ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
+      tell_person "$beside" "$event" "${message:-$was_kind}"
+    case $state_now:$old_state in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
   done
 }
 

@@ -13,6 +13,8 @@
 umask 077
 
 # join: ../outside-files/lib/outside.sh
+# join: ../agent-channel/lib/detached.sh
+# join: ../agent-channel/lib/person-hook.sh
 
 make_ours() { # FOLDER...: each is one of ours, or is made; 1 where something else stands there
   missing=''
@@ -63,7 +65,7 @@ channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATIO
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
 home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
-recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
+recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away='' hooks=''
 # shellcheck disable=SC2031 # it was not to last
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
@@ -73,9 +75,13 @@ nl='
 
 die() { # STATUS MESSAGE: one line that names the thing and the remedy
   printf 'start-agent-session.sh: %s\n' "$2" >&2
-  [ -z "$supervised" ] || systemd-notify --status="$2" 2>/dev/null
+  [ -z "$supervised" ] || { systemd-notify --status="$2" 2>/dev/null; tell_failed "$2"; }
   exit "$1"
 }
+
+tell_failed() { # WHY: to the person's hook; waited for, because what an ending unit leaves behind is killed with it
+  [ -z "$channel" ] || ! has_hook failed || bounded 10 "${self%/*}/run-person-hook.sh" "$channel" failed "$1"
+} </dev/null >/dev/null 2>&1
 
 # By an open quote, or a backslash before a line's end, a value of an env file goes on with the lines after it, secrets and all.
 excerpt() { # VALUE: sets `excerpt` to as much of it as may be shown
@@ -450,7 +456,10 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
     conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
     [ -z "$channel" ] || replace_outside "$memory/conversation" "$conversation"
   }
-  ! has_channel || replace_outside "$channel/activity" "state=starting${nl}source=launcher"
+  ! has_channel || {
+    replace_outside "$channel/activity" "state=starting${nl}source=launcher"
+    tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
+  }
   ( exec 8>&- 9>&-
     # Whatever names the environment brings, these are ours: an env file does not set them.
     set -- "$mark" "$channel" "${self%/*}" "$unit" \
@@ -528,6 +537,7 @@ keep_running() { # Restart= for machines without a user manager: delay that doub
       *) over=''; [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
     esac
     strays=''; record $next # at once: to end what is left may take its time
+    [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
     end_life; lived='' settled=end
     [ -z "$stopping" ] || { record inactive; exit 0; }
     [ "$strays" = 0 ] || record $next
@@ -600,6 +610,7 @@ choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other serve
 }
 
 make_channel() { # sets `channel` and `memory`: what the agent says of itself, and what it is told; it runs without them where there is no space
+  find_hooks "${self%/*}"
   channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
   if ! make_ours "$runtime/channels" "${channel%/*}" "$channel" "$state/agents" "${memory%/*}" "$memory" \
     "$memory/queue" "$memory/taken" "$memory/conversations" || ! link_state; then
@@ -683,7 +694,7 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
-    record channel memory resume shape draft shown empty dialogs on_quota rollouts \
+    record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&
@@ -866,6 +877,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   record inactive
   [ -z "$stopping" ] || exit 0
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
+  [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.
   # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
   case $status in 129|13?|14[0-4]|15[2-9]) ulimit -c 0 2>/dev/null; trap - TERM; kill -s $((status - 128)) $$ ;; esac

@@ -75,6 +75,57 @@ decimal() {
   number=${_digits:-0}
 }
 # ---- end of lib/outside.sh
+# ---- lib/detached.sh
+# What a script starts beside the agent and does not wait for.
+
+# PROGRAM ARG...: in a session of its own, with nothing kept open, for the runtime waits for whoever holds its
+# pipes
+detached() (
+  exec </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
+  if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
+)
+# ---- end of lib/detached.sh
+# ---- lib/person-hook.sh
+# Tells the person's own hook, `HOOKS/EVENT`, of a change. Where there is no such hook no process is started.
+
+# FOLDER: sets `hooks` for a script that stands there: beside the tools where it is installed, for an agent
+# may have another HOME
+find_hooks() {
+  case $1 in
+    */mosaic/tools/fleet) hooks=${1%/tools/fleet}/fleet/hooks; return ;;
+  esac
+  case ${XDG_CONFIG_HOME-} in
+    /*) hooks=$XDG_CONFIG_HOME/mosaic/fleet/hooks ;;
+    *) hooks=${HOME-}/.config/mosaic/fleet/hooks ;;
+  esac
+}
+
+has_hook() { plain "$hooks/$1" && [ -x "$hooks/$1" ]; } # EVENT
+
+# STATE KIND OLD_STATE OLD_KIND: sets `event` to what that change of activity is for a person; 1 where it is
+# nothing
+name_event() {
+  event=''
+  case $1 in
+    idle|done) case $3 in working|blocked) event=idle ;; esac ;;
+    blocked) [ "$3:$4" = "blocked:$2" ] || case $2 in quota) event=quota ;; *) event=blocked ;; esac ;;
+    error) [ "$3" = error ] || event=error ;;
+  esac
+  [ "$event" ]
+}
+
+# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
+old_activity() {
+  old_state=${1#state=} old_kind=''
+  old_state=${old_state%%"$nl"*}
+  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
+}
+
+# FOLDER EVENT REASON: by the script that stands there, which nobody waits for
+tell_person() {
+  ! has_hook "$2" || [ ! -x "$1/run-person-hook.sh" ] || detached "$1/run-person-hook.sh" "$channel" "$2" "$3"
+}
+# ---- end of lib/person-hook.sh
 
 make_ours() { # FOLDER...: each is one of ours, or is made; 1 where something else stands there
   missing=''
@@ -125,7 +176,7 @@ channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATIO
 life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
 home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
-recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
+recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away='' hooks=''
 # shellcheck disable=SC2031 # it was not to last
 agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
 # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
@@ -135,9 +186,13 @@ nl='
 
 die() { # STATUS MESSAGE: one line that names the thing and the remedy
   printf 'start-agent-session.sh: %s\n' "$2" >&2
-  [ -z "$supervised" ] || systemd-notify --status="$2" 2>/dev/null
+  [ -z "$supervised" ] || { systemd-notify --status="$2" 2>/dev/null; tell_failed "$2"; }
   exit "$1"
 }
+
+tell_failed() { # WHY: to the person's hook; waited for, because what an ending unit leaves behind is killed with it
+  [ -z "$channel" ] || ! has_hook failed || bounded 10 "${self%/*}/run-person-hook.sh" "$channel" failed "$1"
+} </dev/null >/dev/null 2>&1
 
 # By an open quote, or a backslash before a line's end, a value of an env file goes on with the lines after it, secrets and all.
 excerpt() { # VALUE: sets `excerpt` to as much of it as may be shown
@@ -512,7 +567,10 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
     conversation=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
     [ -z "$channel" ] || replace_outside "$memory/conversation" "$conversation"
   }
-  ! has_channel || replace_outside "$channel/activity" "state=starting${nl}source=launcher"
+  ! has_channel || {
+    replace_outside "$channel/activity" "state=starting${nl}source=launcher"
+    tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
+  }
   ( exec 8>&- 9>&-
     # Whatever names the environment brings, these are ours: an env file does not set them.
     set -- "$mark" "$channel" "${self%/*}" "$unit" \
@@ -590,6 +648,7 @@ keep_running() { # Restart= for machines without a user manager: delay that doub
       *) over=''; [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
     esac
     strays=''; record $next # at once: to end what is left may take its time
+    [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
     end_life; lived='' settled=end
     [ -z "$stopping" ] || { record inactive; exit 0; }
     [ "$strays" = 0 ] || record $next
@@ -694,6 +753,7 @@ choose_socket() { # FLEET_SOCKET: sets `socket` and `record`; on any other serve
 }
 
 make_channel() { # sets `channel` and `memory`: what the agent says of itself, and what it is told; it runs without them where there is no space
+  find_hooks "${self%/*}"
   channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
   if ! make_ours "$runtime/channels" "${channel%/*}" "$channel" "$state/agents" "${memory%/*}" "$memory" \
     "$memory/queue" "$memory/taken" "$memory/conversations" || ! link_state; then
@@ -777,7 +837,7 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
-    record channel memory resume shape draft shown empty dialogs on_quota rollouts \
+    record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&
@@ -960,6 +1020,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   record inactive
   [ -z "$stopping" ] || exit 0
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
+  [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.
   # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
   case $status in 129|13?|14[0-4]|15[2-9]) ulimit -c 0 2>/dev/null; trap - TERM; kill -s $((status - 128)) $$ ;; esac

@@ -27,17 +27,25 @@ describe.each([sh, ...otherShells()])(
       planted = openPlanted(join(root, "person"));
       channel = join(root, "channel");
     });
-    afterEach(() => rmSync(root, { recursive: true }));
+    // What was started in the background may write one more file.
+    const remove = (path: string): void =>
+      rmSync(path, { recursive: true, force: true, maxRetries: 20 });
+    afterEach(() => remove(root));
 
     const fresh = (): void => {
-      rmSync(channel, { recursive: true, force: true });
+      remove(channel);
       mkdirSync(join(channel, "state/queue"), { recursive: true });
     };
-    const run = (script: string, args: readonly string[], input = ""): number | null => {
+    const run = (
+      script: string,
+      args: readonly string[],
+      input = "",
+      more: Readonly<Record<string, string>> = {},
+    ): number | null => {
       const path = join(import.meta.dirname, "../../scripts", script);
       // A umask that forbids nothing
       const words = ["-c", 'umask 000; exec "$0" "$@"', shell, ...flags, path, ...args];
-      const env = { PATH: process.env["PATH"], MOSAIC_CHANNEL: channel };
+      const env = { PATH: process.env["PATH"], MOSAIC_CHANNEL: channel, ...more };
       return spawnSync("/bin/sh", words, { input, env, timeout: HANG_MS, stdio: "pipe" }).status;
     };
     /** Type and mode of a file that is replaced whole, where a folder did not stand in its place. */
@@ -68,6 +76,28 @@ describe.each([sh, ...otherShells()])(
         fresh();
         planted.put(kind, join(channel, "state"));
         expect(run("agent-hook.sh", ["UserPromptSubmit"], payload)).toBe(0);
+        expect([kind, planted.outside()]).toEqual([kind, before]);
+      }
+    });
+
+    test("an event for a hook of the person neither waits for it, nor writes through it", () => {
+      const hooks = join(root, "person/.config/mosaic/fleet/hooks");
+      mkdirSync(hooks, { recursive: true });
+      writeFileSync(join(hooks, "blocked"), "#!/bin/sh\n", { mode: 0o755 });
+      const before = planted.outside();
+      const env = { HOME: join(root, "person"), XDG_RUNTIME_DIR: root };
+      for (const kind of planted.kinds) {
+        for (const names of [
+          ["hooks", "state/hooks"],
+          ["hooks/blocked", "hooks/lock", "hooks/runner"],
+        ]) {
+          fresh();
+          if (names.length === 3) mkdirSync(join(channel, "hooks"));
+          for (const name of names) planted.put(kind, join(channel, name));
+          const told = run("run-person-hook.sh", [channel, "blocked", "x"], "", env);
+          const done = run("run-person-hook.sh", ["--run", channel, hooks], "", env);
+          expect([kind, names, told, done]).toEqual([kind, names, 0, 0]);
+        }
         expect([kind, planted.outside()]).toEqual([kind, before]);
       }
     });

@@ -76,6 +76,7 @@ const inState = {
   deliveries: caps.deliveries,
   "deliveries.1": caps.deliveries,
   conversation: caps.conversation,
+  hooks: caps.record,
   transcript: Infinity,
   "transcript.1": Infinity,
 };

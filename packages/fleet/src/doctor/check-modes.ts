@@ -52,10 +52,10 @@ function places({ config, tools, script, state, profile }: FleetPaths): Place[] 
   ];
 }
 
-/** Files that say what agents run, and the folders `mosaic` that all of ours stands in: others may read those. */
+/** Files that say what agents run, or are run for them, and the folders `mosaic` that all of ours stands in: others may read those. */
 function personsFiles(paths: FleetPaths, roster: string = paths.roster): string[] {
   const { state, config, units } = paths;
-  const agents = join(config, "agents");
+  const [agents, hooks] = [join(config, "agents"), join(config, "hooks")];
   const ours = namesIn(units).filter((name) => /^mosaic-(fleet|tmux|agent)/.test(name));
   return [
     dirname(state),
@@ -64,6 +64,8 @@ function personsFiles(paths: FleetPaths, roster: string = paths.roster): string[
     ...namesIn(agents)
       .filter((name) => name.endsWith(".env"))
       .map((name) => join(agents, name)),
+    hooks,
+    ...namesIn(hooks).map((name) => join(hooks, name)),
     ...ours.flatMap((name) => {
       const path = join(units, name);
       const inIt = name.endsWith(".d") ? namesIn(path).map((each) => join(path, each)) : [];

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { canaries, openScratch, pidOf, type Scratch } from "../../test/scratch.js";
 import { installFleet } from "../install/install.js";
 import { openFleet } from "../open-fleet.js";
+import { fleetPaths } from "../files/paths.js";
 import { doctor } from "./doctor.js";
 
 let scratch: Scratch;
@@ -182,4 +183,39 @@ test("a server that is stopped, and one whose socket is gone", async () => {
   await rm(join(scratch.env["TMUX_TMPDIR"] ?? "", `tmux-${process.getuid?.()}`, "mosaic-fleet"));
   expect(await found()).toEqual(["info supervisor-tmux", "error server-socket-lost"]);
   process.kill(pid, "SIGUSR1");
+});
+
+test("a hook of the person that is not run, or failed last, is named", async () => {
+  await writeFile(roster, canaries(["cod"]));
+  const fleet = await openFleet({ roster, env: scratch.env, supervisor: "tmux" });
+  await fleet.up();
+  const paths = fleetPaths(scratch.env);
+  const { config } = paths;
+  const hook = (event: string): string => join(config, "hooks", event);
+  await mkdir(dirname(hook("idle")), { mode: 0o700 });
+  for (const [event, mode] of [
+    ["idle", 0o644],
+    ["blocked", 0o777],
+    ["quota", 0o755],
+    ["error", 0o755],
+  ] as const) {
+    await writeFile(hook(event), "#!/bin/sh\n");
+    await chmod(hook(event), mode);
+  }
+  await symlink(hook("quota"), hook("started"));
+  const line = (event: string, year: number, ended: string): string =>
+    `event=${event} at=${year}-01-01T00:00:00Z ended=${ended} dropped=0\n`;
+  const { state } = paths.channel("mosaic-fleet", "cod");
+  await writeFile(
+    join(state, "hooks"),
+    `nonsense\n${line("quota", 2999, "timeout")}${line("error", 2000, "3")}`,
+  );
+  const { findings } = await doctor({ roster, env: scratch.env, supervisor: "tmux" });
+  const said = findings.map(({ id, what }) => `${id} ${what.replaceAll(`${config}/`, "")}`);
+  expect(said.filter((each) => each.includes("hook"))).toEqual([
+    "mode-too-wide hooks/blocked can be written by others (mode 0777)",
+    "person-hook your hook hooks/idle is not executable",
+    "person-hook your hook hooks/quota was ended after ten seconds for `cod` at 2999-01-01T00:00:00Z",
+    "person-hook your hook hooks/started is no plain file",
+  ]);
 });

@@ -13,6 +13,7 @@ import { checkFolders } from "./check-folders.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
 import { checkModes } from "./check-modes.js";
 import { checkNotOurs } from "./check-not-ours.js";
+import { checkPersonHooks } from "./check-person-hooks.js";
 import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
 import { checkSupervisor } from "./check-supervisor.js";
@@ -66,6 +67,7 @@ export async function findAll(options: FleetOptions): Promise<Found[]> {
   await tell(async () => await checkSupervisor(fleet));
   await tell(async () => await checkTools(fleet));
   await tell(async () => await checkEnv(fleet));
+  await tell(async () => await checkPersonHooks(fleet));
   await tell(async () => await checkOverrides(fleet));
   await tell(async () => await checkRuntimes(fleet));
   const notOurs = (await look(async () => checkNotOurs(fleet))) ?? new Map<string, DoctorFinding>();

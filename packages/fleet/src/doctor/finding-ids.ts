@@ -19,6 +19,7 @@ export const findingIds = [
   "channel-script-missing",
   "script-not-executable",
   "env-file",
+  "person-hook",
   "agent-override",
   "runtime-missing",
   "runtime-version",

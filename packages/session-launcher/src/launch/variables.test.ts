@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { launcherScript } from "./launcher-script.js";
-import { variables, type LauncherVariable } from "./variables.js";
+import { hookVariables, variables, type LauncherVariable } from "./variables.js";
 
 // The script is one file that is copied, so it repeats what the table says: compared here, both ways.
 const script = readFileSync(launcherScript().path, "utf8");
@@ -67,7 +67,8 @@ test("every name that our programs know is in the table, and every one of the ta
     .filter((file) => !/\.test\.ts$|\bvariables\.ts$/.test(file))
     .map((file) => readFileSync(file, "utf8"));
   expect(texts.length).toBeGreaterThan(100);
-  const known = [...named(() => true), ...ofTheCli].toSorted();
+  const ofHooks = hookVariables.map(({ name }) => name);
+  const known = [...named(() => true), ...ofHooks, ...ofTheCli].toSorted();
   expect(namesIn(texts.join("\n"))).toEqual(known);
 });
 

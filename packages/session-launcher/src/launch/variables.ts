@@ -103,3 +103,15 @@ export const variables: readonly LauncherVariable[] = [
   { ...carried, name: "MOSAIC_ROSTER_EMPTY", means: "the pattern of an empty input box" },
   { ...carried, name: "MOSAIC_ROSTER_DIALOGS", means: "the pattern of dialogs" },
 ];
+
+/** What a person's own hook is given, see docs/reference/hooks.md; no agent has them. */
+export const hookVariables: readonly Pick<LauncherVariable, "name" | "means">[] = [
+  { name: "MOSAIC_FLEET", means: "the fleet's tmux socket" },
+  { name: "MOSAIC_AGENT", means: "the agent" },
+  {
+    name: "MOSAIC_EVENT",
+    means: "`blocked`, `idle`, `error`, `quota`, `failed` or `started`",
+  },
+  { name: "MOSAIC_REASON", means: "one line for people, may be empty; from outside" },
+  { name: "MOSAIC_AT", means: "when, as `2026-01-01T00:00:00Z`" },
+];

@@ -1,0 +1,99 @@
+# What each event of Claude Code means for the agent's activity.
+
+activity() { # STATE [KEY=VALUE...]; a change is told to the person's hook for it, if there is one
+  lines=state=$1${nl}source=hook new_state=$1 new_kind='' why=''
+  shift
+  for line do
+    lines=$lines$nl$line
+    case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
+  done
+  [ ! -d "$hooks" ] || [ "$new_state" = working ] || old_activity "$(text_outside "$channel/activity" 16384)"
+  replace_outside "$channel/activity" "$lines"
+  ! name_event "$new_state" "$new_kind" "$old_state" "$old_kind" ||
+    tell_person "${0%/*}" "$event" "${why:-$new_kind}"
+}
+
+blocked() { # KIND MESSAGE
+  activity blocked kind="$1" ${2:+"message=$2"}
+}
+
+known() { # TEXT: whether it stands in the activity that is written there
+  case $nl$(text_outside "$channel/activity" 16384)$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+}
+
+session_begins() {
+  read_head
+  field source
+  # Compaction is in the midst of a turn
+  [ "$value" = compact ] || { activity idle; drain 3; } # its box is painted a little later
+}
+
+# the payload is the receipt; `working` comes first, for whoever sees the receipt looks at that next
+take_prompt() {
+  receipt=$channel/.receipt.$$
+  head -c 2097153 | replace_outside "$receipt"
+  cat # no hook breaks the pipe
+  # What is larger than anybody reads is no message of ours.
+  [ "$(size_outside "$receipt")" -le 2097152 ] || replace_outside "$receipt" '{"prompt":""}'
+  activity working
+  head=$(text_outside "$receipt" 4096)
+  move_outside "$receipt" "$channel/receipt" || rm -f -- "$receipt"
+  field session_id
+  case $value in ''|-*|*[!A-Za-z0-9_-]*) return ;; esac
+  find_state "$channel" && [ ${#value} -le 200 ] && note_conversation "$value"
+}
+
+used_tool() { # says that the turn goes on, also after a permission was given
+  if ! known state=working; then
+    read_head
+    if of_subagent; then known kind=permission || known kind=question || return; fi
+  fi
+  activity working
+}
+
+asks_permission() {
+  read_head
+  shown tool_name
+  case $value in AskUserQuestion) blocked question "$value" ;; *) blocked permission "$value" ;; esac
+}
+
+notified() {
+  read_head
+  field notification_type; type=$value
+  shown message
+  case $type in
+    permission_prompt|worker_permission_prompt) # It comes seconds after PermissionRequest
+      known state=blocked || blocked permission "$value" ;;
+    elicitation_dialog) blocked question "$value" ;;
+    idle_prompt) # the end of the turn was not told, or that a prompt was dismissed
+      if known state=working || known kind=permission || known kind=question; then activity idle; drain; fi ;;
+  esac
+}
+
+turn_ends() {
+  ! turn_told Stop || { activity "done"; drain; }
+}
+
+turn_fails() {
+  turn_told StopFailure || return
+  shown last_assistant_message; message=$value
+  shown error
+  case $value in
+    rate_limit)
+      read_until
+      activity blocked kind=quota ${until:+"until=$until"} "message=${message:-usage limit}"
+      [ "${MOSAIC_ON_QUOTA-}" != resume ] || detached "$0" --wake ;;
+    authentication_failed|oauth_org_not_allowed) blocked auth "$message" ;;
+    *) activity error "message=${message:-$value}"; drain ;;
+  esac
+}
+
+session_ends() {
+  read_head
+  shown reason
+  case $value in
+    clear|resume) ;; # another conversation begins at once
+    *) known kind=quota || # its end is needed for the next start
+      activity unknown "message=it ended: $value" ;;
+  esac
+}

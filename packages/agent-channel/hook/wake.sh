@@ -1,0 +1,48 @@
+# At the end of a usage limit the agent is prompted on.
+
+wake() { # sleeps until the limit ends, and prompts the agent, unless somebody has done so
+  hold_outside 9 "$channel/.wake" && flock -n 9 || exit
+  woken=''
+  while until_now; do
+    [ "$woken" != "$until" ] || break
+    woken=$until
+    sleep "$seconds"
+  done
+  known kind=quota || exit
+  now=$(date +%s)
+  close_menu
+  find_state "$channel" && make_folder "$state/queue" || exit
+  replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
+  exec 9>&- # before the next limit, which starts the next one
+  drain
+}
+
+# sets `until` and `seconds` to sleep; 1 where there is no limit any more. It may have moved meanwhile
+until_now() {
+  kind='' until=''
+  settings_outside "$channel/activity" 16384 kind until
+  [ "$kind" = quota ] || return
+  # The text names the minute, the limit ends in it
+  seconds=900
+  if decimal "$until"; then seconds=$((number + 60 - $(date +%s))); else until=unknown; fi
+  [ "$seconds" -le 691260 ] || { until=unknown; seconds=900; } # no limit is longer than a week
+  [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
+}
+
+# with a subscription Claude Code asks, once, what to do at its limit; a paste into that menu is lost
+close_menu() {
+  aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
+  menu=$held
+  # Into a file, for a tmux server that is stopped keeps a pipe open for ever. The menu takes a moment until
+  # it is gone.
+  for _ in 1 2 3 4 5; do
+    bounded 10 "$client" -N -S "$socket" capture-pane -p -t "$pane" </dev/null >"$menu"
+    grep -q 'Stop and wait for limit to reset' "$menu" || break
+    hold_outside 7 "$channel/lock" && bounded 10 flock 7 &&
+      bounded 10 "$client" -N -S "$socket" send-keys -t "$pane" Escape </dev/null
+    exec 7>&-
+    sleep 0.5
+  done
+  rm -f -- "$channel/.menu.$$"
+  exec 8>&-
+}
