@@ -1,11 +1,13 @@
 #!/bin/sh
-# read-pane.sh CHANNEL SIZE [osc [CGROUP]]   what tmux runs in `pipe-pane -O`: the pane's output on standard input
+# read-pane.sh CHANNEL SIZE [osc [CGROUP]]
+# What tmux runs in `pipe-pane -O`, with the pane's output on standard input.
 #
-# Keeps `CHANNEL/state/transcript`: at half of SIZE bytes it becomes `transcript.1`, so both together are at most SIZE.
-# SIZE `off` keeps none. What cannot be written (a full disk) is dropped, and writing is tried again a megabyte later.
-# With `osc` it also reads Program Status Protocol records, `ESC ] 7501 ; key=value:key=value ST`, wherever they stand,
-# and writes `activity`, at a begin of work `receipt`; at an end of turn it starts drain-queue.sh when something is queued.
-# Whatever is put in the place of what it writes, it reads on, for a pipe that nobody empties would hold up the pane.
+# Keeps `CHANNEL/state/transcript`: at half of SIZE bytes it becomes `transcript.1`, so both together are at
+# most SIZE. SIZE `off` keeps none. What cannot be written (a full disk) is dropped, and writing is tried
+# again a megabyte later. With `osc` it also reads Program Status Protocol records,
+# `ESC ] 7501 ; key=value:key=value ST`, wherever they stand, and writes `activity`, at a begin of work
+# `receipt`; at an end of turn it starts drain-queue.sh when something is queued. Whatever is put in the place
+# of what it writes, it reads on, for a pipe that nobody empties would hold up the pane.
 # Ends with its input. CGROUP is the agent's, which it joins, so that what it costs is the agent's.
 # Needs nothing but POSIX tools; GNU's save processes. Exit: 64 usage.
 set -u -f
@@ -13,7 +15,8 @@ umask 077
 LC_ALL=C; export LC_ALL # bytes, whatever the locale
 channel=${1-} size=${2-} osc=${3-} state=''
 usage() {
-  echo "read-pane.sh: \`$size $osc\`: write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
+  echo "read-pane.sh: \`$size $osc\`:" \
+    "write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
   exit 64
 }
 case $size in off) ;; ''|0*|*[!0-9]*) usage ;; esac
@@ -195,11 +198,12 @@ clean_outside() { # the x keeps sed from giving a last line an end
       '|[\0361-\0363][\0200-\0277]{3}|\0364[\0200-\0217][\0200-\0277]{2})|[\0200-\0377]/\\1/g;$s/x$//')"
 }
 # ---- end of lib/channel.sh
+# ---- pane/transcript.sh
+# Keeps what the pane prints, in two halves of SIZE.
 
-# ---- the transcript -----------------------------------------------------------------------------------------------
-
-# Copies BYTES at most, each as soon as it is there, and never reads more. GNU's head does it in one process; others read
-# ahead or keep bytes back, so there dd does, a number of reads each time. These run in subshells, and replace them.
+# Copies BYTES at most, each as soon as it is there, and never reads more. GNU's head does it in one process;
+# others read ahead or keep bytes back, so there dd does, a number of reads each time. These run in subshells,
+# and replace them.
 portion() { exec stdbuf -o0 head -c "$1"; }
 case $(stdbuf -o0 head --version 2>/dev/null) in
   *'GNU coreutils'*) ;;
@@ -214,7 +218,8 @@ one_name() (
   [ "${2-}" = 1 ]
 )
 
-open_transcript() { # holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way
+# Holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way.
+open_transcript() {
   find_state "$channel" && hold_outside 6 "$state/transcript" || return
   one_name || { rm -f -- "$state/transcript"; hold_outside 6 "$state/transcript" && one_name; } || return
   chmod 600 "$held"
@@ -242,16 +247,20 @@ keep() { # until the end of the stream
     fi
   done
 }
+# ---- end of pane/transcript.sh
+# ---- pane/records.sh
+# Finds the records in what the pane prints, and makes activity, receipt and end of turn of them.
 
-# ---- the records --------------------------------------------------------------------------------------------------
-
-# A record has to be seen when its last byte comes, though no newline may follow for an hour: what ends one, and what
-# stands often elsewhere but never in one, becomes a newline. ESC stays: only behind it is a record one.
+# A record has to be seen when its last byte comes, though no newline may follow for an hour: what ends one,
+# and what stands often elsewhere but never in one, becomes a newline. ESC stays: only behind it is a record
+# one.
 break_lines() { exec $at_once tr '\000\007\015\133\134' '\n\n\n\n\n'; }
 
 filter() { # the records alone, each at once
   [ "$lines" = awk ] || exec grep -a -o --line-buffered "$esc]7501;[^$esc]*"
-  exec awk -v esc="$esc" 'at = index($0, esc "]7501;") { $0 = substr($0, at + 1, 5000); sub(esc ".*", ""); print; fflush() }'
+  exec awk -v esc="$esc" 'at = index($0, esc "]7501;") {
+    $0 = substr($0, at + 1, 5000); sub(esc ".*", ""); print; fflush()
+  }'
 }
 
 listen() { # chooses a tr and a filter that write at once here; when they end early, the transcript goes on
@@ -263,7 +272,8 @@ listen() { # chooses a tr and a filter that write at once here; when they end ea
   else { tee /dev/fd/3 | keep; } 3>&1 >/dev/null | break_lines | filter | records; fi 2>/dev/null
 }
 
-# Held as 5, so that the same can be said again in place: a flood costs no process and must not hold up the pane.
+# Held as 5, so that the same can be said again in place: a flood costs no process and must not hold up the
+# pane.
 put_activity() {
   new=$channel/.activity.$$
   rm -f -- "$new"
@@ -274,7 +284,9 @@ put_activity() {
 } 2>/dev/null
 
 # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-is_ours() { plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]; } # nobody else has written since
+is_ours() { # nobody else has written since
+  plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]
+}
 
 records() { # a line each, from a program that nobody vouches for
   last='' state_now='' said='' nl='
@@ -286,7 +298,8 @@ records() { # a line each, from a program that nobody vouches for
     again=$last last=$line
     [ "$line" = "$again" ] || understand "${line#*7501;}"
     [ "$state_now" ] || continue
-    [ "$state_now" != working ] || [ "$was" = working ] || replace_outside "$channel/receipt" '{}' || last=''
+    [ "$state_now" != working ] || [ "$was" = working ] ||
+      replace_outside "$channel/receipt" '{}' || last=''
     before=$was was=$state_now
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
     case $state_now:$before in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
@@ -308,15 +321,18 @@ understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that 
   unset IFS
   content="state=$state_now${nl}source=stream"
   case $state_now in blocked) content=$content$kind ;; error) ;; *) return ;; esac
-  [ -z "$message" ] || message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
+  [ -z "$message" ] ||
+    message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
   [ -z "$message" ] || content=$content${nl}message=$message
 }
 
-end_turn() { # which conversation it was, and what waits for its end; both outlive us, and nobody waits for them
+# Which conversation it was, and what waits for its end; both outlive us, and nobody waits for them.
+end_turn() {
   ! [ -x "$beside/learn-conversation.sh" ] ||
     ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
   find_state "$channel" && [ "$(messages_outside "$state/queue")" ] || return 0
   ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
 }
+# ---- end of pane/records.sh
 
 case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac
