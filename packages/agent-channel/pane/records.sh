@@ -25,7 +25,7 @@ listen() { # chooses a tr and a filter that write at once here; when they end ea
 # pane.
 put_activity() {
   new=$channel/.activity.$$
-  rm -f -- "$new"
+  if [ -e "$new" ] || [ -L "$new" ]; then rm -f -- "$new"; fi
   if hold_outside 5 "$new" && said=$held && printf '%s\n' "$content" >"$said" &&
     move_outside "$new" "$channel/activity"; then return; fi
   rm -f -- "$new"
@@ -79,6 +79,11 @@ understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that 
 end_turn() {
   ! [ -x "$beside/learn-conversation.sh" ] ||
     ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
-  find_state "$channel" && [ "$(messages_outside "$state/queue")" ] || return 0
+  find_state "$channel" && waits && [ "$(messages_outside "$state/queue")" ] || return 0
   ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
 }
+
+waits() { # may there be a message? Two processes, where to name them takes six
+  own_folder "$state/queue" &&
+    bounded 10 find "$state/queue/." ! -name . -prune -type f -name '[0-9]*-*' | read -r _
+} 2>/dev/null

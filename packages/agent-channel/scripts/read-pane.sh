@@ -210,20 +210,19 @@ case $(stdbuf -o0 head --version 2>/dev/null) in
   *) portion() { [ "$1" -gt 1024 ] || exec dd bs="$1" count=1; exec dd bs=1024 count=$(($1 / 1024)); } ;;
 esac
 
-# What is held as 6 has this one name: another one may be a file of the person's.
-one_name() (
-  IFS=' '
+# Sets `length` to that of what is held as 6; 1 where it has another name, which may be a file of the person's.
+# One process for all that is asked, for this is done at each half.
+measure() {
   # shellcheck disable=SC2046 # its words
   set -- $(ls -lndL -- "$held")
-  [ "${2-}" = 1 ]
-)
+  case ${1-} in -rw-------*) ;; *) chmod 600 "$held" ;; esac
+  decimal "${5-}" && length=$number && [ "$2" = 1 ]
+}
 
 # Holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way.
 open_transcript() {
   find_state "$channel" && hold_outside 6 "$state/transcript" || return
-  one_name || { rm -f -- "$state/transcript"; hold_outside 6 "$state/transcript" && one_name; } || return
-  chmod 600 "$held"
-  length=$(size_outside "$state/transcript")
+  measure || { rm -f -- "$state/transcript"; hold_outside 6 "$state/transcript" && measure; }
 } 2>/dev/null
 
 skip() { # READS: that many are dropped; ends at the end of the stream
@@ -236,13 +235,14 @@ rotate() { # a folder that stands in the way of the older half costs that half
 } 2>/dev/null
 
 keep() { # until the end of the stream
-  half=$((size / 2)) length=0
+  half=$((size / 2)) length=0 before=''
   while :; do
-    if ! open_transcript; then skip 128
-    elif [ "$length" -ge "$half" ]; then rotate || skip 128
-    elif ( portion $((half - length)) ) 2>/dev/null >>"$held"; then
-      # Nothing came: most likely the end
-      [ "$(size_outside "$state/transcript")" -ne "$length" ] || skip 1
+    if ! open_transcript; then before='' && skip 128; continue; fi
+    # Nothing came: most likely the end
+    [ "$length" != "$before" ] || skip 1
+    before=''
+    if [ "$length" -ge "$half" ]; then rotate || skip 128
+    elif ( portion $((half - length)) ) 2>/dev/null >>"$held"; then before=$length
     else skip 128
     fi
   done
@@ -276,7 +276,7 @@ listen() { # chooses a tr and a filter that write at once here; when they end ea
 # pane.
 put_activity() {
   new=$channel/.activity.$$
-  rm -f -- "$new"
+  if [ -e "$new" ] || [ -L "$new" ]; then rm -f -- "$new"; fi
   if hold_outside 5 "$new" && said=$held && printf '%s\n' "$content" >"$said" &&
     move_outside "$new" "$channel/activity"; then return; fi
   rm -f -- "$new"
@@ -330,9 +330,14 @@ understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that 
 end_turn() {
   ! [ -x "$beside/learn-conversation.sh" ] ||
     ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
-  find_state "$channel" && [ "$(messages_outside "$state/queue")" ] || return 0
+  find_state "$channel" && waits && [ "$(messages_outside "$state/queue")" ] || return 0
   ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
 }
+
+waits() { # may there be a message? Two processes, where to name them takes six
+  own_folder "$state/queue" &&
+    bounded 10 find "$state/queue/." ! -name . -prune -type f -name '[0-9]*-*' | read -r _
+} 2>/dev/null
 # ---- end of pane/records.sh
 
 case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac
