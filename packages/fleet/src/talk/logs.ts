@@ -1,4 +1,4 @@
-import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/agent-channel";
+import { followTranscript, readTranscript } from "@mosaicstack/agent-channel";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";
@@ -17,7 +17,8 @@ export interface LogOptions {
 }
 
 /**
- * What an agent's pane printed, as lines of text, or its unit's journal, an entry a line. What would act on a terminal is `visible`:
+ * What an agent's pane printed, as lines of text, or its unit's journal, an entry a line. Followed, a line comes once, when it has its
+ * end. What would act on a terminal is `visible`:
  * an agent may write to either. Throws FleetError `Refused` where there is no unit.
  */
 export async function* agentLogs(
@@ -31,13 +32,9 @@ export async function* agentLogs(
     return;
   }
   const channel = fleet.paths.channel(fleet.socket, agent);
-  yield* transcript(channel, lines);
-  if (follow) yield* followTranscript(channel, signal);
-}
-
-function transcript(channel: AgentChannel, lines: number): string[] {
   try {
-    return readTranscript(channel, lines);
+    if (follow) yield* followTranscript(channel, signal, lines);
+    else yield* readTranscript(channel, lines);
   } catch (error) {
     throw toFleetError(error);
   }
