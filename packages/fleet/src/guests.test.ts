@@ -44,7 +44,11 @@ describe("a guest on another server, in tmux alone", () => {
     const elsewhere = openTmux({ socket: "elsewhere" }, { env });
     execFileSync("tmux", other, { env });
     const fleet = await openFleet({ roster, env, supervisor: "tmux" });
-    await fleet.up();
+    expect((await fleet.up()).agents).toEqual([
+      { agent: "one", outcome: "started" },
+      { agent: "guest", outcome: "started" },
+    ]);
+    expect((await fleet.up()).agents[1]).toEqual({ agent: "guest", outcome: "running" });
     await waitFor(async () => (await fleet.status()).summary.drifted === 0, {
       what: "both as the roster wants",
     });

@@ -1,6 +1,6 @@
-import { agentHome, fleetHome, type AgentHome } from "../agent/agent-home.js";
+import { agentHome, agentHomes, fleetHome, type AgentHome } from "../agent/agent-home.js";
 import type { FleetContext } from "../context.js";
-import type { SessionRow } from "../supervisor/supervisor.js";
+import type { Observation, SessionRow } from "../supervisor/supervisor.js";
 import { viewSessions } from "./sessions.js";
 
 /** Where an agent is, and its session there. */
@@ -48,6 +48,23 @@ export async function locateAgent(fleet: FleetContext, name: string): Promise<Lo
     if (session !== undefined) return { ...place, session, known: true };
   }
   return { ...home, session: undefined, known: true };
+}
+
+/** What the supervisor knows of these agents, each where it lives. `own` as for `locateAgents`. */
+export async function observeAgents(
+  fleet: FleetContext,
+  names: readonly string[],
+  own: Own | undefined,
+): Promise<ReadonlyMap<string, Observation>> {
+  const { desired, supervisor } = fleet;
+  // A unit says it all; where its agent lives is nobody's question.
+  if (supervisor.kind === "systemd") return await supervisor.observe(names, own);
+  const agents = desired.agents.filter(({ name }) => names.includes(name));
+  const homes = await locateAgents(fleet, await agentHomes(fleet, agents), own);
+  const guests = sessionsOf(homes);
+  const sessions =
+    own === undefined && guests.size === 0 ? own : new Map([...(own ?? []), ...guests]);
+  return await supervisor.observe(names, sessions, homes);
 }
 
 /** The sessions of those that are located. */
