@@ -29,6 +29,7 @@ async function asked(
     stderr: { write: (text) => (shown += text) },
     isTTY: { stdin: terminal, stdout: terminal, stderr: terminal },
     columns: undefined,
+    ended: new AbortController().signal,
     now: () => 0,
   };
   const output = openOutput(context, { json: false, quiet: true, noColor: true });

@@ -16,6 +16,11 @@ export interface CliContext {
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
   /** Width of the terminal, at least 1; undefined where none is known. */
   readonly columns: number | undefined;
+  /**
+   * Aborted when nobody reads stdout any more, and by SIGINT and SIGTERM. A command that goes on until then asks for it and ends
+   * by itself; any other dies of the signal.
+   */
+  readonly ended: AbortSignal;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

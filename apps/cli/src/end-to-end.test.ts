@@ -87,6 +87,21 @@ describe("the life of the canary", () => {
     expect(logs).toMatchObject({ code: 0, stderr: "" });
     expect(logs.stdout).toMatch(/^This is canary, a canary agent on /);
     expect(logs.stdout).toContain("\ncanary heard: tell me more\n");
+    // Followed, it ends with its reader or by Ctrl-C, and neither is a failure.
+    for (const ends of ["its reader goes", "SIGINT"]) {
+      const follow = spawn(process.execPath, [program, "logs", "-f", "canary"], { env: me.env });
+      const [ended, said] = [once(follow, "exit"), text(follow.stderr)];
+      await once(follow.stdout, "data");
+      if (ends === "SIGINT") follow.kill(ends);
+      else follow.stdout.destroy();
+      for (const word of ["one", "more"]) {
+        await me.tmux(socket, "send-keys", "-t", "=canary:", word, "Enter");
+        await waitFor(async () => (await screen()).includes(`canary heard: ${word}`), {
+          what: `an answer to ${word}`,
+        });
+      }
+      expect([ends, await ended, await said]).toEqual([ends, [0, null], ""]);
+    }
     const { stdout: last } = await me.run(["logs", "-n", "1", "canary", "--json"]);
     expect(JSON.parse(last)).toMatchObject({ version: 1, lines: [expect.any(String)] });
     expect(await me.run(["logs", "canary", "--unit"])).toMatchObject({ code: 2, stdout: "" });

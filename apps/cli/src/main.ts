@@ -6,7 +6,9 @@ import { runCli } from "./cli.js";
 const { stdout, stderr } = process;
 // Said below; for what stderr cannot take there is nobody left to tell.
 for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
+const end = new AbortController();
 stdout.once("error", ({ code, message }: NodeJS.ErrnoException) => {
+  end.abort();
   // A reader that went away (`| head`) is no failure, and the work goes on.
   if (code === "EPIPE") return;
   stderr.write(`mosaic-fleet: standard output cannot be written: ${visible(message)}\n`);
@@ -25,6 +27,10 @@ const code = await runCli({
   isTTY: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) },
   // A terminal that does not know its size says 0.
   columns: stdout.columns || stderr.columns || undefined,
+  get ended() {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => end.abort());
+    return end.signal;
+  },
   now: () => Date.now(),
 });
 await Promise.all([stdout, stderr].map(flushed));

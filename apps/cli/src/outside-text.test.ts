@@ -131,6 +131,7 @@ describe("a sentence stays one sentence, and colours are ours alone", () => {
       stderr: writer("stderr"),
       isTTY: { stdin: true, stdout: true, stderr: true },
       columns: 400,
+      ended: new AbortController().signal,
       now: () => 0,
     };
     await show(openOutput(context, { json: false, quiet: false, noColor: false }));

@@ -1,11 +1,13 @@
 #!/bin/sh
-# read-pane.sh CHANNEL SIZE [osc [CGROUP]]   what tmux runs in `pipe-pane -O`: the pane's output on standard input
+# read-pane.sh CHANNEL SIZE [osc [CGROUP]]
+# What tmux runs in `pipe-pane -O`, with the pane's output on standard input.
 #
-# Keeps `CHANNEL/state/transcript`: at half of SIZE bytes it becomes `transcript.1`, so both together are at most SIZE.
-# SIZE `off` keeps none. What cannot be written (a full disk) is dropped, and writing is tried again a megabyte later.
-# With `osc` it also reads Program Status Protocol records, `ESC ] 7501 ; key=value:key=value ST`, wherever they stand,
-# and writes `activity`, at a begin of work `receipt`; at an end of turn it starts drain-queue.sh when something is queued.
-# Whatever is put in the place of what it writes, it reads on, for a pipe that nobody empties would hold up the pane.
+# Keeps `CHANNEL/state/transcript`: at half of SIZE bytes it becomes `transcript.1`, so both together are at
+# most SIZE. SIZE `off` keeps none. What cannot be written (a full disk) is dropped, and writing is tried
+# again a megabyte later. With `osc` it also reads Program Status Protocol records,
+# `ESC ] 7501 ; key=value:key=value ST`, wherever they stand, and writes `activity`, at a begin of work
+# `receipt`; at an end of turn it starts drain-queue.sh when something is queued. Whatever is put in the place
+# of what it writes, it reads on, for a pipe that nobody empties would hold up the pane.
 # Ends with its input. CGROUP is the agent's, which it joins, so that what it costs is the agent's.
 # Needs nothing but POSIX tools; GNU's save processes. Exit: 64 usage.
 set -u -f
@@ -13,7 +15,8 @@ umask 077
 LC_ALL=C; export LC_ALL # bytes, whatever the locale
 channel=${1-} size=${2-} osc=${3-} state='' hooks='' old_state='' old_kind='' event=''
 usage() {
-  echo "read-pane.sh: \`$size $osc\`: write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
+  echo "read-pane.sh: \`$size $osc\`:" \
+    "write CHANNEL, then a SIZE in bytes or \`off\`, then \`osc\` or nothing" >&2
   exit 64
 }
 case $size in off) ;; ''|0*|*[!0-9]*) usage ;; esac
@@ -253,30 +256,31 @@ tell_person() {
   ! has_hook "$2" || [ ! -x "$1/run-person-hook.sh" ] || detached "$1/run-person-hook.sh" "$channel" "$2" "$3"
 }
 # ---- end of lib/person-hook.sh
+# ---- pane/transcript.sh
+# Keeps what the pane prints, in two halves of SIZE.
 
-# ---- the transcript -----------------------------------------------------------------------------------------------
-
-# Copies BYTES at most, each as soon as it is there, and never reads more. GNU's head does it in one process; others read
-# ahead or keep bytes back, so there dd does, a number of reads each time. These run in subshells, and replace them.
+# Copies BYTES at most, each as soon as it is there, and never reads more. GNU's head does it in one process;
+# others read ahead or keep bytes back, so there dd does, a number of reads each time. These run in subshells,
+# and replace them.
 portion() { exec stdbuf -o0 head -c "$1"; }
 case $(stdbuf -o0 head --version 2>/dev/null) in
   *'GNU coreutils'*) ;;
   *) portion() { [ "$1" -gt 1024 ] || exec dd bs="$1" count=1; exec dd bs=1024 count=$(($1 / 1024)); } ;;
 esac
 
-# What is held as 6 has this one name: another one may be a file of the person's.
-one_name() (
-  IFS=' '
+# Sets `length` to that of what is held as 6; 1 where it has another name, which may be a file of the person's.
+# One process for all that is asked, for this is done at each half.
+measure() {
   # shellcheck disable=SC2046 # its words
   set -- $(ls -lndL -- "$held")
-  [ "${2-}" = 1 ]
-)
+  case ${1-} in -rw-------*) ;; *) chmod 600 "$held" ;; esac
+  decimal "${5-}" && length=$number && [ "$2" = 1 ]
+}
 
-open_transcript() { # holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way
+# Holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way.
+open_transcript() {
   find_state "$channel" && hold_outside 6 "$state/transcript" || return
-  one_name || { rm -f -- "$state/transcript"; hold_outside 6 "$state/transcript" && one_name; } || return
-  chmod 600 "$held"
-  length=$(size_outside "$state/transcript")
+  measure || { rm -f -- "$state/transcript"; hold_outside 6 "$state/transcript" && measure; }
 } 2>/dev/null
 
 skip() { # READS: that many are dropped; ends at the end of the stream
@@ -289,27 +293,32 @@ rotate() { # a folder that stands in the way of the older half costs that half
 } 2>/dev/null
 
 keep() { # until the end of the stream
-  half=$((size / 2)) length=0
+  half=$((size / 2)) length=0 before=''
   while :; do
-    if ! open_transcript; then skip 128
-    elif [ "$length" -ge "$half" ]; then rotate || skip 128
-    elif ( portion $((half - length)) ) 2>/dev/null >>"$held"; then
-      # Nothing came: most likely the end
-      [ "$(size_outside "$state/transcript")" -ne "$length" ] || skip 1
+    if ! open_transcript; then before='' && skip 128; continue; fi
+    # Nothing came: most likely the end
+    [ "$length" != "$before" ] || skip 1
+    before=''
+    if [ "$length" -ge "$half" ]; then rotate || skip 128
+    elif ( portion $((half - length)) ) 2>/dev/null >>"$held"; then before=$length
     else skip 128
     fi
   done
 }
+# ---- end of pane/transcript.sh
+# ---- pane/records.sh
+# Finds the records in what the pane prints, and makes activity, receipt and end of turn of them.
 
-# ---- the records --------------------------------------------------------------------------------------------------
-
-# A record has to be seen when its last byte comes, though no newline may follow for an hour: what ends one, and what
-# stands often elsewhere but never in one, becomes a newline. ESC stays: only behind it is a record one.
+# A record has to be seen when its last byte comes, though no newline may follow for an hour: what ends one,
+# and what stands often elsewhere but never in one, becomes a newline. ESC stays: only behind it is a record
+# one.
 break_lines() { exec $at_once tr '\000\007\015\133\134' '\n\n\n\n\n'; }
 
 filter() { # the records alone, each at once
   [ "$lines" = awk ] || exec grep -a -o --line-buffered "$esc]7501;[^$esc]*"
-  exec awk -v esc="$esc" 'at = index($0, esc "]7501;") { $0 = substr($0, at + 1, 5000); sub(esc ".*", ""); print; fflush() }'
+  exec awk -v esc="$esc" 'at = index($0, esc "]7501;") {
+    $0 = substr($0, at + 1, 5000); sub(esc ".*", ""); print; fflush()
+  }'
 }
 
 listen() { # chooses a tr and a filter that write at once here; when they end early, the transcript goes on
@@ -321,10 +330,11 @@ listen() { # chooses a tr and a filter that write at once here; when they end ea
   else { tee /dev/fd/3 | keep; } 3>&1 >/dev/null | break_lines | filter | records; fi 2>/dev/null
 }
 
-# Held as 5, so that the same can be said again in place: a flood costs no process and must not hold up the pane.
+# Held as 5, so that the same can be said again in place: a flood costs no process and must not hold up the
+# pane.
 put_activity() {
   new=$channel/.activity.$$
-  rm -f -- "$new"
+  if [ -e "$new" ] || [ -L "$new" ]; then rm -f -- "$new"; fi
   if hold_outside 5 "$new" && said=$held && printf '%s\n' "$content" >"$said" &&
     move_outside "$new" "$channel/activity"; then return; fi
   rm -f -- "$new"
@@ -332,7 +342,9 @@ put_activity() {
 } 2>/dev/null
 
 # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-is_ours() { plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]; } # nobody else has written since
+is_ours() { # nobody else has written since
+  plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]
+}
 
 records() { # a line each, from a program that nobody vouches for
   last='' state_now='' said='' nl='
@@ -345,7 +357,8 @@ records() { # a line each, from a program that nobody vouches for
     again=$last last=$line old_state=$was old_kind=$was_kind
     [ "$line" = "$again" ] || understand "${line#*7501;}"
     [ "$state_now" ] || continue
-    [ "$state_now" != working ] || [ "$was" = working ] || replace_outside "$channel/receipt" '{}' || last=''
+    [ "$state_now" != working ] || [ "$was" = working ] ||
+      replace_outside "$channel/receipt" '{}' || last=''
     was=$state_now was_kind=${kind#*=}
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
     ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
@@ -369,15 +382,23 @@ understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that 
   unset IFS
   content="state=$state_now${nl}source=stream"
   case $state_now in blocked) content=$content$kind ;; error) ;; *) return ;; esac
-  [ -z "$message" ] || message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
+  [ -z "$message" ] ||
+    message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
   [ -z "$message" ] || content=$content${nl}message=$message
 }
 
-end_turn() { # which conversation it was, and what waits for its end; both outlive us, and nobody waits for them
+# Which conversation it was, and what waits for its end; both outlive us, and nobody waits for them.
+end_turn() {
   ! [ -x "$beside/learn-conversation.sh" ] ||
     ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
-  find_state "$channel" && [ "$(messages_outside "$state/queue")" ] || return 0
+  find_state "$channel" && waits && [ "$(messages_outside "$state/queue")" ] || return 0
   ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
 }
+
+waits() { # may there be a message? Two processes, where to name them takes six
+  own_folder "$state/queue" &&
+    bounded 10 find "$state/queue/." ! -name . -prune -type f -name '[0-9]*-*' | read -r _
+} 2>/dev/null
+# ---- end of pane/records.sh
 
 case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac

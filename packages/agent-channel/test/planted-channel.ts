@@ -105,7 +105,7 @@ async function use(place: string): Promise<Record<string, unknown>> {
   if (place === "transcript")
     used["followed"] = await tried(async () => {
       const end = new AbortController();
-      const lines = followTranscript(channel, end.signal);
+      const lines = followTranscript(channel, end.signal, 10);
       const first = lines.next();
       end.abort();
       return (await first).value;

@@ -21,7 +21,7 @@ export const logsCommand: Command = defineCommand({
   },
   examples: ["mosaic-fleet logs canary", "mosaic-fleet logs -f -n 20 canary"],
   run: async (call) => {
-    const { output, words, flags } = call;
+    const { context, output, words, flags } = call;
     const [agent = ""] = words;
     const lines = count(flags.lines);
     const { openFleet } = await import("../open-fleet.js");
@@ -29,7 +29,9 @@ export const logsCommand: Command = defineCommand({
     const { follow, unit } = flags;
     const collected: string[] = [];
     let shown = 0;
-    for await (const line of fleet.logs(agent, { lines, follow, unit })) {
+    const { signal } = follow ? { signal: context.ended } : new AbortController();
+    for await (const line of fleet.logs(agent, { lines, follow, unit, signal })) {
+      if (signal.aborted) break;
       shown += 1;
       if (!output.json) output.print(line);
       else if (follow) output.documentLine({ agent, line } satisfies Content<LogLineDocument>);
@@ -37,7 +39,7 @@ export const logsCommand: Command = defineCommand({
     }
     if (output.json && !follow)
       output.document({ agent, lines: collected } satisfies Content<LogsDocument>);
-    else if (shown === 0) output.say(`Nothing is kept of what \`${agent}\` printed.`);
+    else if (shown === 0 && !follow) output.say(`Nothing is kept of what \`${agent}\` printed.`);
     return ExitCode.Done;
   },
 });

@@ -33,6 +33,7 @@ export async function runForTest(
     stderr: writer("stderr"),
     isTTY: { stdin: terminal, stdout: terminal, stderr: terminal },
     columns: options.terminal,
+    ended: new AbortController().signal,
     now: () => options.now ?? Date.now(),
   });
   return { code, ...written };

@@ -1,103 +1,92 @@
-import { closeSync, fstatSync, lstatSync } from "node:fs";
-import { join } from "node:path";
-import { StringDecoder } from "node:string_decoder";
+import { fstatSync } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
-import { inChannel, type AgentChannel } from "../channel/agent-channel.js";
+import { readAt } from "@mosaicstack/outside-files";
+import type { AgentChannel } from "../channel/agent-channel.js";
 import { caps } from "../channel/caps.js";
 import { waitInFolder } from "../channel/watch-folder.js";
-import { NotOurs } from "@mosaicstack/outside-files";
-import { openFile } from "@mosaicstack/outside-files";
-import { readAt } from "@mosaicstack/outside-files";
-import { plainText } from "./plain-text.js";
+import { closeHalves, newest, newestInode, none, openHalves } from "./halves.js";
+import type { Half, Halves } from "./halves.js";
+import { lastLines, type LineReader } from "./last-lines.js";
 
 /**
- * Lines of text as the pane prints them, from now on, across the transcript's rotation; ends with the signal. What is no
- * plain file of ours is waited out. Of more than 32 MiB that came at once, the end is given.
+ * The last lines of what the pane printed, as many as wanted, and then what it prints, across the transcript's rotation; ends
+ * with the signal. A line is given once, when it has its end. What was rotated away for good before it was read is not given,
+ * and of more than 32 MiB that came at once, the end. Throws what `readTranscript` throws at the start; later, what is no plain
+ * file of ours is waited out.
  */
 export async function* followTranscript(
   { state }: AgentChannel,
   signal: AbortSignal,
+  wanted: number,
 ): AsyncGenerator<string, void, undefined> {
-  const reader = plainText();
-  const decoder = new StringDecoder("utf8");
-  let file = open(state, true);
+  let held = openHalves(state);
   try {
+    const { lines, reader } = lastLines(held, wanted);
+    yield* lines;
+    let at = held.newer?.size ?? 0;
     while (!signal.aborted) {
-      // What was written between the last look and the rename stands in the old one still: so it is looked at once more.
-      const isOver = file === undefined || isReplaced(state, file);
-      for await (const bytes of newBytes(file, signal)) yield* reader.push(decoder.write(bytes));
-      if (isOver) {
-        close(file);
-        file = open(state, false);
-        if (file !== undefined) continue;
+      // Looked at before its rest is read: whoever is renamed gets no more.
+      const next = isReplaced(state, held) ? openHalves(state, { waits: true }) : undefined;
+      try {
+        at = yield* newLines(held.newer, at, reader, signal);
+        if (next?.older !== undefined && isNew(next.older, held))
+          yield* newLines(next.older, 0, reader, signal);
+      } catch (error) {
+        closeHalves(next ?? none);
+        throw error;
       }
-      await waitInFolder(state, 1000, () => changed(state, file) || signal.aborted || undefined);
+      if (next === undefined) {
+        const end = at;
+        await waitInFolder(
+          state,
+          1000,
+          () => hasMore(state, held, end) || signal.aborted || undefined,
+        );
+      } else {
+        closeHalves(held);
+        held = next;
+        at = 0;
+      }
     }
   } finally {
-    close(file);
+    closeHalves(held);
   }
 }
 
-interface Followed {
-  readonly descriptor: number;
-  readonly inode: number;
-  at: number;
-}
-
-const NAME = "transcript";
-
-function open(state: string, atEnd: boolean): Followed | undefined {
-  try {
-    return inChannel(state, [], ({ at, path }) => {
-      const opened = openFile(at(NAME), join(path, NAME));
-      if (opened === undefined) return undefined;
-      const { ino, size } = opened.stats;
-      return { descriptor: opened.descriptor, inode: ino, at: atEnd ? size : 0 };
-    });
-  } catch (error) {
-    if (error instanceof NotOurs) return undefined;
-    throw error;
-  }
-}
-
-function close(file: Followed | undefined): void {
-  if (file !== undefined) closeSync(file.descriptor);
-}
-
-/** What came since the last look, in pieces; lets others have their turn between them. */
-async function* newBytes(file: Followed | undefined, signal: AbortSignal): AsyncGenerator<Buffer> {
-  if (file === undefined) return;
-  const { size } = fstatSync(file.descriptor);
-  file.at = Math.max(file.at, size - caps.transcript);
+/** What came behind there, a piece at a time; others have their turn between them. Returns where it ended. */
+async function* newLines(
+  half: Half | undefined,
+  from: number,
+  reader: LineReader,
+  signal: AbortSignal,
+): AsyncGenerator<string, number, undefined> {
+  if (half === undefined) return from;
+  const { size } = fstatSync(half.descriptor);
+  // Somebody emptied it: all that it holds is new.
+  let at = Math.max(from > size ? 0 : from, size - caps.transcript);
   while (!signal.aborted) {
-    const bytes = readAt(file.descriptor, PIECE, file.at);
-    if (bytes.length === 0) return;
-    file.at += bytes.length;
-    yield bytes;
+    const bytes = readAt(half.descriptor, PIECE, at);
+    if (bytes.length === 0) break;
+    at += bytes.length;
+    yield* reader.push(bytes);
     await turn();
   }
+  return at;
 }
 
 const PIECE = 64 * 1024;
 
-function isReplaced(state: string, file: Followed): boolean {
-  const now = look(state);
-  return now !== undefined && now.ino !== file.inode;
+/** None of those that are held: so all of it came behind them. Both stay held, for an inode that is let go is used again. */
+function isNew({ inode }: Half, { older, newer }: Halves): boolean {
+  return inode !== older?.inode && inode !== newer?.inode;
 }
 
-function changed(state: string, file: Followed | undefined): boolean {
-  const now = look(state);
-  if (now === undefined) return false;
-  return file === undefined || now.ino !== file.inode || now.size > file.at;
+function isReplaced(state: string, { newer }: Halves): boolean {
+  const inode = newestInode(state);
+  return inode !== undefined && inode !== newer?.inode;
 }
 
-/** What stands there, if it is a plain file. */
-function look(state: string): { readonly ino: number; readonly size: number } | undefined {
-  try {
-    const now = inChannel(state, [], ({ at }) => lstatSync(at(NAME), { throwIfNoEntry: false }));
-    return now?.isFile() === true ? now : undefined;
-  } catch (error) {
-    if (error instanceof NotOurs) return undefined;
-    throw error;
-  }
+function hasMore(state: string, { newer }: Halves, at: number): boolean {
+  const now = newest(state);
+  return now !== undefined && (now.ino !== newer?.inode || now.size !== at);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
 import { openPaneReader, type PaneReader } from "../../test/pane-reader.js";
-import { everyShell } from "../testing/shells.js";
+import { everyShell, sh } from "../testing/shells.js";
 import { replaceFile } from "@mosaicstack/outside-files";
 
 const ESC = "\u001b";
@@ -148,11 +148,12 @@ describe.each(everyShell())("Program Status Protocol under $name", (shell) => {
 
   test("a flood of records ends, and the last one is true", async () => {
     await using reader = await openPaneReader(shell);
-    const flood = record("state=idle").repeat(5000) + record("state=working").repeat(5000);
+    const flood = record("state=idle").repeat(1000) + record("state=working").repeat(1000);
     expect(await after(reader, flood, record("state=done"))).toBe(is("done"));
   });
 
-  test.each(streams)("what codex wrote: %s", async (name) => {
+  // What differs by the shell is tried above.
+  test.runIf(shell.name === sh.name).each(streams)("what codex wrote: %s", async (name) => {
     await using reader = await openPaneReader(shell);
     const text = readFileSync(join(fixtures, name), "latin1");
     const states = [...text.matchAll(/\u001b\]7501;state=([a-z]+)/g)].map(([, state]) => state);

@@ -3,8 +3,9 @@ import type { ExplainDiagnostic, ExplainDocument } from "../documents/explain.js
 import { agentUnit } from "../supervisor/unit-names.js";
 import type { AgentContext } from "./agent-context.js";
 import { agentLaunch } from "./agent-launch.js";
+import { socketOf } from "./agent-home.js";
 import { checkEnvFiles } from "./check-env-files.js";
-import { valueOf, winners, type AgentValue } from "./value.js";
+import { winners, type AgentValue } from "./value.js";
 import { commandOf, workdirOf } from "./what-runs.js";
 import { withheldNames } from "./withheld-names.js";
 
@@ -45,9 +46,8 @@ function launcherValues(
   { paths, socket, supervisor }: AgentContext,
   values: readonly AgentValue[],
 ): AgentValue[] {
-  const named = valueOf(values, "MOSAIC_TMUX_SOCKET") ?? socket;
   const given = {
-    MOSAIC_CHANNEL: paths.channel(named || undefined, agent.name).folder,
+    MOSAIC_CHANNEL: paths.channel(socketOf(values, socket), agent.name).folder,
     MOSAIC_TOOLS: paths.tools,
     ...(supervisor.kind === "systemd" ? { MOSAIC_UNIT: agentUnit(agent.name) } : {}),
   };

@@ -13,6 +13,7 @@ import { findFleet } from "../plan/found.js";
 import { planFleet } from "../plan/plan-fleet.js";
 import { wantFleet } from "../plan/wanted.js";
 import { renameBack } from "./rename-back.js";
+import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
@@ -130,7 +131,7 @@ export async function bringUp(
     waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
   const begun = waiting.filter(({ agent }) => !failures.has(agent.name));
   const { own: sessions } = begun.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
-  const now = begun.length > 0 ? await fleet.supervisor.observe(names, sessions) : before;
+  const now = begun.length > 0 ? await observeAgents(fleet, names, sessions) : before;
   // Before the wait, which a person may cut short.
   const keeps =
     names.some((name) => now.get(name)?.lifecycle === "active") ||
@@ -242,5 +243,5 @@ async function observeNow(
   names: readonly string[],
 ): ReturnType<FleetContext["supervisor"]["observe"]> {
   const { own } = await viewSessions(fleet.supervisor.tmux);
-  return await fleet.supervisor.observe(names, own);
+  return await observeAgents(fleet, names, own);
 }

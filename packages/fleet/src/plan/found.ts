@@ -2,6 +2,7 @@ import { readAllSettings, type StartedSettings } from "../agent/started-settings
 import type { FleetContext } from "../context.js";
 import { lookAtFile, type FoundFile } from "../files/found-file.js";
 import { readShipped } from "../files/shipped-note.js";
+import { observeAgents } from "../status/locate-agents.js";
 import type { SessionsView } from "../status/sessions.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
@@ -51,7 +52,7 @@ export async function findFleet(
 ): Promise<Found> {
   const { supervisor } = fleet;
   const names = wanted.agents.map(({ agent }) => agent.name);
-  const seen = observed ?? (await supervisor.observe(names, sessions?.own));
+  const seen = observed ?? (await observeAgents(fleet, names, sessions?.own));
   const linked = await supervisor.linked();
   const [others, holder] = await Promise.all([
     scope === "fleet" ? findOthers(fleet, sessions, linked ?? []) : [],

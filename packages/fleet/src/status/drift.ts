@@ -26,6 +26,8 @@ export async function planDrift(
   agent: DesiredAgent,
   { lifecycle }: Observation,
   { changes, trouble, faults, stopped }: AgentPlan,
+  /** Where it lives. */
+  socket: string | undefined,
 ): Promise<Drift[]> {
   const active = lifecycle === "active";
   const counted = changes.filter((change) => change.counts && !change.needsPrune);
@@ -37,7 +39,7 @@ export async function planDrift(
     const asks = drift.length === 0 && !stopped;
     return asks ? await envFileDrift(fleet, agent) : drift;
   }
-  const record = await recordDrift(fleet, agent.name);
+  const record = await recordDrift(fleet, agent.name, socket);
   return record === undefined ? drift : [...drift, record];
 }
 
@@ -75,13 +77,17 @@ function driftOf(
 }
 
 /** Who restarts an agent by the launcher's own loop is known from its record alone: without one, its state is not. */
-async function recordDrift(fleet: FleetContext, agent: string): Promise<Drift | undefined> {
-  if (fleet.supervisor.kind !== "tmux") return undefined;
-  const file = fleet.paths.sessionRecord(fleet.socket, agent);
+async function recordDrift(
+  { paths, supervisor }: FleetContext,
+  agent: string,
+  socket: string | undefined,
+): Promise<Drift | undefined> {
+  if (supervisor.kind !== "tmux") return undefined;
+  const file = paths.sessionRecord(socket, agent);
   const fault = await recordFault(file);
   if (fault === undefined) return undefined;
   try {
-    readOwn(sessionNote(fleet, agent));
+    readOwn(sessionNote({ paths, socket }, agent));
   } catch (error) {
     return lookDrift(agent, error);
   }

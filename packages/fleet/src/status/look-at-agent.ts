@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { readActivity, type Activity } from "@mosaicstack/agent-channel";
+import { readActivity, type Activity, type AgentChannel } from "@mosaicstack/agent-channel";
+import { fleetHome } from "../agent/agent-home.js";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";
@@ -9,6 +10,7 @@ import { isFinished } from "../agent/finished-task.js";
 import { unitDrift } from "./unit-drift.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
+import type { Located } from "./locate-agents.js";
 import type { Drift } from "../documents/drift.js";
 
 /** What is known of one agent before it is told. */
@@ -29,14 +31,17 @@ export async function lookAtAgent(
   fleet: FleetContext,
   agent: DesiredAgent,
   observed: ReadonlyMap<string, Observation>,
-  sessions: ReadonlyMap<string, SessionRow> | undefined,
+  home: Located | undefined,
   plan: AgentPlan,
   /** What all of them share. */
   shared: readonly Drift[] = [],
 ): Promise<AgentLook> {
   const { name } = agent;
   const seen = observed.get(name) ?? unseen;
-  const session = sessions?.get(name);
+  const { session, socket, channel } = home ?? {
+    ...fleetHome(fleet, name),
+    session: undefined,
+  };
   const drift: Drift[] = [];
   const look = async <T>(use: () => Promise<T>, instead: T): Promise<T> => {
     try {
@@ -49,13 +54,15 @@ export async function lookAtAgent(
   const { stopped } = plan;
   const finished = !stopped && isFinished(agent, seen);
   const rests = { ...plan, stopped: stopped || finished };
-  drift.push(...(await look(async () => await planDrift(fleet, agent, seen, rests), [])));
+  drift.push(...(await look(async () => await planDrift(fleet, agent, seen, rests, socket), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
   if (!stopped) drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
-  const activity = finished ? doneSince(seen) : await activityOf(fleet, agent, seen, session);
+  const activity = finished
+    ? doneSince(seen)
+    : await activityOf(fleet, agent, seen, session, channel);
   if (activity.reason !== undefined) {
-    const target = join(fleet.paths.channel(fleet.socket, name).folder, "activity");
+    const target = join(channel.folder, "activity");
     // It says `activity` where its path is meant.
     const why = activity.reason.replace(/^activity\b/, target);
     const message = `what it does is not known: ${why}; \`mosaic-fleet doctor\` says what to do`;
@@ -78,10 +85,10 @@ async function activityOf(
   agent: DesiredAgent,
   { lifecycle }: Observation,
   session: SessionRow | undefined,
+  channel: AgentChannel,
 ): Promise<Activity> {
   if (lifecycle !== "active" || session?.pane === undefined) return nothingKnown;
   try {
-    const channel = fleet.paths.channel(fleet.socket, agent.name);
     const { title, outputAt, piped } = session.pane;
     const runtime = await runtimeOfAgent(agent, fleet);
     return readActivity({ runtime, channel, title, outputAt, piped });

@@ -1,5 +1,6 @@
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";
+import { agentHomes } from "../agent/agent-home.js";
 import { launchEach } from "../agent/prepare-agents.js";
 import { wordsOf } from "../error.js";
 import { findFleet } from "../plan/found.js";
@@ -11,6 +12,7 @@ import type { AgentPlan } from "./drift.js";
 import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
 import { serverDrift } from "./server-drift.js";
 import { lookAtServer } from "./look-at-server.js";
+import { locateAgents, sessionsOf } from "./locate-agents.js";
 import type { SessionsView } from "./sessions.js";
 import type { SessionRow } from "../supervisor/supervisor.js";
 import type { Reason } from "../documents/reason.js";
@@ -21,22 +23,28 @@ import type { AgentStatus, StatusDocument } from "../documents/status.js";
 export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {
   const { desired, supervisor } = fleet;
   const names = desired.agents.map(({ name }) => name);
-  const looking = lookAtServer(fleet);
+  const given = await agentHomes(fleet, desired.agents);
+  const locating = lookAtServer(fleet).then(async (look) => ({
+    ...look,
+    homes: await locateAgents(fleet, given, look.sessions?.own),
+  }));
   // systemd needs no sessions for what it says, so both are asked at once.
-  const [{ sessions: view, server }, observed] = await Promise.all([
-    looking,
-    supervisor.observe(
-      names,
-      supervisor.kind === "systemd" ? undefined : (await looking).sessions?.own,
-    ),
+  const [{ sessions: view, server, homes }, observed] = await Promise.all([
+    locating,
+    supervisor.kind === "systemd"
+      ? supervisor.observe(names, undefined, given)
+      : locating.then(
+          async (located) =>
+            await supervisor.observe(names, sessionsOf(located.homes), located.homes),
+        ),
   ]);
-  const sessions = view?.own;
+  const sessions = sessionsOf(homes);
   const plans = await plansOf(fleet, view, observed);
   const shared = await serverDrift(fleet, server);
   const found = await Promise.all(
     desired.agents.map(
       async (agent) =>
-        await lookAtAgent(fleet, agent, observed, sessions, plans(agent.name), shared),
+        await lookAtAgent(fleet, agent, observed, homes.get(agent.name), plans(agent.name), shared),
     ),
   );
   const resting = new Set(
@@ -45,8 +53,10 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
   const missed = names.filter(
     (name) => !resting.has(name) && observed.get(name)?.lifecycle !== "active",
   );
-  const reasons = await supervisor.why(missed, sessions);
-  const agents = found.map((look) => describe(look, reasons.get(look.name), view !== undefined));
+  const reasons = await supervisor.why(missed, sessions, homes);
+  const agents = found.map((look) =>
+    describe(look, reasons.get(look.name), homes.get(look.name)?.known === true),
+  );
   return {
     version: 1,
     roster: desired.file,

@@ -49,6 +49,9 @@ export const unseen: Observation = {
 /** An agent's session, and in it the agent's own pane. */
 export type SessionRow = AgentSession;
 
+/** By agent what is noted of its session where it lives. */
+export type Homes = ReadonlyMap<string, { readonly record: string; readonly known?: boolean }>;
+
 export interface StopReport {
   readonly agent: string;
   /** Why it is not stopped. */
@@ -87,15 +90,20 @@ export interface Supervisor {
   holds(pid: number): Promise<boolean>;
   /** The unit that holds the server; where this supervisor has none, undefined. */
   readonly holder?: () => Promise<HolderLook>;
-  /** `sessions` undefined: the server could not be asked; what is said then is what was last known. */
+  /**
+   * `sessions` undefined: the server could not be asked; what is said then is what was last known. `homes`: where each of them
+   * lives, if not on the fleet's own server.
+   */
   observe(
     agents: readonly string[],
     sessions: ReadonlyMap<string, SessionRow> | undefined,
+    homes?: Homes,
   ): Promise<ReadonlyMap<string, Observation>>;
-  /** Why those of these agents that do not run do not; none for those of which nothing is known. `sessions` as for `observe`. */
+  /** Why those of these agents that do not run do not; none for those of which nothing is known. `sessions` and `homes` as for `observe`. */
   why(
     agents: readonly string[],
     sessions: ReadonlyMap<string, SessionRow> | undefined,
+    homes?: Homes,
   ): Promise<ReadonlyMap<string, Reason>>;
   /** Ends the server that we founded, and leaves nothing linked for boot. `keep`: other sessions are on it, it stays. */
   endServer(keep: boolean): Promise<"ended" | "absent" | "kept">;

@@ -132,7 +132,7 @@ export async function systemdSupervisor(options: {
         pid: readPid(row?.MainPID),
       };
     },
-    observe: async (agents) => {
+    observe: async (agents, _, homes) => {
       const rows = await observeUnits(manager, agents.map(agentUnit));
       return new Map(
         await Promise.all(
@@ -141,7 +141,7 @@ export async function systemdSupervisor(options: {
             // systemd forgets the last end when it starts the unit anew; the launcher wrote it down.
             const record =
               seen.lastExit === null
-                ? await readRecord(paths.sessionRecord(socket, agent))
+                ? await readRecord(homes?.get(agent)?.record ?? paths.sessionRecord(socket, agent))
                 : undefined;
             return [agent, { ...seen, lastExit: seen.lastExit ?? exitOf(record) }] as const;
           }),

@@ -18,6 +18,7 @@ import { ensureRuntimeFolder } from "../files/runtime-folder.js";
 import { spreadStarts } from "./spread-starts.js";
 import {
   unseen,
+  type Homes,
   type Observation,
   type SessionRow,
   type StopReport,
@@ -36,7 +37,10 @@ export function tmuxSupervisor(context: {
 }): Supervisor {
   const { paths, env, tmux, socket } = context;
   const path = `${env["PATH"] || "/usr/local/bin:/usr/bin:/bin"}:${paths.tools}`;
-  const recordOf = (agent: string): string => paths.sessionRecord(socket, agent);
+  const recordOf = (agent: string, homes?: Homes): string =>
+    homes?.get(agent)?.record ?? paths.sessionRecord(socket, agent);
+  const isKnown = (agent: string, sessions: unknown, homes?: Homes): boolean =>
+    homes?.get(agent)?.known ?? sessions !== undefined;
 
   return {
     kind: "tmux",
@@ -75,23 +79,23 @@ export function tmuxSupervisor(context: {
     link: async () => new Map(),
     unlink: async () => {},
     holds: async () => true,
-    observe: async (agents, sessions) =>
+    observe: async (agents, sessions, homes) =>
       new Map(
         await Promise.all(
           agents.map(async (agent) => {
-            const record = await readRecord(recordOf(agent));
+            const record = await readRecord(recordOf(agent, homes));
             return [
               agent,
-              observation(record, sessions?.get(agent), sessions !== undefined),
+              observation(record, sessions?.get(agent), isKnown(agent, sessions, homes)),
             ] as const;
           }),
         ),
       ),
-    why: async (agents, sessions) => {
+    why: async (agents, sessions, homes) => {
       const found = new Map<string, Reason>();
       for (const agent of agents) {
-        const isGone = sessions !== undefined && !sessions.has(agent);
-        const reason = recordReason(agent, await readRecord(recordOf(agent)), isGone);
+        const isGone = isKnown(agent, sessions, homes) && sessions?.has(agent) !== true;
+        const reason = recordReason(agent, await readRecord(recordOf(agent, homes)), isGone);
         if (reason !== undefined) found.set(agent, reason);
       }
       return found;

@@ -1,6 +1,6 @@
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
-import { viewSessions } from "../status/sessions.js";
+import { locateAgent } from "../status/locate-agents.js";
 
 /** A command for the person's own terminal; `env` is its whole environment. */
 export interface AttachCommand {
@@ -15,8 +15,7 @@ export async function attachCommand(
   agent: string,
   readOnly: boolean,
 ): Promise<AttachCommand> {
-  const { tmux } = fleet.supervisor;
-  const session = (await viewSessions(tmux)).own.get(agent);
+  const { tmux, session } = await locateAgent(fleet, agent);
   if (session === undefined) {
     throw new FleetError("Failed", `\`${agent}\` has no session`, {
       remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,

@@ -1,9 +1,10 @@
-import { followTranscript, readTranscript, type AgentChannel } from "@mosaicstack/agent-channel";
+import { followTranscript, readTranscript } from "@mosaicstack/agent-channel";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";
 import { FleetError, toFleetError } from "../error.js";
-import { viewSessions } from "../status/sessions.js";
+import { agentHome, fleetHome, type AgentHome } from "../agent/agent-home.js";
+import { locateAgent } from "../status/locate-agents.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 
 export interface LogOptions {
@@ -17,7 +18,8 @@ export interface LogOptions {
 }
 
 /**
- * What an agent's pane printed, as lines of text, or its unit's journal, an entry a line. What would act on a terminal is `visible`:
+ * What an agent's pane printed, as lines of text, or its unit's journal, an entry a line. Followed, a line comes once, when it has its
+ * end. What would act on a terminal is `visible`:
  * an agent may write to either. Throws FleetError `Refused` where there is no unit.
  */
 export async function* agentLogs(
@@ -30,23 +32,27 @@ export async function* agentLogs(
     yield* journal(fleet, agent, { lines, follow, signal });
     return;
   }
-  const channel = fleet.paths.channel(fleet.socket, agent);
-  yield* transcript(channel, lines);
-  if (follow) yield* followTranscript(channel, signal);
-}
-
-function transcript(channel: AgentChannel, lines: number): string[] {
+  const { channel } = await homeOfLogs(fleet, agent);
   try {
-    return readTranscript(channel, lines);
+    if (follow) yield* followTranscript(channel, signal, lines);
+    else yield* readTranscript(channel, lines);
   } catch (error) {
     throw toFleetError(error);
   }
 }
 
+/** Its transcript outlives its session, and its server. */
+async function homeOfLogs(fleet: FleetContext, name: string): Promise<AgentHome> {
+  const agent = fleet.desired.agents.find((each) => each.name === name);
+  const home = agent === undefined ? fleetHome(fleet, name) : await agentHome(fleet, agent);
+  if (home.socket === fleet.socket) return home;
+  return await locateAgent(fleet, name).catch(() => home);
+}
+
 /** What its pane shows now, as lines; what would act on a terminal is `visible`. Throws FleetError `Failed` for an agent without a session. */
 export async function agentScreen(fleet: FleetContext, agent: string): Promise<string> {
-  const { tmux } = fleet.supervisor;
-  const pane = (await viewSessions(tmux)).own.get(agent)?.pane;
+  const { tmux, session } = await locateAgent(fleet, agent);
+  const pane = session?.pane;
   if (pane === undefined) {
     throw new FleetError("Failed", `\`${agent}\` has no session`, {
       remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,

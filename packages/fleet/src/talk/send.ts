@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { deliver } from "@mosaicstack/agent-channel";
+import { agentHomes, fleetHome } from "../agent/agent-home.js";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import type { FleetContext } from "../context.js";
+import { locateAgents, sessionsOf } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
 import type { AgentDelivery } from "../documents/deliveries.js";
 
@@ -15,19 +17,19 @@ export async function sendMessage(
   agents: readonly DesiredAgent[],
   text: string,
 ): Promise<AgentDelivery[]> {
-  const { tmux } = fleet.supervisor;
-  const { own } = await viewSessions(tmux);
-  const seen = await fleet.supervisor.observe(
-    agents.map(({ name }) => name),
-    own,
-  );
+  const { own } = await viewSessions(fleet.supervisor.tmux);
+  const homes = await locateAgents(fleet, await agentHomes(fleet, agents), own);
+  const seen = await fleet.supervisor.observe([...homes.keys()], sessionsOf(homes), homes);
   const ends = await Promise.allSettled(
     agents.map(async (agent): Promise<AgentDelivery> => {
-      const session = own.get(agent.name);
+      const home = homes.get(agent.name);
+      const { session, tmux, channel } = home ?? {
+        ...fleetHome(fleet, agent.name),
+        session: undefined,
+      };
       // Between two runs the launcher itself would read what is typed.
       const isThere = seen.get(agent.name)?.lifecycle === "active";
       const pane = isThere ? session?.pane?.ref : undefined;
-      const channel = fleet.paths.channel(fleet.socket, agent.name);
       const runtime = await runtimeOfAgent(agent, fleet);
       const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
         onQuota: agent.onQuota,

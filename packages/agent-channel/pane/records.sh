@@ -1,0 +1,92 @@
+# Finds the records in what the pane prints, and makes activity, receipt and end of turn of them.
+
+# A record has to be seen when its last byte comes, though no newline may follow for an hour: what ends one,
+# and what stands often elsewhere but never in one, becomes a newline. ESC stays: only behind it is a record
+# one.
+break_lines() { exec $at_once tr '\000\007\015\133\134' '\n\n\n\n\n'; }
+
+filter() { # the records alone, each at once
+  [ "$lines" = awk ] || exec grep -a -o --line-buffered "$esc]7501;[^$esc]*"
+  exec awk -v esc="$esc" 'at = index($0, esc "]7501;") {
+    $0 = substr($0, at + 1, 5000); sub(esc ".*", ""); print; fflush()
+  }'
+}
+
+listen() { # chooses a tr and a filter that write at once here; when they end early, the transcript goes on
+  trap '' PIPE
+  esc=$(printf '\033') at_once='' lines=awk
+  case $(stdbuf -o0 tr --version 2>/dev/null) in *'GNU coreutils'*) at_once='stdbuf -o0' ;; esac
+  echo x | grep -a -o --line-buffered x >/dev/null 2>&1 && lines='grep'
+  if [ "$size" = off ]; then break_lines | filter | records
+  else { tee /dev/fd/3 | keep; } 3>&1 >/dev/null | break_lines | filter | records; fi 2>/dev/null
+}
+
+# Held as 5, so that the same can be said again in place: a flood costs no process and must not hold up the
+# pane.
+put_activity() {
+  new=$channel/.activity.$$
+  if [ -e "$new" ] || [ -L "$new" ]; then rm -f -- "$new"; fi
+  if hold_outside 5 "$new" && said=$held && printf '%s\n' "$content" >"$said" &&
+    move_outside "$new" "$channel/activity"; then return; fi
+  rm -f -- "$new"
+  last='' # the same again is not taken for written
+} 2>/dev/null
+
+# shellcheck disable=SC3013 # dash, bash and busybox have -ef
+is_ours() { # nobody else has written since
+  plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]
+}
+
+records() { # a line each, from a program that nobody vouches for
+  last='' state_now='' said='' nl='
+'
+  find_hooks "$beside"
+  old_activity "$(text_outside "$channel/activity" 16384)"
+  was=$old_state was_kind=$old_kind
+  while IFS= read -r line; do
+    [ ${#line} -le 4096 ] || continue
+    again=$last last=$line old_state=$was old_kind=$was_kind
+    [ "$line" = "$again" ] || understand "${line#*7501;}"
+    [ "$state_now" ] || continue
+    [ "$state_now" != working ] || [ "$was" = working ] ||
+      replace_outside "$channel/receipt" '{}' || last=''
+    was=$state_now was_kind=${kind#*=}
+    if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
+    ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
+      tell_person "$beside" "$event" "${message:-$was_kind}"
+    case $state_now:$old_state in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
+  done
+}
+
+understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that we know, and `content`
+  state_now='' kind='' message=''
+  IFS=:
+  for pair in $1; do
+    case $pair in
+      state=idle|state=working|state=blocked|state='done'|state=error) state_now=${pair#*=} ;;
+      state=clear) state_now=unknown ;;
+      state=*) state_now='' ;;
+      kind=permission|kind=question|kind=auth|kind=quota) kind=$nl$pair ;;
+      msg=?*) [ ${#pair} -gt 404 ] || message=${pair#*=} ;;
+    esac
+  done
+  unset IFS
+  content="state=$state_now${nl}source=stream"
+  case $state_now in blocked) content=$content$kind ;; error) ;; *) return ;; esac
+  [ -z "$message" ] ||
+    message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
+  [ -z "$message" ] || content=$content${nl}message=$message
+}
+
+# Which conversation it was, and what waits for its end; both outlive us, and nobody waits for them.
+end_turn() {
+  ! [ -x "$beside/learn-conversation.sh" ] ||
+    ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
+  find_state "$channel" && waits && [ "$(messages_outside "$state/queue")" ] || return 0
+  ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
+}
+
+waits() { # may there be a message? Two processes, where to name them takes six
+  own_folder "$state/queue" &&
+    bounded 10 find "$state/queue/." ! -name . -prune -type f -name '[0-9]*-*' | read -r _
+} 2>/dev/null

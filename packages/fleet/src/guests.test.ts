@@ -1,0 +1,95 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
+import { openTmux } from "@mosaicstack/tmux-client";
+import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { sandboxedFleet } from "../test/sandboxed-fleet.js";
+import { canaries, openScratch, type Scratch } from "../test/scratch.js";
+import type { AgentDelivery } from "./documents/deliveries.js";
+import type { StatusDocument } from "./documents/status.js";
+import { openFleet } from "./open-fleet.js";
+
+const obstacle = await sandboxObstacle();
+if (obstacle !== undefined)
+  console.warn(`skipped, no sandbox for a user manager here: ${obstacle}`);
+
+/** `guest` lives on another server, by its own env file; `one` lives at home. */
+async function settle(home: string, roster: string): Promise<void> {
+  await writeFile(roster, canaries(["one", "guest"]));
+  const agents = join(home, ".config/mosaic/fleet/agents");
+  await mkdir(agents, { recursive: true });
+  await writeFile(join(agents, "guest.env"), "MOSAIC_TMUX_SOCKET=elsewhere\n");
+}
+
+const other = "-L elsewhere -f /dev/null new-session -d -s own".split(" ").concat("sleep 2000");
+
+const alive = {
+  lifecycle: "active",
+  session: { name: "guest", attached: false },
+  pane: { dead: false },
+  drift: [],
+};
+
+describe("a guest on another server, in tmux alone", () => {
+  let scratch: Scratch;
+  beforeEach(async () => (scratch = await openScratch()));
+  afterEach(async () => await scratch.close());
+
+  test("status, send, screen, logs and attach look for it there", async () => {
+    const { env, root } = scratch;
+    const roster = join(root, "roster.yaml");
+    await settle(join(root, "home"), roster);
+    const elsewhere = openTmux({ socket: "elsewhere" }, { env });
+    execFileSync("tmux", other, { env });
+    const fleet = await openFleet({ roster, env, supervisor: "tmux" });
+    expect((await fleet.up()).agents).toEqual([
+      { agent: "one", outcome: "started" },
+      { agent: "guest", outcome: "started" },
+    ]);
+    expect((await fleet.up()).agents[1]).toEqual({ agent: "guest", outcome: "running" });
+    await waitFor(async () => (await fleet.status()).summary.drifted === 0, {
+      what: "both as the roster wants",
+    });
+    const status = await fleet.status();
+    expect(status.agents[1]).toMatchObject(alive);
+    expect(status.agents[1]?.activity.reason).toBeUndefined();
+    expect((await fleet.send(["one", "guest"], "hello")).deliveries).toMatchObject([
+      { agent: "one", outcome: "delivered" },
+      { agent: "guest", outcome: "delivered" },
+    ]);
+    expect((await fleet.screen("guest")).lines.join("\n")).toContain("canary heard: hello");
+    const lines: string[] = [];
+    for await (const line of fleet.logs("guest", { lines: 100 })) lines.push(line);
+    expect(lines).toContain("canary heard: hello");
+    const { args } = await fleet.attachCommand("guest");
+    expect(args.join(" ")).toContain("elsewhere");
+    await elsewhere.run(["kill-session", "-t", "=guest:"]);
+    await waitFor(async () => (await fleet.status()).agents[1]?.lifecycle === "failed", {
+      what: "the end of the guest",
+    });
+    expect((await fleet.status()).agents[0]).toMatchObject({ lifecycle: "active", drift: [] });
+  });
+});
+
+describe.skipIf(obstacle !== undefined)("a guest on another server, under systemd", () => {
+  const fixture = sandboxedFleet({ beforeAll, afterAll });
+
+  test("it is active with its session, gets what is sent, and its screen is its own", async () => {
+    await settle(fixture.sandbox.home, fixture.roster);
+    await fixture.sandbox.exec("tmux", other, { reject: true });
+    expect(await fixture.verb("up")).toEqual([
+      { agent: "one", outcome: "started" },
+      { agent: "guest", outcome: "started" },
+    ]);
+    const status = await fixture.verb<StatusDocument>("status");
+    expect(status.agents[1]).toMatchObject(alive);
+    expect(await fixture.verb<AgentDelivery[]>("send", "guest")).toMatchObject([
+      { agent: "guest", outcome: "delivered" },
+    ]);
+    const { lines } = await fixture.verb<{ lines: string[] }>("screen", "guest");
+    expect(lines.join("\n")).toContain("canary heard: hello");
+    await fixture.verb("down");
+  });
+});
