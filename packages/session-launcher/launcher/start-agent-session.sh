@@ -633,6 +633,7 @@ choose_command() { # sets `command` and `resume`; the user's command wins, then 
       *)
         runtime_command "$agent_runtime" || {
           excerpt "$agent_runtime"
+          # shellcheck disable=SC2154 # the fragment sets it
           die 78 "runtime \`$excerpt\` is not known: set MOSAIC_AGENT_RUNTIME to one of $runtimes, or MOSAIC_AGENT_COMMAND, $where"
         } ;;
     esac
