@@ -15,7 +15,22 @@ import { qwen } from "./table/qwen.js";
 /** Of the table's shape; a later version may add fields, and takes none away. */
 export const runtimesVersion = 1;
 
-const table = {
+export type RuntimeName =
+  | "claude"
+  | "codex"
+  | "opencode"
+  | "pi"
+  | "gemini"
+  | "qwen"
+  | "amp"
+  | "copilot"
+  | "cn"
+  | "cline"
+  | "droid"
+  | "auggie";
+
+/** The runtimes known by name. Every other program runs as `runtime: command`. */
+export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
   claude,
   codex,
   opencode,
@@ -30,10 +45,5 @@ const table = {
   auggie,
 };
 
-export type RuntimeName = keyof typeof table;
-
-/** The runtimes known by name. Every other program runs as `runtime: command`. */
-export const runtimes: Readonly<Record<RuntimeName, Runtime>> = table;
-
 /** Their names, in the order of the table. */
-export const runtimeNames: readonly RuntimeName[] = Object.keys(table) as RuntimeName[];
+export const runtimeNames: readonly RuntimeName[] = Object.keys(runtimes) as RuntimeName[];
