@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { runtimeNames } from "../src/values/runtimes.js";
 
 /** A map as YAML and JSON have it. */
 export type Written = Record<string, unknown>;
@@ -23,7 +24,7 @@ const span = fc.oneof(
   fc.constant(0.5),
 );
 const count = fc.integer({ min: 1, max: 10_000 });
-const runtime = fc.constantFrom("claude", "codex", "opencode", "pi", "gemini", "qwen", "amp");
+const runtime = fc.constantFrom(...runtimeNames.filter((name) => name !== "command"));
 
 const restart = fc.record(
   {

@@ -16,6 +16,7 @@ export interface CommandWords {
 /** A command of which something is known, as a runtime. Its argv is the roster's own. */
 export function commandRuntime({ ready, box, receipt, quit }: CommandWords): Runtime {
   return {
+    seen: null,
     argv: [],
     unattended: [],
     newSession: [],
@@ -27,12 +28,16 @@ export function commandRuntime({ ready, box, receipt, quit }: CommandWords): Run
     title: { idle: null, working: null },
     box: { shown: null, empty: null, text: null, ...box },
     receipt: receipt === "screen" ? ["screen"] : [receipt, "screen"],
+    interrupt: null,
+    interruptPresses: 1,
+    answer: null,
+    record: null,
     limit: null,
     stuckMs: 30 * 60 * 1000,
     stop: { type: quit ?? null, waitMs: 5000 },
     environment: [],
     processes: [],
-    doctor: { version: [], npm: "" },
+    doctor: { version: [], pattern: "", npm: "", hint: null },
     sharedLogin: false,
   };
 }

@@ -12,5 +12,5 @@ export { boxPart, boxState, holdsText, needsColours, withoutColours } from "./in
 export { FOOT, prompts } from "./prompts.js";
 export { checkRuntimeOverride, overrideRuntime, runtimeSchema } from "./runtime-schema.js";
 export type { Runtime, RuntimeOverride, RuntimeReady, RuntimeStop } from "./runtime.js";
-export { runtimes, runtimesVersion, type RuntimeName } from "./runtimes.js";
+export { runtimeNames, runtimes, runtimesVersion, type RuntimeName } from "./runtimes.js";
 export type { Screen } from "./screen.js";

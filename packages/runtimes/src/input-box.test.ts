@@ -24,6 +24,12 @@ test.each([
     false,
   ],
   ["codex, a message before", codex, "\u001b[1;2m› \u001b[0m\u001b[38;5;255mhello there", false],
+  [
+    "codex, a large paste",
+    codex,
+    "\u001b[1m›\u001b[0m\u001b[39m\u001b[49m \u001b[38;5;6m[Pasted Content 2811 chars]",
+    true,
+  ],
   ["codex, text", codex, "\u001b[1m›\u001b[0m\u001b[39m\u001b[49m line one", true],
 ])("%s", (_, runtime, line, holds) => {
   expect(needsColours(runtime)).toBe(true);
@@ -46,9 +52,9 @@ test.each([
   ["pi, something else", pi, "Select a model\n", "away"],
   ["pi, half painted", pi, `said\n${"─".repeat(40)}\n`, "away"],
   ["claude, its transcript", claude, "said\n────\n Showing detailed transcript", "away"],
-  ["qwen, which is not known", runtimes.qwen, "something", undefined],
+  ["qwen, something else", runtimes.qwen, "something", "away"],
   ["amp, of which nothing is known", runtimes.amp, "", undefined],
-  ["codex, half painted", codex, "OpenAI Codex", undefined],
+  ["codex, half painted", codex, "OpenAI Codex", "away"],
 ] as const)("%s", (_, runtime, screen, state) => {
   expect(boxState(runtime, screen)).toBe(state);
   expect(holdsText(runtime, screen) ?? false).toBe(state === "text");

@@ -35,7 +35,7 @@ describe("an override", () => {
 
   test.each([
     [7, "the runtime is no map"],
-    [{ color: 1 }, "`color` is no field of a runtime: use argv, "],
+    [{ color: 1 }, "`color` is no field of a runtime: use seen, argv, "],
     [{ argv: "claude" }, "`argv` is no list"],
     [{ argv: [] }, "`argv` is empty"],
     [{ argv: [1] }, "`argv[0]` is no text"],

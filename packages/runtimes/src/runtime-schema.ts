@@ -14,13 +14,14 @@ type Schema =
   | { readonly type: "object"; readonly additionalProperties: Schema }
   | ObjectSchema;
 interface ObjectSchema {
-  readonly type: "object";
+  readonly type: "object" | readonly ["object", "null"];
   readonly properties: Readonly<Record<string, Schema>>;
   readonly additionalProperties: false;
 }
 
 /** `ObjectSchema` with the names by which it can be referred to. */
 export interface RuntimeSchema extends ObjectSchema {
+  readonly type: "object";
   readonly $schema: string;
   readonly $id: string;
   readonly title: string;
@@ -36,7 +37,15 @@ const object = (properties: Readonly<Record<string, Schema>>): ObjectSchema => (
   additionalProperties: false,
 });
 
+const orNull = (properties: Readonly<Record<string, Schema>>): ObjectSchema => ({
+  ...object(properties),
+  type: ["object", "null"],
+});
+const text = { type: "string" } as const;
+const textOrNull = { type: ["string", "null"] } as const;
+
 const fields = {
+  seen: orNull({ version: text, date: text }),
   argv: { type: "array", items: { type: "string" }, minItems: 1 },
   unattended: words,
   newSession: words,
@@ -63,12 +72,25 @@ const fields = {
     type: "array",
     items: { type: "string", enum: ["hook", "stream", "native", "screen"] },
   },
-  limit: { type: ["string", "null"] },
+  interrupt: textOrNull,
+  interruptPresses: { type: "integer", minimum: 1 },
+  answer: orNull({
+    from: { type: "string", enum: ["hook", "native", "record"] },
+    event: text,
+    field: text,
+  }),
+  record: textOrNull,
+  limit: textOrNull,
   stuckMs: milliseconds,
-  stop: object({ type: { type: ["string", "null"] }, waitMs: milliseconds }),
+  stop: object({ type: textOrNull, waitMs: milliseconds }),
   environment: words,
   processes: words,
-  doctor: object({ version: words, npm: { type: "string" } }),
+  doctor: object({
+    version: words,
+    pattern: { type: "string", format: "regex" },
+    npm: text,
+    hint: textOrNull,
+  }),
   sharedLogin: { type: "boolean" },
 } as const satisfies { readonly [K in keyof Runtime]: Schema };
 
@@ -108,20 +130,8 @@ export function overrideRuntime(runtime: Runtime, override: RuntimeOverride): Ru
 
 function check(value: unknown, schema: Schema, at: string): string[] {
   const where = at === "" ? "the runtime" : `\`${at}\``;
+  if ("additionalProperties" in schema) return checkMap(value, schema, at);
   switch (schema.type) {
-    case "object": {
-      if (typeof value !== "object" || value === null || Array.isArray(value))
-        return [`${where} is no map: give its keys and values`];
-      return Object.entries(value).flatMap(([key, each]) => {
-        const path = at === "" ? key : `${at}.${key}`;
-        if (!("properties" in schema)) return check(each, schema.additionalProperties, path);
-        const known = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
-        const names = Object.keys(schema.properties).join(", ");
-        return known === undefined
-          ? [`\`${path}\` is no field of a runtime: use ${names}`]
-          : check(each, known, path);
-      });
-    }
     case "array":
       if (!Array.isArray(value)) return [`${where} is no list: write it as one`];
       if (value.length < (schema.minItems ?? 0)) return [`${where} is empty: name the program`];
@@ -135,6 +145,25 @@ function check(value: unknown, schema: Schema, at: string): string[] {
     default:
       return checkText(value, schema, where);
   }
+}
+
+function checkMap(
+  value: unknown,
+  schema: Extract<Schema, { readonly additionalProperties: unknown }>,
+  at: string,
+): string[] {
+  if (value === null && Array.isArray(schema.type)) return [];
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return [`${at === "" ? "the runtime" : `\`${at}\``} is no map: give its keys and values`];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const path = at === "" ? key : `${at}.${key}`;
+    if (!("properties" in schema)) return check(each, schema.additionalProperties, path);
+    const known = Object.hasOwn(schema.properties, key) ? schema.properties[key] : undefined;
+    const names = Object.keys(schema.properties).join(", ");
+    return known === undefined
+      ? [`\`${path}\` is no field of a runtime: use ${names}`]
+      : check(each, known, path);
+  });
 }
 
 function checkText(

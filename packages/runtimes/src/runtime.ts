@@ -1,5 +1,7 @@
 /** A coding agent's command line program, as data: what there is to know about it in order to run it unattended. */
 export interface Runtime {
+  /** The version in whose pane all this was seen; null: nobody looked. What is not known is null or empty, never guessed. */
+  readonly seen: RuntimeSeen | null;
   /** Program and its own first arguments; the roster's `args` come behind them. */
   readonly argv: readonly string[];
   /** What makes it work without asking for permission; added only where the roster says `unattended: true`. */
@@ -21,6 +23,17 @@ export interface Runtime {
   readonly box: RuntimeBox;
   /** What proves that it took a message, best first. */
   readonly receipt: readonly ReceiptSource[];
+  /** Key, as tmux names it, that ends a turn and leaves the program running; null: not known. */
+  readonly interrupt: string | null;
+  /** How often it is pressed; each by a call of its own, 300 ms apart. */
+  readonly interruptPresses: number;
+  /** Where the text of the last answer is told; null: not known. */
+  readonly answer: RuntimeAnswer | null;
+  /**
+   * File in which it keeps a conversation: `{VARIABLE:-default}`, `{id}`, `{id8}` (its first eight characters), `{cwd}` (each `/`
+   * is `-`), `{folder}` (last part of that), `{dir}`; null: not known.
+   */
+  readonly record: string | null;
   /** How a usage limit shows; null where nothing is known. */
   readonly limit: string | null;
   /** Milliseconds of work without output or event, after which it is called stuck. */
@@ -35,6 +48,22 @@ export interface Runtime {
   readonly sharedLogin: boolean;
 }
 
+export interface RuntimeSeen {
+  readonly version: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** The text of an answer, as the runtime itself gives it. */
+export interface RuntimeAnswer {
+  /** Payload of a hook, what a plugin inside it is told, or its record of the conversation. */
+  readonly from: "hook" | "native" | "record";
+  /** Name of the hook or event, or the type of the record's entry; the last one counts. */
+  readonly event: string;
+  /** Where the text stands in it. */
+  readonly field: string;
+}
+
 /** What makes it tell its channel what it does; `{tools}` is the folder of the shipped scripts. */
 export interface RuntimeChannel {
   readonly args: readonly string[];
@@ -44,15 +73,16 @@ export interface RuntimeChannel {
   readonly drain: "hook" | "stream" | "native" | null;
 }
 
-/** Patterns of the pane's title, where the runtime shows its activity there. */
+/** Patterns of the pane's title, where the runtime shows its activity there; read in TypeScript alone. */
 export interface RuntimeTitle {
   readonly idle: string | null;
   readonly working: string | null;
 }
 
 /**
- * Patterns (regular expressions) of its input box on the screen; null: not known. One with a `\n` is looked for in the whole
- * screen, others line by line.
+ * Patterns (regular expressions) of its input box on the screen; null: not known. One with a `\n` in it spans lines: it is looked
+ * for in the whole screen, and only in TypeScript, so that a runtime whose queue a script drains has none. All others are looked
+ * for line by line, and grep -E in the C locale reads them alike.
  */
 export interface RuntimeBox {
   /** Shown while the box is there, whatever it holds. */
@@ -88,8 +118,12 @@ export interface RuntimeStop {
 export interface RuntimeDoctor {
   /** Arguments that print its version. */
   readonly version: readonly string[];
+  /** Pattern that takes the version from what is printed. */
+  readonly pattern: string;
   /** npm package that installs it. */
   readonly npm: string;
+  /** What else there is to know before its first start; null: nothing. */
+  readonly hint: string | null;
 }
 
 /** A hook of the runtime, records in its output (OSC 7501), a plugin inside it, its pane's title. */

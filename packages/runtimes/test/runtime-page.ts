@@ -7,7 +7,7 @@ export function runtimePage(): string {
   const sections = Object.entries(runtimes).map(([name, runtime]) => section(name, runtime));
   return `# Runtimes
 
-<!-- Written from packages/runtimes/src/runtimes.ts: change that, then \`npx vitest run src/runtime/runtimes.test.ts -u\` there. -->
+<!-- Written from packages/runtimes/src/table: change that, then \`npx vitest run src/runtimes.test.ts -u\` there. -->
 
 What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/runtimes\`, of the shape that \`runtimeSchema\` gives as a JSON Schema (\`${runtimeSchema.$id}\`). Any field may be replaced for one agent (\`overrideRuntime\`, \`override\` of [a launch](launch-plan.md)); fields that hold fields (\`ready\`, \`stop\`) key by key. Every other program runs as \`runtime: command\`: ready when its screen stands still, ended by signals; a roster may say more of it ([roster](roster.md#a-command-of-your-own)).
 
@@ -16,6 +16,9 @@ What the launcher knows of each agent program, version ${runtimesVersion} of the
 - **Ready**: no dialog on the screen, and its pattern shown twice that far apart; without a pattern, some text that stood still for as long. A dialog that stands for five seconds is told to a person; [common ones](deliveries.md#dialogs) are known whatever the program. The deadline is an upper bound, with room for a loaded machine.
 - **Activity** and **receipt** name sources, best first: \`hook\` of the runtime, \`stream\` (OSC 7501 in its output), \`native\` (a plugin inside it), \`title\` of the pane. The text of a screen is never a source of activity.
 - **Input box**: how the screen tells whether it is empty; nothing is typed behind somebody's half-typed text, nor where the box is known and not shown.
+- **Seen**: the version in whose real pane all of this was looked at. What is not known is said to be so, and never guessed; [how an entry is made](../guides/add-a-runtime.md).
+- **Interrupt**: the key that ends a turn and leaves the program running; more than one is pressed by calls of their own, 300 ms apart. Claude and Qwen put the prompt back into the input box if they had said nothing yet.
+- **Answer**: what gives the text of the last answer: payload of a hook, a plugin inside it, or its own record of the conversation.
 - **Stuck**: so long without output or event while it works. It is reported, and never ended for that.
 - **Quit** is typed only while it is ready; TERM to its process group follows, then the end of its session, then KILL for what is left. \`systemctl stop\` types nothing: TERM, the unit's time, the unit's cgroup; \`mosaic-fleet stop\` types before it.
 - **One login**: starts are spread, for each refreshes the same token.
@@ -24,9 +27,10 @@ ${sections.join("\n")}`;
 }
 
 function section(name: string, runtime: Runtime): string {
-  const { box, channel, ready, stop, title, doctor } = runtime;
+  const { answer, box, channel, ready, stop, title, doctor } = runtime;
   return `## ${name}
 
+- seen: ${runtime.seen === null ? "never" : `${runtime.seen.version}, on ${runtime.seen.date}`}
 - program: ${code(runtime.argv.join(" "))}, as process ${runtime.processes.map(code).join(" or ")}
 - unattended: ${words(runtime.unattended, "needs no flag")}
 - new conversation: ${words(runtime.newSession, "chooses its id itself")}
@@ -39,11 +43,15 @@ function section(name: string, runtime: Runtime): string {
 - title: idle ${title.idle === null ? "not told" : code(title.idle)}, working ${title.working === null ? "not told" : code(title.working)}
 - input box: ${boxWords(box)}
 - receipt: ${runtime.receipt.join(", ")}
+- interrupt: ${runtime.interrupt === null ? "not known" : code(Array(runtime.interruptPresses).fill(runtime.interrupt).join(", "))}
+- answer: ${answer === null ? "not known" : `${answer.from} ${code(answer.event)}, ${code(answer.field)}`}
+- its own record: ${runtime.record === null ? "not known" : code(runtime.record)}
 - stuck: after ${runtime.stuckMs / 60_000} min
 - usage limit: ${runtime.limit ?? "not known"}
 - quit: ${stop.type === null ? "TERM" : `${code(stop.type)}, ${stop.waitMs / 1000} s`}
-- environment: ${runtime.environment.map(code).join(", ")}
-- version: ${code([...runtime.argv, ...doctor.version].join(" "))}, npm package ${code(doctor.npm)}
+- environment: ${runtime.environment.map(code).join(", ") || "none known"}
+- version: ${code([...runtime.argv, ...doctor.version].join(" "))}, of that ${code(doctor.pattern)}, npm package ${code(doctor.npm)}
+- before its first start: ${doctor.hint ?? "nothing"}
 - one login for all: ${runtime.sharedLogin ? "yes" : "no"}
 `;
 }

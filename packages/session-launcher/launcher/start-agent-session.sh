@@ -575,6 +575,7 @@ LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 
 # ---- what to run, and where ---------------------------------------------------------------------------------------
 
+# join: lib/runtimes.sh
 # join: lib/words.sh
 
 # As packages/fleet/src/files/paths.ts does: an XDG path, or TMPDIR, that is relative does not count.
@@ -638,10 +639,14 @@ choose_command() { # sets `command` and `resume`; the user's command wins, then 
   [ "$agent_runtime" = "${MOSAIC_ROSTER_RUNTIME-}" ] || draft='' dialogs='' shown='' empty='' shape='' # of another runtime
   if [ -z "$command" ]; then
     case $agent_runtime in
-      claude|codex|opencode|pi|gemini|qwen|amp) command=$agent_runtime ;;
       '') quote "$self"; command="$quoted --canary $name" ;;
       command) die 78 "runtime \`command\` needs MOSAIC_AGENT_COMMAND: set it $where" ;;
-      *) excerpt "$agent_runtime"; die 78 "runtime \`$excerpt\` is not known: set MOSAIC_AGENT_RUNTIME to claude, codex, opencode, pi, gemini, qwen or amp, or MOSAIC_AGENT_COMMAND, $where" ;;
+      *)
+        runtime_command "$agent_runtime" || {
+          excerpt "$agent_runtime"
+          # shellcheck disable=SC2154 # the fragment sets it
+          die 78 "runtime \`$excerpt\` is not known: set MOSAIC_AGENT_RUNTIME to one of $runtimes, or MOSAIC_AGENT_COMMAND, $where"
+        } ;;
     esac
   fi
   split "$command" || die 78 "MOSAIC_AGENT_COMMAND has an open quote or ends in a backslash: mend it $where"

@@ -65,7 +65,9 @@ async function findVersions(
         ...pickEnvironment(fleet.env, ["HOME", "USER", "LOGNAME", "LANG"]),
         PATH: group[0]?.plan.path ?? "",
       };
-      return tell(argv, await programVersion(argv, env), group);
+      const pattern = group[0] && runtimeOf(group[0].agent)?.doctor.pattern;
+      const answer = await programVersion(argv, env, pattern ? { pattern } : {});
+      return tell(argv, answer, group);
     }),
   );
 }

@@ -92,7 +92,7 @@ test("a runtime that is there: its version and who it runs, asked once", async (
     {
       id: "runtime-version",
       severity: "info",
-      what: `\`claude\` is 2.1.197 (Claude Code) (${claude})`,
+      what: `\`claude\` is 2.1.197 (${claude})`,
       why: "It runs agents `one`, `two`.",
       remedy: "Nothing to do; its npm package is `@anthropic-ai/claude-code`.",
       fixable: false,

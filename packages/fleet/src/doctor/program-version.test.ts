@@ -62,7 +62,7 @@ async function untilLate(rest: string): Promise<number> {
     `sleep 600 & echo $! > "$FOLDER/new"; mv "$FOLDER/new" "$FOLDER/pid"; ${rest}`,
   );
   for (let deadlineMs = 500; !existsSync(file) && deadlineMs < HANG_MS; deadlineMs *= 2) {
-    const answer = await programVersion(program, env, deadlineMs);
+    const answer = await programVersion(program, env, { deadlineMs });
     expect(answer).toEqual({ problem: `did not end within ${deadlineMs / 1000} s` });
   }
   return Number(readFileSync(file, "utf8"));

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 
 export type ProgramVersion = { readonly version: string } | { readonly problem: string };
 
-/** What one program says of its version, in one line; or why it says nothing. It and its children end at the deadline. */
+/** What one program says of its version, in one line, or what of it the pattern finds; or why it says nothing. It and its children end at the deadline. */
 export async function programVersion(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
-  deadlineMs = 5000,
+  { pattern, deadlineMs = 5000 }: { readonly pattern?: string; readonly deadlineMs?: number } = {},
 ): Promise<ProgramVersion> {
   const [program = "", ...args] = argv;
   // A group of its own, so that what it starts can be ended with it.
@@ -33,7 +33,8 @@ export async function programVersion(
     });
     child.on("close", (code, signal) => {
       const [answer = "", complaint = ""] = said.map((text) => firstLine(text()));
-      const version = answer || complaint;
+      const found = pattern && new RegExp(pattern, "u").exec(said.map((text) => text()).join("\n"));
+      const version = (found && found[0]) || answer || complaint;
       if (code === 0 && version !== "") settle({ version });
       else if (code === 0) settle({ problem: "ended without a word" });
       else {

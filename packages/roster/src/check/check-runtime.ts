@@ -65,7 +65,7 @@ function checkUnattended(tree: Tree, path: Path, runtime: unknown, report: Repor
   const hint =
     known === "command"
       ? "add the program's own flag to `command`, and remove `unattended`"
-      : "remove it; this runtime asks for no permission";
+      : "remove it; a flag of the program itself can stand in `args`";
   report({ code: "unused-unattended", message, hint }, tree.spot([...owner, "unattended"]).value);
 }
 

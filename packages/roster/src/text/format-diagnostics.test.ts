@@ -34,17 +34,17 @@ test("place, code and message, the line with a caret, a hint; all at once", () =
 test("the caret stands under wide and combining characters", () => {
   expect(show('version: 1\nagents: [{ name: "日本e\u0301", runtime: x }]\n'))
     .toMatchInlineSnapshot(`
-    "roster.yaml:2:18: error unsafe-agent-name: the agent name \`日本é\` has \`日\`, which systemd would escape or tmux take for a part of a target
-      2 | agents: [{ name: "日本é", runtime: x }]
-        |                  ^^^^^^^
-      hint: names have a-z, 0-9, \`_\` and \`-\`, start with a letter or digit: \`e\` would do
+      "roster.yaml:2:18: error unsafe-agent-name: the agent name \`日本é\` has \`日\`, which systemd would escape or tmux take for a part of a target
+        2 | agents: [{ name: "日本é", runtime: x }]
+          |                  ^^^^^^^
+        hint: names have a-z, 0-9, \`_\` and \`-\`, start with a letter or digit: \`e\` would do
 
-    roster.yaml:2:35: error unknown-runtime: the runtime \`x\` is not known
-      2 | agents: [{ name: "日本é", runtime: x }]
-        |                                    ^
-      hint: it can be \`claude\`, \`codex\`, \`opencode\`, \`pi\`, \`gemini\`, \`qwen\`, \`amp\`, \`command\`
-    "
-  `);
+      roster.yaml:2:35: error unknown-runtime: the runtime \`x\` is not known
+        2 | agents: [{ name: "日本é", runtime: x }]
+          |                                    ^
+        hint: it can be \`claude\`, \`codex\`, \`opencode\`, \`pi\`, \`gemini\`, \`qwen\`, \`amp\`, \`copilot\`, \`cn\`, \`cline\`, \`droid\`, \`auggie\`, \`command\`
+      "
+    `);
 });
 
 test("a long line is cut around the caret", () => {

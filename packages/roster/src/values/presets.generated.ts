@@ -169,6 +169,21 @@ agents:
   - name: amp
     runtime: amp
     workdir: ~/src/polyglot/amp
+  - name: copilot
+    runtime: copilot
+    workdir: ~/src/polyglot/copilot
+  - name: cn
+    runtime: cn
+    workdir: ~/src/polyglot/cn
+  - name: cline
+    runtime: cline
+    workdir: ~/src/polyglot/cline
+  - name: droid
+    runtime: droid
+    workdir: ~/src/polyglot/droid
+  - name: auggie
+    runtime: auggie
+    workdir: ~/src/polyglot/auggie
   - name: shell
     runtime: command
     command: [bash, -l]

@@ -1,16 +1,12 @@
-/** The runtimes a roster can name. `command` runs what `command:` says; the others bring their own argv. */
-export const runtimeNames = [
-  "claude",
-  "codex",
-  "opencode",
-  "pi",
-  "gemini",
-  "qwen",
-  "amp",
-  "command",
-] as const;
+import { runtimeNames as known, runtimes, type RuntimeName as Known } from "@mosaicstack/runtimes";
 
-export type RuntimeName = (typeof runtimeNames)[number];
+/** A runtime that a roster can name. `command` runs what `command:` says; the others bring their own argv. */
+export type RuntimeName = Known | "command";
+
+export const runtimeNames: readonly RuntimeName[] = [...known, "command"];
 
 /** The runtimes without a flag that skips permission prompts: they have no prompts, or we do not know them. */
-export const runtimesWithoutPrompts: readonly RuntimeName[] = ["pi", "command"];
+export const runtimesWithoutPrompts: readonly RuntimeName[] = [
+  ...known.filter((name) => runtimes[name].unattended.length === 0),
+  "command",
+];

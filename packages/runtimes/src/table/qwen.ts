@@ -1,0 +1,47 @@
+import type { Runtime } from "../runtime.js";
+import { halfAnHour, quick, semver, silent, uuid } from "./parts.js";
+
+export const qwen: Runtime = {
+  seen: { version: "0.24.4", date: "2026-11-29" },
+  argv: ["qwen"],
+  unattended: ["--yolo"],
+  newSession: ["--session-id", "{id}"],
+  resume: ["--resume", "{id}"],
+  conversation: uuid,
+  channel: silent,
+  ready: {
+    ...quick,
+    dialogs: [
+      "How would you like to authenticate",
+      "Select a provider",
+      "Connect a Provider",
+      "● [0-9]\\. (Yes|Allow)",
+    ],
+  },
+  state: ["title"],
+  title: { idle: "^Qwen - ", working: "^[◐◓◑◒]" },
+  box: {
+    shown: "^[*>!] ",
+    empty: "^[*>!] {2,3}Type your message or @path/to/file",
+    // Of what it shows in an empty one the first letter is the cursor.
+    text: "^(\u001b\\[[0-9;]*m)*[*>!] (\u001b\\[39m)?[^ \u001b]",
+  },
+  receipt: ["screen"],
+  // Before it has said anything, the prompt is put back into its box.
+  interrupt: "Escape",
+  interruptPresses: 1,
+  answer: { from: "hook", event: "Stop", field: "last_assistant_message" },
+  record: "~/.qwen/projects/{cwd}/chats/{id}.jsonl",
+  limit: null,
+  stuckMs: halfAnHour,
+  stop: { type: "/quit", waitMs: 5000 },
+  environment: ["OPENAI_API_KEY", "OPENAI_BASE_URL"],
+  processes: ["node"],
+  doctor: {
+    version: ["--version"],
+    pattern: semver,
+    npm: "@qwen-code/qwen-code",
+    hint: null,
+  },
+  sharedLogin: true,
+};
