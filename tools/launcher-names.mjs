@@ -31,7 +31,9 @@ export function names({ runtimes, variables }) {
   });
   return `${head("Names that the launcher knows.", "src/launch/variables.ts and packages/runtimes/src/runtimes.ts")}
 # What a caller's environment says of an agent by hand.
-told_names='${wrapped(told.map(({ name }) => name)).join("\n").trim()}'
+told_names='${wrapped(told.map(({ name }) => name))
+    .join("\n")
+    .trim()}'
 
 is_launchers() { # NAME: whether it is set by the launcher alone, so that an env file cannot
   case $1 in

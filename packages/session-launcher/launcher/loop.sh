@@ -1,7 +1,7 @@
 # Life after life, for machines without a user manager: what Restart= is under a unit. A delay that doubles, a
 # burst, then the last screen. Each turn is: run_agent, judge_end, end_life, then wait for the next one.
 
-keep_running() {
+keep_running() { # says `up`, and returns never
   record active
   echo up >&9
   delay=$restart_delay

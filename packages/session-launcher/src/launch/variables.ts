@@ -105,8 +105,7 @@ export const variables: readonly LauncherVariable[] = [
 ];
 
 /** What a pane and a shell set themselves: a caller's are of the caller. */
-export const paneNames: readonly string[] =
-  "TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _".split(" ");
+export const paneNames: readonly string[] = "TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _".split(" ");
 
 /** What a manager tells its services, which no agent is to take for its own. */
 export const managerNames: readonly string[] = [
