@@ -1238,11 +1238,16 @@ new_session() {
   life=$dir/life
   # A stop then knows without asking that more is open.
   share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
+  # Told once more behind new-session, which follows a terminal where one looks on; then no terminal changes
+  # it.
+  size='-x 220 -y 50'
   fresh_outside "$dir/id"; id=$fresh
   fresh_outside "$dir/err"; err=$fresh
   set -C
-  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" -x 220 -y 50 \
+  # shellcheck disable=SC2086 # two options and their values
+  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
+    resize-window -t "=$name:" $size \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; \
     set-option -t "=$name:" @mosaic_agent "$name" \; \
     set-option -t "=$name:" @mosaic_life "$life" \; \
