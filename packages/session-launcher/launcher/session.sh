@@ -41,8 +41,7 @@ new_session() {
   life=$dir/life
   # A stop then knows without asking that more is open.
   share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
-  # Told once more behind new-session, which follows a terminal where one looks on; then no terminal changes
-  # it.
+  # Told once more behind new-session, which follows a terminal that looks on; then none changes it.
   size='-x 220 -y 50'
   fresh_outside "$dir/id"; id=$fresh
   fresh_outside "$dir/err"; err=$fresh
