@@ -113,8 +113,7 @@ async function seenInASmallTerminal(bed: Bed): Promise<void> {
   expect(await bed.send()).toMatchObject([{ outcome: "delivered" }]);
   await bed.tmux("detach-client", "-s", "=feature:");
   expect(await size()).toBe("220x50");
-  for (const name of ["person", "elsewhere"])
-    await bed.tmux("kill-session", "-t", `=${name}:`);
+  for (const name of ["person", "elsewhere"]) await bed.tmux("kill-session", "-t", `=${name}:`);
 }
 
 describe("an agent whose session was renamed, in tmux alone", () => {
