@@ -1,7 +1,8 @@
 // Joins the fragments of each shell script that a package ships into one file to copy.
 //   node tools/join-scripts.mjs [--check]
 // `packages/P/FOLDER/NAME.sh` with `#!` in its first line is the outline of `packages/P/scripts/NAME.sh`. Its lines `# join: PATH`
-// name fragments, by their path from packages/P; a fragment holds whole lines, and joins nothing itself.
+// name fragments, by their path from packages/P; a fragment holds whole lines, and joins nothing itself. Outlines and fragments
+// are read by people: none has a line of more than COLUMNS, nor more lines than LINES.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +12,10 @@ const check = process.argv.includes("--check");
 /** Folders of a package that hold no fragments. */
 const OTHER = new Set(["bench", "dist", "node_modules", "scripts", "src", "test"]);
 const JOIN = /^# join: (\S+)$/;
+const COLUMNS = 110;
+const LINES = 130;
+/** The packages that are held to it. */
+const MEASURED = /^(?:outside-files|session-launcher)\//;
 const made = new Set();
 const joined = new Set();
 const problems = [];
@@ -26,6 +31,7 @@ for (const dir of readdirSync(packages).map((name) => join(packages, name))) {
 }
 for (const dir of readdirSync(packages).map((name) => join(packages, name))) {
   for (const file of shellFiles(dir)) {
+    measure(file);
     if (!joined.has(file) && !readFileSync(file, "utf8").startsWith("#!"))
       problems.push(`${file.slice(packages.length)}: no script joins this fragment`);
   }
@@ -38,6 +44,16 @@ for (const dir of readdirSync(packages).map((name) => join(packages, name))) {
 }
 if (problems.length > 0) console.error(problems.join("\n"));
 process.exitCode = problems.length > 0 ? 1 : 0;
+
+function measure(file) {
+  const name = file.slice(packages.length);
+  if (!MEASURED.test(name)) return;
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+  if (lines.length > LINES) problems.push(`${name}: has ${lines.length} lines: ${LINES} at most`);
+  for (const [index, line] of lines.entries())
+    if ([...line].length > COLUMNS)
+      problems.push(`${name}:${index + 1}: has ${[...line].length} columns: ${COLUMNS} at most`);
+}
 
 /** The script as it is shipped; a fragment stands between two lines that name it. */
 function textOf(dir, outline, text) {

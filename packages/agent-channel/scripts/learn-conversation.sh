@@ -8,10 +8,10 @@ channel=${1-} rollouts='' workdir=''
 
 # ---- lib/outside.sh
 # What an agent, or another program, may have written is never waited for, never followed, never read further
-# than said. A read has a deadline, for between a look and the opening something else may be put there. A write
-# opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so that it
-# meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this user can put
-# another file there again at once.
+# than said. A read has a deadline, for between a look and the opening something else may be put there. A
+# write opens no file that stands: it makes a new one under a name that nobody can foresee and renames it, so
+# that it meets neither a FIFO, nor a link, nor a lease on the old one (fcntl(2), F_SETLEASE). Who is of this
+# user can put another file there again at once.
 
 # A deadline for what may hang, where the machine has timeout(1).
 bounded() { timeout -k 1 "$@"; }
@@ -34,7 +34,8 @@ fresh_outside() {
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null
 
-# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder stays.
+# FILE [TEXT]: makes it that line, or standard input, whole, by one process. A link there goes, a folder
+# stays.
 replace_outside() {
   fresh_outside "$1"
   set -C
@@ -45,10 +46,12 @@ replace_outside() {
   return 1
 } 2>/dev/null
 
-# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved into.
+# FROM TO: renames; 1 where a folder stands. Without -T, which not every mv(1) has, a link to one is moved
+# into.
 move_outside() { mv -fT -- "$1" "$2" || { vacate "$2" && mv -f -- "$1" "$2"; }; } 2>/dev/null
 
-# FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move into it.
+# FILE: so that a rename replaces what stands there; 1 for a folder. Through a link to one, mv(1) would move
+# into it.
 vacate() {
   [ ! -L "$1" ] || rm -f -- "$1"
   [ ! -d "$1" ]
@@ -60,7 +63,8 @@ own_folder() { # FOLDER...: is each one of this user's, and no link?
   done
 }
 
-# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits at most.
+# TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
+# at most.
 decimal() {
   number=0
   case $1 in ''|*[!0-9]*) return 1 ;; esac

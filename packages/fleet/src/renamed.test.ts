@@ -20,8 +20,8 @@ interface Bed {
   status(): Promise<StatusDocument>;
   screen(): Promise<ScreenDocument>;
   send(): Promise<SendDocument["deliveries"]>;
-  /** What a terminal would be told to show. */
-  shown?(): Promise<string | undefined>;
+  /** The command for a person's terminal. */
+  attach(): Promise<readonly string[]>;
   tmux(...args: string[]): Promise<string>;
 }
 
@@ -50,7 +50,7 @@ async function lifeOf(bed: Bed): Promise<DownDocument> {
   });
   const renamed = "has a session that is called `feature x`";
   expect(await drift()).toEqual([`${renamed}: \`mosaic-fleet up\` renames it back`]);
-  if (bed.shown) expect(await bed.shown()).toBe(id);
+  expect((await bed.attach()).at(-1)).toBe(`${id}:.${own}`);
   expect(await bed.send()).toMatchObject([{ outcome: "delivered" }]);
   await waitFor(async () => (await bed.screen()).lines.includes("canary heard: hello"), {
     what: "the agent's own pane to be shown",
@@ -75,10 +75,45 @@ async function lifeOf(bed: Bed): Promise<DownDocument> {
   expect(await bed.tmux("list-panes", "-a", "-F", "#{pane_id}")).not.toContain(own);
   await bed.tmux("kill-session", "-t", "=pair:");
 
+  await bed.tmux("new-session", "-d", "-s", "elsewhere", "exec sleep 4000");
+  await lookOn(bed, "person", ["attach-session", "-t", "=elsewhere:"]);
   expect(ran(await bed.up())).toEqual(["started"]);
   await bed.tmux("rename-session", "-t", "=cod:", "feature");
   await bed.tmux("new-window", "-t", "=feature:", "sleep 4000");
+  await seenInASmallTerminal(bed);
   return await bed.down();
+}
+
+/** A terminal of 80 columns, which is a pane of the fleet's own server, with a client in it. */
+async function lookOn(bed: Bed, name: string, args: readonly string[]): Promise<void> {
+  const words = args.map((word) => `'${word}'`).join(" ");
+  const command = `exec env -u TMUX tmux -u -L mosaic-fleet ${words}`;
+  await bed.tmux("new-session", "-d", "-s", name, "-x", "80", "-y", "24", command);
+  const clients = async (): Promise<string> => {
+    return await bed.tmux("list-clients", "-F", "#{client_width}");
+  };
+  await waitFor(async () => (await clients()).includes("80"), { what: "a client", saw: clients });
+}
+
+/** Made while a client of another size looked on elsewhere, then looked at itself, with another window before it. */
+async function seenInASmallTerminal(bed: Bed): Promise<void> {
+  const own = "#{==:#{@mosaic_pane},#{pane_id}}";
+  const size = async (): Promise<string> =>
+    await bed.tmux("list-panes", "-a", "-f", own, "-F", "#{pane_width}x#{pane_height}");
+  expect(await size()).toBe("220x50");
+  const pane = await bed.tmux("list-panes", "-a", "-f", own, "-F", "#{pane_id}");
+  await lookOn(bed, "looker", (await bed.attach()).slice(-4));
+  const shown = async (): Promise<string> =>
+    await bed.tmux("list-clients", "-F", "#{client_session} #{pane_id}");
+  await waitFor(async () => (await shown()).split("\n").includes(`feature ${pane}`), {
+    what: "the agent's own pane to be shown",
+    saw: shown,
+  });
+  expect(await size()).toBe("220x50");
+  expect(await bed.send()).toMatchObject([{ outcome: "delivered" }]);
+  await bed.tmux("detach-client", "-s", "=feature:");
+  expect(await size()).toBe("220x50");
+  for (const name of ["person", "elsewhere"]) await bed.tmux("kill-session", "-t", `=${name}:`);
 }
 
 describe("an agent whose session was renamed, in tmux alone", () => {
@@ -100,7 +135,7 @@ describe("an agent whose session was renamed, in tmux alone", () => {
       status: async () => await fleet.status(),
       screen: async () => await fleet.screen("cod"),
       send: async () => (await fleet.send(["cod"], "hello")).deliveries,
-      shown: async () => (await fleet.attachCommand("cod")).args.at(-1),
+      attach: async () => (await fleet.attachCommand("cod")).args,
       tmux: async (...args) =>
         execFileSync("tmux", ["-u", "-L", "mosaic-fleet", ...args], {
           env: scratch.env,
@@ -126,6 +161,7 @@ describe.skipIf(obstacle !== undefined)("an agent whose session was renamed, in 
       status: async () => await fleet.verb("status"),
       screen: async () => await fleet.verb("screen", "cod"),
       send: async () => await fleet.verb("send", "cod"),
+      attach: async () => (await fleet.verb<{ args: string[] }>("attach", "cod")).args,
       tmux: async (...args) => {
         const argv = ["-u", "-L", "mosaic-fleet", ...args];
         return (await fleet.sandbox.exec("tmux", argv, { reject: true })).stdout;

@@ -29,6 +29,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
   status: async () => (await fleet()).status(),
   explain: async () => (await fleet()).explain(names[0] ?? ""),
   screen: async () => (await fleet()).screen(names[0] ?? ""),
+  attach: async () => (await fleet()).attachCommand(names[0] ?? ""),
   uninstall: async () =>
     uninstallFleet({ ...options, purge: names.includes("purge"), force: names.includes("force") }),
   send: async () => (await (await fleet()).send(names, "hello")).deliveries,

@@ -5,7 +5,8 @@ export { resolveLaunch, runtimeOf, type LaunchPlan } from "./launch/launch-plan.
 export type { LaunchAgent, LaunchContext, ProgramSource } from "./launch/launch-plan.js";
 export { launcherScript, tmuxProfile } from "./launch/launcher-script.js";
 export { startOrder, type StartOrderOptions, type StartSlot } from "./launch/start-order.js";
-export { variables, type LauncherVariable } from "./launch/variables.js";
+export { managerNames, paneNames, variables } from "./launch/variables.js";
+export type { LauncherVariable } from "./launch/variables.js";
 export { wellKnownFolders } from "./launch/well-known-folders.js";
 export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
 export { identify, isAlive } from "./session/processes.js";

@@ -1,14 +1,12 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseRoster, resolveFleet } from "@mosaicstack/roster";
-import { launcherScript } from "@mosaicstack/session-launcher";
 import type { ExplainDocument } from "../documents/explain.js";
 import { fleetPaths } from "../files/paths.js";
 import { explainAgent } from "./explain.js";
 import { selectAgent } from "./select-agents.js";
-import { withheldNames } from "./withheld-names.js";
 
 let home = "";
 beforeEach(async () => {
@@ -214,15 +212,4 @@ test.each([own, "more.env"])("a file that systemd refuses whole is thrown: %s", 
     code: "InvalidRoster",
     message: expect.stringContaining(`${join(home, file)}:2:3: `),
   });
-});
-
-test("what the launcher unsets for the agent is not told as given to it", async () => {
-  const script = await readFile(launcherScript().path, "utf8");
-  const [body = ""] = /^write_environment\(\) \{[^]*?^\}/m.exec(script) ?? [];
-  const lists = [...body.matchAll(/unset ([A-Z_ \\\n]+)/g)].map(([, names = ""]) => names);
-  const unset = lists.flatMap((names) => names.split(/[\s\\]+/).filter(Boolean));
-  expect(unset.length).toBeGreaterThan(30);
-  // These two only where they are the manager's own.
-  const ours = unset.filter((name) => !name.startsWith("MEMORY_PRESSURE"));
-  expect(ours.filter((name) => !withheldNames.has(name))).toEqual([]);
 });

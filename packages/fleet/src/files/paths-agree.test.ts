@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, normalize } from "node:path";
+import { dirname, join, normalize } from "node:path";
 import { launcherScript } from "@mosaicstack/session-launcher";
 import { afterAll, describe, expect, test } from "vitest";
 import { fleetPaths } from "./paths.js";
@@ -40,16 +40,14 @@ const rows: readonly (readonly [string, Record<string, string>, "refused"?])[] =
 
 const table = rows.map(([title, env, refused]) => ({ title, env, refused }));
 
-const text = readFileSync(launcherScript().path, "utf8");
-const part = (from: string, to: string): string =>
-  text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
-const functions = [
-  part("own_folder() {", "# TEXT: sets `number`"),
-  part("excerpt() {", "find_program() {"),
-  part("choose_folders() {", "choose_socket() {"),
-].join("\n");
-const batch = `set -u -f; die() { printf 'refused\\0'; exit "$1"; }
-${functions}
+const launcher = join(dirname(launcherScript().path), "..");
+const fragments = [
+  join(launcher, "../outside-files/lib/outside.sh"),
+  ...["say.sh", "places.sh"].map((name) => join(launcher, "launcher", name)),
+];
+const batch = `set -u -f
+${fragments.map((path) => `. '${path}'`).join("\n")}
+die() { printf 'refused\\0'; exit "$1"; }
 choose_folders; name_runtime; printf '%s\\0' "$config" "$state" "$runtime"`;
 
 const shells = [["sh"], ["bash", "--posix"], ["busybox", "sh"]].filter(([program = ""]) => {

@@ -22,7 +22,9 @@ export async function attachCommand(
     });
   }
   const inside = fleet.env["TMUX"]?.split(",")[0] === tmux.socketPath;
-  const { file, args } = tmux.attachCommand(session, { readOnly, inside });
+  // Whatever else was opened in its session: its own pane is what was asked for.
+  const pane = session.pane && { pane: session.pane.ref };
+  const { file, args } = tmux.attachCommand(session, { readOnly, inside, ...pane });
   const given = Object.entries(fleet.env).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { launcherScript } from "./launcher-script.js";
-import { hookVariables, variables, type LauncherVariable } from "./variables.js";
+import { everyShell } from "@mosaicstack/agent-channel/testing";
+import { describe, expect, test } from "vitest";
+import { runFragments } from "../../test/run-fragments.js";
+import { hookVariables, managerNames, variables, type LauncherVariable } from "./variables.js";
 
-// The script is one file that is copied, so it repeats what the table says: compared here, both ways.
-const script = readFileSync(launcherScript().path, "utf8");
 const repository = join(import.meta.dirname, "../../../..");
 
 const named = (wanted: (variable: LauncherVariable) => boolean): string[] =>
@@ -15,41 +14,54 @@ const named = (wanted: (variable: LauncherVariable) => boolean): string[] =>
     .toSorted();
 const namesIn = (text: string): string[] =>
   [...new Set(text.match(/\bMOSAIC_[A-Z_]*[A-Z]\b/g))].toSorted();
-/** What stands in the script from one text to the next other. */
-function between(start: string, end: string): string {
-  const from = script.indexOf(start);
-  const to = script.indexOf(end, from);
-  if (from < 0 || to < 0) throw new Error(`the script has no part from ${start} to ${end}`);
-  return script.slice(from, to);
-}
-
 test("no name stands in the table twice", () => {
   expect(named(() => true)).toEqual([...new Set(named(() => true))]);
 });
 
-test("the script takes exactly those out of the agent's environment that it shall not have", () => {
-  expect(namesIn(between("echo 'unset NOTIFY_SOCKET", "} >&3"))).toEqual(
-    named(({ reachesAgent }) => !reachesAgent),
-  );
-});
+// The script's lists are made of the table (tools/generate-reference.mjs); here is how it uses them.
+describe.each(everyShell())("the script under $name", (shell) => {
+  const all = named(() => true);
+  const given = (text: string, names: readonly string[]): string[] => {
+    const env = Object.fromEntries(names.map((name) => [name, "x"]));
+    const fragments = ["withheld.sh", "names.sh", "agent.sh", "env-file.sh", "../lib/words.sh"];
+    return namesIn(runFragments(fragments, text, { shell, env }));
+  };
 
-test("by hand it refuses exactly those in an env file that are no person's to set", () => {
-  const patterns = between("case $key in\n      MOSAIC_", ")").replace("case $key in\n", "");
-  const refused = new RegExp(`^(?:${patterns.trim().replaceAll("*", ".*")})$`);
-  expect(named(({ name }) => refused.test(name))).toEqual(named(({ inFiles }) => !inFiles));
-});
+  test("takes exactly those out of the agent's environment that it shall not have", () => {
+    const kept = given('eval "$(say_withheld)"; unset_pane_names; env', [...all, ...managerNames]);
+    expect(kept).toEqual(named(({ reachesAgent }) => reachesAgent));
+    const left = runFragments(["withheld.sh"], 'eval "$(say_withheld)"; env', {
+      shell,
+      env: Object.fromEntries(managerNames.map((name) => [name, "x"])),
+    });
+    expect(left.split("\n").filter((line) => line.endsWith("=x"))).toEqual([]);
+  });
 
-test("by hand it takes of the caller what a person may say of an agent, but what is for units alone", () => {
-  expect(namesIn(between("for key in HOME USER", "; do"))).toEqual(
-    named(({ inFiles, reachesAgent }) => inFiles && reachesAgent),
-  );
-});
+  test("by hand refuses exactly those in an env file that are no person's to set", () => {
+    const refused = given(
+      `for name in ${all.join(" ")}; do ! is_launchers $name || echo $name; done`,
+      [],
+    );
+    expect(refused).toEqual(named(({ inFiles }) => !inFiles));
+  });
 
-test("it sets those behind the environment that are the launcher's own", () => {
-  const own = named(({ name, setBy }) => setBy === "launcher" || name === "MOSAIC_UNIT");
-  const part = between("agent_environment; unset", "shift 4");
-  expect(namesIn(part)).toEqual(own);
-  for (const name of own) expect(part).toMatch(new RegExp(`export .*\\b${name}=`));
+  test("by hand takes of the caller what a person may say of an agent, but what is for units alone", () => {
+    expect(given("compose /none", all)).toEqual(
+      named(({ inFiles, reachesAgent }) => inFiles && reachesAgent),
+    );
+  });
+
+  test("sets those behind the environment that are the launcher's own", () => {
+    const own = named(({ name, setBy }) => setBy === "launcher" || name === "MOSAIC_UNIT");
+    const run = `stopping='' lived='' own_id='' mark=m channel=c unit=u conversation='' memory='' program=''
+      login_path='' self=/tools/x
+      is_ready() { :; }; has_channel() { false; }
+      agent_environment() { for name in MOSAIC_CHANNEL MOSAIC_TOOLS MOSAIC_RUN MOSAIC_UNIT; do
+        export "$name=theirs"; done; }
+      new_agent() { env | grep -v theirs; }
+      run new_agent`;
+    expect(given(run, [])).toEqual(own);
+  });
 });
 
 /** Of the CLI and its libraries alone, which an agent may be given as any other name. */

@@ -115,3 +115,14 @@ export const hookVariables: readonly Pick<LauncherVariable, "name" | "means">[] 
   { name: "MOSAIC_REASON", means: "one line for people, may be empty; from outside" },
   { name: "MOSAIC_AT", means: "when, as `2026-01-01T00:00:00Z`" },
 ];
+/** What a pane and a shell set themselves: a caller's are of the caller. */
+export const paneNames: readonly string[] = "TERM TMUX TMUX_PANE PWD OLDPWD SHLVL _".split(" ");
+
+/** What a manager tells its services, which no agent is to take for its own. */
+export const managerNames: readonly string[] = [
+  "NOTIFY_SOCKET SYSTEMD_EXEC_PID INVOCATION_ID RUNTIME_DIRECTORY JOURNAL_STREAM LOG_NAMESPACE",
+  "WATCHDOG_USEC WATCHDOG_PID MANAGERPID MANAGERPIDFDID LISTEN_PID LISTEN_PIDFDID LISTEN_FDS",
+  "LISTEN_FDNAMES FDSTORE PIDFILE MONITOR_SERVICE_RESULT MONITOR_EXIT_CODE MONITOR_EXIT_STATUS",
+  "MONITOR_INVOCATION_ID MONITOR_UNIT TRIGGER_UNIT TRIGGER_PATH TRIGGER_TIMER_REALTIME_USEC",
+  "TRIGGER_TIMER_MONOTONIC_USEC",
+].flatMap((line) => line.split(" "));

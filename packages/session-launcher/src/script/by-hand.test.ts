@@ -482,14 +482,14 @@ describe("start-agent-session.sh by hand", () => {
 
   test("--help is the head of the file", async () => {
     expect((await hand.run(["--help"])).stdout).toMatchInlineSnapshot(`
-      "start-agent-session.sh AGENT                 start the agent's tmux session, or find it running
+      "start-agent-session.sh AGENT          start the agent's tmux session, or find it running
       start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
-                                                   the same in exactly the environment of FILE (\`export KEY='VALUE'\` lines)
-      start-agent-session.sh --wait-holder         wait until the holder's server answers, then load the fleet's tmux.conf
-      start-agent-session.sh --canary              an agent without an account: says who it is, beats, answers each line
+                                            the same in just the environment of FILE, \`export KEY='VALUE'\` lines
+      start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
+      start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 
-      As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own status.
-      By hand it returns once the session runs; the pane half then restarts the agent itself.
+      As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own
+      status. By hand it returns once the session runs; the pane half then restarts the agent itself.
       Exit: 66 workdir away, 69 tmux or its server away, 71 not adopted, 72 program away, 73 runtime files cannot
       be made, 75 session gone, 78 configuration, which alone is never tried again."
     `);

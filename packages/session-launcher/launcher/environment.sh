@@ -1,0 +1,46 @@
+# What the agent is to have as its environment: this process's own, written down before the script sets a
+# variable of any such name.
+
+# FOLDER...: each is one of ours, or is made; 1 where something else stands there.
+make_ours() {
+  missing=''
+  for folder; do
+    if [ -e "$folder" ] || [ -L "$folder" ]; then own_folder "$folder" || return 1; else missing=yes; fi
+  done
+  [ -z "$missing" ] || mkdir -p -- "$@" || return 1
+  own_folder "$@"
+} 2>/dev/null
+
+# FOLDER: writes FOLDER/launch, as a function that the pane half calls, less what is meant for this script and
+# for the manager. It stays open as 3 until `launch` has put all into it. Nothing is set here but arguments:
+# the environment may hold any name, and any PATH.
+write_environment() {
+  unset_pane_names
+  # The manager's own point at a cgroup's file. What a person set instead stays, as /dev/null to say that
+  # nothing is watched.
+  case ${MEMORY_PRESSURE_WATCH-} in
+    /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
+    /dev/null) unset MEMORY_PRESSURE_WRITE ;;
+  esac
+  # shellcheck disable=SC2030 # meant for mv alone
+  own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
+    { command exec 3>"$2"; } 2>/dev/null && set +C &&
+    ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
+  { echo 'agent_environment() {'
+    export -p
+    say_withheld
+    echo '}'
+  } >&3 || exit 73
+}
+
+# As the main process of a unit we supervise. `--hand` is how the script starts itself by hand.
+if [ "${1-}" = --hand ]; then
+  write_environment "$3"
+  supervised='' dir=$3
+elif [ "${SYSTEMD_EXEC_PID-}" = $$ ] && [ "${RUNTIME_DIRECTORY-}" ] && [ "${NOTIFY_SOCKET-}" ]; then
+  # The unit's own is the first, whatever a drop-in adds.
+  write_environment "${RUNTIME_DIRECTORY%%:*}"
+  supervised=yes dir=${RUNTIME_DIRECTORY%%:*}
+else
+  supervised='' dir=''
+fi

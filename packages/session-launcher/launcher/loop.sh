@@ -1,0 +1,74 @@
+# Life after life, for machines without a user manager: what Restart= is under a unit. A delay that doubles, a
+# burst, then the last screen. Each turn is: run_agent, judge_end, end_life, then wait for the next one.
+
+keep_running() { # says `up`, and returns never
+  record active
+  echo up >&9
+  delay=$restart_delay
+  while :; do
+    began=$(date +%s) settled=''
+    run_agent
+    ended=$(date +%s)
+    [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
+    leave_if_told
+    [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
+    judge_end
+    clear_life
+    leave_if_over
+    if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
+    leave_if_told
+    restarts=$((restarts + 1)) away=''
+    record active
+  done
+}
+
+leave_if_told() { # ends the pane half where it got TERM
+  [ "$stopping" ] || return 0
+  record inactive
+  exit 0
+}
+
+# Sets `next`, the state from now on, and `over` where no restart is to come by itself, for the policy or for
+# 78.
+judge_end() {
+  next=failed over=yes
+  case $restart_policy:$status in
+    no:0|on-failure:0) next=inactive ;;
+    no:*|*:78) ;;
+    *)
+      over=''
+      [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
+  esac
+}
+
+clear_life() { # ends what the life left, and makes the terminal a plain one again
+  strays=''
+  record $next # at once: to end what is left may take its time
+  [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
+  end_life
+  lived='' settled=end
+  leave_if_told
+  [ "$strays" = 0 ] || record $next
+  stty sane 2>/dev/null
+  printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+}
+
+leave_if_over() { # ends the pane half where the policy restarts nothing
+  case $over$next in
+    yesinactive) exit 0 ;;
+    yesfailed) keep_screen; exit "$status" ;;
+  esac
+}
+
+wait_for_enter() { # the burst is used up
+  echo "mosaic: ended with status $status, $in_a_row restarts in a row used up. Enter starts it again."
+  read -r _ || :
+  in_a_row=0 delay=$restart_delay
+}
+
+wait_for_delay() { # and the next one is twice as long
+  echo "mosaic: ended with status $status, starts again in $delay s"
+  pause_for "$delay"
+  in_a_row=$((in_a_row + 1)) delay=$((delay * 2))
+  [ "$delay" -le "$restart_max_delay" ] || delay=$restart_max_delay
+}

@@ -1,0 +1,48 @@
+# Who sees the end of a pane half by hand, whatever ends it: a process beside it that waits in a read, and
+# ends what it left. See docs/decisions/0013-an-end-is-seen.md.
+
+tell_the_end() { # starts that process, which holds the end of the FIFO `leash`; its number is `watcher`
+  trap 'rm -rf "$dir"' EXIT
+  mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
+  exec 8<>"$dir/leash"
+  # Its parent is gone at once: nobody takes it for the agent's.
+  watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
+  # bash runs it for a HUP too. A FIFO that nobody reads might be full.
+  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT
+}
+
+outlive() { # waits for the end of the pane half, and ends what it left where it could not
+  bound_reads
+  # Opened while our 8 held the other end. Others can write there too: a line counts once the pane half is
+  # gone.
+  { exec 8>&- 9>&-
+    # shellcheck disable=SC2086,SC2229 # an option and its value are two words
+    while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
+  } < "$dir/leash"
+  # At the end of the FIFO it has no files any more, but may have children: who is below it is not ended.
+  is_gone
+  # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
+  case $line in
+    end) exit 0 ;;
+    yes) patience='0.3 0.5 1 1' ;;
+  esac
+  read -r watcher _ < /proc/self/stat # itself
+  unbound
+  end_life
+  # Told only behind what this very pane half wrote last.
+  said=$(read_outside "$record" 4096)
+  case $said in
+    *"${nl}pane=$pane_pid") [ "$strays" = 0 ] || replace_outside "$record" "$said${nl}strays=$strays" ;;
+  esac
+  [ -e "$dir/adopted" ] || rm -rf "$dir"
+}
+
+# Whether the pane half is, at once or within half a second; also where nobody has taken note of its end yet.
+is_gone() {
+  for pause in 0.02 0.08 0.2 0.2 ''; do
+    IFS= read -r state < "/proc/$pane_pid/stat" || return 0
+    case ${state##*) } in [ZX]*) return 0 ;; esac
+    [ -z "$pause" ] || sleep "$pause"
+  done
+  return 1
+} 2>/dev/null

@@ -1,0 +1,95 @@
+# The agent's session: made, or found running.
+
+# Sets `found` to new or running; what lives on without our pane is replaced.
+take_session() {
+  for _ in 1 2 3; do
+    find_session
+    case $whose in
+      foreign) refuse_foreign ;;
+      unknown) said='it did not answer within 10 s'; no_session ;;
+      '')
+        [ -z "$stopping" ] || exit 0
+        found=new
+        ! new_session || return 0 ;; # else it was made meanwhile
+      *)
+        found=running
+        ! is_alive || return 0
+        end_session
+        remove_hand_folder ;;
+    esac
+  done
+  die 69 "session \`$name\` on socket \`$socket\` ends and comes again: see who else starts it"
+}
+
+refuse_foreign() { # dies, for the name is another session's
+  set -- "rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise"
+  die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: $1"
+}
+
+# Whether the session that was found goes on: it has its pane and FIFO, and its loop has not given up.
+is_alive() {
+  case $(read_outside "$record" 4096) in
+    "state=failed$nl"*"${nl}pane=$pane_pid") return 1 ;; # it has used up its burst and waits for Enter
+  esac
+  [ "$pane_pid" ] && [ "$life" != "$dir/life" ] && is_life
+}
+
+# One call makes the session and marks it, and its pane, as ours; 1 if the name is taken. The pane's own marks
+# go with it wherever it is moved: `@mosaic_session` is the id of the session that ends with it, whatever that
+# is called later. Sets session_id, server_pid, pane_id and pane_pid.
+new_session() {
+  life=$dir/life
+  # A stop then knows without asking that more is open.
+  share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
+  # Told once more behind new-session, which follows a terminal that looks on; then none changes it.
+  size='-x 220 -y 50'
+  fresh_outside "$dir/id"; id=$fresh
+  fresh_outside "$dir/err"; err=$fresh
+  set -C
+  # shellcheck disable=SC2086 # two options and their values
+  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" $size \
+    -- "$self" --pane "$dir" "$pane_mode" $$ \; \
+    resize-window -t "=$name:" $size \; \
+    set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; \
+    set-option -t "=$name:" @mosaic_agent "$name" \; \
+    set-option -t "=$name:" @mosaic_life "$life" \; \
+    set-option -t "=$name:" @mosaic_pipe "$pipe" \; \
+    set-option -pF -t "=$name:" @mosaic_pane '#{pane_id}' \; \
+    set-option -p -t "=$name:" @mosaic_agent "$name" \; \
+    set-option -p -t "=$name:" @mosaic_life "$life" \; \
+    set-option -pF -t "=$name:" @mosaic_session '#{session_id}' \; \
+    if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; \
+    set-option -p -t "=$name:" remain-on-exit off \; \
+    set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
+    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$id" 2>"$err" || {
+    set +C
+    session_refused
+    return 1; }
+  set +C
+  # An agent that ended at once took the folder along.
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid <"$id"; } 2>/dev/null || :
+  decimal "$pane_pid" || pane_pid=''
+}
+
+session_refused() { # dies of what tmux said in `err`, unless that is that the name is taken
+  [ -f "$err" ] || [ "$stopping" ] ||
+    die 73 "nothing can be written in $dir: free space or mend permissions there"
+  { plain "$err" && IFS= read -r said <"$err"; } 2>/dev/null || said='it did not answer within 10 s'
+  case $said in 'duplicate session'*) ;; *) no_session ;; esac
+}
+
+no_session() { # dies of what tmux `said`
+  [ -z "$stopping" ] || exit 0
+  [ -z "$guest" ] || {
+    set -- "and only the fleet's own is ever started: start one there, or mend MOSAIC_TMUX_SOCKET $where"
+    die 78 "no tmux server answers on socket \`$socket\`, $1"; }
+  die 69 "tmux on socket \`$socket\` did not make the session ($said): see tmux -L $socket ls"
+}
+
+# Exactly what we made or found, by its id, on the same server; the pane too, which a session of its group
+# would keep.
+end_session() {
+  for order in ${session_id:+"kill-session -t '$session_id'"} ${pane_id:+"kill-pane -t '$pane_id'"}; do
+    tm if-shell -F "#{==:#{pid},$server_pid}" "$order" >/dev/null 2>&1
+  done
+}
