@@ -71,7 +71,7 @@ test("looks, types, tests, the foundation and its use are no way round", () => {
   );
   copy.write(`${launcher}/src/b.ts`, `import type { Dirent } from "node:fs";\n`);
   copy.write(`${launcher}/src/a.test.ts`, `import { rmSync } from "node:fs";\n`);
-  copy.write(`${launcher}/src/outside/more.ts`, `import { openSync } from "node:fs";\n`);
+  copy.write("packages/outside-files/src/more.ts", `import { openSync } from "node:fs";\n`);
   copy.write("apps/cli/src/testing/more.ts", `import { openSync } from "node:fs";\n`);
   copy.write(
     `${launcher}/scripts/a.sh`,

@@ -40,6 +40,8 @@ test("the argv for a terminal", () => {
     tmux.attachCommand({ id: "$3", name, created: 7, server }).args.at(-1);
   expect([of("a"), of("a b")]).toEqual(["=a:", "$3"]);
   const glob: string = ["ag", "*"].join("");
+  const pane = { id: "%5", server } as const;
+  expect(tmux.attachCommand("a", { pane }).args.at(-1)).toBe("=a:.%5");
   expect(() => tmux.attachCommand(glob)).toThrow(expect.objectContaining({ code: "InvalidName" }));
 });
 
