@@ -51,12 +51,15 @@ try {
   for (let round = 0; round < rounds; round++)
     for (const at of names.keys()) together[at].push(await all(names[at], round));
   const activity = readAll();
-  const at = (times) => times.map(({ ms }) => ms).toSorted((a, b) => a - b)[times.length >> 1];
+  const at = (times, key = "ms") =>
+    times.map((each) => each[key]).toSorted((a, b) => a - b)[times.length >> 1];
   for (const [index, name] of names.entries()) {
     say(`${QUIET} messages, quiet, ${name}`, quiet[index]);
     const ms = at(together[index]);
     const wrong = together[index].reduce((sum, each) => sum + each.wrong, 0);
-    console.log(`  ${AGENTS} agents at once: ${Math.round(ms)} ms, ${wrong} wrong`);
+    console.log(
+      `  ${AGENTS} agents at once: ${Math.round(ms)} ms, ${at(together[index], "used")} ms of processor, ${wrong} wrong`,
+    );
     if (index === 0) continue;
     const ratio = (now, then) => (now / then).toFixed(2);
     console.log(
@@ -206,16 +209,29 @@ async function all(by, round) {
   });
   await sleep(1000);
   const began = performance.now();
+  const cpu = cpuMs(targets[0].pane.server.pid);
   const ends = await Promise.all(
     targets.map(async (target, at) => await engines[by](target, `hello ${at}`, { paintMs: 300 })),
   );
   const ms = performance.now() - began;
+  const used = cpuMs(targets[0].pane.server.pid) - cpu;
   await sleep(500);
   const wrong = targets.filter(({ channel }, at) => {
     const heard = readFileSync(join(channel.folder, "heard"), { encoding: "utf8", flag: "a+" });
     return ends[at].outcome !== "delivered" || heard !== `hello ${at}\n`;
   }).length;
-  return { ms, wrong };
+  return { ms, wrong, used };
+}
+
+/** Processor time so far of this process, of all that it has waited for, and of the server: no load beside changes it much. */
+function cpuMs(server) {
+  const ticks = (pid, last) =>
+    readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ")
+      .slice(11, last)
+      .reduce((sum, each) => sum + Number(each), 0);
+  return process.platform === "linux" ? 10 * (ticks("self", 15) + ticks(server, 13)) : 0;
 }
 
 function readAll() {
