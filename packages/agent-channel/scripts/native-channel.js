@@ -126,11 +126,8 @@ function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
-    const end = {
-      outcome: "uncertain",
-      receipt: null,
-      reason: "sender-died: it was cut off while it was handed over",
-    };
+    const reason = "sender-died: it was cut off while it was handed over";
+    const end = { outcome: "uncertain", receipt: null, reason };
     if (text !== undefined) record(state, { name, file, text }, end);
   }
 }
