@@ -36,10 +36,11 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       await give(message.text);
       record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
-      const isRefused = error instanceof NotGiven;
-      const outcome = isRefused ? "refused" : "uncertain";
-      const why = oneLine(error?.message ?? error);
-      const reason = `${isRefused ? "rejected-by-runtime" : "no-receipt"}: ${why}`;
+      const [outcome, word] =
+        error instanceof NotGiven
+          ? ["refused", "rejected-by-runtime"]
+          : ["uncertain", "no-receipt"];
+      const reason = `${word}: ${oneLine(error?.message ?? error)}`;
       record(state, message, { outcome, receipt: null, reason });
     }
   };
