@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
 export const TAKE_MS = 30_000;
+const REFUSED = ["refused", "rejected-by-runtime"];
 
 /**
  * Opens the folder that `MOSAIC_CHANNEL` names; undefined where there is none. `free()` says whether the agent takes a
@@ -36,12 +37,8 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       await give(message.text);
       record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
-      const [outcome, word] =
-        error instanceof NotGiven
-          ? ["refused", "rejected-by-runtime"]
-          : ["uncertain", "no-receipt"];
-      const reason = `${word}: ${oneLine(error?.message ?? error)}`;
-      record(state, message, { outcome, receipt: null, reason });
+      const [outcome, word] = error instanceof NotGiven ? REFUSED : ["uncertain", "no-receipt"];
+      record(state, message, { outcome, reason: `${word}: ${oneLine(error?.message ?? error)}` });
     }
   };
 
@@ -127,14 +124,13 @@ function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
-    const reason = "sender-died: it was cut off while it was handed over";
-    const end = { outcome: "uncertain", receipt: null, reason };
+    const end = { outcome: "uncertain", reason: "sender-died" };
     if (text !== undefined) record(state, { name, file, text }, end);
   }
 }
 
 /** Adds the line and removes the file; one whose end is recorded already only goes. */
-function record(state, { name, file, text }, { outcome, receipt, reason }) {
+function record(state, { name, file, text }, { outcome, receipt = null, reason }) {
   const deliveries = join(state, "deliveries");
   const content = Buffer.from(text);
   const line = {
