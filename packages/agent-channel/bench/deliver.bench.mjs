@@ -6,11 +6,10 @@
 //   BENCH_DRAIN=1      the same with drain-queue.sh doing it all, as ADR 0018 compares
 //   BENCH_LONG=1       ten thousand messages under load instead of one thousand
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { deliver, readActivity } from "@mosaicstack/agent-channel";
+import { deliver } from "@mosaicstack/agent-channel";
 import { runtimes } from "@mosaicstack/runtimes";
 import { openThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { enqueue } from "../dist/channel/queue.js";
@@ -18,6 +17,7 @@ import { readDeliveries } from "../dist/channel/deliveries.js";
 import { takeLock } from "../dist/delivery/lock.js";
 import { normalise } from "../dist/delivery/message.js";
 import { runDrain } from "../dist/delivery/run-drain.js";
+import { cpuMs, readAll } from "./measures.mjs";
 
 const LIMIT = { p50: 180, p95: 250, together: 1200, activity: 30 };
 const COUNT = Number(process.env.BENCH_COUNT ?? (process.env.BENCH_LONG ? 10_000 : 1000));
@@ -50,13 +50,16 @@ try {
   const together = names.map(() => []);
   for (let round = 0; round < rounds; round++)
     for (const at of names.keys()) together[at].push(await all(names[at], round));
-  const activity = readAll();
-  const at = (times) => times.map(({ ms }) => ms).toSorted((a, b) => a - b)[times.length >> 1];
+  const activity = readAll(AGENTS);
+  const at = (times, key = "ms") =>
+    times.map((each) => each[key]).toSorted((a, b) => a - b)[times.length >> 1];
   for (const [index, name] of names.entries()) {
     say(`${QUIET} messages, quiet, ${name}`, quiet[index]);
     const ms = at(together[index]);
     const wrong = together[index].reduce((sum, each) => sum + each.wrong, 0);
-    console.log(`  ${AGENTS} agents at once: ${Math.round(ms)} ms, ${wrong} wrong`);
+    console.log(
+      `  ${AGENTS} agents at once: ${Math.round(ms)} ms, ${at(together[index], "used")} ms of processor, ${wrong} wrong`,
+    );
     if (index === 0) continue;
     const ratio = (now, then) => (now / then).toFixed(2);
     console.log(
@@ -206,39 +209,16 @@ async function all(by, round) {
   });
   await sleep(1000);
   const began = performance.now();
+  const cpu = cpuMs(targets[0].pane.server.pid);
   const ends = await Promise.all(
     targets.map(async (target, at) => await engines[by](target, `hello ${at}`, { paintMs: 300 })),
   );
   const ms = performance.now() - began;
+  const used = cpuMs(targets[0].pane.server.pid) - cpu;
   await sleep(500);
   const wrong = targets.filter(({ channel }, at) => {
     const heard = readFileSync(join(channel.folder, "heard"), { encoding: "utf8", flag: "a+" });
     return ends[at].outcome !== "delivered" || heard !== `hello ${at}\n`;
   }).length;
-  return { ms, wrong };
-}
-
-function readAll() {
-  const root = mkdtempSync(join(tmpdir(), "mosaic-activity-bench-"));
-  try {
-    const channels = Array.from({ length: AGENTS }, (_, at) => join(root, String(at)));
-    for (const folder of channels) {
-      mkdirSync(folder);
-      writeFileSync(join(folder, "activity"), "state=working\nsource=hook\nmessage=x\n");
-    }
-    const began = performance.now();
-    for (const folder of channels) {
-      const channel = { folder, state: folder };
-      const { state } = readActivity({
-        channel,
-        runtime: runtimes.claude,
-        title: "✳ x",
-        outputAt: 0,
-      });
-      if (state !== "working") throw new Error(`read as ${state}`);
-    }
-    return performance.now() - began;
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+  return { ms, wrong, used };
 }

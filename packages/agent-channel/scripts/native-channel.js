@@ -9,6 +9,7 @@ import { tellChange } from "./person-hook.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
 export const TAKE_MS = 30_000;
+const REFUSED = ["refused", "rejected-by-runtime"];
 
 /**
  * Opens the folder that `MOSAIC_CHANNEL` names; undefined where there is none. `free()` says whether the agent takes a
@@ -40,11 +41,8 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       await give(message.text);
       record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
-      const isRefused = error instanceof NotGiven;
-      const outcome = isRefused ? "refused" : "uncertain";
-      const why = oneLine(error?.message ?? error);
-      const reason = `${isRefused ? "rejected-by-runtime" : "no-receipt"}: ${why}`;
-      record(state, message, { outcome, receipt: null, reason });
+      const [outcome, word] = error instanceof NotGiven ? REFUSED : ["uncertain", "no-receipt"];
+      record(state, message, { outcome, reason: `${word}: ${oneLine(error?.message ?? error)}` });
     }
   };
 
@@ -126,17 +124,13 @@ function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
-    const end = {
-      outcome: "uncertain",
-      receipt: null,
-      reason: "sender-died: it was cut off while it was handed over",
-    };
+    const end = { outcome: "uncertain", reason: "sender-died" };
     if (text !== undefined) record(state, { name, file, text }, end);
   }
 }
 
 /** Adds the line and removes the file; one whose end is recorded already only goes. */
-function record(state, { name, file, text }, { outcome, receipt, reason }) {
+function record(state, { name, file, text }, { outcome, receipt = null, reason }) {
   const deliveries = join(state, "deliveries");
   const content = Buffer.from(text);
   const line = {

@@ -20,10 +20,10 @@ export type TerminalOf = () => Promise<Terminal>;
 /** How this terminal is set; as one that gathers nothing where that cannot be told. */
 export function terminalAt(tty: string): TerminalOf {
   let asked: Promise<Terminal> | undefined;
-  return async () => await (asked ??= ask(tty));
+  return async () => await (asked ??= askStty(tty));
 }
 
-async function ask(tty: string): Promise<Terminal> {
+async function askStty(tty: string): Promise<Terminal> {
   const flag = process.platform === "darwin" ? "-f" : "-F";
   const { stdout } = await promisify(execFile)("stty", [flag, tty, "-a"], {
     timeout: 2000,
