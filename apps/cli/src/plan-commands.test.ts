@@ -44,7 +44,9 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/claude-hooks.json: is not there
     create  ~/.config/mosaic/tools/fleet/drain-queue.sh: is not there
     create  ~/.config/mosaic/tools/fleet/learn-conversation.sh: is not there
+    create  ~/.config/mosaic/tools/fleet/native-answer.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-channel.js: is not there
+    create  ~/.config/mosaic/tools/fleet/native-limit.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-tui.json: is not there
     create  ~/.config/mosaic/tools/fleet/person-hook.js: is not there
@@ -67,7 +69,9 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/claude-hooks.json
     created ~/.config/mosaic/tools/fleet/drain-queue.sh
     created ~/.config/mosaic/tools/fleet/learn-conversation.sh
+    created ~/.config/mosaic/tools/fleet/native-answer.js
     created ~/.config/mosaic/tools/fleet/native-channel.js
+    created ~/.config/mosaic/tools/fleet/native-limit.js
     created ~/.config/mosaic/tools/fleet/opencode-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-tui.json
     created ~/.config/mosaic/tools/fleet/person-hook.js

@@ -134,7 +134,7 @@ async function submit() {
   hook("UserPromptSubmit", { prompt_id: `turn-${n}`, prompt: text });
   tell("working");
   if (env.BOX_TURN_MS === "never") return;
-  if (text === "die") process.exit(1);
+  if (text === "die") process.kill(process.pid, "SIGKILL");
   while (text.startsWith("hold") && !existsSync(env.BOX_GATE)) await sleep(20);
   if (number("BOX_TURN_MS")) await sleep(number("BOX_TURN_MS"));
   draw();
@@ -165,8 +165,9 @@ function tell(state) {
 function hook(event, payload) {
   if (!env.BOX_HOOKS) return;
   const input = JSON.stringify({ session_id: "session", hook_event_name: event, ...payload });
-  const { status, stdout, stderr } = spawnSync(env.BOX_HOOKS, [event], { input, encoding: "utf8" });
-  if (status !== 0 || stdout + stderr !== "") report({ event: "hook", status, stdout, stderr });
+  const ran = spawnSync(env.BOX_HOOKS, [event], { input, encoding: "utf8" });
+  const said = ran.stdout + ran.stderr;
+  if (ran.status !== 0 || said !== "") report({ event: "hook", status: ran.status, said });
 }
 
 /** Replaces a file of the channel whole. */

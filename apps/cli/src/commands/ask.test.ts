@@ -43,7 +43,7 @@ agents:
     XDG_RUNTIME_DIR: place("run"),
   };
   const up = await run(["up"]);
-  expect(up.code, up.stderr).toBe(0);
+  if (up.code !== 0) throw new Error(up.stderr);
 });
 afterAll(async () => {
   await run(["down"]);

@@ -35,7 +35,7 @@ describe("an agent whose turns are told by the real hooks", () => {
     const texts = ["first", "the same", "the same", "the same and more", "the same"];
     const answers = await Promise.all(texts.map(async (text) => (await ask(text))?.answer));
     const turns = agent.submissions().map(({ text, n }) => `re: ${text} #${n}`);
-    expect(answers.toSorted()).toEqual(turns.toSorted());
+    expect(new Set(answers)).toEqual(new Set(turns));
     texts.forEach((text, index) => expect(answers[index]).toMatch(RegExp(`^re: ${text} #`)));
     expect(agent.events().filter(({ event }) => (event as string) === "hook")).toEqual([]);
   });

@@ -18,7 +18,7 @@ interface Inside {
 }
 const script = join(import.meta.dirname, "../../scripts/native-channel.js");
 const { openNativeChannel } = (await import(script)) as {
-  openNativeChannel(options: object): Inside;
+  readonly openNativeChannel: (options: object) => Inside;
 };
 
 let channel: AgentChannel;
