@@ -23,7 +23,10 @@ export const none: Halves = { older: undefined, newer: undefined };
  * Opens both; the caller closes them. Throws NotOurs for what is no plain file of ours, unless `waits`: then it is taken for
  * not there. Throws what the file system says.
  */
-export function openHalves(state: string, { waits = false } = {}): Halves {
+export function openHalves(
+  state: string,
+  { waits = false }: { readonly waits?: boolean } = {},
+): Halves {
   for (let tries = 0; ; tries++) {
     const newer = open(state, "transcript", waits);
     let older: Half | undefined;

@@ -17,7 +17,7 @@ export interface LastLines {
   readonly reader: LineReader;
 }
 
-export function lineReader(): LineReader {
+function lineReader(): LineReader {
   const text = plainText();
   const decoder = new StringDecoder("utf8");
   return { push: (bytes) => text.push(decoder.write(bytes)), end: () => text.end() };
