@@ -108,6 +108,6 @@ function grep(pattern: string, files: readonly string[]): string[] {
   } catch (error) {
     const { status, stderr } = error as { status?: number; stderr?: string };
     if (status === 1) return [];
-    throw new Error(`grep: ${stderr}`);
+    throw new Error(`grep: ${stderr}`, { cause: error });
   }
 }

@@ -41,11 +41,11 @@ const orNull = (properties: Readonly<Record<string, Schema>>): ObjectSchema => (
   ...object(properties),
   type: ["object", "null"],
 });
-const text = { type: "string" } as const;
+const anyText = { type: "string" } as const;
 const textOrNull = { type: ["string", "null"] } as const;
 
 const fields = {
-  seen: orNull({ version: text, date: text }),
+  seen: orNull({ version: anyText, date: anyText }),
   argv: { type: "array", items: { type: "string" }, minItems: 1 },
   unattended: words,
   newSession: words,
@@ -76,8 +76,8 @@ const fields = {
   interruptPresses: { type: "integer", minimum: 1 },
   answer: orNull({
     from: { type: "string", enum: ["hook", "native", "record"] },
-    event: text,
-    field: text,
+    event: anyText,
+    field: anyText,
   }),
   record: textOrNull,
   limit: textOrNull,
@@ -88,7 +88,7 @@ const fields = {
   doctor: object({
     version: words,
     pattern: { type: "string", format: "regex" },
-    npm: text,
+    npm: anyText,
     hint: textOrNull,
   }),
   sharedLogin: { type: "boolean" },
