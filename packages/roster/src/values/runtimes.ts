@@ -12,5 +12,8 @@ export const runtimeNames = [
 
 export type RuntimeName = (typeof runtimeNames)[number];
 
+/** The runtimes that tell when they are idle, and whose conversation can be brought back. */
+export const runtimesThatSleep: readonly RuntimeName[] = ["claude", "codex", "opencode", "pi"];
+
 /** The runtimes without a flag that skips permission prompts: they have no prompts, or we do not know them. */
 export const runtimesWithoutPrompts: readonly RuntimeName[] = ["pi", "command"];
