@@ -1,4 +1,12 @@
 export { readActivity, type Activity } from "./activity/read-activity.js";
+export {
+  ASLEEP,
+  beginWaking,
+  CANNOT_WAKE,
+  forgetSleep,
+  readSleep,
+  type Sleep,
+} from "./channel/asleep.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
 export { caps } from "./channel/caps.js";
 export { readDeliveries } from "./channel/deliveries.js";

@@ -1,6 +1,6 @@
 #!/bin/sh
 # start-agent-session.sh AGENT                 start the agent's tmux session, or find it running
-# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
+# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                              the same in exactly the environment of FILE (`export KEY='VALUE'` lines)
 # start-agent-session.sh --wait-holder         wait until the holder's server answers, then load the fleet's tmux.conf
 # start-agent-session.sh --canary              an agent without an account: says who it is, beats, answers each line
@@ -122,7 +122,7 @@ set -u -f
 client='' name='' socket='' guest='' stopping='' session_id='' server_pid='' pane_id='' pane_pid='' whose='' said='' unit='' cgroup='' pane_mode='' record=''
 draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-} shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 channel='' memory='' resume='' conversation='' shape=${MOSAIC_ROSTER_CONVERSATION-} mark='' secret='' born='' number='' lacks='' at_most='' until='' rollouts='' own_id='' pipe='' fresh='' id='' err='' starter=$$ strays=''
-life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+life='' what='' status='' ended='' lived='' living='' leader='' watcher='' patience='' settled='' next='' over='' idle='' restarts=0 in_a_row=0 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
 home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
 recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
@@ -574,8 +574,30 @@ report() { # how the agent ended; the session ends with this process, unless a p
   exit "$status"
 }
 
+# ---- launcher/sleep.sh
+# How an agent by hand goes to sleep. Under a unit a timer does the same.
+
+watch_idle() { # a shell beside the pane half looks now and then until its end: a few pages, and one sleep(1)
+  decimal "$idle" && [ "$number" -gt 0 ] && has_channel && [ -x "${self%/*}/let-sleep.sh" ] || return 0
+  idle=$number
+  every=$((idle / 10))
+  [ "$every" -gt 1 ] || every=1
+  [ "$every" -lt 300 ] || every=300
+  # Our 8 and 9 tell of our end, so nobody else may hold them. What ends us ends it: it is in our group.
+  ( exec 8>&- 9>&- </dev/null >/dev/null 2>&1
+    # A unit that took the session over has its timer.
+    while sleep "$every" && [ ! -e "$dir/adopted" ]; do
+      # Between two lives, and after the last one, what it said is of an earlier one.
+      case $(read_outside "$record" 64) in
+        "state=active$nl"*) "${self%/*}/let-sleep.sh" --pane "$pane_pid" "$idle" "$channel" ;;
+      esac
+    done ) &
+}
+# ---- end of launcher/sleep.sh
+
 keep_running() { # Restart= for machines without a user manager: delay that doubles, a burst, then the last screen
   record active; echo up >&9
+  watch_idle
   delay=$restart_delay
   while :; do
     began=$(date +%s) settled=''
@@ -706,6 +728,10 @@ make_channel() { # sets `channel` and `memory`: what the agent says of itself, a
   for word in "${self%/*}/read-pane.sh" "$channel" "$transcript" "$stream" "$cgroup"; do quote "$word"; pipe="$pipe $quoted"; done
 }
 
+is_awake() { # it runs, so it sleeps no more
+  [ -z "$channel" ] || rm -f -- "$memory/asleep" "$memory/waking"
+} 2>/dev/null
+
 link_state() { # from the channel to its memory; what else stands there goes, a folder stays
   # shellcheck disable=SC3013 # all three have it
   if [ -L "$channel/state" ] && [ "$channel/state" -ef "$memory" ]; then return 0; fi
@@ -778,7 +804,7 @@ launch() { # all that the pane half needs, in one file behind the environment; i
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
     record channel memory resume shape draft shown empty dialogs on_quota rollouts \
-    restart_policy restart_delay restart_max_delay restart_burst; do
+    restart_policy restart_delay restart_max_delay restart_burst idle; do
     eval "quote \"\$$value\""; printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&
     { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } && exec 3>&- && return
@@ -947,6 +973,7 @@ supervise() { # as the unit's main process: READY=1 once the agent runs, then it
   exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
   cd /
   [ "$what" != up ] || systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
+  [ "$what" != up ] || is_awake
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   # Where no more process can be had (TasksMax) this shell ends at its next fork: the manager ends the rest, and the stop is a success.
   [ -z "$stopping" ] || trap 'exit 0' EXIT
@@ -1093,7 +1120,7 @@ by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's en
   fi
   # shellcheck disable=SC2016 # the inner shell expands it
   exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && shift && exec "$@"' sh "$dir" \
-    "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$restart"
+    "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$PATH" "${TMUX_TMPDIR-}" "$restart" "$idle"
 }
 
 read_restart() { # POLICY:DELAY:MAX_DELAY:BURST: sets `restart` to it without leading zeros; 1 where it is none
@@ -1172,8 +1199,8 @@ unquote() { # VALUE: sets `value` to what systemd reads there; 1 where it might 
   esac
 }
 
-hand() { # NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART
-  name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
+hand() { # NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART IDLE
+  idle=${10} name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
   remove_at_exit; need_tmux
   unset TMUX_TMPDIR; [ -z "$8" ] || export TMUX_TMPDIR="$8" # the caller's server is meant, whatever the agent is told
   choose_socket "$6"
@@ -1186,7 +1213,7 @@ EOF
   take_session
   if [ $found = running ]; then echo "running $name"; exit 0; fi
   trap - EXIT HUP INT TERM
-  case $(bounded 15 head -c 3) in up) echo "started $name"; exit 0 ;; esac
+  case $(bounded 15 head -c 3) in up) is_awake; echo "started $name"; exit 0 ;; esac
   end_session; rm -rf "$dir"
   die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
 }
@@ -1248,6 +1275,7 @@ while [ $# -gt 1 ]; do
     --hand) shift; hand "$@" ;;
     --environment) environment=$2 ;;
     --restart) restart=$2 ;;
+    --idle) idle=$2 ;;
     *) break ;;
   esac
   shift 2

@@ -4,12 +4,14 @@ import { readActivityRecord } from "../channel/activity-file.js";
 import { ensureChannel } from "../channel/agent-channel.js";
 import { recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
+import { ASLEEP } from "../channel/asleep.js";
 import { enqueue, queued } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
 import { hindranceNow, isDrained } from "./hindrance.js";
 import { lineHindrance } from "./line-reader.js";
 import { takeLock } from "./lock.js";
+import { sleepRefusal } from "./sleep-refusal.js";
 import { normalise, type Message } from "./message.js";
 import { settleLeftOver } from "./settle-left-over.js";
 import { typeMessage, type Typed } from "./type-message.js";
@@ -50,6 +52,8 @@ export async function deliver(
   });
   if (end.outcome === "refused" || end.outcome === "failed") forgetFile(target.channel, sent.id);
   const { id, bytes, sha256 } = sent;
+  // Nothing was tried: its sender wakes the agent, and comes again.
+  if (end.reason === ASLEEP) return { id, bytes, sha256, ms: Date.now() - began, ...end };
   const delivery = { id, bytes, sha256, ms: Date.now() - began, ...end };
   recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
   return delivery;
@@ -59,6 +63,8 @@ type Sent = Message & { readonly id: string };
 
 async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Typed> {
   const { pane, channel, runtime } = target;
+  const asleep = sleepRefusal(channel, policy);
+  if (asleep !== undefined) return asleep;
   if (pane === undefined) return refused("not running");
   if (sent.text.trim() === "") return refused("empty");
   ensureChannel(channel);
@@ -84,6 +90,9 @@ async function underLock(
   policy: DeliveryPolicy,
 ): Promise<Typed> {
   const { channel } = target;
+  // Again: it may have gone to sleep while we waited for the lock.
+  const asleep = sleepRefusal(channel, policy);
+  if (asleep !== undefined) return asleep;
   const hindrance = await hindranceNow(target, policy);
   const drained = isDrained(target);
   const waits = hindrance?.busy === true && drained && policy.whenBusy !== "refuse";

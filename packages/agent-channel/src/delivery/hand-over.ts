@@ -1,5 +1,8 @@
 import { readDeliveries } from "../channel/deliveries.js";
-import { enqueue, finish, take } from "../channel/queue.js";
+import { sleepRefusal } from "./sleep-refusal.js";
+import { ChannelError } from "../error.js";
+import { takeLock } from "./lock.js";
+import { enqueue, finish, take, type QueuedMessage } from "../channel/queue.js";
 import { readReceipt } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
@@ -19,7 +22,8 @@ export async function handOver(
   const hindrance = activityHindrance(target, policy);
   if (hindrance !== undefined && (!hindrance.busy || policy.whenBusy === "refuse"))
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
-  const waiting = enqueue(channel, message.id, message.text);
+  const waiting = await enqueueAwake(target, message, policy);
+  if ("outcome" in waiting) return waiting;
   if (hindrance !== undefined)
     return { outcome: "queued", receipt: null, reason: hindrance.reason };
   const took = await waitInFolder(channel.folder, policy.receiptMs ?? 10_000, () =>
@@ -35,4 +39,23 @@ export async function handOver(
   return known?.outcome === "delivered"
     ? { outcome: "delivered", receipt: "native" }
     : { outcome: "uncertain", receipt: null, reason: "taken, and no receipt came" };
+}
+
+/** Under the agent's lock: who puts it to sleep holds that from his look at the queue on. Without flock(1) nobody does. */
+async function enqueueAwake(
+  { channel }: DeliveryTarget,
+  { id, text }: { readonly id: string; readonly text: string },
+  policy: DeliveryPolicy,
+): Promise<QueuedMessage | Typed> {
+  const release = await takeLock(channel, policy.lockMs ?? 60_000).catch((error: unknown) => {
+    if (error instanceof ChannelError) return () => {};
+    throw error;
+  });
+  const reason = "another sender types to it all the time";
+  if (release === undefined) return { outcome: "refused", receipt: null, reason };
+  try {
+    return sleepRefusal(channel, policy) ?? enqueue(channel, id, text);
+  } finally {
+    release();
+  }
 }

@@ -20,7 +20,8 @@ export function otherShells(): Shell[] {
   ];
   return wanted.filter((each) => {
     const reason = isExecutable(each.program) ? unfit(each) : `there is no ${each.program}`;
-    if (reason !== undefined) process.emitWarning(`skipped: the script under ${each.name}, for ${reason}`);
+    if (reason !== undefined)
+      process.emitWarning(`skipped: the script under ${each.name}, for ${reason}`);
     return reason === undefined;
   });
 }

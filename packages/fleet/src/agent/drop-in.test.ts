@@ -31,7 +31,15 @@ agents:
     supervisor: { kind: "systemd", path: "/usr/bin:/bin" },
     socket: "mosaic-fleet",
   });
-  const { path, text: dropIn, mode } = agentDropIn(launch, paths.units, 252);
+  const {
+    path,
+    text: dropIn,
+    mode,
+  } = agentDropIn(launch, {
+    units: paths.units,
+    version: 252,
+    channel: paths.channel("mosaic-fleet", "a"),
+  });
   // Values of `env` stand in it.
   expect(mode).toBe(0o600);
   expect(path).toBe("/home/u/.config/systemd/user/mosaic-agent@a.service.d/50-roster.conf");
@@ -74,7 +82,11 @@ agents: [ { name: a, runtime: command, command: ["true"], restart: { ${restart} 
     const systemd = { systemdVersion: async () => version, socket: "mosaic-fleet" };
     const supervisor = { kind: "systemd", path: "/usr/bin:/bin" } as const;
     const context = { paths, env: {}, desired, supervisor, ...systemd };
-    const lines = agentDropIn(await agentLaunch(agent, context), paths.units, version).text;
+    const lines = agentDropIn(await agentLaunch(agent, context), {
+      units: paths.units,
+      version,
+      channel: paths.channel("mosaic-fleet", "a"),
+    }).text;
     return lines.split("\n").filter((line) => /^(Start|Restart)/.test(line));
   };
   const growing = [

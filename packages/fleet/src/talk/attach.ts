@@ -1,5 +1,7 @@
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
+import { sleepOf } from "../agent/asleep.js";
+import type { SessionRow } from "../supervisor/supervisor.js";
 import { viewSessions } from "../status/sessions.js";
 
 /** A command for the person's own terminal; `env` is its whole environment. */
@@ -9,6 +11,16 @@ export interface AttachCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Its session, where it slept. Throws FleetError where it does not wake. */
+async function woken(fleet: FleetContext, name: string): Promise<SessionRow | undefined> {
+  const agent = fleet.desired.agents.find((each) => each.name === name);
+  const seen = (await fleet.supervisor.observe([name], new Map())).get(name);
+  if (agent === undefined || sleepOf(fleet, agent, seen) === undefined) return undefined;
+  const { startAgents } = await import("../apply/start-agents.js");
+  await startAgents(fleet, [agent]);
+  return (await viewSessions(fleet.supervisor.tmux)).own.get(name);
+}
+
 /** From inside a client of the same server it switches that client; elsewhere it attaches, also from within another tmux. */
 export async function attachCommand(
   fleet: FleetContext,
@@ -16,7 +28,7 @@ export async function attachCommand(
   readOnly: boolean,
 ): Promise<AttachCommand> {
   const { tmux } = fleet.supervisor;
-  const session = (await viewSessions(tmux)).own.get(agent);
+  const session = (await viewSessions(tmux)).own.get(agent) ?? (await woken(fleet, agent));
   if (session === undefined) {
     throw new FleetError("Failed", `\`${agent}\` has no session`, {
       remedy: `Start it with \`mosaic-fleet start ${agent}\`.`,
