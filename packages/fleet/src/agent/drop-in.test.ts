@@ -114,5 +114,29 @@ test("only a socket other than the units' own needs a drop-in", () => {
   expect(socketDropIns("x", "mosaic-fleet", "/u").map(({ path }) => path)).toEqual([
     "/u/mosaic-tmux-holder.service.d/50-roster.conf",
     "/u/mosaic-agent@.service.d/50-roster.conf",
+    "/u/mosaic-idle@.service.d/50-roster.conf",
+  ]);
+});
+
+test("one that may sleep brings its timer along, and is not started at boot while it is asleep", async () => {
+  const text = `version: 1
+socket_name: mosaic-fleet
+agents: [ { name: a, runtime: claude, idle: { stop_after: 90m } } ]
+`;
+  const { roster } = parseRoster(text, { file: "r.yaml" });
+  if (roster === undefined) throw new Error("the roster should be valid");
+  const paths = fleetPaths({ HOME: "/home/100%", XDG_RUNTIME_DIR: "/run/user/1" });
+  const desired = resolveFleet(roster, { home: "/home/100%" });
+  const [agent] = desired.agents;
+  if (agent === undefined) throw new Error("the roster should have an agent");
+  const systemd = { systemdVersion: async () => 252, socket: "mosaic-fleet" };
+  const supervisor = { kind: "systemd", path: "/usr/bin:/bin" } as const;
+  const launch = await agentLaunch(agent, { paths, env: {}, desired, supervisor, ...systemd });
+  const channel = paths.channel("mosaic-fleet", "a");
+  const lines = agentDropIn(launch, { units: paths.units, version: 252, channel }).text.split("\n");
+  expect(lines.filter((line) => /^(Wants|Condition|X-)/.test(line))).toEqual([
+    "Wants=mosaic-idle@a.timer",
+    "ConditionPathExists=!/home/100%%/.local/state/mosaic/fleet/agents/mosaic-fleet/a/asleep",
+    "X-MosaicIdleSec=5400",
   ]);
 });
