@@ -30,9 +30,13 @@ export function readSleep({ state }: AgentChannel): Sleep | undefined {
 }
 
 /** Before it is started: a unit does not start while `asleep` stands. Throws NotOurs, and what the file system says. */
-export function beginWaking({ state }: AgentChannel): void {
+export function beginWaking({ folder, state }: AgentChannel): void {
   inChannel(state, [], ({ at }) => {
     if (lstatSync(at("asleep"), { throwIfNoEntry: false }) === undefined) return;
+    // What it said is of its last life: a look between its start and its first word would take it for idle ever since.
+    inChannel(folder, [], ({ at: told }) =>
+      rmSync(told("activity"), { force: true, recursive: true }),
+    );
     rmSync(at("waking"), { force: true, recursive: true });
     renameSync(at("asleep"), at("waking"));
   });
