@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -111,6 +111,14 @@ agents: [ { name: one, idle: { stop_after: 1h }, env: { NAME: one } } ]
     expect(await verb<AgentDelivery[]>("send", "one")).toMatchObject([{ outcome: "delivered" }]);
     expect(did()).toEqual(["start new", "heard hello", `start ${CONVERSATION}`, "heard hello"]);
     expect(await show(timer, "ActiveState")).toBe("active");
+    // One that is awake comes back with its timer: neither is dropped for the order of the other.
+    await fixture.sandbox.reboot();
+    await waitFor(async () => (await show(timer, "ActiveState")) === "active", {
+      what: "its timer",
+    });
+    expect(await show(unit, "ActiveState")).toBe("active");
+    const { stdout } = await fixture.sandbox.exec("journalctl", ["--user", "-b", "-o", "cat"]);
+    expect(`${readFileSync(fixture.sandbox.log, "utf8")}${stdout}`).not.toContain("ordering cycle");
   });
 
   test("a message in the very moment of going to sleep arrives once, also when who puts it to sleep is killed", async () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTmux } from "@mosaicstack/tmux-client";
@@ -92,6 +92,13 @@ agents: [ { name: one, env: { NAME: one } } ]
       { outcome: "refused", reason: "asleep-cannot-wake" },
     ]);
     expect((await fleet.start(["one"])).agents).toEqual([{ agent: "one", outcome: "started" }]);
+    await fallAsleep(fleet);
+    // Who woke it was killed on the way: it sleeps still, and the next one goes on.
+    renameSync(asleep(), channel("state", "waking"));
+    expect(await stateOf(fleet)).toBe("inactive asleep");
+    const { deliveries } = await (await open()).send(["one"], "hello");
+    expect(deliveries).toMatchObject([{ outcome: "delivered" }]);
+    expect(existsSync(channel("state", "waking"))).toBe(false);
     await fallAsleep(fleet);
     await fleet.stop(["one"]);
     expect((await fleet.status()).agents[0]).toMatchObject({
