@@ -44,6 +44,7 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/claude-hooks.json: is not there
     create  ~/.config/mosaic/tools/fleet/drain-queue.sh: is not there
     create  ~/.config/mosaic/tools/fleet/learn-conversation.sh: is not there
+    create  ~/.config/mosaic/tools/fleet/let-sleep.sh: is not there
     create  ~/.config/mosaic/tools/fleet/native-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-tui.json: is not there
@@ -51,7 +52,7 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/read-pane.sh: is not there
     create  ~/.config/mosaic/fleet/tmux.conf: is not there
     start   one: does not run
-    11 to create, 1 to start: \`mosaic-fleet apply\`.
+    12 to create, 1 to start: \`mosaic-fleet apply\`.
     "
   `);
   const dry = await run("apply --dry-run");
@@ -64,6 +65,7 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/claude-hooks.json
     created ~/.config/mosaic/tools/fleet/drain-queue.sh
     created ~/.config/mosaic/tools/fleet/learn-conversation.sh
+    created ~/.config/mosaic/tools/fleet/let-sleep.sh
     created ~/.config/mosaic/tools/fleet/native-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-tui.json
@@ -71,7 +73,7 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/read-pane.sh
     created ~/.config/mosaic/fleet/tmux.conf
     one started
-    wrote 11 files
+    wrote 12 files
     starting one
     "
   `);

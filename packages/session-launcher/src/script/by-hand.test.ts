@@ -483,7 +483,7 @@ describe("start-agent-session.sh by hand", () => {
   test("--help is the head of the file", async () => {
     expect((await hand.run(["--help"])).stdout).toMatchInlineSnapshot(`
       "start-agent-session.sh AGENT                 start the agent's tmux session, or find it running
-      start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
+      start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
                                                    the same in exactly the environment of FILE (\`export KEY='VALUE'\` lines)
       start-agent-session.sh --wait-holder         wait until the holder's server answers, then load the fleet's tmux.conf
       start-agent-session.sh --canary              an agent without an account: says who it is, beats, answers each line
