@@ -486,6 +486,8 @@ describe("start-agent-session.sh by hand", () => {
       start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
                                                    the same in exactly the environment of FILE (\`export KEY='VALUE'\` lines)
       start-agent-session.sh --wait-holder         wait until the holder's server answers, then load the fleet's tmux.conf
+      start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
+                                                   let-sleep.sh beside it, where that is: whether the agent's unit may sleep
       start-agent-session.sh --canary              an agent without an account: says who it is, beats, answers each line
 
       As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own status.

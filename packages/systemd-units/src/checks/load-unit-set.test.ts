@@ -166,7 +166,6 @@ test("the shipped units, installed as they are, hold under every rule", async ()
   const agents = join(home, ".config/mosaic/fleet/agents");
   for (const folder of [tools, agents]) mkdirSync(folder, { recursive: true });
   writeFileSync(join(tools, "start-agent-session.sh"), "#!/bin/sh\n", { mode: 0o755 });
-  writeFileSync(join(tools, "let-sleep.sh"), "#!/bin/sh\n", { mode: 0o755 });
   writeFileSync(join(agents, "canary.env"), "MOSAIC_AGENT_WORKDIR=~/\n", { mode: 0o600 });
   const instances = ["mosaic-agent@canary.service"];
   const set = loadUnitSet([units], { home, env: {}, instances });

@@ -89,7 +89,6 @@ test("what a specifier gave is not expanded again, in a home with percent signs"
   for (const folder of [agents, tools, join(home, "w"), join(home, "v"), join(home, "bin")])
     mkdirSync(folder, { recursive: true });
   writeFileSync(join(tools, "start-agent-session.sh"), "#!/bin/sh\n", { mode: 0o755 });
-  writeFileSync(join(tools, "let-sleep.sh"), "#!/bin/sh\n", { mode: 0o755 });
   writeFileSync(join(home, "bin/own"), "#!/bin/sh\n", { mode: 0o755 });
   writeFileSync(join(home, "x.env"), "A=1\n", { mode: 0o600 });
   writeFileSync(join(agents, "y.env"), `MOSAIC_AGENT_WORKDIR="$HOME/v"\n`, { mode: 0o600 });

@@ -30,7 +30,6 @@ test("systemd has nothing to say of the shipped units, once script and tmux are 
   const tools = join(home, ".config/mosaic/tools/fleet");
   for (const one of [folder, tools]) mkdirSync(one, { recursive: true });
   writeFileSync(join(tools, "start-agent-session.sh"), "#!/bin/sh\n", { mode: 0o755 });
-  writeFileSync(join(tools, "let-sleep.sh"), "#!/bin/sh\n", { mode: 0o755 });
   const units = await shippedUnits();
   for (const { name, path } of units) copyFileSync(path, join(folder, name));
   expect(
