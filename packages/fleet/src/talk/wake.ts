@@ -1,6 +1,7 @@
 import { ASLEEP, readSleep } from "@mosaicstack/agent-channel";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { launchEach } from "../agent/prepare-agents.js";
+import { readStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import type { AgentDelivery } from "../documents/deliveries.js";
 import { wordsOf } from "../error.js";
@@ -40,12 +41,15 @@ export async function whileAwake<Given extends AgentDelivery>(
 }
 
 /** Starts those of these agents that sleep, as `start` does, and waits until they take input. By agent why it did not wake. */
-export async function wakeAgents(
+async function wakeAgents(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
 ): Promise<ReadonlyMap<string, string>> {
-  const wakeable = agents.filter(isWakeable);
-  const sleepers = wakeable.filter((agent) => isMarked(fleet, agent));
+  const marked = agents.filter((agent) => isWakeable(agent) && isMarked(fleet, agent));
+  const names = marked.map(({ name }) => name);
+  const stops = marked.length === 0 ? undefined : readStopped(fleet, names);
+  // Who was stopped while he fell asleep is a stopped one.
+  const sleepers = marked.filter(({ name }) => stops?.get(name)?.stopped !== true);
   const troubles = new Map<string, string>();
   if (sleepers.length > 0) {
     const { startAgents } = await import("../apply/start-agents.js");
