@@ -67,6 +67,7 @@ const ALLOWED = {
     "writeSync",
   ],
   "packages/agent-channel/src/channel-scripts.ts": ["install", "readdirSync"],
+  "packages/agent-channel/src/channel/asleep.ts": ["entered", "renameSync", "rmSync"],
   "packages/agent-channel/src/channel/queue.ts": ["entered", "renameSync", "rmSync"],
   "packages/session-launcher/src/launch/well-known-folders.ts": [
     "own",

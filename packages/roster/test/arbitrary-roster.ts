@@ -35,6 +35,13 @@ const restart = fc.record(
   },
   { requiredKeys: [] },
 );
+const idle = fc.record(
+  {
+    stop_after: fc.oneof(fc.constantFrom("2h", "1m", "1w 2d", 60), fc.constant("never")),
+    wake: fc.constantFrom("message", "never"),
+  },
+  { requiredKeys: [] },
+);
 const limits = fc.record(
   {
     memory_high: fc.oneof(size, fc.constant("infinity")),
@@ -61,6 +68,8 @@ const shared = {
   enabled: fc.boolean(),
   // Seldom, for beside `policy: always` it is an error.
   task: fc.nat({ max: 9 }).map((n) => n === 9),
+  // Seldom, for most runtimes cannot.
+  idle: fc.nat({ max: 4 }).chain((n) => (n === 4 ? idle : fc.constant({ stop_after: "never" }))),
   tags: fc.array(word, { maxLength: 3 }),
 };
 

@@ -85,7 +85,7 @@ launch() {
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
     record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
-    restart_policy restart_delay restart_max_delay restart_burst; do
+    restart_policy restart_delay restart_max_delay restart_burst idle; do
     eval "quote \"\$$value\""
     printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&

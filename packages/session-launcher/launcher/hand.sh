@@ -18,7 +18,7 @@ by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's en
   # shellcheck disable=SC2016 # the inner shell expands it
   exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && shift && exec "$@"' sh "$dir" \
     "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" \
-    "$PATH" "${TMUX_TMPDIR-}" "$restart"
+    "$PATH" "${TMUX_TMPDIR-}" "$restart" "$idle"
 }
 
 # FILE: makes `env` of `dir`, of FILE where there is one, else of the caller's and the env file.
@@ -48,9 +48,9 @@ END
   done
 }
 
-# NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART: starts the session, or finds it.
+# NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART IDLE: starts the session, or finds it.
 hand() {
-  name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
+  idle=${10} name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
   remove_at_exit
   need_tmux
   # The caller's server is meant, whatever the agent is told.
@@ -64,7 +64,7 @@ hand() {
   take_session
   if [ $found = running ]; then echo "running $name"; exit 0; fi
   trap - EXIT HUP INT TERM
-  case $(bounded 15 head -c 3) in up) echo "started $name"; exit 0 ;; esac
+  case $(bounded 15 head -c 3) in up) is_awake; echo "started $name"; exit 0 ;; esac
   end_session
   rm -rf "$dir"
   die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"

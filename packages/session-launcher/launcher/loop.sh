@@ -4,6 +4,7 @@
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
+  watch_idle
   delay=$restart_delay
   while :; do
     began=$(date +%s) settled=''

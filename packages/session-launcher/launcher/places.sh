@@ -60,6 +60,10 @@ make_channel() {
   channel=''
 }
 
+is_awake() { # it runs, so it sleeps no more
+  [ -z "$channel" ] || rm -f -- "$memory/asleep" "$memory/waking"
+} 2>/dev/null
+
 link_state() { # from the channel to its memory; what else stands there goes, a folder stays
   # shellcheck disable=SC3013 # all three have it
   if [ -L "$channel/state" ] && [ "$channel/state" -ef "$memory" ]; then return 0; fi

@@ -1,8 +1,10 @@
 #!/bin/sh
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
-# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
+# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
+# start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
+#                                       let-sleep.sh beside it, where that is: whether the agent's unit may sleep
 # start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 #
 # As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own
@@ -34,6 +36,7 @@ if [ -z "$supervised" ]; then # a supervisor that never defines these is two pag
 # join: launcher/conversation.sh
 # join: launcher/agent.sh
 # join: launcher/report.sh
+# join: launcher/sleep.sh
 # join: launcher/loop.sh
 # join: launcher/canary.sh
 case ${1-} in
@@ -73,12 +76,17 @@ while [ $# -gt 1 ]; do
     --hand) shift; hand "$@" ;;
     --environment) environment=$2 ;;
     --restart) restart=$2 ;;
+    --idle) idle=$2 ;;
     *) break ;;
   esac
   shift 2
 done
 case ${1-} in
   --wait-holder) wait_holder ;;
+  --let-sleep)
+    shift
+    [ -x "${self%/*}/let-sleep.sh" ] || exit 0
+    exec "${self%/*}/let-sleep.sh" --unit "$@" ;;
   -h|--help) sed -n '2,/^$/s/^# \{0,1\}//p' "$self"; exit 0 ;;
 esac
 check_name "$@"

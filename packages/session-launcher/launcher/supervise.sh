@@ -22,6 +22,7 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
+  [ "$what" != up ] || is_awake
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did

@@ -1,8 +1,10 @@
 #!/bin/sh
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
-# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
+# start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
+# start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
+#                                       let-sleep.sh beside it, where that is: whether the agent's unit may sleep
 # start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 #
 # As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own
@@ -228,7 +230,7 @@ what='' stopping='' at_most='' until=''
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
-restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0
+restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle=''
 mark='' secret='' born='' living='' strays='' leader='' watcher='' patience=''
 
 # Of the environment, which the pane half does not inherit.
@@ -839,6 +841,26 @@ report() { # how the agent ended; the session ends with this process, unless a p
   exit "$status"
 }
 # ---- end of launcher/report.sh
+# ---- launcher/sleep.sh
+# How an agent by hand goes to sleep. Under a unit a timer does the same.
+
+watch_idle() { # a shell beside the pane half looks now and then until its end: a few pages, and one sleep(1)
+  decimal "$idle" && [ "$number" -gt 0 ] && has_channel && [ -x "${self%/*}/let-sleep.sh" ] || return 0
+  idle=$number
+  every=$((idle / 10))
+  [ "$every" -gt 1 ] || every=1
+  [ "$every" -lt 300 ] || every=300
+  # Our 8 and 9 tell of our end, so nobody else may hold them. What ends us ends it: it is in our group.
+  ( exec 8>&- 9>&- </dev/null >/dev/null 2>&1
+    # A unit that took the session over has its timer.
+    while sleep "$every" && [ ! -e "$dir/adopted" ]; do
+      # Between two lives, and after the last one, what it said is of an earlier one.
+      case $(read_outside "$record" 64) in
+        "state=active$nl"*) "${self%/*}/let-sleep.sh" --pane "$pane_pid" "$idle" "$channel" ;;
+      esac
+    done ) &
+}
+# ---- end of launcher/sleep.sh
 # ---- launcher/loop.sh
 # Life after life, for machines without a user manager: what Restart= is under a unit. A delay that doubles, a
 # burst, then the last screen. Each turn is: run_agent, judge_end, end_life, then wait for the next one.
@@ -846,6 +868,7 @@ report() { # how the agent ended; the session ends with this process, unless a p
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
+  watch_idle
   delay=$restart_delay
   while :; do
     began=$(date +%s) settled=''
@@ -1063,6 +1086,10 @@ make_channel() {
   channel=''
 }
 
+is_awake() { # it runs, so it sleeps no more
+  [ -z "$channel" ] || rm -f -- "$memory/asleep" "$memory/waking"
+} 2>/dev/null
+
 link_state() { # from the channel to its memory; what else stands there goes, a folder stays
   # shellcheck disable=SC3013 # all three have it
   if [ -L "$channel/state" ] && [ "$channel/state" -ef "$memory" ]; then return 0; fi
@@ -1167,7 +1194,7 @@ launch() {
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
     record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
-    restart_policy restart_delay restart_max_delay restart_burst; do
+    restart_policy restart_delay restart_max_delay restart_burst idle; do
     eval "quote \"\$$value\""
     printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&
@@ -1384,6 +1411,7 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
+  [ "$what" != up ] || is_awake
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did
@@ -1801,7 +1829,7 @@ by_hand() { # ENVIRONMENT RESTART: goes on as `--hand` in exactly the agent's en
   # shellcheck disable=SC2016 # the inner shell expands it
   exec env -i /bin/sh -c '. "$1/env" && rm -f "$1/env" && shift && exec "$@"' sh "$dir" \
     "$self" --hand "$name" "$dir" "$runtime" "$config" "$state" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" \
-    "$PATH" "${TMUX_TMPDIR-}" "$restart"
+    "$PATH" "${TMUX_TMPDIR-}" "$restart" "$idle"
 }
 
 # FILE: makes `env` of `dir`, of FILE where there is one, else of the caller's and the env file.
@@ -1831,9 +1859,9 @@ END
   done
 }
 
-# NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART: starts the session, or finds it.
+# NAME DIR RUNTIME CONFIG STATE FLEET_SOCKET PATH TMUX_TMPDIR RESTART IDLE: starts the session, or finds it.
 hand() {
-  name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
+  idle=${10} name=$1 runtime=$3 config=$4 state=$5 PATH=$7 pane_mode=hand
   remove_at_exit
   need_tmux
   # The caller's server is meant, whatever the agent is told.
@@ -1847,7 +1875,7 @@ hand() {
   take_session
   if [ $found = running ]; then echo "running $name"; exit 0; fi
   trap - EXIT HUP INT TERM
-  case $(bounded 15 head -c 3) in up) echo "started $name"; exit 0 ;; esac
+  case $(bounded 15 head -c 3) in up) is_awake; echo "started $name"; exit 0 ;; esac
   end_session
   rm -rf "$dir"
   die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
@@ -1860,12 +1888,17 @@ while [ $# -gt 1 ]; do
     --hand) shift; hand "$@" ;;
     --environment) environment=$2 ;;
     --restart) restart=$2 ;;
+    --idle) idle=$2 ;;
     *) break ;;
   esac
   shift 2
 done
 case ${1-} in
   --wait-holder) wait_holder ;;
+  --let-sleep)
+    shift
+    [ -x "${self%/*}/let-sleep.sh" ] || exit 0
+    exec "${self%/*}/let-sleep.sh" --unit "$@" ;;
   -h|--help) sed -n '2,/^$/s/^# \{0,1\}//p' "$self"; exit 0 ;;
 esac
 check_name "$@"

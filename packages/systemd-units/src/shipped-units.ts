@@ -15,7 +15,7 @@ export async function shippedUnits(): Promise<ShippedUnit[]> {
     "units",
   );
   const names = (await readdir(folder))
-    .filter((name) => /\.(service|target|slice)$/.test(name))
+    .filter((name) => /\.(service|timer|target|slice)$/.test(name))
     .toSorted();
   return Promise.all(
     names.map(async (name) => {

@@ -4,12 +4,14 @@ import { readActivityRecord } from "../channel/activity-file.js";
 import { ensureChannel } from "../channel/agent-channel.js";
 import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
+import { ASLEEP } from "../channel/asleep.js";
 import { enqueue, queued, type QueuedMessage } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
 import { hindranceAt, isDrained, lookAt } from "./hindrance.js";
 import { isTooLong, terminalAt } from "./line-reader.js";
 import { takeLock, type Lock } from "./lock.js";
+import { sleepRefusal } from "./sleep-refusal.js";
 import { normalise, type Message } from "./message.js";
 import { reasonOf } from "./reasons.js";
 import { runDrain } from "./run-drain.js";
@@ -51,6 +53,8 @@ export async function deliver(
   });
   if (end.outcome === "refused" || end.outcome === "failed") forgetFile(target.channel, sent.id);
   const { id, bytes, sha256 } = sent;
+  // Nothing was tried: its sender wakes the agent, and comes again.
+  if (end.reason === ASLEEP) return { id, bytes, sha256, ms: Date.now() - began, ...end };
   const { isRecorded = false, ...told } = end;
   const delivery = { id, bytes, sha256, ms: Date.now() - began, ...told };
   if (!isRecorded) recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
@@ -63,6 +67,8 @@ type Sent = Message & { readonly id: string };
 
 async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Ended> {
   const { pane, channel, runtime } = target;
+  const asleep = sleepRefusal(channel, policy);
+  if (asleep !== undefined) return asleep;
   if (pane === undefined) return refused(reasonOf("not-running"));
   if (sent.text.trim() === "") return refused(reasonOf("empty"));
   ensureChannel(channel);
@@ -89,6 +95,9 @@ async function underLock(
   message: Sent,
   policy: DeliveryPolicy & { readonly lock: Lock },
 ): Promise<Ended> {
+  // Again: it may have gone to sleep while we waited for the lock.
+  const asleep = sleepRefusal(target.channel, policy);
+  if (asleep !== undefined) return asleep;
   const sight = await lookAt(target);
   const hindrance = hindranceAt(target, policy, sight);
   const drained = isDrained(target);

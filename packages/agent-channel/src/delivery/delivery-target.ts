@@ -18,6 +18,8 @@ export interface DeliveryPolicy {
   readonly whenBusy?: "queue" | "refuse";
   /** What the roster says of usage limits. Default `wait`: nobody prompts it on, so nothing is queued at one. */
   readonly onQuota?: "wait" | "resume";
+  /** Whether a message wakes it where it sleeps. Default `message`: it is `refused` as `asleep`, and whoever sent it wakes it. */
+  readonly wake?: "message" | "never";
   /** To wait for another sender to the same agent. Default 60 s. */
   readonly lockMs?: number;
   /** To wait until the pane shows the paste. Default 5 s. */

@@ -1,4 +1,7 @@
 import { readDeliveries } from "../channel/deliveries.js";
+import { sleepRefusal } from "./sleep-refusal.js";
+import { ChannelError } from "../error.js";
+import { takeLock } from "./lock.js";
 import { enqueue, finish, take, type QueuedMessage } from "../channel/queue.js";
 import { readReceipt } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
@@ -21,11 +24,14 @@ export async function handOver(
   const hindrance = activityHindrance(target, policy);
   if (hindrance !== undefined && (!hindrance.busy || policy.whenBusy === "refuse"))
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
-  if (hindrance !== undefined) {
-    queues(hindrance.reason);
-    return { outcome: "queued", receipt: null, reason: hindrance.reason };
+  const reason = hindrance?.reason;
+  const add = (): QueuedMessage =>
+    reason === undefined ? enqueue(channel, message.id, message.text) : queues(reason);
+  const waiting = await whileAwake(target, policy, add);
+  if ("outcome" in waiting) return waiting;
+  if (reason !== undefined) {
+    return { outcome: "queued", receipt: null, reason };
   }
-  const waiting = enqueue(channel, message.id, message.text);
   const took = await waitInFolder(channel.folder, policy.receiptMs ?? 10_000, () =>
     readReceipt(channel)?.id === message.id ? true : undefined,
   );
@@ -48,4 +54,22 @@ export async function handOver(
     receipt: null,
     reason: reasonOf("no-receipt", "taken, and no receipt came"),
   };
+}
+
+/** Under the agent's lock: who puts it to sleep holds that from his look at the queue on. Without flock(1) nobody does. */
+async function whileAwake(
+  { channel }: DeliveryTarget,
+  policy: DeliveryPolicy,
+  add: () => QueuedMessage,
+): Promise<QueuedMessage | Typed> {
+  const lock = await takeLock(channel, policy.lockMs ?? 60_000).catch((error: unknown) => {
+    if (error instanceof ChannelError) return () => {};
+    throw error;
+  });
+  if (lock === undefined) return { outcome: "refused", receipt: null, reason: reasonOf("lock") };
+  try {
+    return sleepRefusal(channel, policy) ?? add();
+  } finally {
+    lock();
+  }
 }

@@ -24,6 +24,7 @@ export type ReasonWord =
   | "left-over"
   | "box-not-shown"
   | "copy-mode"
+  | "asleep"
   | "asleep-cannot-wake"
   | "rejected-by-runtime"
   | "too-long"
@@ -124,6 +125,12 @@ export const reasons: Readonly<Record<ReasonWord, Reason>> = {
     means:
       "somebody scrolled in its pane, and leaving that mode fails; what is typed would be lost",
     remedy: "`mosaic-fleet attach AGENT` and press `q`",
+  },
+  asleep: {
+    outcomes: ["refused"],
+    words: "",
+    means: "it fell asleep again and again while its message was handed over",
+    remedy: "send again; a longer `stop_after` in `idle:` keeps it awake",
   },
   "asleep-cannot-wake": {
     outcomes: ["refused"],

@@ -110,7 +110,13 @@ async function warnings(written: Written): Promise<Finding[] | undefined> {
   const instances = agents.map(({ name }) => agentUnit(name));
   // The drop-in differs where the delay before a restart can grow
   return [252, 262].flatMap((version) => {
-    const dropIns = launches.map((launch) => agentDropIn(launch, paths.units, version));
+    const dropIns = launches.map((launch) =>
+      agentDropIn(launch, {
+        units: paths.units,
+        version,
+        channel: paths.channel(socket, launch.agent.name),
+      }),
+    );
     const set = { files: [...units, ...shared, ...dropIns], instances, specifiers: { home, env } };
     return checkUnits(set, { version, installed: true }).filter(
       ({ severity }) => severity !== "info",

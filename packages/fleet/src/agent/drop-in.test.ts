@@ -31,7 +31,15 @@ agents:
     supervisor: { kind: "systemd", path: "/usr/bin:/bin" },
     socket: "mosaic-fleet",
   });
-  const { path, text: dropIn, mode } = agentDropIn(launch, paths.units, 252);
+  const {
+    path,
+    text: dropIn,
+    mode,
+  } = agentDropIn(launch, {
+    units: paths.units,
+    version: 252,
+    channel: paths.channel("mosaic-fleet", "a"),
+  });
   // Values of `env` stand in it.
   expect(mode).toBe(0o600);
   expect(path).toBe("/home/u/.config/systemd/user/mosaic-agent@a.service.d/50-roster.conf");
@@ -74,7 +82,11 @@ agents: [ { name: a, runtime: command, command: ["true"], restart: { ${restart} 
     const systemd = { systemdVersion: async () => version, socket: "mosaic-fleet" };
     const supervisor = { kind: "systemd", path: "/usr/bin:/bin" } as const;
     const context = { paths, env: {}, desired, supervisor, ...systemd };
-    const lines = agentDropIn(await agentLaunch(agent, context), paths.units, version).text;
+    const lines = agentDropIn(await agentLaunch(agent, context), {
+      units: paths.units,
+      version,
+      channel: paths.channel("mosaic-fleet", "a"),
+    }).text;
     return lines.split("\n").filter((line) => /^(Start|Restart)/.test(line));
   };
   const growing = [
@@ -102,5 +114,29 @@ test("only a socket other than the units' own needs a drop-in", () => {
   expect(socketDropIns("x", "mosaic-fleet", "/u").map(({ path }) => path)).toEqual([
     "/u/mosaic-tmux-holder.service.d/50-roster.conf",
     "/u/mosaic-agent@.service.d/50-roster.conf",
+    "/u/mosaic-idle@.service.d/50-roster.conf",
+  ]);
+});
+
+test("one that may sleep brings its timer along, and is not started at boot while it is asleep", async () => {
+  const text = `version: 1
+socket_name: mosaic-fleet
+agents: [ { name: a, runtime: claude, idle: { stop_after: 90m } } ]
+`;
+  const { roster } = parseRoster(text, { file: "r.yaml" });
+  if (roster === undefined) throw new Error("the roster should be valid");
+  const paths = fleetPaths({ HOME: "/home/100%", XDG_RUNTIME_DIR: "/run/user/1" });
+  const desired = resolveFleet(roster, { home: "/home/100%" });
+  const [agent] = desired.agents;
+  if (agent === undefined) throw new Error("the roster should have an agent");
+  const systemd = { systemdVersion: async () => 252, socket: "mosaic-fleet" };
+  const supervisor = { kind: "systemd", path: "/usr/bin:/bin" } as const;
+  const launch = await agentLaunch(agent, { paths, env: {}, desired, supervisor, ...systemd });
+  const channel = paths.channel("mosaic-fleet", "a");
+  const lines = agentDropIn(launch, { units: paths.units, version: 252, channel }).text.split("\n");
+  expect(lines.filter((line) => /^(Wants|Condition|X-)/.test(line))).toEqual([
+    "Wants=mosaic-idle@a.timer",
+    "ConditionPathExists=!/home/100%%/.local/state/mosaic/fleet/agents/mosaic-fleet/a/asleep",
+    "X-MosaicIdleSec=5400",
   ]);
 });

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { AgentChannel } from "@mosaicstack/agent-channel";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { formatEnvironmentAssignment } from "@mosaicstack/systemd-units";
 import type { AgentLaunch } from "./agent-launch.js";
 import { environmentLines } from "./environment-lines.js";
 import { restartDelays } from "./restart-delays.js";
 import { dropInFile } from "./drop-in-file.js";
-import { agentTemplate, holderUnit } from "../supervisor/unit-names.js";
+import { agentTemplate, agentTimer, holderUnit, idleService } from "../supervisor/unit-names.js";
 import type { WantedFile } from "../files/write-file.js";
 
 /** How a file begins that we made of the roster. */
@@ -16,13 +17,21 @@ const header = `${generatedHeader}; what is changed here is lost. Own settings b
 const seal = /^# sha256 of the lines below: ([0-9a-f]{64})\n/;
 
 /** `50-roster.conf` of one agent's unit: what the roster says of it, in the words of this systemd (as 252). */
-export function agentDropIn(launch: AgentLaunch, units: string, version: number): WantedFile {
+export function agentDropIn(
+  launch: AgentLaunch,
+  {
+    units,
+    version,
+    channel,
+  }: { readonly units: string; readonly version: number; readonly channel: AgentChannel },
+): WantedFile {
   const { agent } = launch;
   const delays = restartDelays(agent.restart, version);
   const lines = [
     "[Unit]",
     `StartLimitIntervalSec=${delays.startLimitSeconds}`,
     `StartLimitBurst=${agent.restart.burst + 1}`,
+    ...sleep(agent, channel),
     "[Service]",
     ...environmentLines(agent, launch.roster),
     `Restart=${agent.restart.policy}`,
@@ -41,7 +50,17 @@ export function agentDropIn(launch: AgentLaunch, units: string, version: number)
   };
 }
 
-/** The fleet's socket, for holder and agents alike; none for the default, which the units name themselves. */
+/** One that sleeps is linked for boot still, and is not started then. */
+function sleep({ name, idle }: DesiredAgent, { state }: AgentChannel): string[] {
+  if (idle === undefined) return [];
+  return [
+    `Wants=${agentTimer(name)}`,
+    `ConditionPathExists=!${state.replaceAll("%", "%%")}/asleep`,
+    `X-MosaicIdleSec=${Math.ceil(idle.stopAfterSeconds)}`,
+  ];
+}
+
+/** The fleet's socket, for holder, agents and the looks of their timers alike; none for the default, which the units name themselves. */
 export function socketDropIns(socket: string, defaultSocket: string, units: string): WantedFile[] {
   if (socket === defaultSocket) return [];
   const text = sealed(
@@ -56,7 +75,9 @@ export function staleSocketDropIns(socket: string, defaultSocket: string, units:
 }
 
 function socketPlaces(units: string): string[] {
-  return [holderUnit, agentTemplate].map((unit) => join(units, `${unit}.d`, "50-roster.conf"));
+  return [holderUnit, agentTemplate, idleService].map((unit) =>
+    join(units, `${unit}.d`, "50-roster.conf"),
+  );
 }
 
 function limits({ limits: wanted }: DesiredAgent): string[] {

@@ -29,6 +29,8 @@ export const effects: Readonly<
   // The drain of the queue got it at the start.
   screen: { systemd: "restart", tmux: "restart" },
   task: { systemd: "none", tmux: "none" },
+  // Who looks whether it is idle reads the unit's drop-in each time; in tmux the pane half got it at its start.
+  idle: { systemd: "live", tmux: "restart" },
   enabled: { systemd: "none", tmux: "none" },
   tags: { systemd: "none", tmux: "none" },
   sources: { systemd: "none", tmux: "none" },

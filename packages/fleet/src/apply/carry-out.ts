@@ -10,7 +10,7 @@ import { renameBack } from "./rename-back.js";
 import { viewSessions } from "../status/sessions.js";
 import { bringUp } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
-import { readWritten, writeChanges, type Outcome } from "./write-changes.js";
+import { readWritten, watchIdle, writeChanges, type Outcome } from "./write-changes.js";
 
 /** What became of the changes that were to be done, and of the agents that were started. */
 export interface Told {
@@ -58,6 +58,7 @@ export async function carryOut(
   const isRead = await readWritten(fleet, written, view.wanted.files);
   const isGone = pruned.some(({ kind }) => kind === "file");
   if (!isRead && (isGone || reads.length > 0)) await supervisor.reload();
+  await watchIdle(fleet, written, view.found.agents);
   tell(reads, new Map());
 
   const renames = these("session", "update");
@@ -122,7 +123,7 @@ async function start(
     named: fleet.desired.agents.filter(({ name }) => isNamed(name)),
     able: prepared.launches.filter(({ agent: { name } }) => isNamed(name) && !troubles.has(name)),
     // None is among those to be started.
-    done: new Set(),
+    done: new Map(),
     troubles,
     seen,
     before: await fleet.supervisor.observe(names, seen.own),

@@ -1,7 +1,10 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import type { Readiness } from "@mosaicstack/session-launcher";
+import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
 import { awaitReady } from "./await-ready.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
+import { atRest, type Rest } from "./at-rest.js";
+import { reportOf } from "./report-of.js";
+import { settleSleep } from "./settle-sleep.js";
 import { isFinished } from "../agent/finished-task.js";
 import { prepareAll } from "../agent/prepare-agents.js";
 import { noteSettings } from "../agent/started-settings.js";
@@ -18,13 +21,13 @@ import { viewSessions, type SessionsView } from "../status/sessions.js";
 import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { toldWhole } from "../why/reason.js";
-import { finishedTasks, settleEnds } from "./finished-tasks.js";
-import { readWritten, writeChanges } from "./write-changes.js";
+import { settleEnds } from "./finished-tasks.js";
+import { readWritten, watchIdle, writeChanges } from "./write-changes.js";
 
 /**
  * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
  * in the given order. One that cannot be started is told, and costs the others nothing.
- * `again: false`: a task that is done is left so.
+ * `again: false`: a task that is done is left so, and who sleeps.
  * Throws FleetError before anything is written when none of them can, as `Missing` when a program is found nowhere, and when no
  * server can be used.
  */
@@ -33,6 +36,7 @@ export async function startAgents(
   named: readonly DesiredAgent[],
   { again = true }: { readonly again?: boolean } = {},
 ): Promise<AgentReport[]> {
+  if (again) await settleSleep(fleet, named);
   const { launches, troubles } = await prepareAll(fleet, named, async (names) => {
     const now = await observeNow(fleet, names);
     return names.some((name) => now.get(name)?.lifecycle === "active");
@@ -58,13 +62,14 @@ export async function startAgents(
   const files = plan.filter(({ kind, needsPrune }) => kind === "file" && !needsPrune);
   const written = await writeChanges(files);
   await readWritten(fleet, written, wanted.files);
+  await watchIdle(fleet, written, found.agents);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
   for (const { name } of named.filter(({ enabled }) => !enabled))
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
-  const done = again ? new Set<string>() : finishedTasks(fleet, named, found.agents);
+  const done = again ? new Map<string, Rest>() : atRest(fleet, named, found.agents);
   const able = launches.filter(
     ({ agent: { name, enabled } }) => enabled && !troubles.has(name) && !done.has(name),
   );
@@ -93,8 +98,8 @@ export async function bringUp(
   }: {
     readonly named: readonly DesiredAgent[];
     readonly able: readonly AgentLaunch[];
-    /** Tasks that are left as they are: done. */
-    readonly done: ReadonlySet<string>;
+    /** Who is left as it is. */
+    readonly done: ReadonlyMap<string, Rest>;
     /** By agent why it cannot be started; more come to it. */
     readonly troubles: Map<string, string>;
     readonly seen: SessionsView;
@@ -103,10 +108,14 @@ export async function bringUp(
     readonly shipped: string;
   },
 ): Promise<AgentReport[]> {
+  const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
+  const channelOf = ({ agent: { name } }: AgentLaunch): AgentChannel =>
+    fleet.paths.channel(fleet.socket, name);
   const launches: AgentLaunch[] = [];
   for (const launch of able) {
     try {
       await clearStopped(fleet, launch.agent.name);
+      if (!isActive(launch.agent)) beginWaking(channelOf(launch));
       launches.push(launch);
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;
@@ -115,7 +124,6 @@ export async function bringUp(
   }
   const agents = named.filter(({ enabled }) => enabled);
   const names = agents.map(({ name }) => name);
-  const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
   const waiting = launches.filter(({ agent }) => !isActive(agent));
   for (const [name, trouble] of troubles)
     if (before.get(name)?.lifecycle === "active") fleet.log(`${name} runs, but ${trouble}`);
@@ -130,6 +138,7 @@ export async function bringUp(
   const failures =
     waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
   const begun = waiting.filter(({ agent }) => !failures.has(agent.name));
+  for (const launch of begun) forgetSleep(channelOf(launch));
   const { own: sessions } = begun.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
   const now = begun.length > 0 ? await observeAgents(fleet, names, sessions) : before;
   // Before the wait, which a person may cut short.
@@ -151,9 +160,9 @@ export async function bringUp(
     if (before.get(name)?.lifecycle === "active" && after.get(name)?.lifecycle === "active")
       return { agent: name, outcome: "running" };
     const failure = trouble ?? failures.get(name) ?? reasons.get(name);
-    if (failure === undefined && (done.has(name) || isFinished(agent, after.get(name))))
-      return { agent: name, outcome: "finished" };
-    return report(name, failure, after.get(name), readiness.get(name));
+    const rest = done.get(name) ?? (isFinished(agent, after.get(name)) ? "finished" : undefined);
+    if (failure === undefined && rest !== undefined) return { agent: name, outcome: rest };
+    return reportOf(name, failure, after.get(name), readiness.get(name));
   });
 }
 
@@ -165,22 +174,6 @@ async function note(fleet: FleetContext, use: () => Promise<void>): Promise<void
     if (!(error instanceof FleetError)) throw error;
     fleet.log(wordsOf(error));
   }
-}
-
-function report(
-  agent: string,
-  failure: string | undefined,
-  now: Observation | undefined,
-  readiness: Readiness | undefined,
-): AgentReport {
-  const ended = readiness?.ready === false && readiness.cause === "ended";
-  const message = failure ?? (ended || now?.lifecycle !== "active" ? whyNotActive(now) : undefined);
-  if (message !== undefined) return { agent, outcome: "failed", message };
-  if (readiness?.ready === false) {
-    const outcome = readiness.cause === "dialog" ? "waiting" : "not-ready";
-    return { agent, outcome, message: readiness.reason };
-  }
-  return { agent, outcome: "started" };
 }
 
 /** A running agent keeps what it was started with: nobody's work is ended unasked. */
@@ -209,20 +202,6 @@ export async function refuseServer(
         "End it first, with `mosaic-fleet down --supervisor tmux`, or go on with `--supervisor tmux`.",
     },
   );
-}
-
-function whyNotActive(seen: Observation | undefined): string {
-  const end = seen?.lastExit;
-  const how = end === undefined || end === null ? "" : ` with ${end.signal ?? `exit ${end.code}`}`;
-  const state =
-    seen?.lifecycle === "activating"
-      ? "; it is started again after its delay"
-      : seen?.lifecycle === "active"
-        ? "; it was started again"
-        : "";
-  return end === undefined || end === null
-    ? `it ended at once${state}`
-    : `it ended at once${how}${state}`;
 }
 
 /** Of those that will not come back by themselves, where there is more to say than how they ended. */

@@ -1,3 +1,4 @@
+import { forgetSleep } from "@mosaicstack/agent-channel";
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import { runtimeFor } from "../agent/agent-runtime.js";
@@ -22,7 +23,18 @@ export async function stopAgents(
 ): Promise<AgentReport[]> {
   const seen = await lookAtStop(fleet, names);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
-  return await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was));
+  const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was));
+  for (const name of names) awaken(fleet, name);
+  return reports;
+}
+
+/** It is stopped, and no more asleep. */
+function awaken({ paths, socket, log }: FleetContext, name: string): void {
+  try {
+    forgetSleep(paths.channel(socket, name));
+  } catch (error) {
+    log(wordsOf(error));
+  }
 }
 
 /** The same, and nothing is remembered: whoever is to run is started again. */

@@ -3,6 +3,7 @@ import { FleetError, wordsOf } from "../error.js";
 import { noteShipped } from "../files/shipped-note.js";
 import { removeFile } from "../files/remove-file.js";
 import { assertWritable, writeWhole, type WantedFile } from "../files/write-file.js";
+import type { Observation } from "../supervisor/supervisor.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 
 /** What became of a change that was tried. */
@@ -62,6 +63,20 @@ export async function readWritten(
   }
   await fleet.supervisor.reload();
   return true;
+}
+
+/** What was written of those that run holds from now on, also where they did not sleep before. */
+export async function watchIdle(
+  { supervisor, desired }: FleetContext,
+  written: ReadonlyMap<PlannedChange, Outcome>,
+  seen: ReadonlyMap<string, Observation>,
+): Promise<void> {
+  const changed = new Set([...written.keys()].map(({ agent }) => agent));
+  const sleepers = desired.agents.filter(
+    ({ name, idle }) =>
+      idle !== undefined && changed.has(name) && seen.get(name)?.lifecycle === "active",
+  );
+  if (sleepers.length > 0) await supervisor.watchIdle?.(sleepers.map(({ name }) => name));
 }
 
 function files(count: number): string {

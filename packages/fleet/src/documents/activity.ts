@@ -1,7 +1,16 @@
 import { literal, number, strictObject, string, type ZodType } from "zod";
 import type { Shape } from "./shape.js";
 
-const states = ["starting", "idle", "working", "blocked", "done", "error", "unknown"] as const;
+const states = [
+  "starting",
+  "idle",
+  "working",
+  "blocked",
+  "done",
+  "error",
+  "asleep",
+  "unknown",
+] as const;
 const sources = ["hook", "stream", "native", "launcher", "title", "output", "none"] as const;
 const blocks = ["permission", "question", "auth", "quota"] as const;
 

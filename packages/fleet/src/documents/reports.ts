@@ -7,6 +7,7 @@ const outcomes = [
   "not-ready",
   "running",
   "finished",
+  "asleep",
   "stopped",
   "inactive",
   "failed",
@@ -20,6 +21,7 @@ export interface AgentReport {
   /**
    * What is true at the end. `started`: it takes input; `waiting`: it runs, and waits for a person; `not-ready`: it runs,
    * and takes no input within its time; `running`: it ran already; `finished`: a task that ended with 0;
+   * `asleep`: it sleeps, and was left so;
    * `inactive`: there was nothing to stop.
    */
   readonly outcome: (typeof outcomes)[number];

@@ -72,6 +72,7 @@ const isAgent = has({
   ),
   sources,
   task: flag,
+  idle: optional(has({ stopAfterSeconds: number, wake: text })),
 } satisfies Record<keyof DesiredAgent, Is>);
 
 const isFleet = has({

@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { AGENT_NAME_PATTERN } from "@mosaicstack/roster";
 import { channelScripts } from "@mosaicstack/agent-channel";
 import type { FleetPaths } from "../files/paths.js";
-import { fleetTarget, holderUnit } from "../supervisor/unit-names.js";
+import { fleetTarget, holderUnit, idleService, idleTimer } from "../supervisor/unit-names.js";
 
 /** Names below a folder: that may be behind a link, they may not. A pattern stands for every name that it fits. */
 export interface Place {
@@ -48,9 +48,12 @@ export function owned(paths: FleetPaths): readonly Owned[] {
   const files: Place["names"][] = [
     [holderUnit],
     ["mosaic-agent@.service"],
+    [idleService],
+    [idleTimer],
     [fleetTarget],
     ["mosaic-fleet.slice"],
     [`${holderUnit}.d`, generated],
+    [`${idleService}.d`, generated],
     [agentDropIns, generated],
     [agentDropIns, trial],
     [trial],
@@ -83,7 +86,8 @@ export function owned(paths: FleetPaths): readonly Owned[] {
 export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
   const { units, tools, config, runtime, state, cache } = paths;
   const all = /^/;
-  const ofUnits = /^mosaic-(?:agent@.*\.service|tmux-holder\.service|fleet\.(?:target|slice))/;
+  const ofUnits =
+    /^mosaic-(?:agent@.*\.service|idle@.*\.(?:service|timer)|tmux-holder\.service|fleet\.(?:target|slice))/;
   return [
     { root: units, names: ["default.target.wants"] },
     { root: units, names: [wants], tells: all },

@@ -1,3 +1,4 @@
+import { sleepOf } from "../agent/asleep.js";
 import { readAllSettings, type StartedSettings } from "../agent/started-settings.js";
 import type { FleetContext } from "../context.js";
 import { lookAtFile, type FoundFile } from "../files/found-file.js";
@@ -29,6 +30,8 @@ export interface FoundAgent extends Observation {
   readonly fault?: unknown;
   /** What its session is called by now; undefined where it has none of its own. */
   readonly session: { readonly name: string; readonly isNameTaken: boolean } | undefined;
+  /** It was put to sleep, and is down for that. */
+  readonly isAsleep?: boolean;
   /** Whether it is linked for boot; undefined where the supervisor links nobody. */
   readonly linked: boolean | undefined;
 }
@@ -66,10 +69,13 @@ export async function findFleet(
     ),
     shipped: readShipped(fleet.paths),
     agents: new Map(
-      names.flatMap((name) => {
+      wanted.agents.flatMap(({ agent: desired }) => {
+        const { name } = desired;
         const observation = seen.get(name);
         if (observation === undefined) return [];
-        const agent = { ...observation, ...starts.get(name), linked: linked?.includes(name) };
+        const isLinked = linked?.includes(name);
+        const isAsleep = sleepOf(fleet, desired, observation) !== undefined;
+        const agent = { ...observation, ...starts.get(name), linked: isLinked, isAsleep };
         const row = sessions?.own.get(name);
         const session = row?.isOwn === true ? row : undefined;
         return [[name, { started: undefined, session, ...agent }] as const];

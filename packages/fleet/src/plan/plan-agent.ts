@@ -45,7 +45,7 @@ export function planAgent(
     const reason = agent.enabled ? "was stopped, and is linked for boot" : "is disabled";
     changes.push({ ...about, action: "delete", kind: "link", reason, counts: true });
   }
-  if (should === "running" && isDown(now) && !isFinished(agent, now)) {
+  if (should === "running" && isDown(now) && !isFinished(agent, now) && !now?.isAsleep) {
     const state = now?.lifecycle === "failed" ? "has failed" : "does not run";
     const reason = trouble === undefined ? state : `${state}, and cannot be started: ${trouble}`;
     changes.push({ ...about, action: "start", kind: what, reason, counts: true });

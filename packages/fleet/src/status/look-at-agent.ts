@@ -6,6 +6,8 @@ import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";
 import type { FleetContext } from "../context.js";
+import { sleepOf } from "../agent/asleep.js";
+import type { ActivityStatus } from "../documents/activity.js";
 import { isFinished } from "../agent/finished-task.js";
 import { unitDrift } from "./unit-drift.js";
 import { lookDrift } from "./look-drift.js";
@@ -20,9 +22,11 @@ export interface AgentLook {
   readonly stopped: boolean;
   /** It is a task and done, as it should be. */
   readonly finished: boolean;
+  /** When it went to sleep, milliseconds since the epoch; undefined where it does not sleep. */
+  readonly asleepAt: number | undefined;
   readonly seen: Observation;
   readonly session: SessionRow | undefined;
-  readonly activity: Activity;
+  readonly activity: ActivityStatus;
   readonly drift: readonly Drift[];
 }
 
@@ -53,14 +57,19 @@ export async function lookAtAgent(
   };
   const { stopped } = plan;
   const finished = !stopped && isFinished(agent, seen);
-  const rests = { ...plan, stopped: stopped || finished };
+  const asleepAt = stopped ? undefined : sleepOf(fleet, agent, seen)?.at;
+  const rests = { ...plan, stopped: stopped || finished || asleepAt !== undefined };
   drift.push(...(await look(async () => await planDrift(fleet, agent, seen, rests, socket), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
-  if (!stopped) drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
-  const activity = finished
-    ? doneSince(seen)
-    : await activityOf(fleet, agent, seen, session, channel);
+  if (!stopped && asleepAt === undefined)
+    drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
+  const activity: ActivityStatus =
+    asleepAt !== undefined
+      ? { state: "asleep", source: "launcher", ageMs: ageOf(asleepAt) }
+      : finished
+        ? doneSince(seen)
+        : await activityOf(fleet, agent, seen, session, channel);
   if (activity.reason !== undefined) {
     const target = join(channel.folder, "activity");
     // It says `activity` where its path is meant.
@@ -68,15 +77,19 @@ export async function lookAtAgent(
     const message = `what it does is not known: ${why}; \`mosaic-fleet doctor\` says what to do`;
     drift.push({ kind: "look", target, message });
   }
-  return { name, stopped, finished, seen, session, activity, drift };
+  return { name, stopped, finished, asleepAt, seen, session, activity, drift };
 }
 
 const nothingKnown: Activity = { state: "unknown", source: "none", ageMs: null };
 
 /** A task that ended said so by its exit code. */
 function doneSince({ lastExit }: Observation): Activity {
-  const ageMs = lastExit === null ? null : Math.max(0, Date.now() - Date.parse(lastExit.at));
+  const ageMs = lastExit === null ? null : ageOf(Date.parse(lastExit.at));
   return { state: "done", source: "launcher", ageMs };
+}
+
+function ageOf(at: number): number {
+  return Math.max(0, Math.round(Date.now() - at));
 }
 
 /** Only what runs does something. */

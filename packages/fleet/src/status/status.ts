@@ -48,7 +48,7 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
     ),
   );
   const resting = new Set(
-    found.filter((look) => look.stopped || look.finished).map(({ name }) => name),
+    found.filter((look) => look.stopped || rests(look)).map(({ name }) => name),
   );
   const missed = names.filter(
     (name) => !resting.has(name) && observed.get(name)?.lifecycle !== "active",
@@ -102,16 +102,18 @@ async function plansOf(
 }
 
 function describe(
-  { name, stopped, finished, seen, session, activity, drift: found }: AgentLook,
+  look: AgentLook,
   reason: Reason | undefined,
   sessionsKnown: boolean,
 ): AgentStatus {
+  const { name, stopped, asleepAt, seen, session, activity, drift: found } = look;
   const { lifecycle } = seen;
+  const isAtRest = rests(look);
   const desired = stopped ? "stopped" : "running";
   const drift: Drift[] = [...found];
   const wanted =
     desired === "running"
-      ? lifecycle === "active" || finished
+      ? lifecycle === "active" || isAtRest
       : lifecycle !== "active" && lifecycle !== "activating";
   if (!wanted) {
     const why = reason === undefined ? "" : ` (${reason.message})`;
@@ -120,7 +122,7 @@ function describe(
       target: name,
       message: `should be ${desired}, is ${lifecycle}${why}`,
     });
-  } else if (!finished && sessionsKnown && (lifecycle === "active") !== (session !== undefined)) {
+  } else if (!isAtRest && sessionsKnown && (lifecycle === "active") !== (session !== undefined)) {
     const message =
       session === undefined ? "is active without a session" : "has a session, but is not active";
     drift.push({ kind: "session", target: name, message });
@@ -134,13 +136,19 @@ function describe(
     activity,
     session: session === undefined ? null : { name: session.name, attached: session.attached > 0 },
     pane: session?.pane === undefined ? null : { pid: session.pane.pid, dead: session.pane.dead },
-    since: seen.since,
+    // What the manager knows of it ends with the boot.
+    since: asleepAt === undefined ? seen.since : new Date(asleepAt).toISOString(),
     restarts: seen.restarts,
     lastExit: seen.lastExit,
     memoryBytes: seen.memoryBytes,
     reason: reason ?? null,
     drift,
   };
+}
+
+/** It does not run, as it should be, though nobody stopped it. */
+function rests({ finished, asleepAt }: AgentLook): boolean {
+  return finished || asleepAt !== undefined;
 }
 
 function sessionDrift({ agent, name, isOwn, isNameTaken }: SessionRow): Drift | undefined {

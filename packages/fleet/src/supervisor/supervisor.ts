@@ -86,6 +86,8 @@ export interface Supervisor {
   link(agents: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Takes agents out of what is started at boot. */
   unlink(agents: readonly string[]): Promise<void>;
+  /** Has it looked when these agents, which run, may sleep; undefined where each start does that. */
+  readonly watchIdle?: (agents: readonly string[]) => Promise<void>;
   /** Whether the server with this process id is the one that this supervisor keeps. */
   holds(pid: number): Promise<boolean>;
   /** The unit that holds the server; where this supervisor has none, undefined. */

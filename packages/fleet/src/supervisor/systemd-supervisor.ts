@@ -14,7 +14,14 @@ import { stopUnits } from "./stop-units.js";
 import { spreadStarts } from "./spread-starts.js";
 import { hasUnreadDropIns } from "./unread-drop-ins.js";
 import { unseen, type Supervisor } from "./supervisor.js";
-import { agentOf, agentUnit, defaultSocket, fleetTarget, holderUnit } from "./unit-names.js";
+import {
+  agentOf,
+  agentTimer,
+  agentUnit,
+  defaultSocket,
+  fleetTarget,
+  holderUnit,
+} from "./unit-names.js";
 import { unitPath } from "./unit-path.js";
 import { toldWhole } from "../why/reason.js";
 import { unitReasons } from "../why/unit-reasons.js";
@@ -43,7 +50,10 @@ export async function systemdSupervisor(options: {
   version: number;
 }): Promise<Supervisor> {
   const { paths, tmux, manager, socket, version } = options;
-  const dropIn = (launch: AgentLaunch): WantedFile => agentDropIn(launch, paths.units, version);
+  const dropIn = (launch: AgentLaunch): WantedFile => {
+    const channel = paths.channel(socket, launch.agent.name);
+    return agentDropIn(launch, { units: paths.units, version, channel });
+  };
   const context = { units: paths.units, env: options.env };
   const shipped = await unitFiles(paths);
 
@@ -117,6 +127,9 @@ export async function systemdSupervisor(options: {
       const linked = await linkedAgents(paths);
       const units = agents.map(agentUnit).filter((unit) => linked.includes(unit));
       assertDone(await refused(manager, "disable", units));
+    },
+    watchIdle: async (agents) => {
+      await tried(manager, "start", agents.map(agentTimer));
     },
     holds: async (pid) => {
       const shown = await manager.properties([holderUnit], ["MainPID"]);

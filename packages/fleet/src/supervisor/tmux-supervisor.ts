@@ -117,6 +117,7 @@ export function tmuxSupervisor(context: {
       environment: asEnvironment(launch.values),
       callerEnvironment: scriptEnvironment(env, paths, socket),
       restart: launch.agent.restart,
+      idleSeconds: launch.agent.idle?.stopAfterSeconds,
       runtimeFolder: paths.runtime,
     });
   }

@@ -4,11 +4,18 @@ import { parseUnitName, unitName } from "@mosaicstack/systemd-units";
 export const defaultSocket = "mosaic-fleet";
 export const holderUnit = "mosaic-tmux-holder.service";
 export const agentTemplate = "mosaic-agent@.service";
+export const idleService = "mosaic-idle@.service";
+export const idleTimer = "mosaic-idle@.timer";
 export const fleetTarget = "mosaic-fleet.target";
 
 /** The unit of one agent. Every unit name of an agent goes through here. */
 export function agentUnit(agent: string): string {
   return unitName(agentTemplate, agent);
+}
+
+/** What has it looked whether an agent may sleep. */
+export function agentTimer(agent: string): string {
+  return unitName(idleTimer, agent);
 }
 
 /** The reverse of `agentUnit`; undefined for any other unit, and for the template. */

@@ -1,5 +1,6 @@
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
+import { sleepOf } from "../agent/asleep.js";
 import { locateAgent } from "../status/locate-agents.js";
 
 /** A command for the person's own terminal; `env` is its whole environment. */
@@ -9,12 +10,22 @@ export interface AttachCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Starts it where it sleeps. Throws FleetError where it does not wake. */
+async function wake(fleet: FleetContext, name: string): Promise<void> {
+  const agent = fleet.desired.agents.find((each) => each.name === name);
+  const seen = (await fleet.supervisor.observe([name], new Map())).get(name);
+  if (agent === undefined || sleepOf(fleet, agent, seen) === undefined) return;
+  const { startAgents } = await import("../apply/start-agents.js");
+  await startAgents(fleet, [agent]);
+}
+
 /** From inside a client of the same server it switches that client; elsewhere it attaches, also from within another tmux. */
 export async function attachCommand(
   fleet: FleetContext,
   agent: string,
   readOnly: boolean,
 ): Promise<AttachCommand> {
+  await wake(fleet, agent);
   const { tmux, session } = await locateAgent(fleet, agent);
   if (session === undefined) {
     throw new FleetError("Failed", `\`${agent}\` has no session`, {

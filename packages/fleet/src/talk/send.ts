@@ -5,14 +5,23 @@ import { agentHomes, fleetHome } from "../agent/agent-home.js";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import type { FleetContext } from "../context.js";
 import { locateAgents, sessionsOf } from "../status/locate-agents.js";
+import { whileAwake } from "./wake.js";
 import { viewSessions } from "../status/sessions.js";
 import type { AgentDelivery } from "../documents/deliveries.js";
 
 /**
- * One message to each agent; one without a session is `refused`, and the others get theirs. What keeps one from getting it costs
+ * One message to each agent, which is woken for it where it sleeps; one without a session is `refused`, and the others get theirs. What keeps one from getting it costs
  * the others nothing; it is thrown where it kept all of them.
  */
 export async function sendMessage(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+  text: string,
+): Promise<AgentDelivery[]> {
+  return await whileAwake(fleet, agents, async (some) => await giveMessage(fleet, some, text));
+}
+
+async function giveMessage(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   text: string,
@@ -33,6 +42,7 @@ export async function sendMessage(
       const runtime = await runtimeOfAgent(agent, fleet);
       const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
         onQuota: agent.onQuota,
+        wake: agent.idle?.wake ?? "message",
       });
       return { agent: agent.name, ...delivery };
     }),

@@ -1,6 +1,7 @@
 import { literalHome, shellSyntax } from "../values/command.js";
 import { checkEnv } from "./check-env.js";
 import { checkRuntime } from "./check-runtime.js";
+import { checkIdle } from "./check-idle.js";
 import { checkLimits, checkRestart, checkTask } from "./check-pairs.js";
 import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
@@ -25,6 +26,7 @@ export function checkAgents(tree: Tree, count: number, report: Report): void {
     checkRestart(tree, path, report);
     checkLimits(tree, path, report);
     checkTask(tree, path, report);
+    checkIdle(tree, path, report);
   }
 }
 

@@ -46,7 +46,7 @@ export function checkTask(tree: Tree, agent: Path, report: Report): void {
 }
 
 /** Where a value of an agent stands: with it, else in `defaults`. */
-function place(tree: Tree, agent: Path, key: Path): Path {
+export function place(tree: Tree, agent: Path, key: Path): Path {
   const own = [...agent, ...key];
   return tree.get(own) === undefined ? ["defaults", ...key] : own;
 }

@@ -63,6 +63,9 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   ),
   "delay-above-max": error("`restart.delay` is longer than `restart.max_delay`."),
   "endless-task": error("A `task` with `restart.policy: always`."),
+  "cannot-sleep": error(
+    "`idle` for an agent whose idleness is not told, or whose conversation is not brought back.",
+  ),
   "high-above-max": warning("`limits.memory_high` is above `limits.memory_max`."),
   "secret-in-env": warning("An environment name that looks like a secret."),
   "secret-value": warning("A value that looks like a secret."),
@@ -123,6 +126,7 @@ export type DiagnosticCode =
   | "reserved-env-name"
   | "delay-above-max"
   | "endless-task"
+  | "cannot-sleep"
   | "high-above-max"
   | "secret-in-env"
   | "secret-value"

@@ -12,6 +12,7 @@ const CALLED: Readonly<Record<Place, string>> = {
   agent: "an agent",
   limits: "`limits`",
   restart: "`restart`",
+  idle: "`idle`",
   ready: "`ready`",
   box: "`box`",
 };

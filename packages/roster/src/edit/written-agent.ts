@@ -26,6 +26,10 @@ export interface WrittenSettings {
   readonly on_quota?: "wait" | "resume";
   readonly enabled?: boolean;
   readonly task?: boolean;
+  readonly idle?: {
+    readonly stop_after?: string | number;
+    readonly wake?: "message" | "never";
+  };
   readonly tags?: readonly string[];
   readonly ready?: {
     readonly screen?: string;

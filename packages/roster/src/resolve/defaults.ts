@@ -10,4 +10,10 @@ export const restartDefaults: DesiredAgent["restart"] = {
   burst: 10,
 };
 
+/** Of an agent that has `idle` at all. */
+export const idleDefaults: NonNullable<DesiredAgent["idle"]> = {
+  stopAfterSeconds: 2 * 3600,
+  wake: "message",
+};
+
 export const transcriptDefault: number = 20 * 1024 ** 2;

@@ -40,6 +40,13 @@ export interface DesiredAgent {
   readonly enabled: boolean;
   /** It ends when its work is done: an end with 0 is as desired, and never restarted. */
   readonly task: boolean;
+  /** Not there: it does not sleep. */
+  readonly idle?: {
+    /** So long idle, it is stopped and its conversation kept. */
+    readonly stopAfterSeconds: number;
+    /** Whether a message starts it again. */
+    readonly wake: "message" | "never";
+  };
   readonly tags: readonly string[];
   /** What is said of a command's screen; not there for every other runtime, and where nothing is said. */
   readonly screen?: DesiredScreen;

@@ -97,6 +97,22 @@ test("a task comes back after failures alone, where nobody says more", () => {
   expect(policy("", "defaults: { restart: { policy: no } }\n")).toEqual(["no", "defaults"]);
 });
 
+test("an agent sleeps where `idle` says so, here or in `defaults`, and not where it says `never`", () => {
+  const defaults = "defaults: { runtime: claude, idle: { stop_after: 30m, wake: never } }\n";
+  expect(one("runtime: claude").idle).toBeUndefined();
+  expect(one("runtime: claude, idle: {}").idle).toEqual({
+    stopAfterSeconds: 7200,
+    wake: "message",
+  });
+  const { idle, sources } = one("idle: { wake: message }", defaults);
+  expect(idle).toEqual({ stopAfterSeconds: 1800, wake: "message" });
+  expect(sources).toMatchObject({
+    "idle.stop_after": { kind: "defaults" },
+    "idle.wake": { kind: "agent" },
+  });
+  expect(one("idle: { stop_after: never }", defaults).idle).toBeUndefined();
+});
+
 test("a command from `defaults` stays there when the agent has another runtime", () => {
   const agent = one("runtime: claude", "defaults: { runtime: command, command: [bash] }\n");
   expect(agent.command).toBeUndefined();

@@ -1,4 +1,4 @@
-import { restartDefaults, transcriptDefault, workdirDefault } from "./defaults.js";
+import { idleDefaults, restartDefaults, transcriptDefault, workdirDefault } from "./defaults.js";
 import type {
   DesiredAgent,
   DesiredFleet,
@@ -67,6 +67,7 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
     onQuota: picker.pick("on_quota", "wait"),
     enabled: picker.pick("enabled", true),
     task,
+    ...idleOf(picker),
     tags: picker.pick("tags", []),
     ...(runtime === "command" ? screenOf(picker) : {}),
     sources: picker.sources,
@@ -92,8 +93,14 @@ class Picker {
     return value ?? builtIn;
   }
 
+  /** Whether the agent, or `defaults`, says anything of it. */
+  has(key: keyof AgentSettings): boolean {
+    const { defaults, agents } = this.#roster.content;
+    return (agents[this.#index]?.[key] ?? defaults?.[key]) !== undefined;
+  }
+
   /** A map with the keys of both; the agent's win. */
-  merge<K extends "env" | "limits" | "restart" | "ready" | "box">(
+  merge<K extends "env" | "limits" | "restart" | "idle" | "ready" | "box">(
     key: K,
   ): NonNullable<AgentSettings[K]> {
     const low: Record<string, unknown> = { ...this.#roster.content.defaults?.[key] };
@@ -138,6 +145,16 @@ function restartOf(picker: Picker, task: boolean): DesiredAgent["restart"] {
     maxDelaySeconds: merged.max_delay ?? Math.max(delaySeconds, restartDefaults.maxDelaySeconds),
     burst: merged.burst ?? restartDefaults.burst,
   };
+}
+
+function idleOf(picker: Picker): Pick<DesiredAgent, "idle"> {
+  if (!picker.has("idle")) return {};
+  const merged = picker.merge("idle");
+  for (const key of knownKeys.idle) {
+    if (!(key in merged)) picker.note(["idle", key], undefined, undefined);
+  }
+  const { stop_after: after = idleDefaults.stopAfterSeconds, wake = idleDefaults.wake } = merged;
+  return after === "never" ? {} : { idle: { stopAfterSeconds: after, wake } };
 }
 
 function screenOf(picker: Picker): { readonly screen?: DesiredScreen } {

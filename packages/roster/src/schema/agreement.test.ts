@@ -18,6 +18,7 @@ const BEYOND = new Set([
   "bad-pattern",
   "delay-above-max",
   "endless-task",
+  "cannot-sleep",
 ]);
 
 /** A JSON Schema validator that is not ours. */
@@ -32,6 +33,9 @@ const bounds: Written[] = [
   { transcript: 4096, limits: { memory_high: 1_048_576, tasks_max: 1, cpu_weight: 1 } },
   { transcript: Number.MAX_SAFE_INTEGER, limits: { tasks_max: 4_194_304, cpu_weight: 10_000 } },
   { restart: { delay: 0.1, max_delay: 2_592_000, burst: 1 } },
+  { idle: { stop_after: 60 } },
+  { idle: { stop_after: 2_592_000, wake: "never" } },
+  { idle: { stop_after: "never" } },
   { restart: { burst: 10_000 }, tags: ["x".repeat(63)] },
 ];
 /** Texts of which both want one sign at least. */

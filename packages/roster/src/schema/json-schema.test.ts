@@ -46,6 +46,7 @@ test("the keys that suggestions know are the keys of the schema", () => {
     agent: keys(agent),
     limits: keys(agent?.properties?.["limits"]),
     restart: keys(agent?.properties?.["restart"]),
+    idle: keys(agent?.properties?.["idle"]),
     ready: keys(agent?.properties?.["ready"]),
     box: keys(agent?.properties?.["box"]),
   });

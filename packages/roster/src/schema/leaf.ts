@@ -1,6 +1,6 @@
 import { string, union, number, type ZodType } from "zod";
 import type { Finding } from "../check/diagnostic.js";
-import { LINE_PATTERN, LINES_PATTERN, sizePattern, TIME_SPAN_PATTERN } from "../values/patterns.js";
+import { LINE_PATTERN, LINES_PATTERN, sizePattern, timeSpanPattern } from "../values/patterns.js";
 import { formatSize, parseSize } from "../values/size.js";
 import { formatTimeSpan, parseTimeSpan } from "../values/time-span.js";
 import { quote } from "../values/quote.js";
@@ -76,18 +76,29 @@ export function size<Word = never>(
   );
 }
 
-/** A time span in seconds, written as systemd reads it, within bounds. */
-export function timeSpan(least: number, most: number): ZodType<number, string | number> {
-  const meta = { pattern: TIME_SPAN_PATTERN, minimum: least, maximum: most };
-  const schema = union([string(), number()], { error: "a time span such as `5s`" }).meta(meta);
-  return reads(schema, (written) => {
+/** A time span in seconds, written as systemd reads it, within bounds; or one of `words`, which stand for a value. */
+export function timeSpan<Word = never>(
+  least: number,
+  most: number,
+  words: Readonly<Record<string, Word>> = {},
+): ZodType<number | Word, string | number> {
+  const others = Object.keys(words).map((word) => `, or \`${word}\``);
+  const pattern = timeSpanPattern(Object.keys(words));
+  const meta = { pattern, minimum: least, maximum: most };
+  const error = `a time span such as \`5s\`${others.join("")}`;
+  const schema = union([string(), number()], { error }).meta(meta);
+  return reads<number | Word, string | number, string | number>(schema, (written) => {
+    if (typeof written === "string" && Object.hasOwn(words, written)) {
+      const word = words[written];
+      if (word !== undefined) return { value: word };
+    }
     const seconds = typeof written === "number" ? written : parseTimeSpan(written);
     if (typeof seconds !== "number") {
       const message = `${quote(String(written))} is not a time span: ${seconds.problem}`;
       return { code: "bad-time-span", message, hint: seconds.hint };
     }
     if (seconds >= least && seconds <= most) return { value: seconds };
-    const hint = `it can be ${formatTimeSpan(least)} to ${formatTimeSpan(most)}`;
+    const hint = `it can be ${formatTimeSpan(least)} to ${formatTimeSpan(most)}${others.join("")}`;
     return {
       code: "out-of-range",
       message: `${quote(String(written))} is beyond its bounds`,

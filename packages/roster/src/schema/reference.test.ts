@@ -23,6 +23,7 @@ test("the page has every key, and no other", () => {
     agent: keys("Agent"),
     limits: keys("limits"),
     restart: keys("restart"),
+    idle: keys("idle"),
     ready: keys("ready"),
     box: keys("box"),
   }).toEqual({
@@ -30,6 +31,7 @@ test("the page has every key, and no other", () => {
     agent: knownKeys.agent,
     limits: knownKeys.limits,
     restart: knownKeys.restart,
+    idle: knownKeys.idle,
     ready: knownKeys.ready,
     box: knownKeys.box,
   });

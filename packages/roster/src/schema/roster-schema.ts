@@ -1,6 +1,7 @@
 import { array, literal, strictObject, string, type ZodType } from "zod";
 import { AGENT_NAME_PATTERN, checkAgentName } from "../values/agent-name.js";
 import { rule } from "./leaf.js";
+import { idleShape } from "./idle-settings.js";
 import { limitsShape } from "./limit-settings.js";
 import { quote } from "../values/quote.js";
 import { restartShape } from "./restart-settings.js";
@@ -55,13 +56,17 @@ export const rosterSchema: ZodType<RosterContent> = strictObject(rosterShape);
 
 /** Known keys by the place where they stand, for suggestions. */
 export const knownKeys: Readonly<
-  Record<"roster" | "settings" | "agent" | "limits" | "restart" | "ready" | "box", string[]>
+  Record<
+    "roster" | "settings" | "agent" | "limits" | "restart" | "idle" | "ready" | "box",
+    string[]
+  >
 > = {
   roster: Object.keys(rosterShape),
   settings: Object.keys(settingsShape),
   agent: Object.keys(agentShape),
   limits: Object.keys(limitsShape),
   restart: Object.keys(restartShape),
+  idle: Object.keys(idleShape),
   ready: Object.keys(readyShape),
   box: Object.keys(boxShape),
 };

@@ -42,11 +42,18 @@ export interface AgentSettings {
   enabled?: boolean | undefined;
   /** It ends when its work is done. */
   task?: boolean | undefined;
+  idle?: IdleSettings | undefined;
   tags?: string[] | undefined;
   ready?: ReadySettings | undefined;
   box?: BoxSettings | undefined;
   receipt?: "screen" | "stream" | "hook" | undefined;
   quit?: string | undefined;
+}
+
+/** Times in seconds. */
+export interface IdleSettings {
+  stop_after?: number | "never" | undefined;
+  wake?: "message" | "never" | undefined;
 }
 
 /** Of a command's screen: regular expressions, times in seconds. */

@@ -13,6 +13,7 @@ import {
   WORKDIR_PATTERN,
 } from "../values/patterns.js";
 import { quote } from "../values/quote.js";
+import { idleShape } from "./idle-settings.js";
 import { limitsShape } from "./limit-settings.js";
 import { restartShape } from "./restart-settings.js";
 import type { AgentSettings } from "./roster.js";
@@ -134,6 +135,11 @@ export const settingsShape: Shape<AgentSettings> = {
     .meta({
       description: "`true`: it ends when its work is done; exit 0 is no failure.",
       builtIn: false,
+    })
+    .optional(),
+  idle: strictObject(idleShape)
+    .meta({
+      description: "Sleep: an agent that is idle for long is stopped until the next message.",
     })
     .optional(),
   tags: array(tag)

@@ -28,12 +28,13 @@ export function sizePattern(words: readonly string[]): string {
   return `^(?:${[...words, size].join("|")})$`;
 }
 
-/** Numbers with units between and after them; a number can have none when a blank ends it. */
-export const TIME_SPAN_PATTERN: string = (() => {
+/** Numbers with units between and after them, of which one can have none when a blank ends it; or one of some words. */
+export function timeSpanPattern(words: readonly string[]): string {
   const number = "\\d+(?:\\.\\d+)?";
   const unit = `[ \\t]*(?:${timeUnits.join("|")})`;
-  return `^[ \\t]*${number}(?:(?:[ \\t]+|${unit}[ \\t]*)${number})*(?:${unit})?[ \\t]*$`;
-})();
+  const span = `[ \\t]*${number}(?:(?:[ \\t]+|${unit}[ \\t]*)${number})*(?:${unit})?[ \\t]*`;
+  return words.length === 0 ? `^${span}$` : `^(?:${[...words, span].join("|")})$`;
+}
 
 /** A command in one string: every quote is closed, and the first word is not empty. */
 export const COMMAND_PATTERN: string = (() => {

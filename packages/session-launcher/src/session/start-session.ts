@@ -25,6 +25,8 @@ export interface StartOptions {
     readonly maxDelaySeconds: number;
     readonly burst: number;
   };
+  /** After so long idle it goes to sleep. Not given: never. */
+  readonly idleSeconds?: number | undefined;
   /** A folder of this user alone, 0700, for the one-time file. */
   readonly runtimeFolder: string;
   /** Milliseconds; default 45 s, more than all the script's own deadlines together. */
@@ -46,11 +48,13 @@ export interface StartOptions {
 export async function startSession(options: StartOptions): Promise<"started" | "running"> {
   const { policy, delaySeconds, maxDelaySeconds, burst } = options.restart;
   const once = writeOnce(options);
+  const { idleSeconds } = options;
+  const idle = idleSeconds === undefined ? [] : ["--idle", String(Math.ceil(idleSeconds))];
   const restart = [policy, Math.ceil(delaySeconds), Math.ceil(maxDelaySeconds), burst].join(":");
   try {
     const result = await run(
       options,
-      ["--environment", once.file, "--restart", restart, options.name],
+      ["--environment", once.file, "--restart", restart, ...idle, options.name],
       options.deadlineMs ?? 45_000,
     );
     if (result.exitCode !== 0) throw failure(options.name, result);

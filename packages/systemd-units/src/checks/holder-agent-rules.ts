@@ -1,4 +1,6 @@
-import { dependencies, faultAt, faultMissing, isWhole } from "./fault.js";
+import { parseUnitName } from "../names/unit-name.js";
+import { parseBoolean } from "../values/parse-boolean.js";
+import { dependencies, faultAt, faultMissing, isWhole, lastOf, latest } from "./fault.js";
 import { AGENT_PREFIX } from "./role-of.js";
 import type { CheckedUnit, Rule } from "./finding.js";
 
@@ -106,6 +108,23 @@ export const holderAgentRules: readonly Rule[] = [
           dependencies(unit, "PartOf").some((of) => of.name === name)
         )
           yield faultAt(at, `\`${unit.name}\` and \`${name}\` stop each other`);
+    },
+  },
+  {
+    code: "MF211",
+    severity: "error",
+    what: "A timer that comes after an agent has no default dependencies",
+    why: "By default a timer is there before `basic.target`, and an agent comes after that: systemd breaks the circle at boot by dropping one of them.",
+    remedy: "Add `DefaultDependencies=no` to `[Unit]` of the timer.",
+    *check(unit) {
+      if (parseUnitName(unit.name)?.suffix !== "timer" || unit.main === undefined) return;
+      const after = dependencies(unit, "After").find(({ name }) => isAgentName(name));
+      const defaults = lastOf(unit, "DefaultDependencies", "Unit");
+      if (after === undefined || parseBoolean(defaults?.value ?? "yes") === false) return;
+      yield faultAt(
+        latest([after.at, defaults]) ?? after.at,
+        `\`${unit.name}\` is there before \`basic.target\`, and comes after \`${after.name}\``,
+      );
     },
   },
 ];

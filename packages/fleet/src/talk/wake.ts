@@ -1,0 +1,93 @@
+import { ASLEEP, readSleep } from "@mosaicstack/agent-channel";
+import type { DesiredAgent } from "@mosaicstack/roster";
+import { launchEach } from "../agent/prepare-agents.js";
+import { readStopped } from "../agent/stopped-mark.js";
+import type { FleetContext } from "../context.js";
+import type { AgentDelivery } from "../documents/deliveries.js";
+import { wordsOf } from "../error.js";
+import { viewSessions } from "../status/sessions.js";
+
+/** So often one may fall asleep between being woken and getting its message. */
+const ROUNDS = 3;
+
+/** Why nothing is given to one that another sender has just started. */
+const STARTING = "starting";
+
+/**
+ * Gives something to agents of which some may sleep: wakes those that a message wakes, waits until they take input, then gives it
+ * to all. One that fell asleep meanwhile, or is being started by another sender, gets it in a later round; `give` must not have
+ * given anything where it is `refused`. In the given order.
+ */
+export async function whileAwake<Given extends AgentDelivery>(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+  give: (agents: readonly DesiredAgent[]) => Promise<readonly Given[]>,
+): Promise<Given[]> {
+  const told = new Map<string, Given>();
+  let left = agents;
+  for (let round = 1; left.length > 0 && round <= ROUNDS; round++) {
+    const troubles = await wakeAgents(fleet, left);
+    await awaitStarts(
+      fleet,
+      left.filter(({ name }) => told.get(name)?.reason === STARTING),
+    );
+    for (const given of await give(left)) {
+      const trouble = given.outcome === "refused" ? troubles.get(given.agent) : undefined;
+      told.set(given.agent, trouble === undefined ? given : { ...given, reason: trouble });
+    }
+    left = left.filter((agent) => !troubles.has(agent.name) && isToComeAgain(fleet, agent, told));
+  }
+  return agents.flatMap(({ name }) => told.get(name) ?? []);
+}
+
+/** Starts those of these agents that sleep, as `start` does, and waits until they take input. By agent why it did not wake. */
+async function wakeAgents(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+): Promise<ReadonlyMap<string, string>> {
+  const marked = agents.filter((agent) => isWakeable(agent) && isMarked(fleet, agent));
+  const names = marked.map(({ name }) => name);
+  const stops = marked.length === 0 ? undefined : readStopped(fleet, names);
+  // Who was stopped while he fell asleep is a stopped one.
+  const sleepers = marked.filter(({ name }) => stops?.get(name)?.stopped !== true);
+  const troubles = new Map<string, string>();
+  if (sleepers.length > 0) {
+    const { startAgents } = await import("../apply/start-agents.js");
+    try {
+      const reports = await startAgents(fleet, sleepers);
+      for (const { agent, outcome, message = outcome } of reports)
+        if (outcome === "failed") troubles.set(agent, `it sleeps, and cannot be woken: ${message}`);
+    } catch (error) {
+      const words = `it sleeps, and cannot be woken: ${wordsOf(error)}`;
+      for (const { name } of sleepers) troubles.set(name, words);
+    }
+  }
+  return troubles;
+}
+
+/** Of those that another sender has just woken, until they take input. */
+async function awaitStarts(fleet: FleetContext, starting: readonly DesiredAgent[]): Promise<void> {
+  if (starting.length === 0) return;
+  const { awaitReady } = await import("../apply/await-ready.js");
+  const { own } = await viewSessions(fleet.supervisor.tmux);
+  const { launches } = await launchEach(fleet, starting);
+  await awaitReady(fleet, launches, own);
+}
+
+function isWakeable({ idle, enabled }: DesiredAgent): boolean {
+  return enabled && idle?.wake === "message";
+}
+
+function isMarked({ paths, socket }: FleetContext, { name }: DesiredAgent): boolean {
+  return readSleep(paths.channel(socket, name)) !== undefined;
+}
+
+function isToComeAgain(
+  fleet: FleetContext,
+  agent: DesiredAgent,
+  told: ReadonlyMap<string, AgentDelivery>,
+): boolean {
+  const given = told.get(agent.name);
+  if (!isWakeable(agent) || given?.outcome !== "refused") return false;
+  return given.reason === ASLEEP || given.reason === STARTING || isMarked(fleet, agent);
+}
