@@ -136,9 +136,11 @@ async function trial(boxes, count, names, together = false) {
     const text = at % 2 === 0 ? `message ${at}: run the tests; then report -- done;` : several(at);
     for (let turn = 0; turn < names.length; turn++) {
       const by = (at + turn) % names.length;
-      const { outcome, sha256, ms } = await engines[names[by]](boxes[box].target, text);
+      const { outcome, sha256, ms, reason } = await engines[names[by]](boxes[box].target, text);
       if (outcome === "delivered") times[by].push(ms);
-      sent[box].push({ sha256, by });
+      else console.log(`  message ${at}: ${outcome}: ${reason}`);
+      // Of a refused one nothing was typed: it is told, and nothing is missing.
+      if (outcome !== "refused") sent[box].push({ sha256, by });
     }
   };
   const series = async (box) => {

@@ -590,6 +590,10 @@ discard() { # what cannot be removed would be found again and again
   rm -f -- "$file"
   [ ! -e "$file" ] || exit 73
 } 2>/dev/null
+
+leave_nothing() { # of our own files; where a folder stands in the place of one it stays
+  rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$"
+} 2>/dev/null
 # ---- end of drain/record.sh
 # ---- drain/left-over.sh
 # Where the text of a sender who died stands.
@@ -915,7 +919,7 @@ if [ "$mode" = look ]; then # types nothing, and needs no turn
 fi
 
 [ "$mode" != drain ] || take_lock
-trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$"' EXIT
+trap leave_nothing EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
 recover_all || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
 [ "$mode" = recover ] || hand_over
