@@ -134,7 +134,7 @@ export const reasons: Readonly<Record<ReasonWord, Reason>> = {
   },
   "asleep-cannot-wake": {
     outcomes: ["refused"],
-    words: "it sleeps, and could not be woken",
+    words: "it sleeps, and no message wakes it",
     means: "it was put to sleep, and does not start again",
     remedy: "`mosaic-fleet logs AGENT`, then start it",
   },
