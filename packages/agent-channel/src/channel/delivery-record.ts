@@ -1,4 +1,12 @@
-const outcomes = ["delivered", "queued", "refused", "uncertain", "failed"] as const;
+const outcomes = [
+  "delivered",
+  "queued",
+  "refused",
+  "uncertain",
+  "failed",
+  "expired",
+  "cancelled",
+] as const;
 export type DeliveryOutcome = (typeof outcomes)[number];
 
 const receipts = ["hook", "stream", "native", "screen"] as const;
@@ -20,6 +28,8 @@ export interface DeliveryRecord {
   readonly ms?: number;
   /** One line for people. */
   readonly reason?: string;
+  /** Until when it may be handed over, ISO 8601 UTC. */
+  readonly expires?: string;
 }
 
 /**
@@ -27,7 +37,7 @@ export interface DeliveryRecord {
  * else does not read as it should is left out: agents can write such lines.
  */
 export function parseDelivery(line: string): DeliveryRecord | undefined {
-  const { id, at, outcome, receipt, bytes, sha256, ms, reason } = parse(line);
+  const { id, at, outcome, receipt, bytes, sha256, ms, reason, expires } = parse(line);
   const known = outcomes.find((each) => each === outcome);
   if (known === undefined || !isText(id, ID) || !isTime(at)) return undefined;
   return {
@@ -39,6 +49,7 @@ export function parseDelivery(line: string): DeliveryRecord | undefined {
     ...(isText(sha256, SHA256) ? { sha256 } : {}),
     ...(isCount(ms) ? { ms } : {}),
     ...(typeof reason === "string" ? { reason: oneLine(reason) } : {}),
+    ...(isTime(expires) ? { expires } : {}),
   };
 }
 

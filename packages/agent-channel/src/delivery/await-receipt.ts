@@ -5,6 +5,7 @@ import { readReceipt, receiptFault } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryTarget } from "./delivery-target.js";
 import { hasReadLines, readsLines } from "./line-reader.js";
+import { holdsText, needsColours } from "@mosaicstack/runtimes";
 import { paneCalls } from "./pane-calls.js";
 import { ENDED } from "../channel/launcher-words.js";
 import { isPrompt } from "./message.js";
@@ -23,19 +24,44 @@ type Target = DeliveryTarget & { readonly pane: PaneRef };
 /** The best that the agent has; made before Enter, so that nothing older counts. */
 export async function receiptFor(
   target: Target,
-  sent: Looks & { readonly text: string },
+  sent: Looks & { readonly text: string; readonly working?: boolean },
 ): Promise<Proof> {
   const { runtime, channel } = target;
   const told = runtime?.receipt.find((each) => each !== "screen");
-  if (told === undefined) return screenProof(target, sent, await readsLines(target));
   const before = readReceipt(channel)?.at;
+  const tells = (): DeliveryReceipt | undefined => {
+    const now = readReceipt(channel);
+    if (told === undefined || now === undefined || now.at === before) return undefined;
+    return now.prompt === undefined || isPrompt(sent.text, now.prompt) ? told : undefined;
+  };
+  // What is queued by the runtime itself is told when its turn comes, and shown at once
+  if (sent.working === true) return whileBusy(target, sent, tells);
+  if (told === undefined) return screenProof(target, sent, await readsLines(target));
   return {
     why: () => ["no receipt came", receiptFault(channel)].filter(Boolean).join(": "),
+    within: async (milliseconds) => await waitInFolder(channel.folder, milliseconds, tells),
+  };
+}
+
+/** Either the agent tells, or its screen shows the text anew while its box does not hold it any more. */
+function whileBusy(
+  target: Target,
+  sent: Looks & { readonly text: string },
+  tells: () => DeliveryReceipt | undefined,
+): Proof {
+  const { tmux, pane, runtime } = target;
+  // The title says `working` whatever becomes of the text
+  const shown = screenProof({ ...target, runtime: undefined }, sent, false);
+  return {
+    why: shown.why,
     within: async (milliseconds) =>
-      await waitInFolder(channel.folder, milliseconds, () => {
-        const now = readReceipt(channel);
-        if (now === undefined || now.at === before) return undefined;
-        return now.prompt === undefined || isPrompt(sent.text, now.prompt) ? told : undefined;
+      await polled(milliseconds, async () => {
+        const told = tells();
+        if (told !== undefined || runtime === undefined) return told;
+        const seen = await shown.within(0);
+        if (seen === undefined) return undefined;
+        const now = await paneCalls(tmux).screen(pane, needsColours(runtime));
+        return holdsText(runtime, now.text) === false ? seen : undefined;
       }),
   };
 }

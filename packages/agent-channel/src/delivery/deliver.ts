@@ -5,6 +5,8 @@ import { ensureChannel } from "../channel/agent-channel.js";
 import { recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { enqueue, queued } from "../channel/queue.js";
+import { endExpired } from "../channel/withdraw.js";
+import { breakIn, isLate, TOO_LATE } from "./break-in.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
 import { hindranceNow, isDrained } from "./hindrance.js";
@@ -27,6 +29,8 @@ export interface Delivery {
   readonly sha256: string;
   readonly ms: number;
   readonly reason?: string;
+  /** Until when it may be handed over, ISO 8601 UTC; of one that is queued. */
+  readonly expires?: string;
 }
 
 /**
@@ -43,18 +47,27 @@ export async function deliver(
 ): Promise<Delivery> {
   const began = Date.now();
   const sent = { id: randomUUID(), ...normalise(message) };
-  const end = await attempt(target, sent, policy).catch((error: unknown): Typed => {
+  const expires = policy.expires && wholeSeconds(policy.expires);
+  const end = await attempt(target, sent, { ...policy, expires }).catch((error: unknown): Typed => {
     const dead = isTmuxError(error, "PaneDead") || isTmuxError(error, "NoSuchPane");
     const reason = dead ? "its pane is dead" : (error as Error).message;
     return { outcome: dead ? "refused" : "failed", receipt: null, reason };
   });
-  if (end.outcome === "refused" || end.outcome === "failed") forgetFile(target.channel, sent.id);
+  if (NEVER_READ.includes(end.outcome)) forgetFile(target.channel, sent.id);
   const { id, bytes, sha256 } = sent;
-  const delivery = { id, bytes, sha256, ms: Date.now() - began, ...end };
+  const until =
+    end.outcome === "queued" && expires !== undefined
+      ? { expires: new Date(expires).toISOString() }
+      : {};
+  const delivery = { id, bytes, sha256, ms: Date.now() - began, ...end, ...until };
   recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
   return delivery;
 }
 
+/** Outcomes of what no agent was given. */
+const NEVER_READ: readonly DeliveryOutcome[] = ["refused", "failed", "expired", "cancelled"];
+
+type Target = DeliveryTarget & { readonly pane: PaneRef };
 type Sent = Message & { readonly id: string };
 
 async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Typed> {
@@ -62,6 +75,8 @@ async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolic
   if (pane === undefined) return refused("not running");
   if (sent.text.trim() === "") return refused("empty");
   ensureChannel(channel);
+  endExpired(channel);
+  if (isLate(policy)) return TOO_LATE;
   const text = asTyped(channel, sent);
   // Written by the plugin itself, so it is loaded, in the process that runs now.
   const native = readActivityRecord(channel)?.source === "native";
@@ -69,7 +84,12 @@ async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolic
     const given = await handOver(target, { id: sent.id, text }, policy);
     if (given !== undefined) return given;
   }
-  const release = await takeLock(channel, policy.lockMs ?? 60_000);
+  const left = (policy.expires ?? Infinity) - Date.now();
+  const release = await takeLock(channel, Math.min(policy.lockMs ?? 60_000, Math.max(0, left)));
+  if (isLate(policy)) {
+    release?.();
+    return TOO_LATE;
+  }
   if (release === undefined) return refused("another sender types to it all the time");
   try {
     return await underLock({ ...target, pane }, { id: sent.id, text }, policy);
@@ -79,19 +99,23 @@ async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolic
 }
 
 async function underLock(
-  target: DeliveryTarget & { readonly pane: PaneRef },
+  target: Target,
   message: { readonly id: string; readonly text: string },
   policy: DeliveryPolicy,
 ): Promise<Typed> {
   const { channel } = target;
+  const { whenBusy = "queue", expires } = policy;
   const hindrance = await hindranceNow(target, policy);
   const drained = isDrained(target);
-  const waits = hindrance?.busy === true && drained && policy.whenBusy !== "refuse";
-  if (hindrance !== undefined && !waits) return refused(hindrance.reason);
+  const waits = hindrance?.busy === true && drained && whenBusy === "queue";
+  const chosen = whenBusy === "now" || whenBusy === "interrupt" ? whenBusy : undefined;
+  const breaksIn = hindrance?.reason === "busy" && chosen !== undefined;
+  if (hindrance !== undefined && !waits && !breaksIn) return refused(hindrance.reason);
   const tooLong = await lineHindrance(target, message.text);
   if (tooLong !== undefined) return refused(tooLong.reason);
+  if (breaksIn) return await breakIn(target, message, policy);
   if (hindrance !== undefined) {
-    enqueue(channel, message.id, message.text);
+    enqueue(channel, message.id, message.text, { expires });
     // The turn may have ended meanwhile, and its end found nothing to hand over.
     const isOver = (await hindranceNow(target, policy)) === undefined;
     const left = isOver ? await settleLeftOver(target, policy) : undefined;
@@ -101,14 +125,20 @@ async function underLock(
   }
   const left = await settleLeftOver(target, policy);
   if (left.refusal !== undefined) return refused(left.refusal);
+  if (isLate(policy)) return TOO_LATE;
   const sent = { ...message, behind: left.unseen };
-  if (!drained || queued(channel).length === 0) return await typeMessage(target, sent, policy);
+  const isFirst = chosen !== undefined || !drained || queued(channel).length === 0;
+  if (isFirst) return await typeMessage(target, sent, policy);
   // Who waits longer comes first; the end of that turn brings the next one.
-  enqueue(channel, message.id, message.text);
+  enqueue(channel, message.id, message.text, { expires });
   const oldest = await typeOldest(target, message.id, policy, left.unseen);
   return oldest ?? { outcome: "queued", receipt: null, reason: "others wait before it" };
 }
 
 function refused(reason: string): Typed {
   return { outcome: "refused", receipt: null, reason };
+}
+
+function wholeSeconds(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000) * 1000;
 }

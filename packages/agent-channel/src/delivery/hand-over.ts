@@ -1,4 +1,6 @@
 import { readDeliveries } from "../channel/deliveries.js";
+import type { AgentChannel } from "../channel/agent-channel.js";
+import type { QueuedMessage } from "../channel/message-name.js";
 import { enqueue, finish, take } from "../channel/queue.js";
 import { readReceipt } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
@@ -16,14 +18,27 @@ export async function handOver(
   policy: DeliveryPolicy,
 ): Promise<Typed | undefined> {
   const { channel } = target;
+  const { whenBusy = "queue", expires } = policy;
   const hindrance = activityHindrance(target, policy);
-  if (hindrance !== undefined && (!hindrance.busy || policy.whenBusy === "refuse"))
+  // Both go by its box
+  if (hindrance?.reason === "busy" && (whenBusy === "now" || whenBusy === "interrupt"))
+    return undefined;
+  if (hindrance !== undefined && (!hindrance.busy || whenBusy !== "queue"))
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
-  const waiting = enqueue(channel, message.id, message.text);
+  const waiting = enqueue(channel, message.id, message.text, { expires });
   if (hindrance !== undefined)
     return { outcome: "queued", receipt: null, reason: hindrance.reason };
-  const took = await waitInFolder(channel.folder, policy.receiptMs ?? 10_000, () =>
-    readReceipt(channel)?.id === message.id ? true : undefined,
+  return await awaitTaken(channel, waiting, policy);
+}
+
+/** Waits until the plugin has it; undefined when it did not take it and it was taken back. */
+export async function awaitTaken(
+  channel: AgentChannel,
+  waiting: QueuedMessage,
+  { receiptMs = 10_000 }: DeliveryPolicy,
+): Promise<Typed | undefined> {
+  const took = await waitInFolder(channel.folder, receiptMs, () =>
+    readReceipt(channel)?.id === waiting.id ? true : undefined,
   );
   if (took) return { outcome: "delivered", receipt: "native" };
   if (take(channel, waiting) !== undefined) {
@@ -31,8 +46,9 @@ export async function handOver(
     return undefined;
   }
   // It was taken out, and another message may have followed it by now.
-  const known = readDeliveries(channel).find(({ id }) => id === message.id);
-  return known?.outcome === "delivered"
-    ? { outcome: "delivered", receipt: "native" }
-    : { outcome: "uncertain", receipt: null, reason: "taken, and no receipt came" };
+  const known = readDeliveries(channel).find(({ id }) => id === waiting.id);
+  if (known?.outcome === "delivered") return { outcome: "delivered", receipt: "native" };
+  if (known?.outcome === "expired" || known?.outcome === "cancelled")
+    return { outcome: known.outcome, receipt: null };
+  return { outcome: "uncertain", receipt: null, reason: "taken, and no receipt came" };
 }

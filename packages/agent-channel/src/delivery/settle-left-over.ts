@@ -3,6 +3,8 @@ import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryReceipt } from "../channel/delivery-record.js";
+import { isDue, type QueuedMessage } from "../channel/message-name.js";
+import { endExpired } from "../channel/withdraw.js";
 import { finish, leftOver, textOf } from "../channel/queue.js";
 import { boxPart, needsColours, withoutColours } from "@mosaicstack/runtimes";
 import type { Screen } from "@mosaicstack/runtimes";
@@ -33,7 +35,8 @@ export async function settleLeftOver(target: Target, policy: DeliveryPolicy): Pr
   const { channel } = target;
   const native = readActivityRecord(channel)?.source === "native";
   const unseen: string[] = [];
-  const all = leftOver(channel);
+  endExpired(channel);
+  const all = leftOver(channel).filter(({ withdrawn }) => withdrawn === undefined);
   const ended = all.length === 0 ? new Set() : endedIn(channel);
   let count = 0;
   for (const message of all) {
@@ -47,7 +50,7 @@ export async function settleLeftOver(target: Target, policy: DeliveryPolicy): Pr
       continue;
     }
     if (++count > MOST) break;
-    const end = await settle(target, { text, at: message.at }, policy);
+    const end = await settle(target, { ...message, text }, policy);
     if ("refusal" in end) return { ...end, unseen };
     if (end.outcome !== "delivered") unseen.push(text);
     recordDelivery(channel, { id: message.id, at: new Date().toISOString(), ...end });
@@ -70,9 +73,15 @@ const IN_THE_WAY = {
   refusal: "draft: a message whose sender died stands in its input box, and not alone",
 } as const;
 
+const LATE: Typed = {
+  outcome: "uncertain",
+  receipt: null,
+  reason: "its sender died, and its time is up: it stands in the input box",
+};
+
 async function settle(
   target: Target,
-  left: { readonly text: string; readonly at: number },
+  left: QueuedMessage & { readonly text: string },
   policy: DeliveryPolicy,
 ): Promise<Typed | { readonly refusal: string }> {
   const terminal = await terminalOf(target);
@@ -81,14 +90,18 @@ async function settle(
   const { screen, where } = await whereIs(target, { ...left, line });
   const dialog = newDialog(target, screen, { before: { ...screen, text: "" }, text: left.text });
   if (dialog !== undefined) return { refusal: dialog.reason };
-  if (where === "alone") {
+  const isLate = isDue(left);
+  // Enter would hand it over now: a person decides on what stands there
+  if (where === "alone" && isLate && !terminal.gathersLines)
+    return knowsBox(target) ? LATE : IN_THE_WAY;
+  if (where === "alone" && !isLate) {
     const receipt = await enter(target, { text: left.text, screen }, policy);
     if (receipt !== undefined) return { outcome: "delivered", receipt };
     const now = terminal.gathersLines ? undefined : await whereIs(target, { ...left, line });
     if (now?.where === "alone" && !knowsBox(target)) return IN_THE_WAY;
   } else if (where === "else" || (where === "cut" && !terminal.gathersLines)) {
     return IN_THE_WAY;
-  } else if (terminal.gathersLines && (where === "cut" || isHidden(terminal, screen))) {
+  } else if (terminal.gathersLines && (where !== "none" || isHidden(terminal, screen))) {
     await emptyLine(target, terminal);
   }
   return { outcome: "uncertain", receipt: null, reason: "its sender died" };
@@ -134,7 +147,7 @@ async function whereIs(
  * Whether the input box holds this very text, or the mark that some put in place of a long one: from its beginning, behind
  * what marks the box, to its end. Somebody's draft may end in the same words.
  */
-function inBox(text: string, coloured: string | undefined): "alone" | "none" {
+export function inBox(text: string, coloured: string | undefined): "alone" | "none" {
   if (coloured === undefined) return "none";
   const flat = (part: string): string => part.replaceAll(/\s+/g, "");
   const box = flat(withoutColours(coloured));

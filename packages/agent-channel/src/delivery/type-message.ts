@@ -7,9 +7,12 @@ import { holdsText, needsColours } from "@mosaicstack/runtimes";
 import type { Runtime } from "@mosaicstack/runtimes";
 import type { Screen } from "@mosaicstack/runtimes";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
+import { leaveMode } from "./leave-mode.js";
+import { paintWhileBusy } from "./paint-busy.js";
 import { newDialog, screenHindrance, type Hindrance } from "./hindrance.js";
 import { emptyLine, lineHindrance, readsLines, terminalOf } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
+import type { Looks } from "./seen-text.js";
 import { timesJoined } from "./text-at-cursor.js";
 
 /** What became of it. */
@@ -31,12 +34,15 @@ export async function typeMessage(
     text,
     taken = false,
     behind = [],
+    working = false,
   }: {
     readonly id: string;
     readonly text: string;
     readonly taken?: boolean;
     /** Texts that may stand there, unseen. */
     readonly behind?: readonly string[];
+    /** It is in a turn, and queues what is typed itself. */
+    readonly working?: boolean;
   },
   policy: DeliveryPolicy = {},
 ): Promise<Typed> {
@@ -54,7 +60,9 @@ export async function typeMessage(
   try {
     await pasteOnce(target, text);
     pasted = true;
-    const painted = await paint(target, { text, before }, policy);
+    const painted = working
+      ? await paintWhileBusy(target, policy, { stillMs: stillMs(text), endMs: paintMs(text) })
+      : await paint(target, { text, before }, policy);
     // A prompt that is not known, say, would take Enter for its answer.
     if (painted === undefined) return uncertain("its screen did not show the text");
     const joined = behind.some(
@@ -68,7 +76,7 @@ export async function typeMessage(
     }
     const dialog = newDialog(target, painted, { before, text });
     if (dialog !== undefined) return uncertain(`a dialog came up: ${dialog.reason}`);
-    return await enter(target, { text, before, painted }, policy);
+    return await enter(target, { text, before, painted, working }, policy);
   } catch (error) {
     const unknown = isTmuxError(error) && error.delivery === "unknown";
     if (!pasted && !unknown) throw error;
@@ -76,12 +84,6 @@ export async function typeMessage(
   } finally {
     if (begun !== undefined) finish(channel, begun);
   }
-}
-
-/** Somebody scrolled: what is typed into copy mode is lost. */
-async function leaveMode({ tmux, pane }: { tmux: DeliveryTarget["tmux"]; pane: PaneRef }) {
-  const { server } = pane;
-  await tmux.run(["send-keys", "-X", "-t", pane.id, "cancel"], { server });
 }
 
 async function pasteOnce(target: DeliveryTarget & { pane: PaneRef }, text: string): Promise<void> {
@@ -98,7 +100,7 @@ async function pasteOnce(target: DeliveryTarget & { pane: PaneRef }, text: strin
 /** Sends Enter until there is a receipt, or it is not known any more what Enter would mean. */
 async function enter(
   target: DeliveryTarget & { readonly pane: PaneRef },
-  sent: { readonly text: string; readonly before: Screen; readonly painted: Screen },
+  sent: Looks & { readonly text: string; readonly working: boolean },
   policy: DeliveryPolicy,
 ): Promise<Typed> {
   const { tmux, pane, runtime } = target;
@@ -140,6 +142,11 @@ function pieces(text: string): number {
 /** How long a screen has to stand still. */
 function stillMs(text: string): number {
   return 120 + Math.min(880, 50 * pieces(text));
+}
+
+/** How long a program may take to show it. */
+function paintMs(text: string): number {
+  return 5000 + 200 * pieces(text);
 }
 
 /** What the pane shows, and what is in the way there; a screen that is being painted gets a moment to show its box. */

@@ -1,5 +1,8 @@
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { recordDelivery } from "../channel/deliveries.js";
+import { isDue } from "../channel/message-name.js";
+import { endExpired } from "../channel/withdraw.js";
+import { TOO_LATE } from "./break-in.js";
 import { finish, giveBack, queued, take } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { lineHindrance } from "./line-reader.js";
@@ -18,6 +21,11 @@ export async function typeOldest(
 ): Promise<Typed | undefined> {
   const { channel } = target;
   for (const message of queued(channel)) {
+    if (isDue(message)) {
+      endExpired(channel);
+      if (message.id === id) return TOO_LATE;
+      continue;
+    }
     const text = take(channel, message);
     if (text === undefined) continue;
     const end = await typeTaken(target, { ...message, text, behind }, policy);
