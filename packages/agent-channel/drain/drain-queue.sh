@@ -247,7 +247,7 @@ take_text() { # FILE: sets `text` to what is delivered of it; 1 where it is none
 recorded() { # ID: is it told already what became of it?
   for part in "$deliveries.1" "$deliveries"; do
     ! text_outside "$part" 2097152 |
-      grep -Eq "\"id\":\"$1\".*\"outcome\":\"(delivered|refused|uncertain|failed)\"" || return 0
+      grep -Eq "\"id\":\"$1\".*\"outcome\":\"(delivered|refused|uncertain|failed|expired|cancelled)\"" || return 0
   done
   return 1
 }
@@ -274,10 +274,11 @@ discard() { # what cannot be removed would be found again and again
 recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet
   began=$now name=${file##*/}
   ! recorded "${name#*-}" || { discard; return; }
+  ! withdrawn "$name" || { finish "$end" "$why"; return; }
   ready && sleep 0.3 && at_pane && ! asks || return
   last=$screen
   if [ "$draft$shown$empty" ]; then
-    ! holds_it || ! enter 1 || { finish delivered; return; }
+    overdue "$name" || ! holds_it || ! enter 1 || { finish delivered; return; }
   else line_is_free || return; fi
   finish uncertain 'cut off while it was handed over'
 }
@@ -334,12 +335,14 @@ at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the ag
   [ "$where" = "ours  0" ]
 }
 
+# join: drain/expire.sh
+
 # ---- one message ----------------------------------------------------------------------------------------------------
 
 next_message() { # sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over
   for name in $(messages_outside "$queue"); do
     file=$queue/$name
-    ! take_text "$file" || return 0
+    overdue "$name" || ! take_text "$file" || return 0
   done
   return 1
 }
@@ -382,6 +385,7 @@ exec 8>&-
 trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
 clock
+expire_queue
 for name in $(messages_outside "$taken" | head -n 32); do
   file=$taken/$name
   ! take_text "$file" || recover || exit 0
@@ -397,11 +401,12 @@ done
 cooked=''; ! reads_lines || cooked=yes
 while :; do # what cannot be handed over keeps nothing waiting
   name=${file##*/}
-  if [ ! -s "$text" ]; then finish refused 'there is nothing in it that can be typed'
+  if overdue "$name"; then expire_queue
+  elif ! vacate "$taken/$name"; then finish failed 'a folder stands in its place in taken'
+  elif [ ! -s "$text" ]; then ! own_it || finish refused 'there is nothing in it that can be typed'
   elif [ "$cooked" ] && ! awk 'length($0) > 4095 { exit 1 }' <"$text"; then # it would lose the rest
-    finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
-  elif vacate "$taken/$name"; then break
-  else finish failed 'a folder stands in its place in taken'; fi
+    ! own_it || finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
+  else break; fi
   next_message || exit 0
 done
 before=$screen off_before=$off buffer=mosaic-${name#*-}

@@ -174,11 +174,11 @@ append_outside() {
     printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || case $? in 3) replace_outside "$1" "$2" ;; *) return 1 ;; esac
 } 2>/dev/null
 
-# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 of them
+# FOLDER: prints the names `MILLISECONDS-ID` and `MILLISECONDS.EXPIRES-ID` in it, the oldest first; of a flood 4096
 messages_outside() {
   own_folder "$1" || return 0
   bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' |
-    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
+    grep -Eo '/[0-9]{13}(\.([0-9]{10}|expired|cancelled))?-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
 } 2>/dev/null
 
 # Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
@@ -418,7 +418,7 @@ take_text() { # FILE: sets `text` to what is delivered of it; 1 where it is none
 recorded() { # ID: is it told already what became of it?
   for part in "$deliveries.1" "$deliveries"; do
     ! text_outside "$part" 2097152 |
-      grep -Eq "\"id\":\"$1\".*\"outcome\":\"(delivered|refused|uncertain|failed)\"" || return 0
+      grep -Eq "\"id\":\"$1\".*\"outcome\":\"(delivered|refused|uncertain|failed|expired|cancelled)\"" || return 0
   done
   return 1
 }
@@ -445,10 +445,11 @@ discard() { # what cannot be removed would be found again and again
 recover() { # ends `file`, where that can be told; 1 where nothing may be pasted yet
   began=$now name=${file##*/}
   ! recorded "${name#*-}" || { discard; return; }
+  ! withdrawn "$name" || { finish "$end" "$why"; return; }
   ready && sleep 0.3 && at_pane && ! asks || return
   last=$screen
   if [ "$draft$shown$empty" ]; then
-    ! holds_it || ! enter 1 || { finish delivered; return; }
+    overdue "$name" || ! holds_it || ! enter 1 || { finish delivered; return; }
   else line_is_free || return; fi
   finish uncertain 'cut off while it was handed over'
 }
@@ -505,12 +506,48 @@ at_pane() { # looks, and leaves a mode that keeps keys; 1 where it is not the ag
   [ "$where" = "ours  0" ]
 }
 
+# ---- drain/expire.sh
+# A message may be handed over until its time is up: `MILLISECONDS.EXPIRES-ID`, seconds since the epoch. Whoever meets one
+# after that takes it out, by a rename to `taken/MILLISECONDS.expired-ID`: of all who want it one gets it, and who dies
+# behind that leaves a name that tells its end. `queue --cancel` does the same with `cancelled`.
+
+overdue() { # NAME: is it never to be handed over any more? That this cannot be told (no clock) is a no
+  case $1 in *.expired-*|*.cancelled-*) return 0 ;; *.*-*) ;; *) return 1 ;; esac
+  _due=${1#*.}
+  decimal "${_due%%-*}" && [ "$(date +%s)" -ge "$number" ]
+}
+
+withdrawn() { # NAME: was it taken out for good? Sets `end` and `why`
+  case $1 in
+    *.expired-*) end=expired why='nobody could hand it over in time' ;;
+    *.cancelled-*) end=cancelled why='its sender took it back' ;;
+    *) return 1 ;;
+  esac
+}
+
+expire_queue() { # ends what is overdue, whatever the agent does
+  for name in $(messages_outside "$queue"); do
+    overdue "$name" || continue
+    file=$queue/$name
+    withdrawn "$name" || name=${name%%.*}.expired-${name#*-}
+    began=$now
+    ! take_text "$file" || ! own_it || ! withdrawn "$name" || finish "$end" "$why"
+  done
+} 2>/dev/null
+
+own_it() { # takes `file` out of the queue as `name`, to end it: 1 where another one was quicker
+  if move_outside "$file" "$taken/$name"; then file=$taken/$name; return 0; fi
+  [ ! -e "$file" ] || [ -d "$taken/$name" ] || exit 73
+  return 1
+}
+# ---- end of drain/expire.sh
+
 # ---- one message ----------------------------------------------------------------------------------------------------
 
 next_message() { # sets `file` and `text` to the oldest that waits; what cannot be read stays, and is passed over
   for name in $(messages_outside "$queue"); do
     file=$queue/$name
-    ! take_text "$file" || return 0
+    overdue "$name" || ! take_text "$file" || return 0
   done
   return 1
 }
@@ -553,6 +590,7 @@ exec 8>&-
 trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$" 2>/dev/null' EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
 clock
+expire_queue
 for name in $(messages_outside "$taken" | head -n 32); do
   file=$taken/$name
   ! take_text "$file" || recover || exit 0
@@ -568,11 +606,12 @@ done
 cooked=''; ! reads_lines || cooked=yes
 while :; do # what cannot be handed over keeps nothing waiting
   name=${file##*/}
-  if [ ! -s "$text" ]; then finish refused 'there is nothing in it that can be typed'
+  if overdue "$name"; then expire_queue
+  elif ! vacate "$taken/$name"; then finish failed 'a folder stands in its place in taken'
+  elif [ ! -s "$text" ]; then ! own_it || finish refused 'there is nothing in it that can be typed'
   elif [ "$cooked" ] && ! awk 'length($0) > 4095 { exit 1 }' <"$text"; then # it would lose the rest
-    finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
-  elif vacate "$taken/$name"; then break
-  else finish failed 'a folder stands in its place in taken'; fi
+    ! own_it || finish refused 'a line is longer than 4095 bytes, and this program reads by lines'
+  else break; fi
   next_message || exit 0
 done
 before=$screen off_before=$off buffer=mosaic-${name#*-}

@@ -21,6 +21,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
   let closed = false;
 
   const look = () => {
+    if (!closed) endLate(state);
     if (handing !== undefined || closed || !attempt(free)) return;
     const message = takeOldest(state);
     if (message === undefined) return;
@@ -114,9 +115,35 @@ function takeOldest(state) {
     const file = join(taken, name);
     // Whoever renames it has it
     const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
-    if (text !== undefined && attempt(act)) return { name, file, text: printable(text) };
+    if (text !== undefined && !isLate(name) && attempt(act)) return { name, file, text: printable(text) };
   }
   return undefined;
+}
+
+/** What was not handed over in time: whoever renames it so ends it, and the name tells its end. drain/expire.sh is the same. */
+function endLate(state) {
+  const taken = join(state, "taken");
+  for (const name of messagesIn(join(state, "queue")).filter((each) => isLate(each))) {
+    const text = read(join(state, "queue", name), MESSAGE);
+    const as = WITHDRAWN.test(name) ? name : `${name.slice(0, 13)}.expired-${idOf(name)}`;
+    const file = join(taken, as);
+    const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
+    if (text !== undefined && attempt(act)) record(state, { name: as, file, text }, endOf(as));
+  }
+}
+
+function isLate(name) {
+  const [, expires] = /^\d{13}\.(\d{10})-/.exec(name) ?? [];
+  return WITHDRAWN.test(name) || (expires !== undefined && Date.now() >= expires * 1000);
+}
+
+/** Of a name that tells it; undefined for another. */
+function endOf(name) {
+  const [, outcome] = WITHDRAWN.exec(name) ?? [];
+  if (outcome === undefined) return undefined;
+  const late = outcome === "expired";
+  const reason = late ? "nobody could hand it over in time" : "its sender took it back";
+  return { outcome, receipt: null, reason };
 }
 
 /** What was cut off on its way: whether it arrived is not known, and it is not sent again. */
@@ -125,7 +152,7 @@ function settleTaken(state) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
     const end = { outcome: "uncertain", receipt: null, reason: "cut off while it was handed over" };
-    if (text !== undefined) record(state, { name, file, text }, end);
+    if (text !== undefined) record(state, { name, file, text }, endOf(name) ?? end);
   }
 }
 
@@ -151,10 +178,11 @@ function record(state, { name, file, text }, { outcome, receipt, reason }) {
 
 function isEnd(line, id) {
   const told = line.includes(id) ? attempt(() => JSON.parse(line)) : undefined;
-  return told?.id === id && /^(delivered|refused|uncertain|failed)$/.test(told.outcome);
+  return told?.id === id && /^(delivered|refused|uncertain|failed|expired|cancelled)$/.test(told.outcome);
 }
 
-const isMessage = (name) => /^\d{13}-[\w-]+$/.test(name);
+const WITHDRAWN = /^\d{13}\.(expired|cancelled)-/;
+const isMessage = (name) => /^\d{13}(\.(\d{10}|expired|cancelled))?-[\w-]+$/.test(name);
 const idOf = (name) => name.slice(name.indexOf("-") + 1);
 
 /** Bytes that are read at most of each kind of file, names of a folder, and those of `taken` that are ended at once. */

@@ -5,6 +5,7 @@ import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { awaitTaken } from "./hand-over.js";
 import { interruptHindrance, interruptTurn, pressInterrupt } from "./interrupt.js";
 import { settleLeftOver } from "./settle-left-over.js";
+import { isLate, TOO_LATE } from "./too-late.js";
 import { typeMessage, type Typed } from "./type-message.js";
 
 type Target = DeliveryTarget & { readonly pane: PaneRef };
@@ -62,18 +63,6 @@ async function interruptFirst(
   if (left.refusal !== undefined) return refused(left.refusal);
   if (isLate(policy)) return TOO_LATE;
   return await typeMessage(target, { ...message, behind: left.unseen }, policy);
-}
-
-/** What became of a message that was late before it could be typed. */
-export const TOO_LATE: Typed = {
-  outcome: "expired",
-  receipt: null,
-  reason: "nobody could hand it over in time",
-};
-
-/** Whether it is not to be handed over any more. */
-export function isLate({ expires }: DeliveryPolicy): boolean {
-  return expires !== undefined && Date.now() >= expires;
 }
 
 function refused(reason: string): Typed {

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { ensureChannel } from "../channel/agent-channel.js";
-import { recordDelivery } from "../channel/deliveries.js";
+import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { enqueue, queued } from "../channel/queue.js";
-import { endExpired } from "../channel/withdraw.js";
-import { breakIn, isLate, TOO_LATE } from "./break-in.js";
+import { endExpired, isEnd } from "../channel/withdraw.js";
+import { breakIn } from "./break-in.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
 import { hindranceNow, isDrained } from "./hindrance.js";
@@ -14,6 +14,7 @@ import { lineHindrance } from "./line-reader.js";
 import { takeLock } from "./lock.js";
 import { normalise, type Message } from "./message.js";
 import { settleLeftOver } from "./settle-left-over.js";
+import { isLate, TOO_LATE } from "./too-late.js";
 import { typeMessage, type Typed } from "./type-message.js";
 import { typeOldest } from "./type-oldest.js";
 import { asTyped, forgetFile } from "./through-file.js";
@@ -60,8 +61,15 @@ export async function deliver(
       ? { expires: new Date(expires).toISOString() }
       : {};
   const delivery = { id, bytes, sha256, ms: Date.now() - began, ...end, ...until };
-  recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
+  if (!isTold(target, delivery))
+    recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
   return delivery;
+}
+
+/** Who withdrew it from the queue has recorded that. */
+function isTold({ channel }: DeliveryTarget, { id, outcome }: Delivery): boolean {
+  if (outcome !== "expired" && outcome !== "cancelled") return false;
+  return readDeliveries(channel).some((each) => each.id === id && isEnd(each.outcome));
 }
 
 /** Outcomes of what no agent was given. */

@@ -13,6 +13,7 @@ import { newDialog, screenHindrance, type Hindrance } from "./hindrance.js";
 import { emptyLine, lineHindrance, readsLines, terminalOf } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
 import type { Looks } from "./seen-text.js";
+import { isLate, TOO_LATE } from "./too-late.js";
 import { timesJoined } from "./text-at-cursor.js";
 
 /** What became of it. */
@@ -54,6 +55,7 @@ export async function typeMessage(
   const hindrance = inTheWay ?? (await lineHindrance(target, text));
   if (hindrance !== undefined)
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
+  if (isLate(policy)) return TOO_LATE;
   // From here on a death of ours leaves a file that tells the next one; what was queued has one already.
   const begun = taken ? undefined : begin(channel, id, text);
   let pasted = false;

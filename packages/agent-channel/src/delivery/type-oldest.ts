@@ -1,11 +1,10 @@
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { recordDelivery } from "../channel/deliveries.js";
-import { isDue } from "../channel/message-name.js";
-import { endExpired } from "../channel/withdraw.js";
-import { TOO_LATE } from "./break-in.js";
+import { isDue, type QueuedMessage } from "../channel/message-name.js";
 import { finish, giveBack, queued, take } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { lineHindrance } from "./line-reader.js";
+import { TOO_LATE } from "./too-late.js";
 import { typeMessage, type Typed } from "./type-message.js";
 
 /**
@@ -21,14 +20,11 @@ export async function typeOldest(
 ): Promise<Typed | undefined> {
   const { channel } = target;
   for (const message of queued(channel)) {
-    if (isDue(message)) {
-      endExpired(channel);
-      if (message.id === id) return TOO_LATE;
-      continue;
-    }
     const text = take(channel, message);
     if (text === undefined) continue;
-    const end = await typeTaken(target, { ...message, text, behind }, policy);
+    const end = isDue(message)
+      ? TOO_LATE
+      : await typeTaken(target, { ...message, text, behind }, policy);
     if (end === undefined) {
       giveBack(channel, message);
       return undefined;
@@ -36,7 +32,7 @@ export async function typeOldest(
     finish(channel, message);
     if (message.id === id) return end;
     recordDelivery(channel, { id: message.id, at: new Date().toISOString(), ...end });
-    if (text.trim() !== "") return undefined;
+    if (text.trim() !== "" && end.outcome !== "expired") return undefined;
   }
   return undefined;
 }
@@ -44,12 +40,16 @@ export async function typeOldest(
 /** Undefined: nothing of it was pasted, so it waits on, and so does whoever asks for it. */
 async function typeTaken(
   target: DeliveryTarget & { readonly pane: PaneRef },
-  message: { readonly id: string; readonly text: string; readonly behind: readonly string[] },
+  message: QueuedMessage & { readonly text: string; readonly behind: readonly string[] },
   policy: DeliveryPolicy,
 ): Promise<Typed | undefined> {
   if (message.text.trim() === "") return { outcome: "refused", receipt: null, reason: "empty" };
   try {
-    const end = await typeMessage(target, { ...message, taken: true }, policy);
+    const end = await typeMessage(
+      target,
+      { ...message, taken: true },
+      { ...policy, expires: message.expires },
+    );
     if (end.outcome !== "refused") return end;
     // What this program cannot take whole would keep all behind it waiting.
     const long = await lineHindrance(target, message.text);

@@ -1,0 +1,14 @@
+import type { DeliveryPolicy } from "./delivery-target.js";
+import type { Typed } from "./type-message.js";
+
+/** What became of a message that was late before it could be typed. */
+export const TOO_LATE: Typed = {
+  outcome: "expired",
+  receipt: null,
+  reason: "nobody could hand it over in time",
+};
+
+/** Whether it is not to be handed over any more. */
+export function isLate({ expires }: DeliveryPolicy): boolean {
+  return expires !== undefined && Date.now() >= expires;
+}
