@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { boxRuntime } from "../../test/box-runtime.js";
@@ -8,7 +7,18 @@ import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
 import { enqueue, queued } from "../channel/queue.js";
 import { deliver } from "./deliver.js";
 
-void [once, spawn, createRequire];
+/** What runs inside the runtimes is plain JavaScript without types. */
+interface Module {
+  readonly openNativeChannel: (options: {
+    readonly free: () => boolean;
+    readonly give: (text: string) => Promise<void>;
+    readonly environment: Readonly<Record<string, string>>;
+  }) =>
+    | { took(prompt: string, ours: boolean): void; look(): void; close(): void }
+    | undefined;
+}
+const script = join(import.meta.dirname, "../../scripts/native-channel.js");
+
 /** Ctrl-C ends the box. */
 const runtime = { ...boxRuntime, emptyBox: "C-u" };
 const sent = (agent: BoxedAgent): (string | undefined)[] =>
@@ -49,19 +59,20 @@ test.each(["now", "interrupt"] as const)("`%s` leaves somebody's draft alone", a
   expect(agent.events().filter(({ event }) => event !== "boot" && event !== "ready")).toEqual([]);
 });
 
-test("a deaf box: the text of `now` stays in it, no proof, and it is not pasted twice", async () => {
-  await using agent = await openBoxedAgent({ BOX_TURN_MS: "never", BOX_HOOK_MS: "0" }, { runtime });
+test("while it works the screen proves a message only once its box does not hold it any more", async () => {
+  await using agent = await openBoxedAgent({ BOX_TURN_MS: "never", BOX_DEAF: "2" }, { runtime });
   await begin(agent);
-  const { receipt: _, ...rest } = runtime;
-  const target = { ...agent.target, runtime: { ...rest, receipt: ["screen" as const] } };
-  const end = await deliver(target, "shown nowhere", {
-    whenBusy: "now",
-    receiptMs: 800,
-    enterMs: 200,
-  });
-  // The box shows nothing of what it took
-  expect(end.outcome).toBe("uncertain");
-  expect(sent(agent)).toEqual(["a long task", "shown nowhere"]);
+  const target = { ...agent.target, runtime: { ...runtime, receipt: ["screen"] as const } };
+  const policy = { whenBusy: "now", enterMs: 200 } as const;
+  const end = await deliver(target, "third time lucky", policy);
+  expect(end).toMatchObject({ outcome: "delivered", receipt: "screen" });
+  expect(sent(agent)).toEqual(["a long task", "third time lucky"]);
+
+  await using deaf = await openBoxedAgent({ BOX_DEAF: "9" }, { runtime });
+  deaf.tell("state=working\nsource=hook\n");
+  const stays = await deliver(deaf.target, "stays there", policy);
+  expect(stays).toMatchObject({ outcome: "uncertain", receipt: null });
+  expect(await deaf.screen()).toContain("> stays there");
 });
 
 test.each(["end", "back"])(
@@ -94,4 +105,41 @@ test("one that ignores the key, or leaves a draft, gets nothing", async () => {
   const held = await deliver(back.target, "no", { whenBusy: "interrupt" });
   expect(held).toMatchObject({ outcome: "refused", reason: expect.stringMatching(/^draft/) });
   expect(sent(back)).toEqual(["a long task"]);
+});
+
+test("a plugin that is inside gets the message first as soon as its turn is interrupted; else it is taken back", async () => {
+  const native = { ...runtime, channel: { ...runtime.channel, drain: "native" as const } };
+  const env = { BOX_HOOK: "0", BOX_TURN_MS: "never", BOX_INTERRUPT: "end" };
+  await using agent = await openBoxedAgent(env, { runtime: native });
+  const { channel } = agent.target;
+  symlinkSync(channel.state, join(channel.folder, "state"));
+  await agent.server.tmux.panes.keys(agent.target.pane, "x", "Enter");
+  await waitFor(() => sent(agent).length === 1, { what: "its turn" });
+  agent.tell("state=working\nsource=native\n");
+  const { openNativeChannel } = (await import(script)) as Module;
+  const interrupts = (): number =>
+    agent.events().filter(({ event }) => event === "interrupt").length;
+  const given: string[] = [];
+  const inside = openNativeChannel({
+    free: () => interrupts() === 1 && given.length === 0,
+    give: async (text) => {
+      given.push(text);
+      inside?.took(text, true);
+      await Promise.resolve();
+    },
+    environment: { MOSAIC_CHANNEL: channel.folder },
+  });
+  enqueue(channel, "waits", "waits");
+  const sending = deliver(agent.target, "stop", { whenBusy: "interrupt" });
+  await waitFor(() => interrupts() === 1, { what: "the interrupt" });
+  inside?.look();
+  expect(await sending).toMatchObject({ outcome: "delivered", receipt: "native" });
+  expect(given).toEqual(["stop"]);
+
+  agent.tell("state=working\nsource=native\n");
+  const policy = { whenBusy: "interrupt", receiptMs: 300 } as const;
+  const deaf = await deliver(agent.target, "no", policy);
+  expect(deaf).toMatchObject({ outcome: "refused", reason: expect.stringMatching(/^busy: /) });
+  expect(queued(channel).map(({ id }) => id)).toEqual(["waits"]);
+  inside?.close();
 });

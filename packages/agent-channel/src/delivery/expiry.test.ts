@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openThrowAwayTmux, waitFor, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBoxedAgent } from "../../test/boxed-agent.js";
 import { openDrainedAgent, type DrainedAgent } from "../../test/drained-agent.js";
 import { moments } from "../../test/moments.js";
@@ -161,10 +161,8 @@ describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
     const began = performance.now();
     await agent.drain();
     const rounds = shell.name === "sh" ? 20 : 6;
-    const ids: string[] = [];
     for (const [round, moment] of moments(rounds, performance.now() - began).entries()) {
       const { id } = agent.enqueue(`message ${round}`);
-      ids.push(id);
       const child = agent.start();
       await sleep(moment);
       const { how } = cancelMessage(channel, id);
@@ -180,6 +178,5 @@ describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
       expect(times).toBeLessThan(2);
       expect(end).toMatch(/^(delivered|cancelled|uncertain)$/);
     }
-    onTestFinished(() => expect(new Set(ids).size).toBe(rounds));
   });
 });
