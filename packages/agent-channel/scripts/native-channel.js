@@ -115,7 +115,8 @@ function takeOldest(state) {
     const file = join(taken, name);
     // Whoever renames it has it
     const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
-    if (text !== undefined && !isLate(name) && attempt(act)) return { name, file, text: printable(text) };
+    if (text !== undefined && !isLate(name) && attempt(act))
+      return { name, file, text: printable(text) };
   }
   return undefined;
 }
@@ -178,7 +179,9 @@ function record(state, { name, file, text }, { outcome, receipt, reason }) {
 
 function isEnd(line, id) {
   const told = line.includes(id) ? attempt(() => JSON.parse(line)) : undefined;
-  return told?.id === id && /^(delivered|refused|uncertain|failed|expired|cancelled)$/.test(told.outcome);
+  return (
+    told?.id === id && /^(delivered|refused|uncertain|failed|expired|cancelled)$/.test(told.outcome)
+  );
 }
 
 const WITHDRAWN = /^\d{13}\.(expired|cancelled)-/;

@@ -3,6 +3,7 @@ import { isConfirmed } from "../ask.js";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { CliError, toFailure } from "../failure.js";
+import { parseExpiry } from "../expiry.js";
 import { fleetOptions } from "../fleet-options.js";
 import type { Output } from "../output.js";
 import { readMessage } from "../read-message.js";
@@ -15,8 +16,8 @@ export const sendCommand: Command = defineCommand({
   details:
     "The last word is the text, the others name agents. With --all or --tag every word is text.\n" +
     "With -f the text is FILE, with `-` standard input: 1 MiB at most.\n" +
-    "An agent that works gets it at the end of its turn, with --when now at once, with --when interrupt after its turn was\n" +
-    "interrupted by the runtime's own key (asks first). With --expires nobody hands it over after that.\n" +
+    "An agent that works gets it at the end of its turn; with --when now at once; with --when interrupt " +
+    "when its turn was ended by the runtime's own key, after a question. It is not handed over after --expires.\n" +
     "Exits 0 when each message was delivered or queued.",
   words: { usage: "AGENT... [TEXT | -f FILE | -]", count: "any" },
   flags: {
@@ -31,14 +32,16 @@ export const sendCommand: Command = defineCommand({
   },
   examples: [
     "mosaic-fleet send canary 'run the tests again'",
-    "mosaic-fleet send canary --expires 10m 'is the build green?'",
+    "mosaic-fleet send canary --expires 10m 'is it green?'",
     "git diff | mosaic-fleet send canary -",
     "mosaic-fleet send --all -f notes.md",
   ],
   run: async (call) => {
     const { context, output, words, flags } = call;
     const { when } = flags;
-    const expires = await expiryOf(flags.expires, context.now());
+    // Wrong usage needs no roster.
+    const expires =
+      flags.expires === undefined ? undefined : await parseExpiry(flags.expires, context.now());
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const { agents, message } = tellApart(words, flags, fleet.agents);
@@ -58,13 +61,6 @@ export const sendCommand: Command = defineCommand({
     return arrived ? ExitCode.Done : ExitCode.Failed;
   },
 });
-
-/** Read before the roster: wrong usage needs none. */
-async function expiryOf(text: string | undefined, now: number): Promise<number | undefined> {
-  if (text === undefined) return undefined;
-  const { parseExpiry } = await import("../expiry.js");
-  return parseExpiry(text, now);
-}
 
 function show(
   output: Output,

@@ -13,9 +13,7 @@ interface Module {
     readonly free: () => boolean;
     readonly give: (text: string) => Promise<void>;
     readonly environment: Readonly<Record<string, string>>;
-  }) =>
-    | { took(prompt: string, ours: boolean): void; look(): void; close(): void }
-    | undefined;
+  }) => { took(prompt: string, ours: boolean): void; look(): void; close(): void } | undefined;
 }
 const script = join(import.meta.dirname, "../../scripts/native-channel.js");
 

@@ -137,7 +137,10 @@ describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
     expect(queued(channel).map(({ id }) => id)).toEqual(["in-time"]);
     const cut = messageName(1, "cut", { expires: inSeconds(0) });
     writeFileSync(join(channel.state, "taken", cut), "cut off");
-    writeFileSync(join(channel.state, "taken", messageName(2, "gone", { withdrawn: "cancelled" })), "");
+    writeFileSync(
+      join(channel.state, "taken", messageName(2, "gone", { withdrawn: "cancelled" })),
+      "",
+    );
     agent.tell("state=idle\nsource=hook\n");
     await agent.drain();
     // It was pasted, so nobody says that it expired; Enter would hand it over late

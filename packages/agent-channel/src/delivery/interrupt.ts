@@ -57,7 +57,10 @@ export async function interruptTurn(
     if (after === undefined) await emptyOfPrompt(target);
     return after;
   }
-  return { reason: "busy: its turn was interrupted, and it does not say that it ended", busy: true };
+  return {
+    reason: "busy: its turn was interrupted, and it does not say that it ended",
+    busy: true,
+  };
 }
 
 /** Whether it says itself that its turn is over, one way or the other. */

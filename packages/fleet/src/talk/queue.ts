@@ -19,7 +19,11 @@ export function queuedMessages(fleet: FleetContext, agents: readonly string[]): 
         ageMs: Math.max(0, now - at),
         expires: expires === undefined ? null : new Date(expires).toISOString(),
         bytes: Buffer.byteLength(text),
-        text: text.slice(0, 4 * FIRST_WORDS).replaceAll(/\s+/g, " ").trim().slice(0, FIRST_WORDS),
+        text: text
+          .slice(0, 4 * FIRST_WORDS)
+          .replaceAll(/\s+/g, " ")
+          .trim()
+          .slice(0, FIRST_WORDS),
       }),
     ),
   );
