@@ -41,5 +41,5 @@ export function isDue({ expires, withdrawn }: QueuedMessage, now: number = Date.
 
 /** As `replaceFile` names what it has not written whole yet. */
 export const UNWRITTEN: RegExp = /^\.\d{13}(?:\.(?:\d{10}|expired|cancelled))?-[\w-]+\.[\w-]+$/;
-/** drain-queue.sh (lib/channel.sh) and native-channel.js know the same. */
+/** lib/channel.sh, drain/expire.sh and native-messages.js know the same. */
 const MESSAGE = /^(\d{13})(?:\.(\d{10}|expired|cancelled))?-([\w-]{1,200})$/;

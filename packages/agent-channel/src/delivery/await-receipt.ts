@@ -53,7 +53,7 @@ function whileBusy(
   // The title says `working` whatever becomes of the text
   const shown = screenProof({ ...target, runtime: undefined }, sent, false);
   return {
-    why: shown.why,
+    why: () => shown.why(),
     within: async (milliseconds) =>
       await polled(milliseconds, async () => {
         const told = tells();

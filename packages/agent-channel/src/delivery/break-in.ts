@@ -6,7 +6,8 @@ import { awaitTaken } from "./hand-over.js";
 import { interruptHindrance, interruptTurn, pressInterrupt } from "./interrupt.js";
 import { settleLeftOver } from "./settle-left-over.js";
 import { isLate, TOO_LATE } from "./too-late.js";
-import { typeMessage, type Typed } from "./type-message.js";
+import { typeMessage } from "./type-message.js";
+import type { Typed } from "./typed.js";
 
 type Target = DeliveryTarget & { readonly pane: PaneRef };
 interface Sent {

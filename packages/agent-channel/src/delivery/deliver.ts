@@ -15,7 +15,8 @@ import { takeLock } from "./lock.js";
 import { normalise, type Message } from "./message.js";
 import { settleLeftOver } from "./settle-left-over.js";
 import { isLate, TOO_LATE } from "./too-late.js";
-import { typeMessage, type Typed } from "./type-message.js";
+import { typeMessage } from "./type-message.js";
+import type { Typed } from "./typed.js";
 import { typeOldest } from "./type-oldest.js";
 import { asTyped, forgetFile } from "./through-file.js";
 

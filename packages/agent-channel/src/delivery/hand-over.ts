@@ -6,7 +6,7 @@ import { readReceipt } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { activityHindrance } from "./hindrance.js";
-import type { Typed } from "./type-message.js";
+import type { Typed } from "./typed.js";
 
 /**
  * Gives a message to the plugin inside the runtime, by the queue that it watches. Undefined when it did not take it

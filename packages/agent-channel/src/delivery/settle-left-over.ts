@@ -14,7 +14,7 @@ import { newDialog } from "./hindrance.js";
 import { emptyLine, terminalOf, type Terminal } from "./line-reader.js";
 import { paneCalls } from "./pane-calls.js";
 import { textAtCursor, type AtCursor } from "./text-at-cursor.js";
-import type { Typed } from "./type-message.js";
+import type { Typed } from "./typed.js";
 
 type Target = DeliveryTarget & { readonly pane: PaneRef };
 

@@ -1,5 +1,5 @@
 import type { DeliveryPolicy } from "./delivery-target.js";
-import type { Typed } from "./type-message.js";
+import type { Typed } from "./typed.js";
 
 /** What became of a message that was late before it could be typed. */
 export const TOO_LATE: Typed = {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
-import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { begin, finish } from "../channel/queue.js";
 import { receiptFor, type Proof } from "./await-receipt.js";
 import { holdsText, needsColours } from "@mosaicstack/runtimes";
@@ -14,14 +13,8 @@ import { emptyLine, lineHindrance, readsLines, terminalOf } from "./line-reader.
 import { paneCalls } from "./pane-calls.js";
 import type { Looks } from "./seen-text.js";
 import { isLate, TOO_LATE } from "./too-late.js";
+import type { Typed } from "./typed.js";
 import { timesJoined } from "./text-at-cursor.js";
-
-/** What became of it. */
-export interface Typed {
-  readonly outcome: DeliveryOutcome;
-  readonly receipt: DeliveryReceipt | null;
-  readonly reason?: string;
-}
 
 /**
  * Pastes a message into the pane, waits until it is painted and the screen stands still, sends Enter alone, and waits

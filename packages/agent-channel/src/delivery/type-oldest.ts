@@ -5,7 +5,8 @@ import { finish, giveBack, queued, take } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { lineHindrance } from "./line-reader.js";
 import { TOO_LATE } from "./too-late.js";
-import { typeMessage, type Typed } from "./type-message.js";
+import { typeMessage } from "./type-message.js";
+import type { Typed } from "./typed.js";
 
 /**
  * Types the oldest message of the queue, and records what became of it; what could not be typed goes back. What became of
