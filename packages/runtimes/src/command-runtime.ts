@@ -28,6 +28,7 @@ export function commandRuntime({ ready, box, receipt, quit }: CommandWords): Run
     box: { shown: null, empty: null, text: null, ...box },
     receipt: receipt === "screen" ? ["screen"] : [receipt, "screen"],
     interrupt: null,
+    interruptPresses: 1,
     emptyBox: null,
     busyInput: false,
     limit: null,

@@ -64,6 +64,7 @@ const fields = {
     items: { type: "string", enum: ["hook", "stream", "native", "screen"] },
   },
   interrupt: { type: ["string", "null"] },
+  interruptPresses: { type: "integer", minimum: 1 },
   emptyBox: { type: ["string", "null"] },
   busyInput: { type: "boolean" },
   limit: { type: ["string", "null"] },

@@ -56,9 +56,10 @@ const visible = (text: string): string =>
 const code = (text: string): string => `\`${visible(text)}\``;
 const words = (list: readonly string[], none: string): string =>
   list.length === 0 ? none : code(list.join(" "));
-const interruptWords = ({ interrupt, emptyBox }: Runtime): string => {
+const interruptWords = ({ interrupt, interruptPresses, emptyBox }: Runtime): string => {
   if (interrupt === null) return "not known";
-  return `${code(interrupt)}${emptyBox === null ? "" : `; ${code(emptyBox)} empties the box of the prompt that it puts back`}`;
+  const twice = interruptPresses > 1 ? `, ${interruptPresses} times` : "";
+  return `${code(interrupt)}${twice}${emptyBox === null ? "" : `; ${code(emptyBox)} empties the box of the prompt that it puts back`}`;
 };
 const boxWords = ({ shown, empty, text }: Runtime["box"]): string => {
   const known = Object.entries({ shown, empty, "with text": text });

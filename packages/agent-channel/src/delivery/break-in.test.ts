@@ -1,9 +1,14 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { buildSync } from "esbuild";
 import { expect, test } from "vitest";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { boxRuntime } from "../../test/box-runtime.js";
 import { openBoxedAgent, type BoxedAgent } from "../../test/boxed-agent.js";
+import { moments } from "../../test/moments.js";
 import { enqueue, queued } from "../channel/queue.js";
 import { deliver } from "./deliver.js";
 
@@ -140,4 +145,39 @@ test("a plugin that is inside gets the message first as soon as its turn is inte
   expect(deaf).toMatchObject({ outcome: "refused", reason: expect.stringMatching(/^busy: /) });
   expect(queued(channel).map(({ id }) => id)).toEqual(["waits"]);
   inside?.close();
+});
+
+test("a sender of `now` that is killed at any moment: once or not at all, and the next one is whole", async () => {
+  await using agent = await openBoxedAgent({ BOX_TURN_MS: "never" }, { runtime });
+  await begin(agent);
+  const { pane, channel } = agent.target;
+  const sender = join(agent.server.directory, "sender.mjs");
+  const entryPoints = [join(import.meta.dirname, "../../test/sender.ts")];
+  const common = { bundle: true, platform: "node", format: "esm", outfile: sender } as const;
+  buildSync({ ...common, entryPoints, conditions: ["@mosaicstack/source"] });
+  const start = async (text: string) => {
+    const SEND = JSON.stringify({ pane, channel, text, policy: { whenBusy: "now" } });
+    const env = { ...agent.server.env, SEND };
+    const child = spawn(process.execPath, [sender], { env, stdio: ["ignore", "pipe", "inherit"] });
+    const closed = once(child, "close");
+    await once(child.stdout, "data");
+    return { child, closed };
+  };
+  const undisturbed = await start("undisturbed");
+  const began = performance.now();
+  await undisturbed.closed;
+  for (const [round, moment] of moments(8, performance.now() - began).entries()) {
+    agent.tell("state=working\nsource=hook\n");
+    const text = `round ${round} in the midst of a turn`;
+    const { child, closed } = await start(text);
+    await sleep(moment);
+    child.kill("SIGKILL");
+    await closed;
+    agent.tell("state=idle\nsource=hook\n");
+    const next = await deliver(agent.target, `after ${round}`, { enterMs: 600 });
+    expect(next).toMatchObject({ outcome: "delivered" });
+    expect(sent(agent).at(-1)).toBe(`after ${round}`);
+    const own = sent(agent).filter((each) => each?.includes(`round ${round} `));
+    expect([[], [text]]).toContainEqual(own);
+  }
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { steps, type PaneRef } from "@mosaicstack/tmux-client";
 import { boxPart, boxState, needsColours } from "@mosaicstack/runtimes";
 import { readActivity, type Activity } from "../activity/read-activity.js";
@@ -15,6 +16,7 @@ type Target = DeliveryTarget & { readonly pane: PaneRef };
 const INTERRUPT_MS = 20_000;
 /** How often the title is asked. */
 const TITLE_MS = 500;
+const BETWEEN_MS = 300;
 const EMPTIED_MS = 2000;
 
 /** Why its turn cannot be interrupted; undefined where its key may be pressed now. */
@@ -30,7 +32,11 @@ export async function interruptHindrance(target: Target): Promise<Hindrance | un
 
 /** Presses the runtime's own key. Throws TmuxError for a pane that is dead or in a mode. */
 export async function pressInterrupt({ tmux, pane, runtime }: Target): Promise<void> {
-  await press(tmux, pane, runtime?.interrupt ?? "");
+  const { interrupt, interruptPresses = 1 } = runtime ?? {};
+  for (let times = 0; times < interruptPresses; times++) {
+    if (times > 0) await sleep(BETWEEN_MS);
+    await press(tmux, pane, interrupt ?? "");
+  }
 }
 
 /**
