@@ -69,8 +69,8 @@ export function cancelMessage(channel: AgentChannel, id: string): Cancellation {
   }
   // In this order, for who hands it over records its end before it goes from there, and who gives it back leaves it waiting
   if (handingOver(channel).some((each) => each.id === id)) return { how: "handing" };
-  const end = readDeliveries(channel).find((each) => each.id === id)?.outcome;
-  if (end !== undefined && isEnd(end)) return { how: "ended", outcome: end };
+  const told = readDeliveries(channel).find((each) => each.id === id)?.outcome;
+  if (told !== undefined && isEnd(told)) return { how: "ended", outcome: told };
   const isBack = queued(channel).some((each) => each.id === id);
-  return { how: isBack || waiting !== undefined ? "handing" : "unknown" };
+  return { how: isBack || (waiting ?? told) !== undefined ? "handing" : "unknown" };
 }

@@ -166,7 +166,7 @@ test("a sender of `now` that is killed at any moment: once or not at all, and th
   const undisturbed = await start("undisturbed");
   const began = performance.now();
   await undisturbed.closed;
-  for (const [round, moment] of moments(8, performance.now() - began).entries()) {
+  for (const [round, moment] of moments(4, performance.now() - began).entries()) {
     agent.tell("state=working\nsource=hook\n");
     const text = `round ${round} in the midst of a turn`;
     const { child, closed } = await start(text);

@@ -163,7 +163,7 @@ describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
     agent.enqueue("undisturbed");
     const began = performance.now();
     await agent.drain();
-    const rounds = shell.name === "sh" ? 20 : 6;
+    const rounds = shell.name === "sh" ? 12 : 4;
     for (const [round, moment] of moments(rounds, performance.now() - began).entries()) {
       const { id } = agent.enqueue(`message ${round}`);
       const child = agent.start();

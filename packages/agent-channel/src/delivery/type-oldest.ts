@@ -30,9 +30,11 @@ export async function typeOldest(
       giveBack(channel, message);
       return undefined;
     }
+    const isOwn = message.id === id;
+    // The line first: who dies behind it leaves a file that is ended already
+    if (!isOwn) recordDelivery(channel, { id: message.id, at: new Date().toISOString(), ...end });
     finish(channel, message);
-    if (message.id === id) return end;
-    recordDelivery(channel, { id: message.id, at: new Date().toISOString(), ...end });
+    if (isOwn) return end;
     if (text.trim() !== "" && end.outcome !== "expired") return undefined;
   }
   return undefined;
