@@ -45,13 +45,14 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/drain-queue.sh: is not there
     create  ~/.config/mosaic/tools/fleet/learn-conversation.sh: is not there
     create  ~/.config/mosaic/tools/fleet/native-channel.js: is not there
+    create  ~/.config/mosaic/tools/fleet/native-messages.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-tui.json: is not there
     create  ~/.config/mosaic/tools/fleet/pi-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/read-pane.sh: is not there
     create  ~/.config/mosaic/fleet/tmux.conf: is not there
     start   one: does not run
-    11 to create, 1 to start: \`mosaic-fleet apply\`.
+    12 to create, 1 to start: \`mosaic-fleet apply\`.
     "
   `);
   const dry = await run("apply --dry-run");
@@ -65,13 +66,14 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/drain-queue.sh
     created ~/.config/mosaic/tools/fleet/learn-conversation.sh
     created ~/.config/mosaic/tools/fleet/native-channel.js
+    created ~/.config/mosaic/tools/fleet/native-messages.js
     created ~/.config/mosaic/tools/fleet/opencode-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-tui.json
     created ~/.config/mosaic/tools/fleet/pi-channel.js
     created ~/.config/mosaic/tools/fleet/read-pane.sh
     created ~/.config/mosaic/fleet/tmux.conf
     one started
-    wrote 11 files
+    wrote 12 files
     starting one
     "
   `);

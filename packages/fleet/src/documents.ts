@@ -5,6 +5,7 @@ import { explainSchema } from "./documents/explain.js";
 import { installSchema } from "./documents/install.js";
 import { logLineSchema, logsSchema } from "./documents/logs.js";
 import { applySchema, planSchema } from "./documents/plan.js";
+import { cancelSchema, queueSchema } from "./documents/queue.js";
 import { renderSchema } from "./documents/render.js";
 import { agentsSchema, downSchema } from "./documents/reports.js";
 import { initSchema, presetsSchema, validateSchema } from "./documents/roster-files.js";
@@ -34,6 +35,8 @@ export const documentSchemas: {
   readonly restart: typeof agentsSchema;
   readonly status: typeof statusSchema;
   readonly send: typeof sendSchema;
+  readonly queue: typeof queueSchema;
+  readonly "queue-cancel": typeof cancelSchema;
   readonly logs: typeof logsSchema;
   readonly "logs-follow": typeof logLineSchema;
   readonly screen: typeof screenSchema;
@@ -57,6 +60,8 @@ export const documentSchemas: {
   restart: agentsSchema,
   status: statusSchema,
   send: sendSchema,
+  queue: queueSchema,
+  "queue-cancel": cancelSchema,
   logs: logsSchema,
   "logs-follow": logLineSchema,
   screen: screenSchema,
@@ -69,6 +74,7 @@ export const documentSchemas: {
 export {
   agentsSchema,
   applySchema,
+  cancelSchema,
   doctorSchema,
   downSchema,
   errorSchema,
@@ -79,6 +85,7 @@ export {
   logsSchema,
   planSchema,
   presetsSchema,
+  queueSchema,
   renderSchema,
   screenSchema,
   sendSchema,
@@ -110,6 +117,7 @@ export type {
   PlanDocument,
   PlanSummary,
 } from "./documents/plan.js";
+export type { CancelDocument, QueueDocument, WaitingText } from "./documents/queue.js";
 export type { Reason, ReasonKind } from "./documents/reason.js";
 export type { RenderDocument, RenderedFile } from "./documents/render.js";
 export type {

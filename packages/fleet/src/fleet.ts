@@ -1,6 +1,7 @@
 import type { ApplyOptions } from "./apply/choose-changes.js";
 import type { ApplyDocument, PlanDocument } from "./documents/plan.js";
 import type { RenderDocument } from "./documents/render.js";
+import type { CancelDocument, QueueDocument } from "./documents/queue.js";
 import type { SendDocument } from "./documents/deliveries.js";
 import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
@@ -8,6 +9,7 @@ import type { ScreenDocument } from "./documents/screen.js";
 import type { StatusDocument } from "./documents/status.js";
 import type { AttachCommand } from "./talk/attach.js";
 import type { LogOptions } from "./talk/logs.js";
+import type { SendOptions } from "./talk/send.js";
 
 /** Agents by name, by tag, or all. */
 export interface Selection {
@@ -45,7 +47,11 @@ export interface Fleet {
   render(): Promise<RenderDocument>;
   /** What an agent is given at its next start, each value with where it comes from. */
   explain(name: string): Promise<ExplainDocument>;
-  send(names: readonly string[], text: string): Promise<SendDocument>;
+  send(names: readonly string[], text: string, options?: SendOptions): Promise<SendDocument>;
+  /** What waits for these agents, with its age and its expiry. */
+  queue(names: readonly string[]): Promise<QueueDocument>;
+  /** Takes a message back that waits for one of these. Throws `Failed` where it has an end by now, or is being handed over. */
+  cancel(names: readonly string[], id: string): Promise<CancelDocument>;
   /** Lines of text, the oldest first. */
   logs(name: string, options: LogOptions): AsyncIterable<string>;
   /** What its pane shows now. */

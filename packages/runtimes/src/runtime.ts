@@ -21,6 +21,17 @@ export interface Runtime {
   readonly box: RuntimeBox;
   /** What proves that it took a message, best first. */
   readonly receipt: readonly ReceiptSource[];
+  /**
+   * Key that ends a turn, by tmux's name (tmux(1), KEY BINDINGS); null: not known, or its box may hold the prompt afterwards
+   * and how that box looks is not known.
+   */
+  readonly interrupt: string | null;
+  /** How often it is pressed, 300 ms apart. */
+  readonly interruptPresses: number;
+  /** Key that empties its input box of the prompt that an interrupt puts back there; null: none is put back, or not known. */
+  readonly emptyBox: string | null;
+  /** Whether it takes a message into its box while it works, and queues it itself; false: not known. */
+  readonly busyInput: boolean;
   /** How a usage limit shows; null where nothing is known. */
   readonly limit: string | null;
   /** Milliseconds of work without output or event, after which it is called stuck. */

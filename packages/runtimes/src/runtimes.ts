@@ -8,6 +8,12 @@ export const runtimesVersion = 1;
 const quick = { screen: null, dialogs: [], quietMs: 500, deadlineMs: 120_000 } as const;
 const silent = { args: [], variables: {}, drain: null } as const;
 const unknownBox = { shown: null, empty: null, text: null } as const;
+const uninterrupted = {
+  interrupt: null,
+  interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
+} as const;
 const untitled = { idle: null, working: null } as const;
 const halfAnHour = 30 * 60 * 1000;
 const uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
@@ -45,6 +51,10 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
       text: "^(\u001b\\[[0-9;]*m)*❯\u00a0([^ \u001b]|\u001b\\[7m[^ ]\u001b\\[0m)",
     },
     receipt: ["hook", "screen"],
+    ...uninterrupted,
+    interrupt: "Escape",
+    emptyBox: "C-c",
+    busyInput: true,
     limit: "hook StopFailure, error rate_limit; a subscription's message names the time",
     stuckMs: halfAnHour,
     stop: { type: "/exit", waitMs: 5000 },
@@ -77,6 +87,9 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
       text: "^\u001b\\[1m›\u001b\\[0m(\u001b\\[[0-9;]*m)* *[^ \u001b]",
     },
     receipt: ["stream", "screen"],
+    ...uninterrupted,
+    interrupt: "Escape",
+    busyInput: true,
     limit: "its screen alone; its output says `error`",
     stuckMs: halfAnHour,
     stop: { type: "/quit", waitMs: 5000 },
@@ -112,6 +125,10 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
       text: null,
     },
     receipt: ["native", "screen"],
+    ...uninterrupted,
+    interrupt: "Escape",
+    // In one call they are an Alt+Escape.
+    interruptPresses: 2,
     limit: "an error event of its plugins",
     stuckMs: halfAnHour,
     stop: { type: "/exit", waitMs: 5000 },
@@ -136,6 +153,9 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
       text: null,
     },
     receipt: ["native", "screen"],
+    ...uninterrupted,
+    interrupt: "Escape",
+    busyInput: true,
     limit: "an event of its extensions",
     stuckMs: halfAnHour,
     stop: { type: "/quit", waitMs: 5000 },
@@ -164,6 +184,8 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     title: { idle: "^◇", working: "^✦" },
     box: unknownBox,
     receipt: ["screen"],
+    ...uninterrupted,
+    interrupt: "Escape",
     limit: null,
     stuckMs: halfAnHour,
     // It ignores TERM, HUP and INT.
@@ -192,6 +214,8 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     title: { idle: "^Qwen - ", working: "^[◐◓◑◒]" },
     box: unknownBox,
     receipt: ["screen"],
+    // Escape puts the prompt back into a box of which the screen does not tell what it holds.
+    ...uninterrupted,
     limit: null,
     stuckMs: halfAnHour,
     stop: { type: "/quit", waitMs: 5000 },
@@ -212,6 +236,7 @@ export const runtimes: Readonly<Record<RuntimeName, Runtime>> = {
     title: untitled,
     box: unknownBox,
     receipt: ["screen"],
+    ...uninterrupted,
     limit: null,
     stuckMs: halfAnHour,
     stop: { type: null, waitMs: 0 },

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { readActivity, type Activity } from "@mosaicstack/agent-channel";
+import { endExpired, readActivity, type Activity } from "@mosaicstack/agent-channel";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
 import { planDrift, type AgentPlan } from "./drift.js";
@@ -53,6 +53,7 @@ export async function lookAtAgent(
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
   if (!stopped) drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
+  endExpired(fleet.paths.channel(fleet.socket, name));
   const activity = finished ? doneSince(seen) : await activityOf(fleet, agent, seen, session);
   if (activity.reason !== undefined) {
     const target = join(fleet.paths.channel(fleet.socket, name).folder, "activity");

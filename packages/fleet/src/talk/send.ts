@@ -6,6 +6,16 @@ import type { FleetContext } from "../context.js";
 import { viewSessions } from "../status/sessions.js";
 import type { AgentDelivery } from "../documents/deliveries.js";
 
+export interface SendOptions {
+  /**
+   * To an agent that works: queued until its turn ends (`idle`, where its runtime has somebody who hands it over then), handed
+   * over `now`, or after an `interrupt` of the turn by the runtime's own key. Default `idle`.
+   */
+  readonly when?: "idle" | "now" | "interrupt" | undefined;
+  /** Until when it may be handed over, milliseconds since the epoch; counted in whole seconds, up. */
+  readonly expires?: number | undefined;
+}
+
 /**
  * One message to each agent; one without a session is `refused`, and the others get theirs. What keeps one from getting it costs
  * the others nothing; it is thrown where it kept all of them.
@@ -14,6 +24,7 @@ export async function sendMessage(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   text: string,
+  { when = "idle", expires }: SendOptions = {},
 ): Promise<AgentDelivery[]> {
   const { tmux } = fleet.supervisor;
   const { own } = await viewSessions(tmux);
@@ -31,6 +42,8 @@ export async function sendMessage(
       const runtime = await runtimeOfAgent(agent, fleet);
       const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
         onQuota: agent.onQuota,
+        whenBusy: when === "idle" ? "queue" : when,
+        expires,
       });
       return { agent: agent.name, ...delivery };
     }),
