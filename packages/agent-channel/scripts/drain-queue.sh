@@ -958,7 +958,10 @@ if [ "$mode" = look ]; then # types nothing, and needs no turn
 fi
 
 [ "$mode" != drain ] || take_lock
-trap 'rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$"' EXIT
+clear_away() { # a folder that stands there stays
+  rm -f -- "$channel/.drain.$$" "$channel/.text.$$" "$channel/.receipt" "$channel/.receipt.$$"
+} 2>/dev/null
+trap clear_away EXIT
 { scratch_outside 6 "$channel/.text.$$" && text=$held && make_folder "$taken"; } || exit 73
 recover_all || { [ "$mode" != recover ] || printf '%s\n' "$why"; exit 0; }
 [ "$mode" = recover ] || hand_over

@@ -37,7 +37,7 @@ export const cells: readonly Cell[] = (["plain", "chunk", "burst"] as const).fla
 ]);
 
 /** One line, several, and what is read in two, three and five pieces. */
-export const texts: readonly string[] = [
+const texts: readonly string[] = [
   "- one line; `id`; $HOME",
   "several\n\tlines ü 漢字 ✓\n\nthe last;",
   `${"y".repeat(99)}\n`.repeat(60),

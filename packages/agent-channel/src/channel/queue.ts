@@ -93,13 +93,6 @@ export function withdraw(
   return isOurs === true ? { name: as, at, id, withdrawn } : undefined;
 }
 
-/** It was not handed over after all, and waits again. */
-export function giveBack({ state }: AgentChannel, { name }: QueuedMessage): void {
-  inChannel(state, ["taken"], (taken) =>
-    inChannel(state, ["queue"], (queue) => move(name, taken, queue), { make: true }),
-  );
-}
-
 /** It was handed over, or will not be. */
 export function finish({ state }: AgentChannel, { name }: QueuedMessage): void {
   try {

@@ -95,7 +95,9 @@ function lay(folder: string, { question, runtime, cursor, parts, frames }: BoxCa
     empty: runtime?.box.empty ?? "",
     dialogs: runtime?.ready.dialogs.join("|") ?? "",
     titled: (runtime?.title.working ?? null) === null ? "" : "yes",
-    ...{ visible, x, y },
+    visible,
+    x,
+    y,
     moments: frames.map(([at]) => at).join(" "),
   };
   const lines = Object.entries(vars).map(([key, value]) => `${key}=${value}\n`);

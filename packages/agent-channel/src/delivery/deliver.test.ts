@@ -356,7 +356,7 @@ describe("a sender that dies", () => {
     await using agent = await openBoxedAgent();
     const { tmux, pane, channel } = agent.target;
     // Larger than the box shows: it is known by its end
-    const large = `${"words of it ".repeat(400)}left over text`;
+    const large = `${"words of it ".repeat(300)}left over text`;
     begin(channel, "left-over", large);
     begin(channel, "other", "over text");
     await tmux.panes.paste(pane, large);

@@ -42,6 +42,8 @@ export type ReasonWord =
 /**
  * Every word with which a reason begins, but for `failed`, which tells the error's own. From here come drain/rules.sh and the
  * table of docs/reference/deliveries.md.
+ *
+ * @public by tools/generate-reference.mjs
  */
 export const reasons: Readonly<Record<ReasonWord, Reason>> = {
   empty: {
