@@ -10,6 +10,7 @@ import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
 import { planCommand } from "./commands/plan.js";
 import { presetsCommand } from "./commands/presets.js";
+import { queueCommand } from "./commands/queue.js";
 import { renderCommand } from "./commands/render.js";
 import { restartCommand } from "./commands/restart.js";
 import { schemaCommand } from "./commands/schema.js";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   attachCommand,
   sendCommand,
   askCommand,
+  queueCommand,
   logsCommand,
   screenCommand,
   doctorCommand,

@@ -77,6 +77,27 @@ test("every command prints the document that its schema describes", async () => 
   await printed("doctor", "doctor", 3);
   await printed("send", "send one off hello", 1);
   expect(await printed("ask", "ask one hello", 1)).toMatchObject({ answer: null, source: null });
+  const folder = join(
+    away.directory,
+    "home/.local/state/mosaic/fleet/agents/mosaic-fleet/one/queue",
+  );
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, "1000000000000-waits"), "hello\n\u001b[31mthere");
+  writeFileSync(join(folder, "1000000000000.1000000001-late"), "too late");
+  expect(await printed("queue", "queue", 0)).toMatchObject({
+    messages: [
+      { agent: "one", id: "waits", state: "waiting", expires: null, text: "hello [31mthere" },
+    ],
+  });
+  await printed("queue-cancel", "queue one --cancel waits", 0);
+  for (const [id, why] of [
+    ["waits", "is cancelled"],
+    ["late", "is expired"],
+    ["other", "no message"],
+  ])
+    expect(await printed("error", `queue --cancel ${id}`, 1)).toMatchObject({
+      error: { code: "Failed", message: expect.stringContaining(why ?? "") },
+    });
   await printed("screen", "screen one", 0);
   await printed("logs", "logs one", 0);
   await printed("stop", "stop one", 0);

@@ -57,6 +57,8 @@ test("mosaic-fleet --help", async () => {
       send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
       ask AGENT [TEXT | -f FILE | -]      give an agent a message, and print its
                                           answer
+      queue [AGENT...]                    show which messages wait for agents, or
+                                          take one back
       logs AGENT                          show what an agent printed
       screen AGENT                        show what an agent's pane shows now
       doctor                              look for what is wrong, and how to mend it
@@ -298,11 +300,17 @@ describe("help of each command", () => {
       The last word is the text, the others name agents. With --all or --tag every
       word is text.
       With -f the text is FILE, with \`-\` standard input: 1 MiB at most.
+      An agent that works gets it at the end of its turn; with --when now at once;
+      with --when interrupt when its turn was ended by the runtime's own key, after a
+      question. It is not handed over after --expires.
       Exits 0 when each message was delivered or queued.
 
       Options:
         --all                every agent of the roster
         --tag <NAME>         the agents with this tag
+        --when <WHEN>        for an agent that works: queue it, hand it over now, or
+                             interrupt the turn
+        --expires <TIME>     do not hand it over later: a span (10m) or a time
         -f, --file <FILE>    take the text from FILE
         -h, --help           print help
 
@@ -318,6 +326,7 @@ describe("help of each command", () => {
 
       Examples:
         mosaic-fleet send canary 'run the tests again'
+        mosaic-fleet send canary --expires 10m 'is it green?'
         git diff | mosaic-fleet send canary -
         mosaic-fleet send --all -f notes.md
       "

@@ -35,6 +35,7 @@ nl='
 # join: drain/settle.sh
 # join: drain/receipt.sh
 # join: drain/record.sh
+# join: drain/expire.sh
 # join: drain/left-over.sh
 # join: drain/recover.sh
 # join: drain/joined.sh

@@ -43,11 +43,13 @@ hand_over() { # or exits
 choose_message() { # what cannot be handed over keeps nothing waiting
   while :; do
     name=${file##*/}
-    if [ ! -s "$text" ] || ! grep -q "[^$blank]" <"$text"; then finish refused "$reason_empty"
+    if overdue "$name"; then expire_queue
+    elif ! vacate "$taken/$name"; then finish failed 'a folder stands in its place in taken'
+    elif [ ! -s "$text" ] || ! grep -q "[^$blank]" <"$text"; then
+      ! own_it || finish refused "$reason_empty"
     elif [ "$cooked" ] && ! awk -v most="$line_bytes" 'length($0) > most { exit 1 }' <"$text"; then
-      finish refused "$reason_too_long"
-    elif vacate "$taken/$name"; then break
-    else finish failed 'a folder stands in its place in taken'; fi
+      ! own_it || finish refused "$reason_too_long"
+    else break; fi
     next_message || exit 0
   done
 }

@@ -10,7 +10,7 @@ take_text() {
 next_message() {
   for name in $(messages_outside "$queue"); do
     file=$queue/$name
-    ! take_text "$file" || return 0
+    overdue "$name" || ! take_text "$file" || return 0
   done
   return 1
 }
@@ -18,7 +18,7 @@ next_message() {
 recorded() { # ID: is it told already what became of it?
   for part in "$deliveries.1" "$deliveries"; do
     ! text_outside "$part" 2097152 |
-      grep -Eq "\"id\":\"$1\".*\"outcome\":\"(delivered|refused|uncertain|failed)\"" || return 0
+      grep -Eq "\"id\":\"$1\".*\"outcome\":\"($ends)\"" || return 0
   done
   return 1
 }

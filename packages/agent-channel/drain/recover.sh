@@ -1,6 +1,8 @@
 # What senders who died left: it is not pasted again, and the next message does not come behind it.
 
-recover_all() { # 1 where nothing may be pasted behind one
+recover_all() { # 1 where nothing may be pasted behind one; first ends what is overdue
+  clock
+  expire_queue
   most=$left_most
   for name in $(messages_outside "$taken"); do
     file=$taken/$name
@@ -14,8 +16,10 @@ recover() { # ends `file`, where that can be told; 1 where nothing may be pasted
   name=${file##*/}
   ! recorded "${name#*-}" || { discard; return; }
   clock; began=$now
+  ! withdrawn "$name" || { finish "$outcome" "$why"; return; }
   # In seconds: a shell may count no further than 2^31
-  decimal "${name%???-*}"; age=$(($(date +%s) - number))
+  put_at=${name%%[.-]*}
+  decimal "${put_at%???}"; age=$(($(date +%s) - number))
   settings_outside "$channel/activity" 16384 source
   [ "$source" != native ] || [ "$age" -gt $((native_ms / 1000)) ] || return 0 # its plugin may be at it still
   may_recover || return
@@ -23,9 +27,9 @@ recover() { # ends `file`, where that can be told; 1 where nothing may be pasted
   before='' off_before=$off
   ! interrupted || { why=$(obstacle_reason); return 1; }
   find_left
-  if [ "$left" = alone ] && [ "$draft" ]; then # Enter completes it
+  if [ "$left" = alone ] && [ "$draft" ]; then # Enter completes it, unless that would be too late
     last=$screen
-    ! enter 1 "$enter_ms" || { finish delivered; return; }
+    overdue "$name" || ! enter 1 "$enter_ms" || { finish delivered; return; }
   elif [ -z "$draft" ]; then settle_line || { why=$reason_left_over; return 1; }
   fi
   [ "$left" != none ] || unseen=$unseen$(ending)$nl
@@ -52,6 +56,7 @@ settle_line() {
   case $gathers:$left in
     :none) ;;
     :alone)
+      ! overdue "$name" || return
       guarded "send-keys -t $pane Enter"
       ! still_alone ;;
     yes:none) if ! tty_has echo || [ "$x" = 0 ]; then take_back && left=gone; fi; return 0 ;;

@@ -180,11 +180,11 @@ append_outside() {
     printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || case $? in 3) replace_outside "$1" "$2" ;; *) return 1 ;; esac
 } 2>/dev/null
 
-# FOLDER: prints the names `MILLISECONDS-ID` in it, the oldest first; of a flood 4096 of them
+# FOLDER: prints the names `MILLISECONDS-ID` and `MILLISECONDS.EXPIRES-ID` in it, the oldest first; of a flood 4096
 messages_outside() {
   own_folder "$1" || return 0
   bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' |
-    grep -Eo '/[0-9]{13}-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
+    grep -Eo '/[0-9]{13}(\.([0-9]{10}|expired|cancelled))?-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
 } 2>/dev/null
 
 # Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.

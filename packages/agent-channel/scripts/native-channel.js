@@ -5,6 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { answerLine } from "./native-answer.js";
+import * as its from "./native-messages.js";
 import { tellChange } from "./person-hook.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
@@ -26,10 +27,11 @@ export function openNativeChannel({ free, give, environment = process.env }) {
   let doing = {};
 
   const look = () => {
+    if (!closed) endLate(state);
     if (handing !== undefined || closed || !attempt(free)) return;
     const message = takeOldest(state);
     if (message === undefined) return;
-    handing = { id: idOf(message.name) };
+    handing = { id: its.idOf(message.name) };
     void handOver(message).finally(() => {
       handing = undefined;
       look();
@@ -42,7 +44,10 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
       const [outcome, word] = error instanceof NotGiven ? REFUSED : ["uncertain", "no-receipt"];
-      record(state, message, { outcome, reason: `${word}: ${oneLine(error?.message ?? error)}` });
+      record(state, message, {
+        outcome,
+        reason: `${word}: ${its.oneLine(error?.message ?? error)}`,
+      });
     }
   };
 
@@ -102,7 +107,7 @@ function activityText({ state, kind, until, message }) {
   const lines = [`state=${state}`, "source=native"];
   if (kind !== undefined) lines.push(`kind=${kind}`);
   if (Number.isSafeInteger(until)) lines.push(`until=${until}`);
-  if (message) lines.push(`message=${oneLine(message)}`);
+  if (message) lines.push(`message=${its.oneLine(message)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -114,9 +119,22 @@ function takeOldest(state) {
     const file = join(taken, name);
     // Whoever renames it has it
     const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
-    if (text !== undefined && attempt(act)) return { name, file, text: printable(text) };
+    if (text !== undefined && !its.isLate(name) && attempt(act))
+      return { name, file, text: its.printable(text) };
   }
   return undefined;
+}
+
+/** What was not handed over in time, or withdrawn. */
+function endLate(state) {
+  const taken = join(state, "taken");
+  for (const name of messagesIn(join(state, "queue")).filter((each) => its.isLate(each))) {
+    const text = read(join(state, "queue", name), MESSAGE);
+    const as = its.withdrawnName(name);
+    const file = join(taken, as);
+    const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
+    if (text !== undefined && attempt(act)) record(state, { name: as, file, text }, its.endOf(as));
+  }
 }
 
 /** What was cut off on its way: whether it arrived is not known, and it is not sent again. */
@@ -124,8 +142,7 @@ function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
     const text = read(file, MESSAGE);
-    const end = { outcome: "uncertain", reason: "sender-died" };
-    if (text !== undefined) record(state, { name, file, text }, end);
+    if (text !== undefined) record(state, { name, file, text }, its.endOf(name));
   }
 }
 
@@ -134,7 +151,7 @@ function record(state, { name, file, text }, { outcome, receipt = null, reason }
   const deliveries = join(state, "deliveries");
   const content = Buffer.from(text);
   const line = {
-    id: idOf(name),
+    id: its.idOf(name),
     at: new Date().toISOString(),
     outcome,
     receipt,
@@ -144,18 +161,15 @@ function record(state, { name, file, text }, { outcome, receipt = null, reason }
     reason,
   };
   const told = read(deliveries, DELIVERIES) ?? "";
-  if (!told.split("\n").some((each) => isEnd(each, line.id)))
+  if (!told.split("\n").some((each) => isEndOf(each, line.id)))
     append(deliveries, `${JSON.stringify(line)}\n`);
   attempt(() => fs.rmSync(file, { force: true }));
 }
 
-function isEnd(line, id) {
+function isEndOf(line, id) {
   const told = line.includes(id) ? attempt(() => JSON.parse(line)) : undefined;
-  return told?.id === id && /^(delivered|refused|uncertain|failed)$/.test(told.outcome);
+  return told?.id === id && its.isEnd(told.outcome);
 }
-
-const isMessage = (name) => /^\d{13}-[\w-]+$/.test(name);
-const idOf = (name) => name.slice(name.indexOf("-") + 1);
 
 /** Bytes that are read at most of each kind of file, names of a folder, and those of `taken` that are ended at once. */
 const [LINE, MESSAGE, DELIVERIES, NAMES, LEFT] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096, 32];
@@ -174,7 +188,7 @@ function messagesIn(path) {
   const names = [""];
   for (let name = next(); name && names.length < NAMES; name = next()) names.push(name);
   attempt(() => folder?.closeSync());
-  return names.filter((name) => isMessage(name)).toSorted();
+  return names.filter((name) => its.isMessage(name)).toSorted();
 }
 
 /** Hands a plain file of this user's to `use`: waits for no FIFO, follows no link, and writes into none that has another name. */
@@ -226,19 +240,6 @@ function replace(path, text) {
     return true;
   });
   if (!done) attempt(() => fs.rmSync(beside, { force: true }));
-}
-
-/** Without what could act on a terminal: as what `mosaic-fleet send` delivers. */
-function printable(text) {
-  // oxlint-disable-next-line no-control-regex -- those are what is taken out
-  const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-  return text.replaceAll(/\r\n?/g, "\n").replaceAll(controls, "");
-}
-
-function oneLine(text) {
-  // oxlint-disable-next-line no-control-regex -- a message of a provider may hold anything, and is shown in terminals
-  const plain = String(text).replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
-  return plain.trim().slice(0, 200);
 }
 
 /** What `act` gives; undefined where it throws: a full disk or a missing folder costs the news, never the agent. */

@@ -9,7 +9,7 @@ import { boxRuntime } from "./box-runtime.js";
 
 /** What the box wrote down, see fake-box.mjs. */
 export interface BoxEvent {
-  readonly event: "boot" | "ready" | "submit" | "idle" | "reset";
+  readonly event: "boot" | "ready" | "submit" | "idle" | "interrupt" | "reset";
   readonly pid?: number;
   readonly n?: number;
   readonly bytes?: number;

@@ -13,6 +13,8 @@
 //   BOX_DRAFT      text that stands in the box from the start, as a person's half-typed one
 //   BOX_DEAF       number of Enters that are swallowed before each submission is let through. Default 0
 //   BOX_TURN_MS    how long a turn takes, from submission to idle; `never`: it does not end. Default 0
+//   BOX_INTERRUPT  what Escape does during a turn: `end` ends it, `back` puts its prompt back into the box as well. Default:
+//                  nothing
 //   BOX_HOOK=1     writes into MOSAIC_CHANNEL as a runtime's hooks do: `activity` idle at ready, at a submission `receipt`
 //                  `{"prompt":…}` and `activity` working, `activity` done at the end of the turn (source=hook)
 //   BOX_HOOK_MS    time between a submission and that receipt. Default 0
@@ -27,6 +29,7 @@
 //   {"event":"ready","at":0}                        raw mode is on, the box is painted
 //   {"event":"submit","n":1,"bytes":5,"sha256":"…","text":"…","at":0}   `text`: its first 4096 characters
 //   {"event":"idle","n":1,"at":0}                   the turn of submission n is over
+//   {"event":"interrupt","at":0}                    Escape ended a turn
 //   {"event":"reset","at":0}                        after SIGUSR2, which empties the box
 // An Enter on an empty box submits nothing. Ctrl-U empties the box, Ctrl-C ends the program by SIGINT.
 import { spawn, spawnSync } from "node:child_process";
@@ -47,6 +50,7 @@ let pasting = false;
 let typedAt = -Infinity;
 let deaf = number("BOX_DEAF");
 let turns = 0;
+let working; // text of the turn that is not over
 const decoder = new StringDecoder("utf8");
 
 report({ event: "boot", pid: process.pid });
@@ -92,6 +96,7 @@ function step(alone) {
   rest = rest.slice(1);
   if (key === "\r") enter(alone);
   else if (key === "\n") box += "\n";
+  else if (key === "\u001b") interrupt();
   else if (key === "\u0003") process.kill(process.pid, "SIGINT");
   else if (key === "\u0015") box = "";
   else if (key >= " " || key === "\t") {
@@ -117,8 +122,18 @@ function enter(alone) {
   else if (box !== "") void submit();
 }
 
+function interrupt() {
+  if (!env.BOX_INTERRUPT || working === undefined) return;
+  if (env.BOX_INTERRUPT === "back") box = working;
+  working = undefined;
+  report({ event: "interrupt" });
+  draw();
+  tell("idle");
+}
+
 async function submit() {
   const text = box;
+  working = text;
   const n = ++turns;
   box = "";
   deaf = number("BOX_DEAF");
@@ -138,6 +153,7 @@ async function submit() {
   while (text.startsWith("hold") && !existsSync(env.BOX_GATE)) await sleep(20);
   if (number("BOX_TURN_MS")) await sleep(number("BOX_TURN_MS"));
   draw();
+  working = undefined;
   const answer = text === "big" ? "é".repeat(750_000) : `re: ${text} #${n}`;
   const end = { prompt_id: `turn-${n}`, last_assistant_message: answer };
   if (text === "fail") hook("StopFailure", { ...end, error: "overloaded" });

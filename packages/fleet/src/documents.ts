@@ -6,6 +6,7 @@ import { explainSchema } from "./documents/explain.js";
 import { installSchema } from "./documents/install.js";
 import { logLineSchema, logsSchema } from "./documents/logs.js";
 import { applySchema, planSchema } from "./documents/plan.js";
+import { cancelSchema, queueSchema } from "./documents/queue.js";
 import { renderSchema } from "./documents/render.js";
 import { agentsSchema, downSchema } from "./documents/reports.js";
 import { initSchema, presetsSchema, validateSchema } from "./documents/roster-files.js";
@@ -36,6 +37,8 @@ export const documentSchemas: {
   readonly status: typeof statusSchema;
   readonly send: typeof sendSchema;
   readonly ask: typeof askSchema;
+  readonly queue: typeof queueSchema;
+  readonly "queue-cancel": typeof cancelSchema;
   readonly logs: typeof logsSchema;
   readonly "logs-follow": typeof logLineSchema;
   readonly screen: typeof screenSchema;
@@ -60,6 +63,8 @@ export const documentSchemas: {
   status: statusSchema,
   send: sendSchema,
   ask: askSchema,
+  queue: queueSchema,
+  "queue-cancel": cancelSchema,
   logs: logsSchema,
   "logs-follow": logLineSchema,
   screen: screenSchema,
@@ -73,6 +78,7 @@ export {
   agentsSchema,
   applySchema,
   askSchema,
+  cancelSchema,
   doctorSchema,
   downSchema,
   errorSchema,
@@ -83,6 +89,7 @@ export {
   logsSchema,
   planSchema,
   presetsSchema,
+  queueSchema,
   renderSchema,
   screenSchema,
   sendSchema,
@@ -115,6 +122,7 @@ export type {
   PlanDocument,
   PlanSummary,
 } from "./documents/plan.js";
+export type { CancelDocument, QueueDocument, WaitingText } from "./documents/queue.js";
 export type { Reason, ReasonKind } from "./documents/reason.js";
 export type { RenderDocument, RenderedFile } from "./documents/render.js";
 export type {

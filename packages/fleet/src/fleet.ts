@@ -2,6 +2,7 @@ import type { ApplyOptions } from "./apply/choose-changes.js";
 import type { ApplyDocument, PlanDocument } from "./documents/plan.js";
 import type { RenderDocument } from "./documents/render.js";
 import type { AskDocument } from "./documents/ask.js";
+import type { CancelDocument, QueueDocument } from "./documents/queue.js";
 import type { SendDocument } from "./documents/deliveries.js";
 import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
@@ -10,6 +11,7 @@ import type { StatusDocument } from "./documents/status.js";
 import type { AskOptions } from "./talk/ask.js";
 import type { AttachCommand } from "./talk/attach.js";
 import type { LogOptions } from "./talk/logs.js";
+import type { SendOptions } from "./talk/send.js";
 
 /** Agents by name, by tag, or all. */
 export interface Selection {
@@ -47,9 +49,13 @@ export interface Fleet {
   render(): Promise<RenderDocument>;
   /** What an agent is given at its next start, each value with where it comes from. */
   explain(name: string): Promise<ExplainDocument>;
-  send(names: readonly string[], text: string): Promise<SendDocument>;
+  send(names: readonly string[], text: string, options?: SendOptions): Promise<SendDocument>;
   /** `send`, then the answer of the turn that it began, as the runtime itself reports it. */
   ask(name: string, text: string, options?: AskOptions): Promise<AskDocument>;
+  /** What waits for these agents, with its age and its expiry. */
+  queue(names: readonly string[]): Promise<QueueDocument>;
+  /** Takes a message back that waits for one of these. Throws `Failed` where it has an end by now, or is being handed over. */
+  cancel(names: readonly string[], id: string): Promise<CancelDocument>;
   /** Lines of text, the oldest first. */
   logs(name: string, options: LogOptions): AsyncIterable<string>;
   /** What its pane shows now. */

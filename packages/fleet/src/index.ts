@@ -32,6 +32,7 @@ export type {
   UninstallPlanDocument,
 } from "./documents/uninstall.js";
 export type { ApplyDocument, Change, PlanDocument, PlanSummary } from "./documents/plan.js";
+export type { CancelDocument, QueueDocument, WaitingText } from "./documents/queue.js";
 export type { RenderDocument, RenderedFile } from "./documents/render.js";
 export type { Reason, ReasonKind } from "./documents/reason.js";
 export type { AgentReport, AgentsDocument, DownDocument } from "./documents/reports.js";
@@ -43,3 +44,4 @@ export type { ApplyOptions } from "./apply/choose-changes.js";
 export type { AskOptions } from "./talk/ask.js";
 export type { AttachCommand } from "./talk/attach.js";
 export type { LogOptions } from "./talk/logs.js";
+export type { SendOptions } from "./talk/send.js";

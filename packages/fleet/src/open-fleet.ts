@@ -100,12 +100,12 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     render: async () => await told(async () => (await rendering()).renderFleet(fleet)),
     explain: async (name) =>
       await told(async () => explainAgent(fleet, selectAgent(desired, name))),
-    send: async (names, text) => ({
+    send: async (names, text, sendOptions) => ({
       version: 1,
       deliveries: await acted(async () => {
         const agents = named(names);
         const { sendMessage } = await import("./talk/send.js");
-        return await namingFolders(fleet, await sendMessage(fleet, agents, text));
+        return await namingFolders(fleet, await sendMessage(fleet, agents, text, sendOptions));
       }),
     }),
     ask: async (name, text, askOptions) =>
@@ -113,6 +113,16 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
         const agent = selectAgent(desired, name);
         const { askAgent } = await import("./talk/ask.js");
         return await askAgent(fleet, agent, text, askOptions);
+      }),
+    queue: async (names) =>
+      await told(async () => {
+        const agents = named(names).map(({ name }) => name);
+        return { version: 1, messages: (await queueing()).queuedMessages(fleet, agents) };
+      }),
+    cancel: async (names, id) =>
+      await told(async () => {
+        const agents = named(names).map(({ name }) => name);
+        return (await queueing()).cancelQueued(fleet, agents, id);
       }),
     logs: (name, logOptions) => {
       named([name]);
@@ -144,6 +154,7 @@ const stopping = async () => await import("./apply/stop-agents.js");
 const restarting = async () => await import("./apply/restart-agents.js");
 const applying = async () => await import("./apply/apply-fleet.js");
 const rendering = async () => await import("./plan/render-fleet.js");
+const queueing = async () => await import("./talk/queue.js");
 const looking = async () => await import("./talk/logs.js");
 
 const loadSystemd = async () => await import("./supervisor/systemd-supervisor.js");

@@ -32,6 +32,8 @@ export function commandRuntime({ ready, box, receipt, quit }: CommandWords): Run
     interruptPresses: 1,
     answer: null,
     record: null,
+    emptyBox: null,
+    busyInput: false,
     limit: null,
     stuckMs: 30 * 60 * 1000,
     stop: { type: quit ?? null, waitMs: 5000 },

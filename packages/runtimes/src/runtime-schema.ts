@@ -74,6 +74,8 @@ const fields = {
   },
   interrupt: textOrNull,
   interruptPresses: { type: "integer", minimum: 1 },
+  emptyBox: textOrNull,
+  busyInput: { type: "boolean" },
   answer: orNull({
     from: { type: "string", enum: ["hook", "native", "record"] },
     event: anyText,

@@ -27,6 +27,10 @@ export interface Runtime {
   readonly interrupt: string | null;
   /** How often it is pressed; each by a call of its own, 300 ms apart. */
   readonly interruptPresses: number;
+  /** Key that empties its input box of the prompt that an interrupt puts back there; null: none is put back, or not known. */
+  readonly emptyBox: string | null;
+  /** Whether it takes a message into its box while it works, and queues it itself; false: not known. */
+  readonly busyInput: boolean;
   /** Where the text of the last answer is told; null: not known. */
   readonly answer: RuntimeAnswer | null;
   /**

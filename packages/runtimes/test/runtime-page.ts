@@ -43,7 +43,8 @@ function section(name: string, runtime: Runtime): string {
 - title: idle ${title.idle === null ? "not told" : code(title.idle)}, working ${title.working === null ? "not told" : code(title.working)}
 - input box: ${boxWords(box)}
 - receipt: ${runtime.receipt.join(", ")}
-- interrupt: ${runtime.interrupt === null ? "not known" : code(Array(runtime.interruptPresses).fill(runtime.interrupt).join(", "))}
+- interrupt: ${interruptWords(runtime)}
+- message while it works: ${runtime.busyInput ? "it queues what is typed" : "not known"}
 - answer: ${answer === null ? "not known" : `${answer.from} ${code(answer.event)}, ${code(answer.field)}`}
 - its own record: ${runtime.record === null ? "not known" : code(runtime.record)}
 - stuck: after ${runtime.stuckMs / 60_000} min
@@ -62,6 +63,11 @@ const visible = (text: string): string =>
 const code = (text: string): string => `\`${visible(text)}\``;
 const words = (list: readonly string[], none: string): string =>
   list.length === 0 ? none : code(list.join(" "));
+const interruptWords = ({ interrupt, interruptPresses, emptyBox }: Runtime): string => {
+  if (interrupt === null) return "not known";
+  const twice = interruptPresses > 1 ? `, ${interruptPresses} times` : "";
+  return `${code(interrupt)}${twice}${emptyBox === null ? "" : `; ${code(emptyBox)} empties the box of the prompt that it puts back`}`;
+};
 const boxWords = ({ shown, empty, text }: Runtime["box"]): string => {
   const known = Object.entries({ shown, empty, "with text": text });
   const told = known.flatMap(([what, pattern]) =>

@@ -1,7 +1,9 @@
 import type { AgentDelivery } from "@mosaicstack/fleet";
+import { isConfirmed } from "../ask.js";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { CliError, toFailure } from "../failure.js";
+import { parseExpiry } from "../expiry.js";
 import { fleetOptions } from "../fleet-options.js";
 import type { Output } from "../output.js";
 import { readMessage } from "../read-message.js";
@@ -14,26 +16,43 @@ export const sendCommand: Command = defineCommand({
   details:
     "The last word is the text, the others name agents. With --all or --tag every word is text.\n" +
     "With -f the text is FILE, with `-` standard input: 1 MiB at most.\n" +
+    "An agent that works gets it at the end of its turn; with --when now at once; with --when interrupt " +
+    "when its turn was ended by the runtime's own key, after a question. It is not handed over after --expires.\n" +
     "Exits 0 when each message was delivered or queued.",
   words: { usage: "AGENT... [TEXT | -f FILE | -]", count: "any" },
   flags: {
     ...selectionFlags,
+    when: {
+      value: "WHEN",
+      choices: ["idle", "now", "interrupt"],
+      says: "for an agent that works: queue it, hand it over now, or interrupt the turn",
+    },
+    expires: { value: "TIME", says: "do not hand it over later: a span (10m) or a time" },
     file: { short: "f", value: "FILE", says: "take the text from FILE" },
   },
   examples: [
     "mosaic-fleet send canary 'run the tests again'",
+    "mosaic-fleet send canary --expires 10m 'is it green?'",
     "git diff | mosaic-fleet send canary -",
     "mosaic-fleet send --all -f notes.md",
   ],
   run: async (call) => {
     const { context, output, words, flags } = call;
+    const { when } = flags;
+    // Wrong usage needs no roster.
+    const expires =
+      flags.expires === undefined ? undefined : await parseExpiry(flags.expires, context.now());
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const { agents, message } = tellApart(words, flags, fleet.agents);
     const selection = selectionOf(agents, flags);
     const names = withQuotesHint(message, agents, () => selectedNames(fleet, selection));
     const text = await readMessage(message, context.stdin);
-    const { deliveries } = await fleet.send(names, text);
+    const question = `interrupts the turn of ${names.map((name) => `\`${name}\``).join(", ")}`;
+    const command = `send --when interrupt ${names.join(" ")} TEXT`;
+    if (when === "interrupt" && !(await isConfirmed(call, { command, what: question })))
+      return ExitCode.Failed;
+    const { deliveries } = await fleet.send(names, text, { when, expires });
     if (output.json) output.document({ deliveries });
     else for (const delivery of deliveries) show(output, delivery);
     const arrived = deliveries.every(
@@ -43,9 +62,15 @@ export const sendCommand: Command = defineCommand({
   },
 });
 
-function show(output: Output, { agent, outcome, receipt, reason }: AgentDelivery): void {
+function show(
+  output: Output,
+  { agent, id, outcome, receipt, reason, expires }: AgentDelivery,
+): void {
   output.print(`${agent} ${outcome}${receipt === null ? "" : ` (${receipt})`}`);
   if (reason !== undefined) output.warn(`mosaic-fleet: \`${agent}\`: ${outcome}: ${reason}`);
+  if (outcome !== "queued") return;
+  const until = expires === undefined ? "" : ` until ${expires}`;
+  output.say(`It waits${until}; \`mosaic-fleet queue --cancel ${id}\` takes it back.`);
 }
 
 /** Who is not there may be a word of a text without quotes. */

@@ -15,8 +15,9 @@ import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { readDeliveries } from "../channel/deliveries.js";
-import { enqueue } from "../channel/queue.js";
+import { enqueue, withdraw } from "../channel/queue.js";
 import { readReceipt } from "../channel/receipt-file.js";
+import { reasonOf } from "../delivery/reasons.js";
 
 /** What runs inside the runtimes is plain JavaScript without types. */
 interface NativeChannel {
@@ -91,6 +92,31 @@ describe("the channel of a runtime's own process", () => {
     expect(readReceipt({ folder, state })).toMatchObject({ prompt: "typed", id: undefined });
     channel.converse("c-1");
     expect(readFileSync(join(state, "conversation"), "utf8")).toBe("c-1\n");
+  });
+
+  test("gives nothing that is late, and says so also while its runtime is busy", async () => {
+    const channel = { folder, state };
+    const second = Math.floor(Date.now() / 1000) * 1000;
+    enqueue(channel, "late", "x", { expires: second });
+    enqueue(channel, "in-time", "y", { expires: second + 600_000 });
+    const back = enqueue(channel, "back", "z");
+    withdraw(channel, back, "cancelled");
+    const given: string[] = [];
+    let free = false;
+    const opened = openChannel(
+      async (text) => void given.push(await Promise.resolve(text)),
+      () => free,
+    );
+    opened.look();
+    expect(ends()).toEqual(["back cancelled", "late expired"]);
+    const told = readDeliveries(channel).map(({ reason }) => reason);
+    expect(told).toEqual([reasonOf("withdrawn"), reasonOf("too-late")]);
+    free = true;
+    opened.look();
+    await waitFor(() => ends().length === 3, { what: "the end of the one in time" });
+    expect(ends()).toContain("in-time delivered");
+    expect(given).toEqual(["y"]);
+    expect(readdirSync(join(state, "taken"))).toEqual([]);
   });
 
   test("takes one message at a time, in order, and says how each ended", async () => {

@@ -1,5 +1,16 @@
-const outcomes = ["delivered", "queued", "refused", "uncertain", "failed"] as const;
+const outcomes = [
+  "delivered",
+  "queued",
+  "refused",
+  "uncertain",
+  "failed",
+  "expired",
+  "cancelled",
+] as const;
 export type DeliveryOutcome = (typeof outcomes)[number];
+
+/** Outcomes behind which nothing comes. */
+export const ends: readonly DeliveryOutcome[] = outcomes.filter((each) => each !== "queued");
 
 const receipts = ["hook", "stream", "native", "screen"] as const;
 /** What proves it: the runtime's hook, its output, the runtime itself, or a changed screen. */
@@ -20,6 +31,8 @@ export interface DeliveryRecord {
   readonly ms?: number;
   /** One line for people. */
   readonly reason?: string;
+  /** Until when it may be handed over, ISO 8601 UTC. */
+  readonly expires?: string;
 }
 
 /**
@@ -27,7 +40,7 @@ export interface DeliveryRecord {
  * else does not read as it should is left out: agents can write such lines.
  */
 export function parseDelivery(line: string): DeliveryRecord | undefined {
-  const { id, at, outcome, receipt, bytes, sha256, ms, reason } = parse(line);
+  const { id, at, outcome, receipt, bytes, sha256, ms, reason, expires } = parse(line);
   const known = outcomes.find((each) => each === outcome);
   if (known === undefined || !isText(id, ID) || !isTime(at)) return undefined;
   return {
@@ -39,6 +52,7 @@ export function parseDelivery(line: string): DeliveryRecord | undefined {
     ...(isText(sha256, SHA256) ? { sha256 } : {}),
     ...(isCount(ms) ? { ms } : {}),
     ...(typeof reason === "string" ? { reason: oneLine(reason) } : {}),
+    ...(isTime(expires) ? { expires } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { openFile } from "@mosaicstack/outside-files";
 import { tooLarge } from "@mosaicstack/outside-files";
 import { inChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
-import { isMessage } from "./queue.js";
+import { parseMessageName } from "./message-name.js";
 
 /** Something in an agent's channel that is not ours to use, and is therefore neither read nor written. */
 export interface ChannelFault {
@@ -48,7 +48,7 @@ export function inspectChannel(channel: AgentChannel): readonly ChannelFault[] {
     check(join(channel.state, name), () =>
       inChannel(channel.state, [name], (folder) => {
         for (const each of listNames(folder.at("."), caps.entries, folder.path))
-          if (name !== "messages" && isMessage(each))
+          if (name !== "messages" && parseMessageName(each) !== undefined)
             check(join(folder.path, each), () => checkFile(folder, each, caps.message));
       }),
     );

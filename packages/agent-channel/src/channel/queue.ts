@@ -9,18 +9,32 @@ import { replaceFile } from "@mosaicstack/outside-files";
 import { inChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
 import { cleanText } from "./clean-text.js";
+import {
+  messageName,
+  parseMessageName,
+  UNWRITTEN,
+  type QueuedMessage,
+  type Withdrawal,
+} from "./message-name.js";
 
-/** A message by the name of its file: `MILLISECONDS-ID`. */
-export interface QueuedMessage {
-  readonly name: string;
-  readonly id: string;
-  /** Milliseconds since the epoch at which it was put there. */
-  readonly at: number;
+export type { QueuedMessage };
+
+/** Where in the queue a message goes, and until when it may be handed over. */
+export interface Place {
+  /** Milliseconds since the epoch, whole seconds. */
+  readonly expires?: number | undefined;
+  /** Before all that waits. */
+  readonly first?: boolean;
 }
 
-/** Puts a message at the end of the queue. Throws NotOurs, and what the file system says; then it is not in it. */
-export function enqueue(channel: AgentChannel, id: string, text: string): QueuedMessage {
-  return put(channel, "queue", id, text);
+/** Puts a message into the queue, at its end. Throws NotOurs, and what the file system says; then it is not in it. */
+export function enqueue(
+  channel: AgentChannel,
+  id: string,
+  text: string,
+  place: Place = {},
+): QueuedMessage {
+  return put(channel, "queue", { id, text }, place);
 }
 
 /** What waits, the oldest first. Throws NotOurs where the queue is not ours to read. */
@@ -48,8 +62,35 @@ export function take({ state }: AgentChannel, { name }: QueuedMessage): string |
 }
 
 /** Notes a message down as being handed over, so that its end is told even when we do not live to see it. */
-export function begin(channel: AgentChannel, id: string, text: string): QueuedMessage {
-  return put(channel, "taken", id, text);
+export function begin(
+  channel: AgentChannel,
+  id: string,
+  text: string,
+  { expires }: Pick<Place, "expires"> = {},
+): QueuedMessage {
+  return put(channel, "taken", { id, text }, { expires });
+}
+
+/**
+ * Takes it out for good: true when nobody else had taken it before, so that it has this end and no other. It stands in
+ * `taken` under a name that says so until `finish`.
+ */
+export function withdraw(
+  { state }: AgentChannel,
+  { name, at, id }: QueuedMessage,
+  withdrawn: Withdrawal,
+): QueuedMessage | undefined {
+  const as = messageName(at, id, { withdrawn });
+  const isOurs = inChannel(state, ["queue"], (queue) =>
+    inChannel(
+      state,
+      ["taken"],
+      // What cannot be read is not ours to move
+      (taken) => read(queue, name) !== undefined && move(name, queue, taken, as),
+      { make: true },
+    ),
+  );
+  return isOurs === true ? { name: as, at, id, withdrawn } : undefined;
 }
 
 /** It was handed over, or will not be. */
@@ -72,12 +113,22 @@ export function leftOver({ state }: AgentChannel): QueuedMessage[] {
     for (const name of names) if (UNWRITTEN.test(name)) removeFile(taken, name);
     return messagesOf(names);
   });
-  return found ?? [];
+  // What was withdrawn stands in no box
+  return (found ?? []).filter(({ withdrawn }) => withdrawn === undefined);
 }
 
-/** The text of one that was left over; undefined where it is none of ours, or gone. */
-export function textOf({ state }: AgentChannel, { name }: QueuedMessage): string | undefined {
-  return inChannel(state, ["taken"], (taken) => read(taken, name));
+/** What is being handed over, or was when its sender died; names alone, and nothing is removed. */
+export function handingOver({ state }: AgentChannel): QueuedMessage[] {
+  return inChannel(state, ["taken"], messages) ?? [];
+}
+
+/** The text of one that was left over, or waits; undefined where it is none of ours, or gone. */
+export function textOf(
+  { state }: AgentChannel,
+  { name }: QueuedMessage,
+  folder: "queue" | "taken" = "taken",
+): string | undefined {
+  return inChannel(state, [folder], (from) => read(from, name));
 }
 
 /** Removes a plain file of ours; anything else stays. */
@@ -96,33 +147,25 @@ export function removeFile(
   }
 }
 
-/** Whether a file of `queue` or `taken` is a message by its name; others are nobody's business. */
-export function isMessage(name: string): boolean {
-  return MESSAGE.test(name);
-}
-
-/** As `replaceFile` names what it has not written whole yet. */
-const UNWRITTEN = /^\.\d{13}-[\w-]+\.[\w-]+$/;
-const MESSAGE = /^(\d{13})-([\w-]{1,200})$/;
-
 function put(
-  { state }: AgentChannel,
+  channel: AgentChannel,
   folder: "queue" | "taken",
-  id: string,
-  text: string,
+  { id, text }: { readonly id: string; readonly text: string },
+  { expires, first = false }: Place = {},
 ): QueuedMessage {
-  const at = Date.now();
-  const name = `${String(at).padStart(13, "0")}-${id}`;
-  inChannel(state, [folder], (into) => replaceFile(into.at(name), text, join(into.path, name)), {
-    make: true,
-  });
-  return { name, id, at };
+  const now = Date.now();
+  const at = first ? Math.min(now, (queued(channel)[0]?.at ?? Infinity) - 1) : now;
+  const mark = expires === undefined ? {} : { expires };
+  const name = messageName(at, id, mark);
+  const write = (into: Folder): void => replaceFile(into.at(name), text, join(into.path, name));
+  inChannel(channel.state, [folder], write, { make: true });
+  return { name, id, at, ...mark };
 }
 
 /** False when it is not there any more. */
-function move(name: string, from: Folder, to: Folder): boolean {
+function move(name: string, from: Folder, to: Folder, as: string = name): boolean {
   try {
-    renameSync(from.at(name), to.at(name));
+    renameSync(from.at(name), to.at(as));
     return true;
   } catch {
     return false;
@@ -148,8 +191,5 @@ function messages(folder: Folder): QueuedMessage[] {
 }
 
 function messagesOf(names: readonly string[]): QueuedMessage[] {
-  return names.toSorted().flatMap((name) => {
-    const [, at, id] = MESSAGE.exec(name) ?? [];
-    return at === undefined || id === undefined ? [] : [{ name, id, at: Number(at) }];
-  });
+  return names.toSorted().flatMap((name) => parseMessageName(name) ?? []);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { holdsText, needsColours } from "@mosaicstack/runtimes";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import type { DeliveryReceipt } from "../channel/delivery-record.js";
 import { readReceipt, receiptFault } from "../channel/receipt-file.js";
@@ -27,28 +28,51 @@ type Sent = Looks & {
   readonly text: string;
   readonly terminal: TerminalOf;
   readonly tty: string;
+  /** It was typed in the midst of a turn. */
+  readonly working?: boolean;
 };
 
 /** The best that the agent has; made before Enter, so that nothing older counts. */
 export async function receiptFor(target: Target, sent: Sent): Promise<Proof> {
   const { runtime, channel } = target;
   const told = runtime?.receipt.find((each) => each !== "screen");
+  const before = readReceipt(channel)?.at;
+  const tells = (): DeliveryReceipt | undefined => {
+    const now = readReceipt(channel);
+    if (told === undefined || now === undefined || now.at === before) return undefined;
+    return now.prompt === undefined || isPrompt(sent.text, now.prompt) ? told : undefined;
+  };
+  // What is queued by the runtime itself is told when its turn comes, and shown at once
+  if (sent.working === true) return whileBusy(target, sent, tells);
   if (told === undefined) {
     // Without an echo it is the program that shows it.
     const { gathersLines, echoes } = await sent.terminal();
     return screenProof(target, sent, gathersLines && echoes);
   }
-  const before = readReceipt(channel)?.at;
   return {
     why() {
       const fault = receiptFault(channel);
       return fault === undefined ? ["no-receipt"] : ["no-receipt", `no receipt came: ${fault}`];
     },
+    within: async (milliseconds) => await waitInFolder(channel.folder, milliseconds, tells),
+  };
+}
+
+/** Either the agent tells, or its screen shows the text anew while its box does not hold it any more. */
+function whileBusy(target: Target, sent: Sent, tells: () => DeliveryReceipt | undefined): Proof {
+  const { tmux, pane, runtime } = target;
+  // The title says `working` whatever becomes of the text
+  const shown = screenProof({ ...target, runtime: undefined }, sent, false);
+  return {
+    why: () => shown.why(),
     within: async (milliseconds) =>
-      await waitInFolder(channel.folder, milliseconds, () => {
-        const now = readReceipt(channel);
-        if (now === undefined || now.at === before) return undefined;
-        return now.prompt === undefined || isPrompt(sent.text, now.prompt) ? told : undefined;
+      await polled(milliseconds, async () => {
+        const told = tells();
+        if (told !== undefined || runtime === undefined) return told;
+        const seen = await shown.within(0);
+        if (seen === undefined) return undefined;
+        const now = await paneCalls(tmux).screen(pane, needsColours(runtime));
+        return holdsText(runtime, now.text) === false ? seen : undefined;
       }),
   };
 }

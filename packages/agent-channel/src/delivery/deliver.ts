@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
 import { ensureChannel } from "../channel/agent-channel.js";
-import { readDeliveries, recordDelivery } from "../channel/deliveries.js";
+import { recordDelivery } from "../channel/deliveries.js";
 import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { ASLEEP } from "../channel/asleep.js";
 import { enqueue, queued, type QueuedMessage } from "../channel/queue.js";
+import { endExpired } from "../channel/withdraw.js";
+import { breakIn } from "./break-in.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
 import { hindranceAt, isDrained, lookAt } from "./hindrance.js";
@@ -17,7 +19,9 @@ import { reasonOf } from "./reasons.js";
 import { runDrain } from "./run-drain.js";
 import { settleLeftOver } from "./settle-left-over.js";
 import { asTyped, forgetFile } from "./through-file.js";
-import { typeMessage, type Typed } from "./type-message.js";
+import { isLate, TOO_LATE } from "./too-late.js";
+import { typeMessage } from "./type-message.js";
+import { recordedEnd, refused, type Typed } from "./typed.js";
 
 /** What became of one message. */
 export interface Delivery {
@@ -30,6 +34,8 @@ export interface Delivery {
   readonly sha256: string;
   readonly ms: number;
   readonly reason?: string;
+  /** Until when it may be handed over, ISO 8601 UTC; of one that is queued. */
+  readonly expires?: string;
 }
 
 /**
@@ -46,44 +52,52 @@ export async function deliver(
 ): Promise<Delivery> {
   const began = Date.now();
   const sent = { id: randomUUID(), ...normalise(message) };
-  const end = await attempt(target, sent, policy).catch((error: unknown): Ended => {
+  const expires = policy.expires && wholeSeconds(policy.expires);
+  const end = await attempt(target, sent, { ...policy, expires }).catch((error: unknown): Typed => {
     const dead = isTmuxError(error, "PaneDead") || isTmuxError(error, "NoSuchPane");
     const reason = dead ? reasonOf("dead") : (error as Error).message;
     return { outcome: dead ? "refused" : "failed", receipt: null, reason };
   });
-  if (end.outcome === "refused" || end.outcome === "failed") forgetFile(target.channel, sent.id);
+  if (NEVER_READ.includes(end.outcome)) forgetFile(target.channel, sent.id);
   const { id, bytes, sha256 } = sent;
   // Nothing was tried: its sender wakes the agent, and comes again.
   if (end.reason === ASLEEP) return { id, bytes, sha256, ms: Date.now() - began, ...end };
   const { isRecorded = false, ...told } = end;
-  const delivery = { id, bytes, sha256, ms: Date.now() - began, ...told };
+  const until = end.outcome === "queued" ? untilOf({ expires }) : {};
+  const delivery = { id, bytes, sha256, ms: Date.now() - began, ...told, ...until };
   if (!isRecorded) recordDelivery(target.channel, { at: new Date().toISOString(), ...delivery });
   return delivery;
 }
 
-/** `isRecorded`: it was told already, and perhaps, by whoever handed it over meanwhile, what came of it. */
-type Ended = Typed & { readonly isRecorded?: boolean };
+/** Outcomes of what no agent was given. */
+const NEVER_READ: readonly DeliveryOutcome[] = ["refused", "failed", "expired", "cancelled"];
+
+type Target = DeliveryTarget & { readonly pane: PaneRef };
 type Sent = Message & { readonly id: string };
 
-async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Ended> {
+async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolicy): Promise<Typed> {
   const { pane, channel, runtime } = target;
   const asleep = sleepRefusal(channel, policy);
   if (asleep !== undefined) return asleep;
-  if (pane === undefined) return refused(reasonOf("not-running"));
-  if (sent.text.trim() === "") return refused(reasonOf("empty"));
+  if (pane === undefined) return refused("not-running");
+  if (sent.text.trim() === "") return refused("empty");
   ensureChannel(channel);
+  endExpired(channel);
+  if (isLate(policy)) return TOO_LATE;
   const text = asTyped(channel, sent);
   // Written by the plugin itself, so it is loaded, in the process that runs now.
   const native = readActivityRecord(channel)?.source === "native";
   if (native && runtime?.channel.drain === "native") {
     const queues = (reason: string): QueuedMessage =>
-      noteAndQueue(target, { ...sent, text }, reason);
+      noteAndQueue(target, { ...sent, text }, policy, reason);
     const given = await handOver(target, { id: sent.id, text }, policy, queues);
-    if (given !== undefined) return { ...given, isRecorded: given.outcome === "queued" };
+    if (given !== undefined) return given;
   }
-  const lock = await takeLock(channel, policy.lockMs ?? 60_000);
-  if (lock === undefined) return refused(reasonOf("lock"));
+  const left = Math.max(0, (policy.expires ?? Infinity) - Date.now());
+  const lock = await takeLock(channel, Math.min(policy.lockMs ?? 60_000, left));
+  if (lock === undefined) return isLate(policy) ? TOO_LATE : refused("lock");
   try {
+    if (isLate(policy)) return TOO_LATE;
     return await underLock({ ...target, pane }, { ...sent, text }, { ...policy, lock });
   } finally {
     lock();
@@ -91,29 +105,32 @@ async function attempt(target: DeliveryTarget, sent: Sent, policy: DeliveryPolic
 }
 
 async function underLock(
-  target: DeliveryTarget & { readonly pane: PaneRef },
+  target: Target,
   message: Sent,
   policy: DeliveryPolicy & { readonly lock: Lock },
-): Promise<Ended> {
+): Promise<Typed> {
   // Again: it may have gone to sleep while we waited for the lock.
   const asleep = sleepRefusal(target.channel, policy);
   if (asleep !== undefined) return asleep;
+  const { whenBusy = "queue" } = policy;
+  const { id, text } = message;
   const sight = await lookAt(target);
   const hindrance = hindranceAt(target, policy, sight);
   const drained = isDrained(target);
-  const waits = hindrance?.busy === true && drained && policy.whenBusy !== "refuse";
+  const breaksIn = whenBusy === "now" || whenBusy === "interrupt";
   if (hindrance !== undefined) {
-    if (!waits) return refused(hindrance.reason);
-    const terminal = terminalAt(sight.facts.tty);
-    if (await isTooLong(message.text, terminal)) return refused(reasonOf("too-long"));
+    const isIn = breaksIn && hindrance.word === "busy";
+    const waits = hindrance.busy && drained && whenBusy === "queue";
+    if (!waits && !isIn) return inTheWay(hindrance.reason);
+    if (await isTooLong(text, terminalAt(sight.facts.tty))) return refused("too-long");
+    if (isIn) return await breakIn(target, { id, text, sight }, policy);
     return await throughQueue(target, message, policy, hindrance.reason);
   }
   const left = await settleLeftOver(target, policy, policy.lock);
-  if (left.refusal !== undefined) return refused(left.refusal);
-  // Who waits longer comes first; the end of that turn brings the next one.
-  if (drained && queued(target.channel).length > 0)
+  if (left.refusal !== undefined) return inTheWay(left.refusal);
+  // Who waits longer comes first, but for who would break in; the end of that turn brings the next one.
+  if (!breaksIn && drained && queued(target.channel).length > 0)
     return await throughQueue(target, message, policy, reasonOf("waits"));
-  const { id, text } = message;
   return await typeMessage(
     target,
     { id, text, sight: left.wasNone ? sight : undefined, behind: left.unseen },
@@ -123,30 +140,40 @@ async function underLock(
 
 /** Behind what waits; and the oldest is handed over at once where the agent is free, for the end of its turn found nothing. */
 async function throughQueue(
-  target: DeliveryTarget & { readonly pane: PaneRef },
+  target: Target,
   message: Sent,
   policy: DeliveryPolicy & { readonly lock: Lock },
   reason: string,
-): Promise<Ended> {
-  noteAndQueue(target, message, reason);
+): Promise<Typed> {
+  noteAndQueue(target, message, policy, reason);
   const end = { outcome: "queued", receipt: null, reason, isRecorded: true } as const;
   if (hindranceAt(target, policy, await lookAt(target)) !== undefined) return end;
   // Where it cannot be done now, it waits on.
   await runDrain("held", target, policy).catch(() => undefined);
-  const known = readDeliveries(target.channel).find(({ id }) => id === message.id);
-  if (known === undefined || known.outcome === "queued") return end;
-  const { outcome, receipt, reason: why } = known;
-  return { outcome, receipt, isRecorded: true, ...(why === undefined ? {} : { reason: why }) };
+  return recordedEnd(target.channel, message.id) ?? end;
 }
 
 /** In this order: whoever takes it out of the queue tells what came of it behind what we tell. */
-function noteAndQueue({ channel }: DeliveryTarget, message: Sent, reason: string): QueuedMessage {
-  const { id, bytes, sha256, text } = message;
+function noteAndQueue(
+  { channel }: DeliveryTarget,
+  { id, bytes, sha256, text }: Sent,
+  { expires }: DeliveryPolicy,
+  reason: string,
+): QueuedMessage {
   const at = new Date().toISOString();
-  recordDelivery(channel, { id, at, outcome: "queued", receipt: null, bytes, sha256, reason });
-  return enqueue(channel, id, text);
+  const told = { id, at, outcome: "queued", receipt: null, bytes, sha256, reason } as const;
+  recordDelivery(channel, { ...told, ...untilOf({ expires }) });
+  return enqueue(channel, id, text, { expires });
 }
 
-function refused(reason: string): Typed {
+function untilOf({ expires }: DeliveryPolicy): { readonly expires?: string } {
+  return expires === undefined ? {} : { expires: new Date(expires).toISOString() };
+}
+
+function inTheWay(reason: string): Typed {
   return { outcome: "refused", receipt: null, reason };
+}
+
+function wholeSeconds(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000) * 1000;
 }

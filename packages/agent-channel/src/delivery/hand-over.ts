@@ -1,14 +1,15 @@
-import { readDeliveries } from "../channel/deliveries.js";
-import { sleepRefusal } from "./sleep-refusal.js";
+import type { AgentChannel } from "../channel/agent-channel.js";
 import { ChannelError } from "../error.js";
 import { takeLock } from "./lock.js";
+import { sleepRefusal } from "./sleep-refusal.js";
 import { enqueue, finish, take, type QueuedMessage } from "../channel/queue.js";
 import { readReceipt } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { activityHindrance } from "./hindrance.js";
 import { reasonOf } from "./reasons.js";
-import type { Typed } from "./type-message.js";
+import { rules } from "./rules.js";
+import { recordedEnd, type Typed } from "./typed.js";
 
 /**
  * Gives a message to the plugin inside the runtime, by the queue that it watches. Undefined when it did not take it
@@ -21,19 +22,30 @@ export async function handOver(
   queues: (reason: string) => QueuedMessage,
 ): Promise<Typed | undefined> {
   const { channel } = target;
+  const { whenBusy = "queue", expires } = policy;
   const hindrance = activityHindrance(target, policy);
-  if (hindrance !== undefined && (!hindrance.busy || policy.whenBusy === "refuse"))
+  // Both go by its box
+  if (hindrance?.word === "busy" && (whenBusy === "now" || whenBusy === "interrupt"))
+    return undefined;
+  if (hindrance !== undefined && (!hindrance.busy || whenBusy !== "queue"))
     return { outcome: "refused", receipt: null, reason: hindrance.reason };
   const reason = hindrance?.reason;
   const add = (): QueuedMessage =>
-    reason === undefined ? enqueue(channel, message.id, message.text) : queues(reason);
+    reason === undefined ? enqueue(channel, message.id, message.text, { expires }) : queues(reason);
   const waiting = await whileAwake(target, policy, add);
   if ("outcome" in waiting) return waiting;
-  if (reason !== undefined) {
-    return { outcome: "queued", receipt: null, reason };
-  }
-  const took = await waitInFolder(channel.folder, policy.receiptMs ?? 10_000, () =>
-    readReceipt(channel)?.id === message.id ? true : undefined,
+  if (reason !== undefined) return { outcome: "queued", receipt: null, reason, isRecorded: true };
+  return await awaitTaken(channel, waiting, policy);
+}
+
+/** Waits until the plugin has it; undefined when it did not take it and it was taken back. */
+export async function awaitTaken(
+  channel: AgentChannel,
+  waiting: QueuedMessage,
+  { receiptMs = rules.receipt_ms }: DeliveryPolicy,
+): Promise<Typed | undefined> {
+  const took = await waitInFolder(channel.folder, receiptMs, () =>
+    readReceipt(channel)?.id === waiting.id ? true : undefined,
   );
   if (took) return { outcome: "delivered", receipt: "native" };
   if (take(channel, waiting) !== undefined) {
@@ -41,19 +53,9 @@ export async function handOver(
     return undefined;
   }
   // It was taken out, and another message may have followed it by now.
-  const known = readDeliveries(channel).find(({ id }) => id === message.id);
-  if (known?.outcome === "delivered") return { outcome: "delivered", receipt: "native" };
-  if (known?.outcome === "refused")
-    return {
-      outcome: "refused",
-      receipt: null,
-      reason: known.reason ?? reasonOf("rejected-by-runtime"),
-    };
-  return {
-    outcome: "uncertain",
-    receipt: null,
-    reason: reasonOf("no-receipt", "taken, and no receipt came"),
-  };
+  const known = recordedEnd(channel, waiting.id);
+  const reason = reasonOf("no-receipt", "taken, and no receipt came");
+  return known ?? { outcome: "uncertain", receipt: null, reason };
 }
 
 /** Under the agent's lock: who puts it to sleep holds that from his look at the queue on. Without flock(1) nobody does. */

@@ -57,8 +57,8 @@ export async function emptyLine(
  * where that cannot be told, without a bash of 4 or later, say.
  */
 export async function hasReadLines(tty: string): Promise<boolean> {
-  const ask = '[ "${BASH_VERSINFO-0}" -ge 4 ] && exec <"$0" && ! read -r -t 0';
-  return await promisify(execFile)("bash", ["-c", ask, tty], {
+  const script = '[ "${BASH_VERSINFO-0}" -ge 4 ] && exec <"$0" && ! read -r -t 0';
+  return await promisify(execFile)("bash", ["-c", script, tty], {
     timeout: 2000,
   }).then(
     () => true,

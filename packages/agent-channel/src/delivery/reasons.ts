@@ -36,11 +36,15 @@ export type ReasonWord =
   | "no-receipt"
   | "ended"
   | "sender-died"
-  | "broke-off";
+  | "broke-off"
+  | "too-late"
+  | "withdrawn";
 
 /**
  * Every word with which a reason begins, but for `failed`, which tells the error's own. From here come drain/rules.sh and the
  * table of docs/reference/deliveries.md.
+ *
+ * @public by tools/generate-reference.mjs
  */
 export const reasons: Readonly<Record<ReasonWord, Reason>> = {
   empty: {
@@ -71,7 +75,7 @@ export const reasons: Readonly<Record<ReasonWord, Reason>> = {
     outcomes: ["refused", "queued"],
     words: "",
     means:
-      "it works. `refused`: nothing would hand the message over later, its runtime has no hook, stream or plugin for that",
+      "it works. `refused`: nothing would hand the message over later, its runtime has no hook, stream or plugin for that; or, for `--when now` and `interrupt`, its runtime is not known to bear that, or it went on working: it says which",
     remedy: "`refused`: send again when it is idle",
   },
   blocked: {
@@ -204,7 +208,28 @@ export const reasons: Readonly<Record<ReasonWord, Reason>> = {
     means: "tmux did not answer behind the paste",
     remedy: "`mosaic-fleet doctor`, and look at its screen before you send it again",
   },
+  "too-late": {
+    outcomes: ["expired"],
+    words: "nobody could hand it over in time",
+    means: "its time (`--expires`) was up before anybody could hand it over",
+    remedy: "send it again, if it still matters",
+  },
+  withdrawn: {
+    outcomes: ["cancelled"],
+    words: "its sender took it back",
+    means: "`queue --cancel` took it back before it was handed over",
+    remedy: "nothing",
+  },
 };
+
+/** What follows `busy` where a sender chose to break into the turn, and that cannot be, or was of no use. */
+export const busyWords = {
+  unknownInput: "it is not known whether it takes a message while it works",
+  unknownKey: "which key interrupts its turn is not known",
+  leftOver: "a message whose sender died is in the way until its turn ends",
+  wentOn: "its key was pressed, and it went on with its turn",
+  silent: "its turn was interrupted, and it does not say that it ended",
+} as const;
 
 /** The reason of a record: its word, and behind it what is known. */
 export function reasonOf(word: ReasonWord, words: string = reasons[word].words): string {

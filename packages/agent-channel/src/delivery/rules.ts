@@ -40,6 +40,16 @@ export const rules: Rules = {
   left_ms: 500,
   /** So long a plugin may take to give a message to its runtime. */
   native_ms: 60_000,
+  /** So many rows of a box have to stand still while its agent works: the rest of the screen moves all the time. */
+  busy_rows: 6,
+  /** From one press of the key that interrupts a turn to the next. */
+  press_ms: 300,
+  /** So long an interrupted agent may take to say that its turn is over: longer than it takes until its title is believed more than a hook. */
+  interrupt_ms: 20_000,
+  /** So often its title is asked for that. */
+  title_ms: 500,
+  /** So long its box may take to be empty, once its key was pressed. */
+  emptied_ms: 2000,
 };
 
 type Rules = Readonly<
@@ -64,7 +74,12 @@ type Rules = Readonly<
     | "mark_bytes"
     | "left_most"
     | "left_ms"
-    | "native_ms",
+    | "native_ms"
+    | "busy_rows"
+    | "press_ms"
+    | "interrupt_ms"
+    | "title_ms"
+    | "emptied_ms",
     number
   >
 >;

@@ -1,5 +1,6 @@
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readDeliveries } from "../channel/deliveries.js";
+import { endExpired } from "../channel/withdraw.js";
 import { leftOver, textOf } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import type { Lock } from "./lock.js";
@@ -23,6 +24,8 @@ export async function settleLeftOver(
   lock: Lock,
 ): Promise<LeftOver> {
   const { channel } = target;
+  // What is too late, or was withdrawn, is no left-over, and needs no drain
+  endExpired(channel);
   const left = leftOver(channel);
   if (left.length === 0) return { wasNone: true, unseen: [] };
   const texts = new Map(

@@ -1,7 +1,7 @@
 import { ASLEEP, readSleep } from "../channel/asleep.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { reasonOf } from "./reasons.js";
-import type { Typed } from "./type-message.js";
+import type { Typed } from "./typed.js";
 
 /** Undefined where it is awake. The lock is held while it goes to sleep, so who holds it knows for sure. */
 export function sleepRefusal(

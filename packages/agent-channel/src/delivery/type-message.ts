@@ -1,24 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { holdsText, type Runtime, type Screen } from "@mosaicstack/runtimes";
 import { isTmuxError, type PaneRef } from "@mosaicstack/tmux-client";
-import type { DeliveryOutcome, DeliveryReceipt } from "../channel/delivery-record.js";
 import { begin, finish } from "../channel/queue.js";
 import { receiptFor } from "./await-receipt.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { lookAt, newDialog, screenHindrance, type Hindrance, type Sight } from "./hindrance.js";
 import { isJoined, jointsOf } from "./joined-text.js";
+import { leaveMode } from "./leave-mode.js";
 import { emptyLine, isTooLong, terminalAt, type TerminalOf } from "./line-reader.js";
+import { paintWhileBusy } from "./paint-busy.js";
 import { paneCalls } from "./pane-calls.js";
 import { reasonOf, type ReasonWord } from "./reasons.js";
 import { rules } from "./rules.js";
 import { settled } from "./settle.js";
-
-/** What became of it. */
-export interface Typed {
-  readonly outcome: DeliveryOutcome;
-  readonly receipt: DeliveryReceipt | null;
-  readonly reason?: string;
-}
+import { isLate, TOO_LATE } from "./too-late.js";
+import { refused, type Typed } from "./typed.js";
 
 type Target = DeliveryTarget & { readonly pane: PaneRef };
 
@@ -29,6 +25,8 @@ interface ToType {
   readonly sight?: Sight | undefined;
   /** Texts that may stand there, unseen. */
   readonly behind?: readonly string[];
+  /** It is in a turn, and queues what is typed itself. */
+  readonly working?: boolean;
 }
 
 /** A message in a pane that was looked at, and whose terminal is asked when that is needed. */
@@ -38,6 +36,7 @@ interface Pasted {
   readonly painted: Screen;
   readonly terminal: TerminalOf;
   readonly tty: string;
+  readonly working: boolean;
 }
 
 /**
@@ -47,7 +46,7 @@ interface Pasted {
  */
 export async function typeMessage(
   target: Target,
-  { id, text, sight, behind = [] }: ToType,
+  { id, text, sight, behind = [], working = false }: ToType,
   policy: DeliveryPolicy = {},
 ): Promise<Typed> {
   const { pane, channel } = target;
@@ -60,25 +59,28 @@ export async function typeMessage(
   if (await isTooLong(text, terminal)) return refused("too-long");
   const joints = jointsOf(behind, text);
   const linesBefore = joints.length === 0 ? "" : await calls.lines(pane);
+  if (isLate(policy)) return TOO_LATE;
   // From here on a death of ours leaves a file that tells the next one.
-  const begun = begin(channel, id, text);
+  const begun = begin(channel, id, text, policy);
   let pasted = false;
   try {
     const refusal = await pasteOnce(target, text);
     if (refusal !== undefined) return refusal;
     pasted = true;
-    const painted = await settled(target, { text, before, terminal }, policy);
+    const painted = working
+      ? await paintWhileBusy(target, text, policy)
+      : await settled(target, { text, before, terminal }, policy);
     // A prompt that is not known, say, would take Enter for its answer.
     if (painted === undefined) return uncertain("unseen");
     if (joints.length > 0 && isJoined(joints, linesBefore, await calls.lines(pane))) {
       if (await emptyLine(target, await terminal())) return uncertain("taken-back");
       // It goes on standing there under another name: the next sender has to know of it
-      begin(channel, `behind-${id}`, text);
+      begin(channel, `behind-${id}`, text, policy);
       return uncertain("joined");
     }
     const dialog = newDialog(target, painted, { before, text });
     if (dialog !== undefined) return { outcome: "uncertain", receipt: null, reason: dialog.reason };
-    return await enter(target, { text, before, painted, terminal, tty }, policy);
+    return await enter(target, { text, before, painted, terminal, tty, working }, policy);
   } catch (error) {
     const unknown = isTmuxError(error) && error.delivery === "unknown";
     if (!pasted && !unknown) throw error;
@@ -108,12 +110,6 @@ async function freeToType(
     await sleep(100);
     now = await lookAt(target);
   }
-}
-
-/** Somebody scrolled: what is typed into copy mode is lost. */
-async function leaveMode({ tmux, pane }: Target): Promise<void> {
-  const { server } = pane;
-  await tmux.run(["send-keys", "-X", "-t", pane.id, "cancel"], { server });
 }
 
 /** A mode is refused within tmux, so nothing of it was pasted. */
@@ -154,10 +150,6 @@ async function enter(target: Target, sent: Pasted, policy: DeliveryPolicy): Prom
 export function textStands(runtime: Runtime, screen: Screen, painted: Screen): boolean {
   const held = holdsText(runtime, screen.text);
   return held ?? (runtime.title.working !== null && screen.text === painted.text);
-}
-
-function refused(word: ReasonWord): Typed {
-  return { outcome: "refused", receipt: null, reason: reasonOf(word) };
 }
 
 function uncertain(word: ReasonWord, words?: string): Typed {

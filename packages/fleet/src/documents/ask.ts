@@ -1,7 +1,16 @@
 import { literal, number, strictObject, string, type ZodType } from "zod";
 import type { Shape } from "./shape.js";
 
-const outcomes = ["answered", "unanswered", "waiting", "refused", "uncertain", "failed"] as const;
+const outcomes = [
+  "answered",
+  "unanswered",
+  "waiting",
+  "refused",
+  "uncertain",
+  "failed",
+  "expired",
+  "cancelled",
+] as const;
 const sources = ["hook", "native", "record"] as const;
 
 /** The document of `ask`. */
@@ -12,7 +21,7 @@ export interface AskDocument {
   readonly id: string;
   /**
    * `unanswered`: the turn ended without an answer, or the runtime reports none; `waiting`: the time was over before its end, which may yet
-   * come; `refused`, `uncertain`, `failed`: the message was not delivered, as `send` says it.
+   * come; `refused`, `uncertain`, `failed`, `expired`, `cancelled`: the message was not delivered, as `send` and `queue` say it.
    */
   readonly outcome: (typeof outcomes)[number];
   /** As the runtime itself reports it, without control characters; null without one. */

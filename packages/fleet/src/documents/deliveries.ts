@@ -1,7 +1,15 @@
 import { array, int, literal, number, strictObject, string, type ZodType } from "zod";
 import type { Shape } from "./shape.js";
 
-const outcomes = ["delivered", "queued", "refused", "uncertain", "failed"] as const;
+const outcomes = [
+  "delivered",
+  "queued",
+  "refused",
+  "uncertain",
+  "failed",
+  "expired",
+  "cancelled",
+] as const;
 const receipts = ["hook", "stream", "native", "screen"] as const;
 
 /** The document of `send`. */
@@ -21,6 +29,8 @@ export interface AgentDelivery {
   readonly sha256: string;
   readonly ms: number;
   readonly reason?: string;
+  /** Of one that is queued: from then on it is not handed over any more, ISO 8601 UTC. */
+  readonly expires?: string;
 }
 
 const delivery: ZodType<AgentDelivery> = strictObject({
@@ -32,6 +42,7 @@ const delivery: ZodType<AgentDelivery> = strictObject({
   sha256: string(),
   ms: number(),
   reason: string().exactOptional(),
+  expires: string().exactOptional(),
 } satisfies Shape<AgentDelivery>);
 
 export const sendSchema: ZodType<SendDocument> = strictObject({

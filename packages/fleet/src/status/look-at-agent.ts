@@ -1,6 +1,11 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { readActivity, type Activity, type AgentChannel } from "@mosaicstack/agent-channel";
+import {
+  endExpired,
+  readActivity,
+  type Activity,
+  type AgentChannel,
+} from "@mosaicstack/agent-channel";
 import { fleetHome } from "../agent/agent-home.js";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
@@ -64,6 +69,7 @@ export async function lookAtAgent(
   // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
   if (!stopped && asleepAt === undefined)
     drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
+  endExpired(channel);
   const activity: ActivityStatus =
     asleepAt !== undefined
       ? { state: "asleep", source: "launcher", ageMs: ageOf(asleepAt) }

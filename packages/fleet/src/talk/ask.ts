@@ -6,7 +6,7 @@ import type { FleetContext } from "../context.js";
 import type { AgentDelivery } from "../documents/deliveries.js";
 import type { AskDocument } from "../documents/ask.js";
 import { namingFolders } from "../files/naming-folder.js";
-import { viewSessions } from "../status/sessions.js";
+import { locateAgent } from "../status/locate-agents.js";
 import { sendMessage } from "./send.js";
 
 export interface AskOptions {
@@ -70,9 +70,8 @@ async function endOf(
     return { outcome, answer: null, source: null, reason: delivery.reason ?? outcome };
   const runtime = await runtimeOfAgent(agent, fleet);
   if (!tellsAnswers(runtime)) return unreported(agent);
-  const channel = fleet.paths.channel(fleet.socket, agent.name);
-  const { own } = await viewSessions(fleet.supervisor.tmux);
-  const pid = own.get(agent.name)?.pane?.pid;
+  const { channel, session } = await locateAgent(fleet, agent.name);
+  const pid = session?.pane?.pid;
   const half = pid === undefined ? undefined : identify(pid);
   const message = { id, text, since, queued: outcome === "queued" };
   const options = {

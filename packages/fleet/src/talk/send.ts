@@ -9,6 +9,16 @@ import { whileAwake } from "./wake.js";
 import { viewSessions } from "../status/sessions.js";
 import type { AgentDelivery } from "../documents/deliveries.js";
 
+export interface SendOptions {
+  /**
+   * To an agent that works: queued until its turn ends (`idle`, where its runtime has somebody who hands it over then), handed
+   * over `now`, or after an `interrupt` of the turn by the runtime's own key. Default `idle`.
+   */
+  readonly when?: "idle" | "now" | "interrupt" | undefined;
+  /** Until when it may be handed over, milliseconds since the epoch; counted in whole seconds, up. */
+  readonly expires?: number | undefined;
+}
+
 /**
  * One message to each agent, which is woken for it where it sleeps; one without a session is `refused`, and the others get theirs. What keeps one from getting it costs
  * the others nothing; it is thrown where it kept all of them.
@@ -17,14 +27,20 @@ export async function sendMessage(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   text: string,
+  options: SendOptions = {},
 ): Promise<AgentDelivery[]> {
-  return await whileAwake(fleet, agents, async (some) => await giveMessage(fleet, some, text));
+  return await whileAwake(
+    fleet,
+    agents,
+    async (some) => await giveMessage(fleet, some, text, options),
+  );
 }
 
 async function giveMessage(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   text: string,
+  { when = "idle", expires }: SendOptions,
 ): Promise<AgentDelivery[]> {
   const { own } = await viewSessions(fleet.supervisor.tmux);
   const homes = await locateAgents(fleet, await agentHomes(fleet, agents), own);
@@ -43,6 +59,8 @@ async function giveMessage(
       const delivery = await deliver({ tmux, pane, channel, runtime }, text, {
         onQuota: agent.onQuota,
         wake: agent.idle?.wake ?? "message",
+        whenBusy: when === "idle" ? "queue" : when,
+        expires,
       });
       return { agent: agent.name, ...delivery };
     }),

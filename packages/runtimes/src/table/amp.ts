@@ -19,6 +19,8 @@ export const amp: Runtime = {
   receipt: ["screen"],
   interrupt: null,
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: null,
   record: null,
   limit: null,

@@ -20,6 +20,8 @@ export const auggie: Runtime = {
   receipt: ["screen"],
   interrupt: null,
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: null,
   record: null,
   limit: null,

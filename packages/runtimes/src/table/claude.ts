@@ -37,6 +37,8 @@ export const claude: Runtime = {
   // Before it has said anything, the prompt is put back into its box.
   interrupt: "Escape",
   interruptPresses: 1,
+  emptyBox: "C-c",
+  busyInput: true,
   answer: { from: "hook", event: "Stop", field: "last_assistant_message" },
   record: "{CLAUDE_CONFIG_DIR:-~/.claude}/projects/{cwd}/{id}.jsonl",
   limit: "hook StopFailure, error rate_limit; a subscription's message names the time",

@@ -26,6 +26,8 @@ export const cline: Runtime = {
   receipt: ["screen"],
   interrupt: "Escape",
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: { from: "record", event: "messages", field: "content[].text" },
   record: "~/.cline/data/sessions/{id}/{id}.messages.json",
   limit: null,

@@ -22,6 +22,8 @@ export const cn: Runtime = {
   receipt: ["screen"],
   interrupt: "Escape",
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: { from: "record", event: "history", field: "message.content" },
   record: "~/.continue/sessions/{id}.json",
   limit: null,

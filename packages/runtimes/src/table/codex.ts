@@ -35,6 +35,8 @@ export const codex: Runtime = {
   // C-c asks whether to cancel, and Enter behind it answers that.
   interrupt: "Escape",
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: true,
   answer: { from: "record", event: "task_complete", field: "payload.last_agent_message" },
   record: "{CODEX_HOME:-~/.codex}/sessions/YYYY/MM/DD/rollout-TIME-{id}.jsonl",
   limit: "its screen alone; its output says `error`",

@@ -23,6 +23,8 @@ export const copilot: Runtime = {
   // Escape twice puts the prompt back into its box. What waits is dropped with the turn.
   interrupt: "C-c",
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: { from: "record", event: "assistant.message", field: "data.content" },
   record: "~/.copilot/session-state/{id}/events.jsonl",
   limit: null,

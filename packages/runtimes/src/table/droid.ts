@@ -24,6 +24,8 @@ export const droid: Runtime = {
   receipt: ["screen"],
   interrupt: null,
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: null,
   record: null,
   limit: null,

@@ -29,6 +29,8 @@ export const gemini: Runtime = {
   receipt: ["screen"],
   interrupt: "Escape",
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: { from: "hook", event: "AfterAgent", field: "prompt_response" },
   record: "~/.gemini/tmp/{folder}/chats/session-TIME-{id8}.jsonl",
   limit: null,

@@ -31,6 +31,8 @@ export const opencode: Runtime = {
   // Two in one call are read as one key. C-c quits it.
   interrupt: "Escape",
   interruptPresses: 2,
+  emptyBox: null,
+  busyInput: false,
   answer: { from: "native", event: "session.idle", field: "parts[].text" },
   record: "{XDG_DATA_HOME:-~/.local/share}/opencode/opencode.db",
   limit: "an error event of its plugins",

@@ -21,6 +21,8 @@ export const pi: Runtime = {
   receipt: ["native", "screen"],
   interrupt: "Escape",
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: true,
   answer: { from: "native", event: "agent_end", field: "messages[].content[].text" },
   record: "{dir}/TIME_{id}.jsonl",
   limit: "an event of its extensions",

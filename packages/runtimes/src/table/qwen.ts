@@ -30,6 +30,8 @@ export const qwen: Runtime = {
   // Before it has said anything, the prompt is put back into its box.
   interrupt: "Escape",
   interruptPresses: 1,
+  emptyBox: null,
+  busyInput: false,
   answer: { from: "hook", event: "Stop", field: "last_assistant_message" },
   record: "~/.qwen/projects/{cwd}/chats/{id}.jsonl",
   limit: null,

@@ -1,0 +1,32 @@
+import type { AgentChannel } from "./agent-channel.js";
+import { isDue, type QueuedMessage } from "./message-name.js";
+import { handingOver, queued, textOf } from "./queue.js";
+import { endExpired } from "./withdraw.js";
+
+/** A message that has no end yet. */
+export interface WaitingMessage extends QueuedMessage {
+  /** `handing`: somebody hands it over just now, or died over that. */
+  readonly state: "waiting" | "handing";
+  /** Without what could act on a terminal; undefined where it is not ours to read. */
+  readonly text: string | undefined;
+}
+
+/** What waits for an agent, the oldest first; what is due by now gets its end. Throws NotOurs, and what the file system says. */
+export function waitingMessages(channel: AgentChannel): WaitingMessage[] {
+  endExpired(channel);
+  const handing = handingOver(channel).filter(({ withdrawn }) => withdrawn === undefined);
+  // What could not be withdrawn (a full disk, say) is due all the same
+  const waiting = queued(channel).filter((message) => !isDue(message));
+  return [
+    ...handing.map((message) => ({
+      ...message,
+      state: "handing" as const,
+      text: textOf(channel, message),
+    })),
+    ...waiting.map((message) => ({
+      ...message,
+      state: "waiting" as const,
+      text: textOf(channel, message, "queue"),
+    })),
+  ];
+}
