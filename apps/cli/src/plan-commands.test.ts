@@ -44,19 +44,20 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/claude-hooks.json: is not there
     create  ~/.config/mosaic/tools/fleet/drain-queue.sh: is not there
     create  ~/.config/mosaic/tools/fleet/learn-conversation.sh: is not there
+    create  ~/.config/mosaic/tools/fleet/let-sleep.sh: is not there
     create  ~/.config/mosaic/tools/fleet/native-answer.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-limit.js: is not there
+    create  ~/.config/mosaic/tools/fleet/native-messages.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-tui.json: is not there
     create  ~/.config/mosaic/tools/fleet/person-hook.js: is not there
     create  ~/.config/mosaic/tools/fleet/pi-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/read-pane.sh: is not there
     create  ~/.config/mosaic/tools/fleet/run-person-hook.sh: is not there
-    create  ~/.config/mosaic/tools/fleet/usage-limit.js: is not there
     create  ~/.config/mosaic/fleet/tmux.conf: is not there
     start   one: does not run
-    14 to create, 1 to start: \`mosaic-fleet apply\`.
+    17 to create, 1 to start: \`mosaic-fleet apply\`.
     "
   `);
   const dry = await run("apply --dry-run");
@@ -69,19 +70,20 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/claude-hooks.json
     created ~/.config/mosaic/tools/fleet/drain-queue.sh
     created ~/.config/mosaic/tools/fleet/learn-conversation.sh
+    created ~/.config/mosaic/tools/fleet/let-sleep.sh
     created ~/.config/mosaic/tools/fleet/native-answer.js
     created ~/.config/mosaic/tools/fleet/native-channel.js
     created ~/.config/mosaic/tools/fleet/native-limit.js
+    created ~/.config/mosaic/tools/fleet/native-messages.js
     created ~/.config/mosaic/tools/fleet/opencode-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-tui.json
     created ~/.config/mosaic/tools/fleet/person-hook.js
     created ~/.config/mosaic/tools/fleet/pi-channel.js
     created ~/.config/mosaic/tools/fleet/read-pane.sh
     created ~/.config/mosaic/tools/fleet/run-person-hook.sh
-    created ~/.config/mosaic/tools/fleet/usage-limit.js
     created ~/.config/mosaic/fleet/tmux.conf
     one started
-    wrote 14 files
+    wrote 17 files
     starting one
     "
   `);

@@ -10,6 +10,7 @@ paint_ms=5000
 paint_piece_ms=200
 silent_ms=500
 box_ms=2000
+draft_ms=500
 enters=4
 enter_ms=1500
 receipt_ms=10000

@@ -223,6 +223,7 @@ paint_ms=5000
 paint_piece_ms=200
 silent_ms=500
 box_ms=2000
+draft_ms=500
 enters=4
 enter_ms=1500
 receipt_ms=10000
@@ -881,10 +882,11 @@ hand_over() { # or exits
   ready && next_message && at_pane || exit 0
   cooked=''; ! reads_lines || cooked=yes
   choose_message
-  end=$((now + box_ms))
-  while obstacle; do # a screen that is being painted gets a moment to show its box
+  start=$now
+  while obstacle; do # a screen that is being painted gets a moment to show its box, and that it is empty
     clock
-    [ "$word" = box-not-shown ] && [ "$now" -lt "$end" ] || exit 0
+    case $word in box-not-shown) end=$((start + box_ms)) ;; draft) end=$((start + draft_ms)) ;; *) exit 0 ;; esac
+    [ "$now" -lt "$end" ] || exit 0
     sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
   done
   note_joints

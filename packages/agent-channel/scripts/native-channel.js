@@ -64,7 +64,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
     say: (activity) => {
       const before = doing;
       doing = { ...activity, message: activity.message && oneLine(activity.message) };
-      replace(join(folder, "activity"), activityText(doing));
+      replace(join(folder, "activity"), its.activityText(doing));
       attempt(() => tellChange(folder, doing, before));
     },
     /** The agent took a message; `ours`: it is the one that `give` was called with. */
@@ -102,14 +102,6 @@ export function openNativeChannel({ free, give, environment = process.env }) {
 
 /** Nothing of the message reached the runtime. */
 export class NotGiven extends Error {}
-
-function activityText({ state, kind, until, message }) {
-  const lines = [`state=${state}`, "source=native"];
-  if (kind !== undefined) lines.push(`kind=${kind}`);
-  if (Number.isSafeInteger(until)) lines.push(`until=${until}`);
-  if (message) lines.push(`message=${its.oneLine(message)}`);
-  return `${lines.join("\n")}\n`;
-}
 
 /** The oldest message, with its text; what cannot be read is left alone. */
 function takeOldest(state) {

@@ -1,5 +1,5 @@
 // What a message is by its name and its text, and which lines of `deliveries` are an end: drain/expire.sh and
-// src/channel/message-name.ts know the same.
+// src/channel/message-name.ts know the same. And what the channel is told of the agent.
 
 const WITHDRAWN = /^\d{13}\.(expired|cancelled)-/;
 
@@ -46,4 +46,13 @@ export function oneLine(text) {
   // oxlint-disable-next-line no-control-regex -- a message of a provider may hold anything, and is shown in terminals
   const plain = String(text).replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
   return plain.trim().slice(0, 200);
+}
+
+/** What the file `activity` says. */
+export function activityText({ state, kind, until, message }) {
+  const lines = [`state=${state}`, "source=native"];
+  if (kind !== undefined) lines.push(`kind=${kind}`);
+  if (Number.isSafeInteger(until)) lines.push(`until=${until}`);
+  if (message) lines.push(`message=${oneLine(message)}`);
+  return `${lines.join("\n")}\n`;
 }

@@ -90,13 +90,16 @@ export async function typeMessage(
   }
 }
 
-/** What the pane shows where nothing is in the way; one that is being painted gets a moment to show its box. */
+/** What the pane shows where nothing is in the way; one that is being painted gets a moment to show its box, and that it is empty. */
 async function freeToType(
   target: Target,
   sight: Sight | undefined,
   policy: DeliveryPolicy,
 ): Promise<Sight | Pick<Hindrance, "reason">> {
-  const end = Date.now() + Math.min(policy.paintMs ?? rules.box_ms, rules.box_ms);
+  const began = Date.now();
+  const { paintMs = Infinity } = policy;
+  const patience = (word: string): number =>
+    word === "box-not-shown" ? rules.box_ms : word === "draft" ? rules.draft_ms : 0;
   let now = sight ?? (await lookAt(target));
   if (now.facts.inMode) {
     await leaveMode(target);
@@ -106,7 +109,7 @@ async function freeToType(
   for (;;) {
     const hindrance = screenHindrance(target, now.screen);
     if (hindrance === undefined) return now;
-    if (hindrance.word !== "box-not-shown" || Date.now() >= end) return hindrance;
+    if (Date.now() - began >= Math.min(paintMs, patience(hindrance.word))) return hindrance;
     await sleep(100);
     now = await lookAt(target);
   }

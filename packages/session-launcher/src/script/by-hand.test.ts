@@ -483,9 +483,11 @@ describe("start-agent-session.sh by hand", () => {
   test("--help is the head of the file", async () => {
     expect((await hand.run(["--help"])).stdout).toMatchInlineSnapshot(`
       "start-agent-session.sh AGENT          start the agent's tmux session, or find it running
-      start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST AGENT
+      start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
                                             the same in just the environment of FILE, \`export KEY='VALUE'\` lines
       start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
+      start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
+                                            let-sleep.sh beside it, if it is there: may the agent's unit sleep?
       start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 
       As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own
