@@ -7,8 +7,9 @@ import type { Shape } from "./shape.js";
 import { readyShape } from "./screen-settings.js";
 
 type Pattern = () => ZodType<string, string>;
+const coloured: Pattern = () => screenPattern({ colours: true });
 
-/** What a person changes of the table's entry. `pattern`: of what a script looks for, too, where it hands over the queue. */
+/** What a person changes of the table's entry. `pattern`: of its box while it is there, and while it is empty. */
 function shapeOf(pattern: Pattern): Shape<RuntimeSettings> {
   const look = (description: string, read: Pattern = looksPattern): ZodType =>
     read().nullable().meta({ description }).optional();
@@ -16,7 +17,7 @@ function shapeOf(pattern: Pattern): Shape<RuntimeSettings> {
     ready: strictObject({
       ...readyShape,
       screen: look("Shown once it takes input; `null`: any screen that stands still."),
-      dialogs: array(pattern())
+      dialogs: array(screenPattern())
         .meta({ description: "Its dialogs that wait for a person, in place of those it has." })
         .optional(),
     })
@@ -31,7 +32,7 @@ function shapeOf(pattern: Pattern): Shape<RuntimeSettings> {
     box: strictObject({
       shown: look("Shown while its input box is there; `null`: not known.", pattern),
       empty: look("Shown while the box is empty; `null`: not known.", pattern),
-      text: look("A line at which text in the box begins; `null`: not known.", pattern),
+      text: look("A line at which text in the box begins; `null`: not known.", coloured),
     })
       .meta({ description: "Patterns of its input box on the screen." })
       .optional(),
@@ -54,10 +55,13 @@ function shapeOf(pattern: Pattern): Shape<RuntimeSettings> {
   } as Shape<RuntimeSettings>;
 }
 
-const drainedShape = shapeOf(() => screenPattern({ colours: true }));
+const drainedShape = shapeOf(coloured);
 const description = "Changes to what is known of this runtime.";
 const drained = strictObject(drainedShape).meta({ id: "drained-runtime", description });
-const other = strictObject(shapeOf(looksPattern)).meta({ id: "runtime", description });
+const other = strictObject(shapeOf(() => screenPattern({ colours: true, spanning: true }))).meta({
+  id: "runtime",
+  description,
+});
 const settingsOf = (name: RuntimeName): ZodType<RuntimeSettings | undefined> =>
   (isDrained(name) ? drained : other).optional();
 
@@ -73,7 +77,7 @@ export const runtimesShape: Shape<Record<RuntimeName, RuntimeSettings | undefine
     Record<RuntimeName, RuntimeSettings | undefined>
   >;
 
-/** Whether a script hands over its queue, so that `grep -E` reads its box and its dialogs. */
+/** Whether a script hands over its queue, which is told its box and its dialogs at the start. */
 export function isDrained(name: RuntimeName): boolean {
   const { drain } = runtimes[name].channel;
   return drain === "hook" || drain === "stream";

@@ -5,11 +5,15 @@ import { quote } from "./quote.js";
 
 /**
  * A regular expression that is looked for in the lines of a screen, by JavaScript and by `grep -E` in the C locale: it has to
- * mean the same to both. `colours`: it may hold the escape character of colours.
+ * mean the same to both. `colours`: it may hold the escape character of colours. `spanning`: one with a `\\n` in
+ * it is looked for by JavaScript alone.
  */
-export function screenPattern(options: { colours?: boolean } = {}): ZodType<string, string> {
+export function screenPattern(
+  options: { colours?: boolean; spanning?: boolean } = {},
+): ZodType<string, string> {
   return rule(line(options).meta({ minLength: 1 }), (pattern) => {
-    const apart = readApart(pattern);
+    const isSpanning = options.spanning && pattern.includes(String.raw`\n`);
+    const apart = isSpanning ? undefined : readApart(pattern);
     if (apart === undefined) return checkPattern(pattern);
     const message = `the pattern has ${apart.what}, which \`grep -E\` does not read as JavaScript does`;
     return { code: "bad-pattern", message, hint: apart.hint, index: apart.index };
