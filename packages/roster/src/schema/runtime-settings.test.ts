@@ -119,7 +119,7 @@ describe("runtimes of a roster", () => {
   ])("%s", (changes, ...told) => {
     const { diagnostics } = parseRoster(roster(changes), { file: "r.yaml" });
     const all = diagnostics.map(({ code, hint = "", range: { start } }) =>
-      told[0].endsWith(" ")
+      told[0]?.endsWith(" ")
         ? `${code} ${start.line}:${start.column} `
         : `${code} ${start.line}:${start.column} ${hint}`,
     );
