@@ -105,6 +105,26 @@ const kind = fc.oneof(
     .map(([words, more]) => ({ runtime: "command", command: words, ...more })),
 );
 
+const nullable = fc.option(pattern);
+const changed = fc.record(
+  {
+    ready: fc.record(
+      { screen: nullable, dialogs: fc.array(pattern, { maxLength: 2 }), quiet: fc.constant("1s") },
+      { requiredKeys: [] },
+    ),
+    title: fc.record({ idle: nullable, working: nullable }, { requiredKeys: [] }),
+    box: fc.record({ shown: nullable, empty: nullable, text: nullable }, { requiredKeys: [] }),
+    quit: fc.option(fc.constantFrom("/exit", ":q!")),
+    quit_wait: fc.constantFrom(0, "5s"),
+    stuck: fc.constantFrom("1h", 60),
+  },
+  { requiredKeys: [] },
+);
+const changes = fc.oneof(
+  fc.constant({}),
+  fc.record({ claude: changed, pi: changed }, { requiredKeys: [] }),
+);
+
 /** An agent under a given name. */
 export function agentNamed(name: string): fc.Arbitrary<Written> {
   return fc.tuple(kind, settings).map(([runs, rest]) => ({ name, ...runs, ...rest }));
@@ -119,6 +139,7 @@ export const roster: fc.Arbitrary<Written & { agents: Written[] }> = fc
         version: fc.constant(1),
         name: fc.constantFrom("research", "Team.2"),
         socket_name: fc.constantFrom("mosaic-fleet", "mosaic-factory", "a.b"),
+        runtimes: changes,
         defaults: settings,
         agents: fc.tuple(...names.map(agentNamed)),
       },

@@ -133,7 +133,7 @@ export interface RuntimeDoctor {
 /** A hook of the runtime, records in its output (OSC 7501), a plugin inside it, its pane's title. */
 export type StateSource = "hook" | "stream" | "native" | "title";
 export type ReceiptSource = "hook" | "stream" | "native" | "screen";
-/** Any field of a runtime, for one agent; fields that hold fields are merged key by key. */
+/** Some fields of a runtime, in place of the table's; fields that hold fields are merged key by key. */
 export type RuntimeOverride = {
   readonly [K in keyof Runtime]?: Runtime[K] extends readonly unknown[]
     ? Runtime[K]

@@ -1,5 +1,4 @@
 import type { Runtime } from "../src/runtime.js";
-import { runtimeSchema } from "../src/runtime-schema.js";
 import { runtimes, runtimesVersion } from "../src/runtimes.js";
 
 /** `docs/reference/runtimes.md`, from the table itself. Lists and no tables: nothing has to be aligned. */
@@ -9,7 +8,7 @@ export function runtimePage(): string {
 
 <!-- Written from packages/runtimes/src/table: change that, then \`npx vitest run src/runtimes.test.ts -u\` there. -->
 
-What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/runtimes\`, of the shape that \`runtimeSchema\` gives as a JSON Schema (\`${runtimeSchema.$id}\`). Any field may be replaced for one agent (\`overrideRuntime\`, \`override\` of [a launch](launch-plan.md)); fields that hold fields (\`ready\`, \`stop\`) key by key. Every other program runs as \`runtime: command\`: ready when its screen stands still, ended by signals; a roster may say more of it ([roster](roster.md#a-command-of-your-own)).
+What the launcher knows of each agent program, version ${runtimesVersion} of the table. It is data: \`runtimes\` of \`@mosaicstack/runtimes\`. Where a new version of a program changes its words, a roster says so under [\`runtimes\`](roster.md#changes-to-a-runtime). Every other program runs as \`runtime: command\`: ready when its screen stands still, ended by signals; a roster may say more of it ([roster](roster.md#a-command-of-your-own)).
 
 - \`{id}\` is a UUID, \`{dir}\` a folder of the agent's own, \`{tools}\` the folder of the installed scripts.
 - **Channel**: what it is started with, so that it tells what it does ([agent channel](agent-channel.md)), and who hands over what is queued at the end of a turn.

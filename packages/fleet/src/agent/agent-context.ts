@@ -4,7 +4,7 @@ import type { EnvFileReader } from "./env-files.js";
 
 /** What has to be known of a fleet to say what one agent of it is given. */
 export interface AgentContext extends EnvFileReader {
-  readonly desired: Pick<DesiredFleet, "file" | "socketName" | "sources">;
+  readonly desired: Pick<DesiredFleet, "file" | "socketName" | "sources" | "runtimes">;
   readonly env: Environment;
   /** Undefined: the person's own default server. */
   readonly socket: string | undefined;

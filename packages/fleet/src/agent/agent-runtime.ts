@@ -1,5 +1,7 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { commandRuntime, runtimes, type Runtime, type RuntimeName } from "@mosaicstack/runtimes";
+import { runtimeOf } from "@mosaicstack/session-launcher";
+import type { AgentContext } from "./agent-context.js";
 import { valueOf, type AgentValue } from "./value.js";
 
 /**
@@ -15,13 +17,17 @@ export function agentRuntime(
   return isRuntime(name) ? name : "command";
 }
 
-/** What is known of it: the table's entry, or what the roster says of its own command; undefined for a plain command. */
+/**
+ * What is known of it: the table's entry with what the roster changes of it, or what the roster says of its own command;
+ * undefined for a plain command.
+ */
 export function runtimeFor(
   agent: DesiredAgent,
   values: readonly AgentValue[],
+  { desired }: Pick<AgentContext, "desired">,
 ): Runtime | undefined {
   const name = agentRuntime(agent, values);
-  if (name !== "command") return runtimes[name];
+  if (name !== "command") return runtimeOf({ runtime: name, override: desired.runtimes[name] });
   return valueOf(values, "MOSAIC_AGENT_COMMAND") ? undefined : ownRuntime(agent);
 }
 

@@ -28,6 +28,9 @@ export const effects: Readonly<
   onQuota: { systemd: "restart", tmux: "restart" },
   // The drain of the queue got it at the start.
   screen: { systemd: "restart", tmux: "restart" },
+  // Read by each command anew; what the drain of the queue got of it at the start is `runtimes`.
+  override: { systemd: "none", tmux: "none" },
+  runtimes: { systemd: "restart", tmux: "restart" },
   task: { systemd: "none", tmux: "none" },
   // Who looks whether it is idle reads the unit's drop-in each time; in tmux the pane half got it at its start.
   idle: { systemd: "live", tmux: "restart" },

@@ -10,7 +10,7 @@ export async function runtimeOfAgent(
   context: AgentContext,
 ): Promise<Runtime | undefined> {
   try {
-    return runtimeFor(agent, await agentValues(agent, context));
+    return runtimeFor(agent, await agentValues(agent, context), context);
   } catch {
     return undefined;
   }

@@ -21,7 +21,7 @@ export async function awaitReady(
   const candidates = launches.flatMap(({ agent, values }) => {
     const row = sessions.get(agent.name);
     if (row?.pane === undefined) return [];
-    const runtime = runtimeFor(agent, values);
+    const runtime = runtimeFor(agent, values, fleet);
     return [
       {
         name: agent.name,

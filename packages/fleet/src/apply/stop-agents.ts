@@ -116,7 +116,7 @@ export async function waysToQuit(
           return { name, runtime: undefined };
         const values = await agentValues(agent, fleet);
         const channel = fleet.paths.channel(fleet.socket, name);
-        return { name, channel, runtime: runtimeFor(agent, values) };
+        return { name, channel, runtime: runtimeFor(agent, values, fleet) };
       } catch {
         // What cannot be read keeps nobody running.
         return { name, runtime: undefined };

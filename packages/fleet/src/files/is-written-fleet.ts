@@ -39,7 +39,33 @@ const has = (shape: Readonly<Record<string, Is>>): Is => {
   return (value) => isObject(value) && entries.every(([key, is]) => is(value[key]));
 };
 
+/** With some of these keys, and no other. */
+const only =
+  (shape: Readonly<Record<string, Is>>): Is =>
+  (value) =>
+    value === undefined ||
+    (isObject(value) &&
+      Object.entries(value).every(
+        ([key, each]) => Object.hasOwn(shape, key) && shape[key]?.(each) === true,
+      ));
+
 const sources = map(list(number));
+const pattern = optional((value) => value === null || text(value));
+const patterns = { shown: pattern, empty: pattern, text: pattern };
+
+/** Of a runtime: what a roster can change of one, and nothing else. */
+const isOverride = only({
+  ready: only({
+    screen: pattern,
+    dialogs: optional(list(text)),
+    quietMs: optional(number),
+    deadlineMs: optional(number),
+  }),
+  title: only({ idle: pattern, working: pattern }),
+  box: only(patterns),
+  stop: only({ type: pattern, waitMs: optional(number) }),
+  stuckMs: optional(number),
+});
 
 const isAgent = has({
   name: text,
@@ -70,6 +96,8 @@ const isAgent = has({
       quit: optional(text),
     }),
   ),
+  override: optional(isOverride),
+  runtimes: optional(has({ ...patterns, dialogs: optional(list(text)) })),
   sources,
   task: flag,
   idle: optional(has({ stopAfterSeconds: number, wake: text })),
@@ -79,6 +107,7 @@ const isFleet = has({
   name: text,
   file: text,
   socketName: optional(text),
+  runtimes: map(isOverride),
   agents: list(isAgent),
   sources,
 } satisfies Record<keyof DesiredFleet, Is>);

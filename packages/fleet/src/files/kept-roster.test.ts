@@ -163,6 +163,11 @@ const rosters = fc.record(
     version: fc.constant(1),
     name: fc.constant("any"),
     socket_name: fc.constant("any"),
+    runtimes: fc.constantFrom(
+      {},
+      { claude: { ready: { dialogs: ["a"], quiet: "1s" }, box: { empty: null }, stuck: "1h" } },
+      { claude: {}, pi: { title: { working: "^a" }, quit: null, quit_wait: 2 } },
+    ),
     defaults: settings,
     agents: fc
       .array(fc.tuple(runs, settings), { maxLength: 3 })

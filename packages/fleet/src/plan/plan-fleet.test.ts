@@ -273,6 +273,8 @@ test("a changed key restarts where it has to, and nowhere else", () => {
     restart: { ...a.restart, delaySeconds: 1 },
     tags: ["x"],
     transcript: 5000,
+    override: { stop: { type: "/quit" } },
+    runtimes: { dialogs: ["New question"] },
   };
   const restarts = (kind: "systemd" | "tmux"): string[] =>
     Object.entries(other).flatMap(([key, value]) => {
@@ -280,8 +282,8 @@ test("a changed key restarts where it has to, and nowhere else", () => {
       const plan = planFleet(want, found({ files: installed, agents: { a: right } }), kind);
       return plan.some(({ action }) => action === "restart") ? [key] : [];
     });
-  expect(restarts("systemd")).toEqual(["transcript"]);
-  expect(restarts("tmux")).toEqual(["restart", "transcript"]);
+  expect(restarts("systemd")).toEqual(["transcript", "runtimes"]);
+  expect(restarts("tmux")).toEqual(["restart", "transcript", "runtimes"]);
 });
 
 test("who left the roster goes with a wish of its own, and what is a person's never", () => {

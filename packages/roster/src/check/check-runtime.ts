@@ -30,7 +30,10 @@ function checkScreenKeys(tree: Tree, path: Path, runtime: string, report: Report
   for (const key of ["ready", "box", "receipt", "quit"]) {
     if (tree.get([...path, key]) === undefined) continue;
     const message = `${called(tree, path)} has \`${key}\`, and what its runtime \`${runtime}\` shows is known`;
-    const hint = "remove it, or write `runtime: command` and the program as `command:`";
+    const hint =
+      key === "receipt"
+        ? "remove it, or write `runtime: command` and the program as `command:`"
+        : `where a new version shows something else, write it at the top: \`runtimes: { ${runtime}: … }\``;
     const span = tree.spot([...path, key]).key ?? headOf(tree, path);
     report({ code: "unused-screen", message, hint }, span);
   }

@@ -8,6 +8,9 @@ type Place = keyof typeof knownKeys;
 
 const CALLED: Readonly<Record<Place, string>> = {
   roster: "the roster",
+  runtimes: "`runtimes`",
+  runtime: "a runtime",
+  title: "`title`",
   settings: "`defaults`",
   agent: "an agent",
   limits: "`limits`",
@@ -51,6 +54,8 @@ function placeOf(path: Path): Place {
   const last = path.at(-1);
   if (last === "limits" || last === "restart" || last === "ready" || last === "box") return last;
   if (path.length === 0) return "roster";
+  if (path[0] === "runtimes")
+    return path.length === 1 ? "runtimes" : path.length === 2 ? "runtime" : "title";
   return path[0] === "agents" ? "agent" : "settings";
 }
 
@@ -67,8 +72,9 @@ function hintFor(place: Place, key: string, value: unknown): string {
   const meant = ELSEWHERE.get(key.toLowerCase());
   if (meant !== undefined && own.includes(meant)) return `the key is called \`${meant}\``;
   const near = nearest(key, own);
-  if (near !== undefined) return `the nearest key is \`${near}\``;
   const wanted = meant ?? key;
+  // `runtime` at the top is no misspelt `runtimes`.
+  if (near !== undefined && !knownKeys.agent.includes(key)) return `the nearest key is \`${near}\``;
   for (const other of ["limits", "restart", "ready", "box", "agent", "roster"] as const) {
     if (other !== place && knownKeys[other].includes(wanted))
       return elsewhere(other, wanted, value);

@@ -1,3 +1,4 @@
+import type { Runtime, RuntimeName as KnownRuntime, RuntimeOverride } from "@mosaicstack/runtimes";
 import type { RuntimeName } from "../values/runtimes.js";
 
 /** What should be, with every default filled in and every path absolute. */
@@ -7,6 +8,8 @@ export interface DesiredFleet {
   readonly file: string;
   /** `undefined`: socket-less, the agents are guests on the person's own tmux server. */
   readonly socketName: string | undefined;
+  /** What the roster changes of the runtimes' table, by their names; empty where it changes nothing. */
+  readonly runtimes: Readonly<Partial<Record<KnownRuntime, RuntimeOverride>>>;
   /** In roster order. */
   readonly agents: readonly DesiredAgent[];
   /** Where `name` and `socket_name` came from; no entry for a socket-less fleet's `socket_name`. */
@@ -50,11 +53,20 @@ export interface DesiredAgent {
   readonly tags: readonly string[];
   /** What is said of a command's screen; not there for every other runtime, and where nothing is said. */
   readonly screen?: DesiredScreen;
+  /** Of the fleet's `runtimes`, that of its own runtime; not there where nothing is changed. */
+  readonly override?: RuntimeOverride;
+  /** The part of it that stands in the agent's own files, for the script that hands over its queue; not there without one. */
+  readonly runtimes?: ToldPatterns;
   /**
    * Where each value came from, by its dotted path in the roster's own words: `workdir`, `restart.max_delay`,
    * `env.CLAUDE_CONFIG_DIR`. Maps have an entry for each key, and none of their own.
    */
   readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** Patterns of a screen that a script is told at the agent's start. */
+export interface ToldPatterns extends Partial<Runtime["box"]> {
+  readonly dialogs?: readonly string[];
 }
 
 /** How a command's screen is read: regular expressions, that JavaScript and `grep -E` read alike. */

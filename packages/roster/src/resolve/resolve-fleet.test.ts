@@ -173,6 +173,7 @@ test("a socket-less roster, a nameless one, an empty one", () => {
     name: "fleet",
     file: "roster.yaml",
     socketName: undefined,
+    runtimes: {},
     agents: [],
     sources: { name: { kind: "built-in" } },
   });

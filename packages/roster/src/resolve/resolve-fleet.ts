@@ -6,6 +6,8 @@ import type {
   DesiredScreen,
   Source,
 } from "./desired-fleet.js";
+import { given } from "./given.js";
+import { resolveRuntimes, runtimeOfAgent } from "./resolve-runtimes.js";
 import { expandTilde, expandWorkdir } from "../values/home-path.js";
 import { pointer, type Path } from "../text/pointer.js";
 import { knownKeys } from "../schema/roster-schema.js";
@@ -18,11 +20,16 @@ import type { AgentSettings, LimitSettings, Roster } from "../schema/roster.js";
 export function resolveFleet(roster: Roster, context: { home: string }): DesiredFleet {
   if (!context.home.startsWith("/")) throw new TypeError("the home directory is not absolute");
   const { content, file } = roster;
-  const agents = content.agents.map((_, index) => resolveAgent(roster, index, context.home));
+  const runtimes = resolveRuntimes(content);
+  const agents = content.agents.map((_, index) => {
+    const agent = resolveAgent(roster, index, context.home);
+    return { ...agent, ...runtimeOfAgent(runtimes, agent.runtime) };
+  });
   return {
     name: content.name,
     file,
     socketName: content.socket_name,
+    runtimes,
     agents,
     sources: topSources(roster),
   };
@@ -175,12 +182,6 @@ function screenOf(picker: Picker): { readonly screen?: DesiredScreen } {
       ...given({ quit }),
     },
   };
-}
-
-/** Without the keys that have no value. */
-function given<T extends object>(map: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const said = Object.entries(map).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(said) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function mapValues(

@@ -10,6 +10,7 @@ import { knownKeys } from "./roster-schema.js";
 
 interface Schema {
   properties?: Record<string, Schema>;
+  $defs?: Record<string, Schema>;
   items?: Schema;
   description?: string;
   type?: string | string[];
@@ -26,22 +27,29 @@ test("every key is described, and every map but env is closed", () => {
   const visit = (schema: Schema, path: string): void => {
     if (schema.properties !== undefined && schema.additionalProperties !== false) open.push(path);
     for (const [key, inner] of Object.entries(schema.properties ?? {})) {
-      if (!/\w.*\.$/.test(inner.description ?? "")) open.push(`${path}.${key}`);
+      if (!("$ref" in inner) && !/\w.*\.$/.test(inner.description ?? ""))
+        open.push(`${path}.${key}`);
       visit(inner, `${path}.${key}`);
     }
     if (schema.items !== undefined) visit(schema.items, `${path}[]`);
   };
   visit(rosterJsonSchema, "roster");
+  const { $defs = {} } = rosterJsonSchema as Schema;
+  expect(Object.keys($defs)).toEqual(["drained-runtime", "runtime"]);
+  for (const [name, inner] of Object.entries($defs)) visit(inner, name);
   expect(open).toEqual([]);
   expect(rosterJsonSchema["$id"]).toBe("urn:mosaicstack:roster:v1");
 });
 
 test("the keys that suggestions know are the keys of the schema", () => {
-  const { properties = {} } = rosterJsonSchema as Schema;
+  const { properties = {}, $defs = {} } = rosterJsonSchema as Schema;
   const keys = (schema: Schema | undefined): string[] => Object.keys(schema?.properties ?? {});
   const agent = properties["agents"]?.items;
   expect(knownKeys).toEqual({
     roster: Object.keys(properties),
+    runtimes: keys(properties["runtimes"]),
+    runtime: keys($defs["runtime"]),
+    title: keys($defs["runtime"]?.properties?.["title"]),
     settings: keys(properties["defaults"]),
     agent: keys(agent),
     limits: keys(agent?.properties?.["limits"]),

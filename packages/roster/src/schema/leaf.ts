@@ -1,6 +1,12 @@
 import { string, union, number, type ZodType } from "zod";
 import type { Finding } from "../check/diagnostic.js";
-import { LINE_PATTERN, LINES_PATTERN, sizePattern, timeSpanPattern } from "../values/patterns.js";
+import {
+  COLOURS_PATTERN,
+  LINE_PATTERN,
+  LINES_PATTERN,
+  sizePattern,
+  timeSpanPattern,
+} from "../values/patterns.js";
 import { formatSize, parseSize } from "../values/size.js";
 import { formatTimeSpan, parseTimeSpan } from "../values/time-span.js";
 import { quote } from "../values/quote.js";
@@ -29,10 +35,16 @@ export function reads<Out, Mid, In>(
   });
 }
 
-/** A string without control characters; `lines` allows line feed and tab. */
-export function line(options: { lines?: boolean } = {}): ZodType<string, string> {
-  const odd = options.lines ? /[^\P{Cc}\n\t]|\p{Cs}/u : /[\p{Cc}\p{Cs}]/u;
-  const pattern = options.lines ? LINES_PATTERN : LINE_PATTERN;
+/** A string without control characters; `lines` allows line feed and tab, `colours` the escape character. */
+export function line(
+  options: { lines?: boolean; colours?: boolean } = {},
+): ZodType<string, string> {
+  const { lines = false, colours = false } = options;
+  const [odd, pattern] = lines
+    ? ([/[^\P{Cc}\n\t]|\p{Cs}/u, LINES_PATTERN] as const)
+    : colours
+      ? ([/[^\P{Cc}\u001b]|\p{Cs}/u, COLOURS_PATTERN] as const)
+      : ([/[\p{Cc}\p{Cs}]/u, LINE_PATTERN] as const);
   return rule(string().meta({ pattern }), (value) => {
     const [found] = odd.exec(value) ?? [];
     if (found === undefined) return undefined;
@@ -40,6 +52,13 @@ export function line(options: { lines?: boolean } = {}): ZodType<string, string>
     const message = `the value holds the character U+${name}, which no unit file can carry`;
     return { code: "control-character", message, hint: "remove it" };
   });
+}
+
+/** A line that says something: `key` and what to do where it is empty. */
+export function filled(key: string, hint: string): ZodType<string, string> {
+  return rule(line(), (text) =>
+    text === "" ? { code: "empty-value", message: `\`${key}\` is empty`, hint } : undefined,
+  ).meta({ minLength: 1 });
 }
 
 /** A size in bytes, written as systemd reads it, at least `least`; or one of `words`, which stand for a value. */

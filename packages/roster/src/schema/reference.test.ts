@@ -21,6 +21,8 @@ test("the page has every key, and no other", () => {
   expect({
     roster: keys("Top"),
     agent: keys("Agent"),
+    runtime: keys("Changes to a runtime"),
+    title: keys("title"),
     limits: keys("limits"),
     restart: keys("restart"),
     idle: keys("idle"),
@@ -29,6 +31,8 @@ test("the page has every key, and no other", () => {
   }).toEqual({
     roster: knownKeys.roster,
     agent: knownKeys.agent,
+    runtime: knownKeys.runtime,
+    title: knownKeys.title,
     limits: knownKeys.limits,
     restart: knownKeys.restart,
     idle: knownKeys.idle,

@@ -6,6 +6,7 @@ import { limitsShape } from "./limit-settings.js";
 import { quote } from "../values/quote.js";
 import { restartShape } from "./restart-settings.js";
 import type { RosterAgent, RosterContent } from "./roster.js";
+import { runtimeKeys, runtimesShape } from "./runtime-settings.js";
 import { boxShape, readyShape } from "./screen-settings.js";
 import { settingsShape } from "./settings-schema.js";
 import type { Shape } from "./shape.js";
@@ -43,6 +44,9 @@ const rosterShape: Shape<RosterContent> = {
       samples: ["mosaic-fleet"],
     })
     .optional(),
+  runtimes: strictObject(runtimesShape)
+    .meta({ description: "Changes to what is known of a runtime, for a version that looks else." })
+    .optional(),
   defaults: strictObject(settingsShape)
     .meta({ description: "Settings of every agent that does not say otherwise." })
     .optional(),
@@ -57,11 +61,22 @@ export const rosterSchema: ZodType<RosterContent> = strictObject(rosterShape);
 /** Known keys by the place where they stand, for suggestions. */
 export const knownKeys: Readonly<
   Record<
-    "roster" | "settings" | "agent" | "limits" | "restart" | "idle" | "ready" | "box",
+    | "roster"
+    | "runtimes"
+    | "settings"
+    | "agent"
+    | "limits"
+    | "restart"
+    | "idle"
+    | "ready"
+    | "box"
+    | keyof typeof runtimeKeys,
     string[]
   >
 > = {
   roster: Object.keys(rosterShape),
+  runtimes: Object.keys(runtimesShape),
+  ...runtimeKeys,
   settings: Object.keys(settingsShape),
   agent: Object.keys(agentShape),
   limits: Object.keys(limitsShape),

@@ -1,4 +1,5 @@
 import type { Range } from "../check/diagnostic.js";
+import type { RuntimeName as KnownRuntime } from "@mosaicstack/runtimes";
 import type { RuntimeName } from "../values/runtimes.js";
 
 /** A roster that holds together: what the text says, each value read, nothing merged yet. */
@@ -16,6 +17,7 @@ export interface RosterContent {
   name: string;
   /** Not there: the agents are guests on the person's own tmux server. */
   socket_name?: string | undefined;
+  runtimes?: Partial<Record<KnownRuntime, RuntimeSettings | undefined>> | undefined;
   defaults?: AgentSettings | undefined;
   agents: RosterAgent[];
 }
@@ -70,6 +72,17 @@ export interface BoxSettings {
   empty?: string | undefined;
   text?: string | undefined;
 }
+
+/** A person's own words for what the table has of a runtime: regular expressions, times in seconds; `null` is nothing. */
+export interface RuntimeSettings {
+  ready?: (Omit<ReadySettings, "screen"> & { screen?: string | null | undefined }) | undefined;
+  title?: OrNull<"idle" | "working"> | undefined;
+  box?: OrNull<keyof BoxSettings> | undefined;
+  quit?: string | null | undefined;
+  quit_wait?: number | undefined;
+  stuck?: number | undefined;
+}
+type OrNull<Key extends string> = { [K in Key]?: string | null | undefined };
 
 /** Sizes in bytes; `Infinity` is what `infinity` says: no limit, whatever `defaults` has. */
 export interface LimitSettings {

@@ -1,10 +1,9 @@
 import { array, boolean, enum as words, number, record, strictObject, string, union } from "zod";
 import { readCommand } from "../values/command.js";
 import { transcriptDefault, workdirDefault } from "../resolve/defaults.js";
-import type { Finding } from "../check/diagnostic.js";
 import { FREE_ENV_NAME_PATTERN } from "../values/env-name.js";
 import { checkEnvFile, checkWorkdir } from "../values/home-path.js";
-import { line, reads, rule, size } from "./leaf.js";
+import { filled, line, reads, rule, size } from "./leaf.js";
 import {
   COMMAND_PATTERN,
   ENV_FILE_PATTERN,
@@ -158,17 +157,10 @@ export const settingsShape: Shape<AgentSettings> = {
       builtIn: "screen",
     })
     .optional(),
-  quit: rule(line(), checkQuit)
+  quit: filled("quit", "leave `quit` out where nothing is typed to end it")
     .meta({
       description: "With `runtime: command`: what is typed, Enter behind it, to make it quit.",
       samples: ["/exit"],
-      minLength: 1,
     })
     .optional(),
 };
-
-function checkQuit(keys: string): Finding | undefined {
-  if (keys !== "") return undefined;
-  const hint = "leave `quit` out where nothing is typed to end it";
-  return { code: "empty-value", message: "`quit` is empty", hint };
-}

@@ -5,7 +5,8 @@ import { isMap, Tree } from "./tree.js";
 
 /**
  * Settles what YAML reads otherwise than people mean it: a bare `workdir: ~` is the home and not null; numbers and
- * truth values in `env` keep their spelling (`1.10`, `0x1F`). Every other null is a key without a value.
+ * truth values in `env` keep their spelling (`1.10`, `0x1F`); a `null` that is written out says that a runtime has nothing of
+ * the kind. Every other null is a key without a value.
  */
 export function readAsWritten(tree: Tree, report: Report): Tree {
   return new Tree(settle(tree, tree.root, [], report), tree.spots);
@@ -24,12 +25,18 @@ function settle(tree: Tree, value: unknown, path: Path, report: Report): unknown
   const spot = tree.spot(path);
   if (value === null) {
     if (spot.written === "~" && isSetting(path, "workdir")) return "~";
+    if (/^(null|~)$/i.test(spot.written ?? "") && mayBeNothing(path)) return null;
     if (!spot.written?.startsWith("*"))
       reportEmpty(path, spot.written ?? "", report, spot.key ?? spot.value);
     return null;
   }
   if (typeof value !== "string" && isSetting(path.slice(0, -1), "env")) return spot.written;
   return value;
+}
+
+/** Whether a path is a field of `runtimes` that a runtime can be without. */
+function mayBeNothing([first, , ...field]: Path): boolean {
+  return first === "runtimes" && /^(quit|ready\.screen|(title|box)\.\w+)$/.test(field.join("."));
 }
 
 /** Whether a path is that key of `defaults` or of an agent. */

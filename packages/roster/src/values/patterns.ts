@@ -10,6 +10,9 @@ export const LINE_PATTERN = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$";
 /** The same, with line feeds and tabs. */
 export const LINES_PATTERN = "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]*$";
 
+/** A line with the escape characters of colours. */
+export const COLOURS_PATTERN = "^[^\\u0000-\\u001a\\u001c-\\u001f\\u007f-\\u009f]*$";
+
 const line = LINE_PATTERN.slice(1);
 const home = "(?:~|\\$HOME|\\$\\{HOME\\})(?:/|$)";
 

@@ -5,21 +5,30 @@ import { quote } from "./quote.js";
 
 /**
  * A regular expression that is looked for in the lines of a screen, by JavaScript and by `grep -E` in the C locale: it has to
- * mean the same to both.
+ * mean the same to both. `colours`: it may hold the escape character of colours. `spanning`: one with a `\\n` in
+ * it is looked for by JavaScript alone.
  */
-export function screenPattern(): ZodType<string, string> {
-  return rule(line().meta({ minLength: 1 }), checkPattern);
+export function screenPattern(
+  options: { colours?: boolean; spanning?: boolean } = {},
+): ZodType<string, string> {
+  return rule(line(options).meta({ minLength: 1 }), (pattern) => {
+    const isSpanning = options.spanning && pattern.includes(String.raw`\n`);
+    const apart = isSpanning ? undefined : readApart(pattern);
+    if (apart === undefined) return checkPattern(pattern);
+    const message = `the pattern has ${apart.what}, which \`grep -E\` does not read as JavaScript does`;
+    return { code: "bad-pattern", message, hint: apart.hint, index: apart.index };
+  });
+}
+
+/** One that JavaScript alone looks for. */
+export function looksPattern(): ZodType<string, string> {
+  return rule(line({ colours: true }).meta({ minLength: 1 }), checkPattern);
 }
 
 function checkPattern(pattern: string): Finding | undefined {
   if (pattern === "") {
     const message = "an empty pattern stands on every screen";
     return { code: "bad-pattern", message, hint: "write what the screen shows then" };
-  }
-  const apart = readApart(pattern);
-  if (apart !== undefined) {
-    const message = `the pattern has ${apart.what}, which \`grep -E\` does not read as JavaScript does`;
-    return { code: "bad-pattern", message, hint: apart.hint, index: apart.index };
   }
   try {
     void new RegExp(pattern, "u");

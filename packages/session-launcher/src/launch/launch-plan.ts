@@ -59,7 +59,6 @@ export interface LaunchPlan {
 
 /**
  * Pure but for `isExecutable`: the argv with an absolute program, so that a unit needs no shell profile to find it.
- * Throws LaunchError `Configuration` for an override that does not fit `runtimeSchema`.
  */
 export function resolveLaunch(agent: LaunchAgent, context: LaunchContext): LaunchPlan {
   const { argv, resumeArgv, unattended, variables } = argvOf(agent, context.tools);

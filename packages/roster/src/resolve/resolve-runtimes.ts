@@ -1,0 +1,49 @@
+import type { RuntimeName, RuntimeOverride } from "@mosaicstack/runtimes";
+import { isDrained } from "../schema/runtime-settings.js";
+import type { RosterContent, RuntimeSettings } from "../schema/roster.js";
+import type { DesiredAgent, DesiredFleet } from "./desired-fleet.js";
+import { given } from "./given.js";
+
+/** What a roster changes of the runtimes' table, in the table's own words. */
+export function resolveRuntimes({ runtimes = {} }: RosterContent): DesiredFleet["runtimes"] {
+  return Object.fromEntries(
+    Object.entries(runtimes).map(([name, settings = {}]) => [name, overrideOf(settings)]),
+  );
+}
+
+/** The same of an agent's own runtime, and what of it stands in the agent's own files. */
+export function runtimeOfAgent(
+  runtimes: DesiredFleet["runtimes"],
+  runtime: DesiredAgent["runtime"],
+): Pick<DesiredAgent, "override" | "runtimes"> {
+  const override = runtime === "command" ? undefined : runtimes[runtime];
+  if (override === undefined) return {};
+  const { box = {}, ready: { dialogs } = {} } = override;
+  const told = { ...box, ...given({ dialogs }) };
+  const isTold = isDrained(runtime as RuntimeName) && Object.keys(told).length > 0;
+  return { override, ...(isTold ? { runtimes: told } : {}) };
+}
+
+function overrideOf(settings: RuntimeSettings): RuntimeOverride {
+  const { ready = {}, title, box, quit, quit_wait: wait, stuck } = settings;
+  const { screen, dialogs, quiet, deadline } = ready;
+  return filled({
+    ready: given({ screen, dialogs, quietMs: milli(quiet), deadlineMs: milli(deadline) }),
+    title: given({ ...title }),
+    box: given({ ...box }),
+    stop: given({ type: quit, waitMs: milli(wait) }),
+    stuckMs: milli(stuck),
+  });
+}
+
+/** Without what says nothing. */
+function filled(override: { [K in keyof RuntimeOverride]?: unknown }): RuntimeOverride {
+  const said = Object.entries(given(override)).filter(
+    ([, value]) => typeof value !== "object" || value === null || Object.keys(value).length > 0,
+  );
+  return Object.fromEntries(said) as RuntimeOverride;
+}
+
+function milli(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.round(1000 * seconds);
+}
