@@ -145,13 +145,17 @@ async function submit() {
     text: text.slice(0, 4096),
   });
   if (number("BOX_HOOK_MS")) await sleep(number("BOX_HOOK_MS"));
-  if (env.BOX_HOOK === "1") put("receipt", JSON.stringify({ prompt: text }));
+  const takes = env.BOX_TURN_MS === "never" || number("BOX_TURN_MS") > 0;
+  const receive = () => {
+    if (env.BOX_HOOK === "1") put("receipt", JSON.stringify({ prompt: text }));
+  };
+  if (takes) receive();
   hook("UserPromptSubmit", { prompt_id: `turn-${n}`, prompt: text });
   tell("working");
   if (env.BOX_TURN_MS === "never") return;
   if (text === "die") process.kill(process.pid, "SIGKILL");
   while (text.startsWith("hold") && !existsSync(env.BOX_GATE)) await sleep(20);
-  if (number("BOX_TURN_MS")) await sleep(number("BOX_TURN_MS"));
+  if (takes) await sleep(number("BOX_TURN_MS"));
   draw();
   working = undefined;
   const answer = text === "big" ? "é".repeat(750_000) : `re: ${text} #${n}`;
@@ -159,6 +163,7 @@ async function submit() {
   if (text === "fail") hook("StopFailure", { ...end, error: "overloaded" });
   else hook("Stop", end);
   tell("done");
+  if (!takes) receive(); // who sends behind it finds no turn that is over in a moment
   report({ event: "idle", n });
   if (env.BOX_DRAIN)
     spawn(env.BOX_DRAIN, [env.MOSAIC_CHANNEL], { stdio: "ignore", detached: true }).unref();

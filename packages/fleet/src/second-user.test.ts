@@ -56,6 +56,7 @@ describe.skipIf(!isRoot)("a second user at the place of the runtime folder", () 
   /** Bundled, with what the packages ship beside it, as V may not be able to enter the folder of these sources. */
   async function bundleVerbs(): Promise<void> {
     for (const [name, assets] of [
+      ["agent-channel", "scripts"],
       ["session-launcher", "scripts"],
       ["systemd-units", "units"],
     ] as const)

@@ -50,8 +50,10 @@ test.skipIf(obstacle !== undefined)(
       'echo "$MOSAIC_AGENT $MOSAIC_EVENT $MOSAIC_REASON ${MOSAIC_RUN-no mark} $HOME" >>"$out/ran"';
     install(home, { started: lasting, failed: write });
     // Another home is the agent's, not the person's
+    const other = join(home, "other");
+    mkdirSync(other);
     fleet.agent("a", {
-      HOME: "/",
+      HOME: other,
       MOSAIC_AGENT_COMMAND: fleet.program("sleeper", "exec sleep 1000"),
     });
     fleet.agent("b", { MOSAIC_AGENT_COMMAND: fleet.program("fails", "exit 3") });
@@ -60,7 +62,7 @@ test.skipIf(obstacle !== undefined)(
     await fleet.control("stop", "a");
     expect(await fleet.facts("a")).toMatchObject({ ActiveState: "inactive", Result: "success" });
     writeFileSync(join(home, "go"), "");
-    expect(await told(home, record)).toMatch(ended);
+    expect(await told(other, record)).toMatch(ended);
     await fleet.control("start", "b");
     expect(await told(home, "ran")).toMatch(
       new RegExp(`^b failed ended with status 3 no mark ${home}\n`),
