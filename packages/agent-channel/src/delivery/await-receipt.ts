@@ -72,7 +72,8 @@ function whileBusy(target: Target, sent: Sent, tells: () => DeliveryReceipt | un
         const seen = await shown.within(0);
         if (seen === undefined) return undefined;
         const now = await paneCalls(tmux).screen(pane, needsColours(runtime));
-        return holdsText(runtime, now.text) === false ? seen : undefined;
+        // Its own word may have come while we looked
+        return holdsText(runtime, now.text) === false ? (tells() ?? seen) : undefined;
       }),
   };
 }
