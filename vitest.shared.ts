@@ -15,6 +15,6 @@ export default defineConfig({
     // As long as `waitFor` of @mosaicstack/tmux-client/testing waits
     expect: { poll: { timeout: 120_000, interval: 20 } },
     pool: "forks",
-    maxWorkers: 3,
+    maxWorkers: 4,
   },
 });
