@@ -15,7 +15,7 @@ const JOIN = /^# join: (\S+)$/;
 const COLUMNS = 110;
 const LINES = 130;
 /** The packages that are held to it. */
-const MEASURED = /^(?:outside-files|session-launcher)\//;
+const MEASURED = /^(?:agent-channel|outside-files|session-launcher)\//;
 const made = new Set();
 const joined = new Set();
 const problems = [];

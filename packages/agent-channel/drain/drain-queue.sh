@@ -7,13 +7,13 @@
 # drain-queue.sh --recover CHANNEL  the same, but ends what senders who died have left, and no more; prints a
 #                                   reason where nothing may be typed behind it
 #
-# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the
-# agent is not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead,
+# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued,
+# the agent is not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead,
 # another session's by now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A
 # message is pasted once at most: one that was cut off on its way becomes `uncertain`, and nothing is pasted
 # behind what stands there of it.
-# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be
-# had within 60 s.
+# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to
+# be had within 60 s.
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale

@@ -1,7 +1,7 @@
 # A message may be handed over until its time is up: `MILLISECONDS.EXPIRES-ID`, seconds since the epoch.
-# Whoever meets one after that takes it out, by a rename to `taken/MILLISECONDS.expired-ID`: of all who want it
-# one gets it, and who dies behind that leaves a name that tells its end. `queue --cancel` does the same with
-# `cancelled`.
+# Whoever meets one after that takes it out, by a rename to `taken/MILLISECONDS.expired-ID`: of all who want
+# it one gets it, and who dies behind that leaves a name that tells its end. `queue --cancel` does the same
+# with `cancelled`.
 
 overdue() { # NAME: is it never to be handed over any more? That this cannot be told (no clock) is a no
   case $1 in *.expired-*|*.cancelled-*) return 0 ;; *.*-*) ;; *) return 1 ;; esac

@@ -23,7 +23,11 @@ hand_over() { # or exits
   start=$now
   while obstacle; do # a screen that is being painted gets a moment to show its box, and that it is empty
     clock
-    case $word in box-not-shown) end=$((start + box_ms)) ;; draft) end=$((start + draft_ms)) ;; *) exit 0 ;; esac
+    case $word in
+      box-not-shown) end=$((start + box_ms)) ;;
+      draft) end=$((start + draft_ms)) ;;
+      *) exit 0 ;;
+    esac
     [ "$now" -lt "$end" ] || exit 0
     sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
   done

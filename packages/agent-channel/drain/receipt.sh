@@ -10,7 +10,8 @@ prompt_is_ours() { # RECEIPT
   prompt=$1
   case $prompt in *'"prompt":"'*|*'"prompt": "'*|*'"prompt" : "'*) ;; *) return 0 ;; esac
   prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
-  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
+  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one
+  # way.
   case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
   want=$(tr -cd "$keep" <"$text")
   prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")

@@ -1,6 +1,7 @@
-# The end of a turn, as the hook tells it: `answer` in the channel (docs/reference/agent-channel.md), lines of JSON.
-# The first is ours, the second the receipt of the prompt that began the turn, the third the payload, as they came:
-# sh understands no JSON, who reads them does. Sound JSON holds no bare newline, so nothing is lost with them.
+# The end of a turn, as the hook tells it: `answer` in the channel (docs/reference/agent-channel.md), lines
+# of JSON. The first is ours, the second the receipt of the prompt that began the turn, the third the
+# payload, as they came: sh understands no JSON, who reads them does. Sound JSON holds no bare newline, so
+# nothing is lost with them.
 
 turn_told() { # EVENT: takes the payload from standard input, and sets `head` to its front; 1 for a subagent's
   # Read once, for not every head(1) leaves a pipe where it stopped; the rest of a larger one is dropped.

@@ -3,14 +3,16 @@
 start_runner() {
   # In a unit of its own: an agent's unit, when it ends, kills whatever is in its cgroup. The manager's
   # environment is the person's. A `$` would be expanded there.
-  case $self$channel$hooks in *\$*) ;; *)
-    ! bounded 5 systemd-run --user --quiet --no-block --collect -p StandardOutput=null -p StandardError=null \
-      -p TimeoutStopSec=2 --description="Hooks for agent ${channel##*/}" -- "$self" --run "$channel" "$hooks" </dev/null >/dev/null 2>&1 || return 0 ;;
-  esac
+  case $self$channel$hooks in *\$*) ;; *) ! in_own_unit || return 0 ;; esac
   # Without the mark by which a stop of the agent finds what is the agent's
   set_environment env -i
   eval "detached $environment \"\$self\" --run \"\$channel\" \"\$hooks\""
 }
+
+in_own_unit() {
+  bounded 5 systemd-run --user --quiet --no-block --collect -p StandardOutput=null -p StandardError=null \
+    -p TimeoutStopSec=2 --description="Hooks for agent ${channel##*/}" -- "$self" --run "$channel" "$hooks"
+} </dev/null >/dev/null 2>&1
 
 # WORD...: sets `environment` to these and the person's variables, quoted: none of ours, and none that an
 # agent was given

@@ -1,7 +1,6 @@
 #!/bin/sh
 # run-person-hook.sh CHANNEL EVENT [REASON]   an event for the person's own hook, `HOOKS/EVENT`: it waits for
-# its
-#                                             turn, and is run in the background
+#                                             its turn, and is run in the background
 # run-person-hook.sh --changed CHANNEL STATE KIND OLD_STATE OLD_KIND [REASON]
 #                                             the same, where that change of activity is an event
 # run-person-hook.sh --run CHANNEL HOOKS      runs what waits, one at a time

@@ -43,7 +43,8 @@ take_event() {
   hold_lock || return
   event=''
   # A time each is all that is looked at; nothing is opened
-  for _name in $(CDPATH='' cd -- "$channel/hooks" && ls -dtr -- blocked idle error quota failed started 2>/dev/null); do
+  set -- blocked idle error quota failed started
+  for _name in $(CDPATH='' cd -- "$channel/hooks" && ls -dtr -- "$@" 2>/dev/null); do
     ! plain "$channel/hooks/$_name" || { event=$_name; break; }
   done
   if [ "$event" ]; then

@@ -9,8 +9,8 @@ case $(stdbuf -o0 head --version 2>/dev/null) in
   *) portion() { [ "$1" -gt 1024 ] || exec dd bs="$1" count=1; exec dd bs=1024 count=$(($1 / 1024)); } ;;
 esac
 
-# Sets `length` to that of what is held as 6; 1 where it has another name, which may be a file of the person's.
-# One process for all that is asked, for this is done at each half.
+# Sets `length` to that of what is held as 6; 1 where it has another name, which may be a file of the
+# person's. One process for all that is asked, for this is done at each half.
 measure() {
   # shellcheck disable=SC2046 # its words
   set -- $(ls -lndL -- "$held")

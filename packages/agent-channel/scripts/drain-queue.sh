@@ -7,13 +7,13 @@
 # drain-queue.sh --recover CHANNEL  the same, but ends what senders who died have left, and no more; prints a
 #                                   reason where nothing may be typed behind it
 #
-# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued, the
-# agent is not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead,
+# Started at each end of a turn, by a hook or by read-pane.sh. Does and says nothing when nothing is queued,
+# the agent is not idle (or out of quota, where it is to be prompted on, when that is over), its pane is dead,
 # another session's by now, in a mode that keeps keys, or somebody's half-typed text is in its input box. A
 # message is pasted once at most: one that was cut off on its way becomes `uncertain`, and nothing is pasted
 # behind what stands there of it.
-# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to be
-# had within 60 s.
+# Exit: 64 usage, 69 flock(1) or tmux's server away, 73 the channel cannot be written, 75 the lock was not to
+# be had within 60 s.
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
@@ -102,7 +102,8 @@ make_folder() {
   own_folder "$1"
 } 2>/dev/null
 
-# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is another.
+# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is
+# another.
 find_state() {
   _name=${1%/*} _name=${_name##*/}/${1##*/} state=$1/state
   { own_folder "$1" && [ ! -L "${1%/*}" ]; } || state=''
@@ -131,8 +132,8 @@ settings_outside() { # FILE BYTES KEY...: the same from a file
   settings_told "$_told" "$@"
 }
 
-# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
-# no such: `client` is what we run.
+# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the
+# launcher writes no such: `client` is what we run.
 aim() { _channel=$1; shift; aim_told "$(text_outside "$_channel/target" 65536)" "$@"; }
 
 # shellcheck disable=SC2154 # settings_told sets them
@@ -154,8 +155,8 @@ size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) ope
 
 link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
 
-# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets `held` to
-# the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
+# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
 hold_outside() {
   # What two make at the same time is one file: nothing is removed that was not there first.
   if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
@@ -174,8 +175,9 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null
 
-# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
-# opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
+# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it
+# is opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its
+# end first.
 append_outside() {
   # A file of several names is replaced as well: another one may be a file of the person's
   if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
@@ -189,17 +191,22 @@ append_outside() {
     chmod 600 -- "$1"
     cut=""
     [ ! -s "$1" ] || [ "$(tail -c 1 <&3 | wc -l)" -ne 0 ] || cut=x
-    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || case $? in 3) replace_outside "$1" "$2" ;; *) return 1 ;; esac
+    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || {
+    [ $? = 3 ] && replace_outside "$1" "$2"
+  }
 } 2>/dev/null
 
-# FOLDER: prints the names `MILLISECONDS-ID` and `MILLISECONDS.EXPIRES-ID` in it, the oldest first; of a flood 4096
+# FOLDER: prints the names `MILLISECONDS-ID` and `MILLISECONDS.EXPIRES-ID` in it, the oldest first; of a
+# flood 4096
 messages_outside() {
   own_folder "$1" || return 0
   bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' |
-    grep -Eo '/[0-9]{13}(\.([0-9]{10}|expired|cancelled))?-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
+    grep -Eo '/[0-9]{13}(\.([0-9]{10}|expired|cancelled))?-[A-Za-z0-9_-]{1,200}$' |
+    head -n 4096 | tr -d / | sort
 } 2>/dev/null
 
-# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
+# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no
+# UTF-8 go.
 clean_outside() { # the x keeps sed from giving a last line an end
   # shellcheck disable=SC2016 # sed's
   { tr -d '\000'; printf x; } | LC_ALL=C sed "s/$(printf '\r')\$//" | tr '\r' '\n' |
@@ -240,13 +247,23 @@ foot_rows=10
 obstacle_order='own draft empty prompt away'
 pasted_mark='\[[A-Za-z ]{0,20}[Pp]aste[-A-Za-z0-9 #+:.,]{0,40}\]'
 ends='delivered|refused|uncertain|failed|expired|cancelled'
-choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?]?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
-secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]sername|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$'
-press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart|dismiss)|[Pp]ress any key'
-keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,18}(to )?(navigate|select|choose|move|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm|choose)( |$|[.,)])'
-menu='^[^A-Za-z0-9]{0,27}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|Allow|Trust|Continue)( |,|$))'
-ask='^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,120}([Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
-input='^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|Try|Send|Message|Write|Describe|How can|What|Tell)'
+choice='(\[|\()[Yy](es)?[/|][Nn](o)?[^ ]{0,20}(\]|\)) *(:|\?|>|›|»)?$|\(y\)es, *\(n\)o(\]|\))? *[:?'
+choice=$choice']?$|(\[|\()[0-9]+ ?- ?[0-9]+(\]|\)) *[:?>]$|^#\?$'
+secret='([Pp]ass(word|phrase|code)|PIN|OTP|[Cc]ode|[Tt]oken|[Kk]ey|KEY|[Ss]ecret|[Uu]ser'
+secret=$secret'name|[Ll]ogin)( (for|of|to) .{1,160})?( \([^)]{1,80}\))? ?:$'
+press='([Pp]ress|[Hh]it) (the )?(\[|<)?([Ee]nter|ENTER|[Rr]eturn|RETURN|any key)(\]|>)?( '
+press=$press'key)?( or [A-Za-z]+)? to (continue|try again|retry|open|log|sign|confirm|proceed'
+press=$press'|start|begin|exit|quit|close|accept|authenticate|return|go|finish|select|restart'
+press=$press'|dismiss)|[Pp]ress any key'
+keys='(↑/↓|↑↓|↑ ↓|↑ / ↓|↑/k|[Uu]p/[Dd]own)[^a-z]{0,18}(to )?(navigate|select|choose|mo'
+keys=$keys've|up)|[Uu]se (the )?arrow keys|to navigate|([Ee]nter|⏎|↵) (to )?(select|confirm'
+keys=$keys'|choose)( |$|[.,)])'
+menu='^[^A-Za-z0-9]{0,27}(❯|›|▸|▶|→|◉|➜) *([0-9]+[.)] |([Ll]og ?in|[Ss]ign ?in|Yes|All'
+menu=$menu'ow|Trust|Continue)( |,|$))'
+ask='^[^A-Za-z0-9]{0,27}(Paste|Enter|Type|Provide|Input) (your|the|an?|in) .{0,120}(['
+ask=$ask'Cc]ode|[Kk]ey|[Tt]oken|[Pp]assword|[Pp]assphrase|[Ee]-?mail)'
+input='^(.{0,160}[^0-9 ] ?)?(\$|#|>|❯|›|»)$|^[^ ]{0,80}[^0-9 ]%$|^(>|❯|›|») *(Type|Ask|T'
+input=$input'ry|Send|Message|Write|Describe|How can|What|Tell)'
 login='[Ll]og ?in|[Ss]ign ?in|API [Kk]ey|[Aa]uthenticat|[Oo]Auth|[Vv]erification code'
 reason_empty='empty'
 reason_dead='dead: its program has ended'
@@ -257,7 +274,8 @@ reason_copy_mode='copy-mode: its pane is in a mode that takes keys, and does not
 reason_too_long='too-long: a line is longer than 4095 bytes, and this program reads by lines'
 reason_unseen='unseen: its screen did not show the text'
 reason_joined='joined: it stands behind a message whose sender died, so it got no Enter'
-reason_taken_back='taken-back: it came behind a message whose sender died, so its line was taken back'
+reason_taken_back='taken-back: it came behind a message whose sender died, so its line was taken ba'
+reason_taken_back=$reason_taken_back'ck'
 reason_stands='stands: the text still stands in its input box'
 reason_no_receipt='no-receipt: no receipt came'
 reason_sender_died='sender-died: it was cut off while it was handed over'
@@ -508,7 +526,8 @@ prompt_is_ours() { # RECEIPT
   prompt=$1
   case $prompt in *'"prompt":"'*|*'"prompt": "'*|*'"prompt" : "'*) ;; *) return 0 ;; esac
   prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
-  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one way.
+  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one
+  # way.
   case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
   want=$(tr -cd "$keep" <"$text")
   prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
@@ -602,9 +621,9 @@ leave_nothing() { # of our own files; where a folder stands in the place of one 
 # ---- end of drain/record.sh
 # ---- drain/expire.sh
 # A message may be handed over until its time is up: `MILLISECONDS.EXPIRES-ID`, seconds since the epoch.
-# Whoever meets one after that takes it out, by a rename to `taken/MILLISECONDS.expired-ID`: of all who want it
-# one gets it, and who dies behind that leaves a name that tells its end. `queue --cancel` does the same with
-# `cancelled`.
+# Whoever meets one after that takes it out, by a rename to `taken/MILLISECONDS.expired-ID`: of all who want
+# it one gets it, and who dies behind that leaves a name that tells its end. `queue --cancel` does the same
+# with `cancelled`.
 
 overdue() { # NAME: is it never to be handed over any more? That this cannot be told (no clock) is a no
   case $1 in *.expired-*|*.cancelled-*) return 0 ;; *.*-*) ;; *) return 1 ;; esac
@@ -885,7 +904,11 @@ hand_over() { # or exits
   start=$now
   while obstacle; do # a screen that is being painted gets a moment to show its box, and that it is empty
     clock
-    case $word in box-not-shown) end=$((start + box_ms)) ;; draft) end=$((start + draft_ms)) ;; *) exit 0 ;; esac
+    case $word in
+      box-not-shown) end=$((start + box_ms)) ;;
+      draft) end=$((start + draft_ms)) ;;
+      *) exit 0 ;;
+    esac
     [ "$now" -lt "$end" ] || exit 0
     sleep 0.2; look && [ "$where" = "ours  0" ] || exit 0
   done

@@ -90,7 +90,8 @@ make_folder() {
   own_folder "$1"
 } 2>/dev/null
 
-# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is another.
+# CHANNEL: sets `state` to the folder behind its link, which is named like the channel; 1 where that is
+# another.
 find_state() {
   _name=${1%/*} _name=${_name##*/}/${1##*/} state=$1/state
   { own_folder "$1" && [ ! -L "${1%/*}" ]; } || state=''
@@ -119,8 +120,8 @@ settings_outside() { # FILE BYTES KEY...: the same from a file
   settings_told "$_told" "$@"
 }
 
-# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the launcher writes
-# no such: `client` is what we run.
+# CHANNEL KEY...: sets these, and `client`, `socket`, `pane`, `session`, from its `target`; 1 where the
+# launcher writes no such: `client` is what we run.
 aim() { _channel=$1; shift; aim_told "$(text_outside "$_channel/target" 65536)" "$@"; }
 
 # shellcheck disable=SC2154 # settings_told sets them
@@ -142,8 +143,8 @@ size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) ope
 
 link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
 
-# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets `held` to
-# the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
+# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
 hold_outside() {
   # What two make at the same time is one file: nothing is removed that was not there first.
   if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
@@ -162,8 +163,9 @@ scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by 
   [ "$held" = "$2" ] || rm -f -- "$2"
 } 2>/dev/null
 
-# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it is
-# opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its end first.
+# FILE TEXT: adds a line; what is no plain file of ours is replaced by one. Others add to it as well, so it
+# is opened, by a child with a deadline, which writes nowhere but there. A line that was cut short gets its
+# end first.
 append_outside() {
   # A file of several names is replaced as well: another one may be a file of the person's
   if ! plain "$1"; then replace_outside "$1" "$2"; return; fi
@@ -177,17 +179,22 @@ append_outside() {
     chmod 600 -- "$1"
     cut=""
     [ ! -s "$1" ] || [ "$(tail -c 1 <&3 | wc -l)" -ne 0 ] || cut=x
-    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || case $? in 3) replace_outside "$1" "$2" ;; *) return 1 ;; esac
+    printf "%s\n" ${cut:+""} "$2" >>"$file"' sh "$1" "$2" || {
+    [ $? = 3 ] && replace_outside "$1" "$2"
+  }
 } 2>/dev/null
 
-# FOLDER: prints the names `MILLISECONDS-ID` and `MILLISECONDS.EXPIRES-ID` in it, the oldest first; of a flood 4096
+# FOLDER: prints the names `MILLISECONDS-ID` and `MILLISECONDS.EXPIRES-ID` in it, the oldest first; of a
+# flood 4096
 messages_outside() {
   own_folder "$1" || return 0
   bounded 10 find "$1/." ! -name . -prune -type f -name '[0-9]*-*' |
-    grep -Eo '/[0-9]{13}(\.([0-9]{10}|expired|cancelled))?-[A-Za-z0-9_-]{1,200}$' | head -n 4096 | tr -d / | sort
+    grep -Eo '/[0-9]{13}(\.([0-9]{10}|expired|cancelled))?-[A-Za-z0-9_-]{1,200}$' |
+    head -n 4096 | tr -d / | sort
 } 2>/dev/null
 
-# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no UTF-8 go.
+# Standard input as `send` cleans a text: CR and CRLF become LF; C0 but TAB and LF, DEL, C1, what is no
+# UTF-8 go.
 clean_outside() { # the x keeps sed from giving a last line an end
   # shellcheck disable=SC2016 # sed's
   { tr -d '\000'; printf x; } | LC_ALL=C sed "s/$(printf '\r')\$//" | tr '\r' '\n' |
