@@ -63,7 +63,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
     /** What the agent does now. */
     say: (activity) => {
       const before = doing;
-      doing = { ...activity, message: activity.message && oneLine(activity.message) };
+      doing = { ...activity, message: activity.message && its.oneLine(activity.message) };
       replace(join(folder, "activity"), its.activityText(doing));
       attempt(() => tellChange(folder, doing, before));
     },

@@ -13,7 +13,8 @@ import { commandRuntime, runtimes, type Runtime, type RuntimeName } from "@mosai
  *   left      does `now` hold `sent`, of a sender who died: `alone`, `behind` other text, `cut`, `none`; asked in sh alone
  *   receipt   is this `receipt` one for `sent`: `yes`, `no`
  *   settled   when, in milliseconds behind the paste of `sent` on `before`, Enter may go; `never`
- * RUNTIME: a name of the table, `command`, or `box` for a runtime of a command's own, with the box of test/fake-box.mjs.
+ * RUNTIME: a name of the table, `command`, `box` for a runtime of a command's own, with the box of test/fake-box.mjs, or `titled`
+ * for one whose title is known, and its box is not.
  */
 export interface BoxCase {
   readonly title: string;
@@ -26,7 +27,15 @@ export interface BoxCase {
   readonly frames: readonly (readonly [number, string])[];
 }
 
+const unknown = commandRuntime({ ready: {}, box: {}, receipt: "screen" });
+const titled: Runtime = { ...unknown, title: { idle: "^-", working: "^[*]" } };
 const box = commandRuntime({ ready: {}, box: { text: "^> .*[^ ]" }, receipt: "hook" });
+
+const own = new Map<string, Runtime | undefined>([
+  ["command", undefined],
+  ["box", box],
+  ["titled", titled],
+]);
 
 export function boxCases(): BoxCase[] {
   const folder = join(import.meta.dirname, "fixtures/boxes");
@@ -52,12 +61,7 @@ function readCase(file: string, text: string): BoxCase {
   });
   return {
     title: `${file}: ${what.join(": ")}`,
-    runtime:
-      runtime === "command"
-        ? undefined
-        : runtime === "box"
-          ? box
-          : runtimes[runtime as RuntimeName],
+    runtime: own.has(runtime) ? own.get(runtime) : runtimes[runtime as RuntimeName],
     question,
     answer,
     cursor: [Number(visible), Number(x), Number(y)],

@@ -198,7 +198,12 @@ test("a plugin in the runtime tells each change once, and the runtime does not w
   for (const event of ["blocked", "idle"])
     person.hook(event, 'echo "$MOSAIC_EVENT: $MOSAIC_REASON" >>"$out/$MOSAIC_EVENT.ran"');
   const plugin = join(person.root, "scripts/native-channel.js");
-  for (const name of ["native-answer.js", "native-channel.js", "person-hook.js"])
+  for (const name of [
+    "native-answer.js",
+    "native-channel.js",
+    "native-messages.js",
+    "person-hook.js",
+  ])
     copyFileSync(join(import.meta.dirname, "../../scripts", name), join(dirname(plugin), name));
   writeFileSync(join(dirname(plugin), "package.json"), '{ "type": "module" }');
   const says = ["idle", "working", "blocked", "blocked", "idle"].map(

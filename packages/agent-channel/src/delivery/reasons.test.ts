@@ -4,7 +4,9 @@ import { scriptPath } from "../channel-scripts.js";
 import { reasons } from "./reasons.js";
 
 test("the plugin's words are of the table, for outcomes that they may tell", () => {
-  const source = readFileSync(scriptPath("native-channel.js"), "utf8");
+  const source = ["native-channel.js", "native-messages.js"]
+    .map((name) => readFileSync(scriptPath(name), "utf8"))
+    .join("");
   for (const [word, outcome] of [
     ["rejected-by-runtime", "refused"],
     ["no-receipt", "uncertain"],
