@@ -7,11 +7,15 @@ ready() {
   doing=$state state=$folder
   case $doing:$kind:$on_quota in
     idle:*|done:*|error:*) ;;
-    blocked:quota:resume) [ -z "$until" ] || { decimal "$until" && [ "$number" -le "$(date +%s)" ]; } ;;
+    blocked:quota:resume) [ -z "$until" ] || is_past "$until" ;;
+    blocked:quota:*) is_past "$until" ;; # nobody prompts it on, and a message does it no harm
+    unknown:*) [ "$mode" = held ] ;; # its sender has judged that
     blocked:permission:*|blocked:question:*) [ "$shown" ] && look && shows "$shown" && ! asks ;;
     *) return 1 ;;
   esac
 } 2>/dev/null
+
+is_past() { decimal "$1" && [ "$number" -le "$(date +%s)" ]; } # SECONDS since the epoch
 
 may_recover() { [ "$mode" = recover ] || { ready && sleep 0.3; }; } # a sender has judged that itself
 
@@ -60,6 +64,7 @@ choose_message() { # what cannot be handed over keeps nothing waiting
 }
 
 paste() { # or exits, with the message where it belongs
+  ! overdue "$name" || { expire_queue; exit 0; } # its time may have come while the box was waited for
   tm load-buffer -b "$buffer" - <"$text" || exit 69
   move_outside "$file" "$taken/$name" || exit 0
   file=$taken/$name

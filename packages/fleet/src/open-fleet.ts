@@ -116,13 +116,13 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       }),
     queue: async (names) =>
       await told(async () => {
-        const agents = named(names).map(({ name }) => name);
-        return { version: 1, messages: (await queueing()).queuedMessages(fleet, agents) };
+        const agents = named(names);
+        return { version: 1, messages: await (await queueing()).queuedMessages(fleet, agents) };
       }),
     cancel: async (names, id) =>
       await told(async () => {
-        const agents = named(names).map(({ name }) => name);
-        return (await queueing()).cancelQueued(fleet, agents, id);
+        const agents = named(names);
+        return await (await queueing()).cancelQueued(fleet, agents, id);
       }),
     logs: (name, logOptions) => {
       named([name]);

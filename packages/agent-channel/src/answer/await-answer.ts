@@ -12,9 +12,9 @@ import { readAnswers } from "./read-answer.js";
 import { turnInRollouts } from "./read-rollout.js";
 import type { TurnEnd } from "./turn-end.js";
 
-/** Whether something tells how the runtime's turns end. */
+/** Whether it is known where the runtime's answers are told, and something of ours hears how its turns end. */
 export function tellsAnswers(runtime: Runtime | undefined): boolean {
-  return (runtime?.channel.drain ?? null) !== null;
+  return runtime !== undefined && runtime.answer !== null && runtime.channel.drain !== null;
 }
 
 /**

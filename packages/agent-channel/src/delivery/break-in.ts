@@ -1,6 +1,6 @@
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { readActivityRecord } from "../channel/activity-file.js";
-import { enqueue, leftOver } from "../channel/queue.js";
+import { enqueue, finish, leftOver, take } from "../channel/queue.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { awaitTaken } from "./hand-over.js";
 import { interruptHindrance, interruptTurn, pressInterrupt } from "./interrupt.js";
@@ -9,7 +9,7 @@ import type { Lock } from "./lock.js";
 import { busyWords } from "./reasons.js";
 import { settleLeftOver } from "./settle-left-over.js";
 import { typeMessage } from "./type-message.js";
-import { refused, type Typed } from "./typed.js";
+import { recordedEnd, refused, uncertain, type Typed } from "./typed.js";
 
 type Target = DeliveryTarget & { readonly pane: PaneRef };
 interface Sent {
@@ -45,7 +45,15 @@ async function interruptFirst(target: Target, { id, text }: Sent, policy: Policy
     // Its plugin takes the first one as soon as the turn ends, so this one has to stand there by then
     const { expires } = policy;
     const waiting = enqueue(channel, id, text, { expires, first: true });
-    await pressInterrupt(target);
+    try {
+      await pressInterrupt(target);
+    } catch (error) {
+      // What is told to have failed must not come later all the same
+      if (take(channel, waiting) === undefined)
+        return recordedEnd(channel, id) ?? uncertain("no-receipt", "taken, and no receipt came");
+      finish(channel, waiting);
+      throw error;
+    }
     const given = await awaitTaken(channel, waiting, policy);
     return given ?? refused("busy", busyWords.wentOn);
   }

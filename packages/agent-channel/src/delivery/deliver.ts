@@ -10,7 +10,7 @@ import { endExpired } from "../channel/withdraw.js";
 import { breakIn } from "./break-in.js";
 import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { handOver } from "./hand-over.js";
-import { hindranceAt, isDrained, lookAt } from "./hindrance.js";
+import { hindranceAt, isDrained, lookAt, screenHindrance } from "./hindrance.js";
 import { isTooLong, terminalAt } from "./line-reader.js";
 import { takeLock, type Lock } from "./lock.js";
 import { sleepRefusal } from "./sleep-refusal.js";
@@ -116,7 +116,7 @@ async function underLock(
   const { id, text } = message;
   const sight = await lookAt(target);
   const hindrance = hindranceAt(target, policy, sight);
-  const drained = isDrained(target);
+  const drained = isDrained(target, sight.facts);
   const breaksIn = whenBusy === "now" || whenBusy === "interrupt";
   if (hindrance !== undefined) {
     const isIn = breaksIn && hindrance.word === "busy";
@@ -147,7 +147,9 @@ async function throughQueue(
 ): Promise<Typed> {
   noteAndQueue(target, message, policy, reason);
   const end = { outcome: "queued", receipt: null, reason, isRecorded: true } as const;
-  if (hindranceAt(target, policy, await lookAt(target)) !== undefined) return end;
+  const sight = await lookAt(target);
+  // Of a box that only we can read the drain is not told
+  if (hindranceAt(target, policy, sight) ?? screenHindrance(target, sight.screen)) return end;
   // Where it cannot be done now, it waits on.
   await runDrain("held", target, policy).catch(() => undefined);
   return recordedEnd(target.channel, message.id) ?? end;

@@ -34,6 +34,6 @@ export interface DeliveryPolicy {
   readonly paintMs?: number;
   /** To wait for a receipt after each Enter, at first. Default 1.5 s. */
   readonly enterMs?: number;
-  /** To wait for a receipt in all. Default 10 s; 3 s for a plain command. */
+  /** To wait for a receipt in all. Default 10 s. */
   readonly receiptMs?: number;
 }

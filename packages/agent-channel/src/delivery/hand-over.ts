@@ -9,7 +9,8 @@ import type { DeliveryPolicy, DeliveryTarget } from "./delivery-target.js";
 import { activityHindrance } from "./hindrance.js";
 import { reasonOf } from "./reasons.js";
 import { rules } from "./rules.js";
-import { recordedEnd, type Typed } from "./typed.js";
+import { isLate, TOO_LATE } from "./too-late.js";
+import { recordedEnd, refused, type Typed } from "./typed.js";
 
 /**
  * Gives a message to the plugin inside the runtime, by the queue that it watches. Undefined when it did not take it
@@ -32,7 +33,7 @@ export async function handOver(
   const reason = hindrance?.reason;
   const add = (): QueuedMessage =>
     reason === undefined ? enqueue(channel, message.id, message.text, { expires }) : queues(reason);
-  const waiting = await whileAwake(target, policy, add);
+  const waiting = await addAwake(target, policy, add);
   if ("outcome" in waiting) return waiting;
   if (reason !== undefined) return { outcome: "queued", receipt: null, reason, isRecorded: true };
   return await awaitTaken(channel, waiting, policy);
@@ -59,18 +60,21 @@ export async function awaitTaken(
 }
 
 /** Under the agent's lock: who puts it to sleep holds that from his look at the queue on. Without flock(1) nobody does. */
-async function whileAwake(
+async function addAwake(
   { channel }: DeliveryTarget,
   policy: DeliveryPolicy,
   add: () => QueuedMessage,
 ): Promise<QueuedMessage | Typed> {
-  const lock = await takeLock(channel, policy.lockMs ?? 60_000).catch((error: unknown) => {
-    if (error instanceof ChannelError) return () => {};
-    throw error;
-  });
-  if (lock === undefined) return { outcome: "refused", receipt: null, reason: reasonOf("lock") };
+  const left = Math.max(0, (policy.expires ?? Infinity) - Date.now());
+  const lock = await takeLock(channel, Math.min(policy.lockMs ?? 60_000, left)).catch(
+    (error: unknown) => {
+      if (error instanceof ChannelError) return () => {};
+      throw error;
+    },
+  );
+  if (lock === undefined) return isLate(policy) ? TOO_LATE : refused("lock");
   try {
-    return sleepRefusal(channel, policy) ?? add();
+    return isLate(policy) ? TOO_LATE : (sleepRefusal(channel, policy) ?? add());
   } finally {
     lock();
   }

@@ -89,10 +89,12 @@ export function hindranceAt(
   return isBack && !ownDialog(runtime, screen) ? undefined : hindrance;
 }
 
-/** Whether something hands over what is queued: the runtime can, and has told of itself since it was started. */
-export function isDrained({ channel, runtime }: DeliveryTarget): boolean {
+/** Whether something hands over what is queued: the runtime can, has told of itself since it was started, and is heard still. */
+export function isDrained({ channel, runtime }: DeliveryTarget, { piped }: PaneFacts): boolean {
   const source = readActivityRecord(channel)?.source;
-  return (runtime?.channel.drain ?? null) !== null && source !== undefined && source !== "launcher";
+  const drain = runtime?.channel.drain ?? null;
+  if (drain === null || source === undefined || source === "launcher") return false;
+  return drain !== "stream" || piped;
 }
 
 /** What the screen says; undefined when nothing speaks against typing. */

@@ -54,9 +54,9 @@ function aimAt(
     session: "sender",
     state: channel.state,
     server: `${pane.server.pid} ${pane.server.startTime}`,
-    draft: typed?.box.text ?? "",
-    shown: typed?.box.shown ?? "",
-    empty: typed?.box.empty ?? "",
+    draft: byLine(typed?.box.text),
+    shown: byLine(typed?.box.shown),
+    empty: byLine(typed?.box.empty),
     dialogs: runtime?.ready.dialogs.join("|") ?? "",
     titled: (runtime?.title.working ?? null) === null ? "" : "yes",
     on_quota: onQuota,
@@ -64,4 +64,9 @@ function aimAt(
   return Object.entries(values)
     .map(([key, value]) => `${key}=${value}\n`)
     .join("");
+}
+
+/** A pattern that spans lines is none for grep, which reads `\\n` as a letter: of such a box the script knows nothing. */
+function byLine(pattern: string | null | undefined): string {
+  return pattern?.includes(String.raw`\n`) ? "" : (pattern ?? "");
 }

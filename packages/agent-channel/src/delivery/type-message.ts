@@ -14,7 +14,7 @@ import { reasonOf, type ReasonWord } from "./reasons.js";
 import { rules } from "./rules.js";
 import { settled } from "./settle.js";
 import { isLate, TOO_LATE } from "./too-late.js";
-import { refused, type Typed } from "./typed.js";
+import { refused, uncertain, type Typed } from "./typed.js";
 
 type Target = DeliveryTarget & { readonly pane: PaneRef };
 
@@ -153,8 +153,4 @@ async function enter(target: Target, sent: Pasted, policy: DeliveryPolicy): Prom
 export function textStands(runtime: Runtime, screen: Screen, painted: Screen): boolean {
   const held = holdsText(runtime, screen.text);
   return held ?? (runtime.title.working !== null && screen.text === painted.text);
-}
-
-function uncertain(word: ReasonWord, words?: string): Typed {
-  return { outcome: "uncertain", receipt: null, reason: reasonOf(word, words) };
 }

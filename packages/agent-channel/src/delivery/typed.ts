@@ -17,6 +17,10 @@ export function refused(word: ReasonWord, words?: string): Typed {
   return { outcome: "refused", receipt: null, reason: reasonOf(word, words) };
 }
 
+export function uncertain(word: ReasonWord, words?: string): Typed {
+  return { outcome: "uncertain", receipt: null, reason: reasonOf(word, words) };
+}
+
 /** The end that somebody else has recorded; undefined while there is none. */
 export function recordedEnd(channel: AgentChannel, id: string): Typed | undefined {
   const known = readDeliveries(channel).find((each) => each.id === id);

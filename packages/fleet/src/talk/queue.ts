@@ -1,4 +1,6 @@
 import { cancelMessage, waitingMessages, type Cancellation } from "@mosaicstack/agent-channel";
+import type { DesiredAgent } from "@mosaicstack/roster";
+import { agentHomes } from "../agent/agent-home.js";
 import type { FleetContext } from "../context.js";
 import type { CancelDocument, WaitingText } from "../documents/queue.js";
 import { FleetError } from "../error.js";
@@ -7,37 +9,39 @@ import { FleetError } from "../error.js";
 const FIRST_WORDS = 200;
 
 /** What waits for each of these agents; what is late gets its end. */
-export function queuedMessages(fleet: FleetContext, agents: readonly string[]): WaitingText[] {
+export async function queuedMessages(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+): Promise<WaitingText[]> {
   const now = Date.now();
-  return agents.flatMap((agent) =>
-    waitingMessages(fleet.paths.channel(fleet.socket, agent)).map(
-      ({ id, state, at, expires, text = "" }): WaitingText => ({
-        agent,
-        id,
-        state,
-        since: new Date(at).toISOString(),
-        ageMs: Math.max(0, now - at),
-        expires: expires === undefined ? null : new Date(expires).toISOString(),
-        bytes: Buffer.byteLength(text),
-        text: text
-          .slice(0, 4 * FIRST_WORDS)
-          .replaceAll(/\s+/g, " ")
-          .trim()
-          .slice(0, FIRST_WORDS),
-      }),
-    ),
+  const homes = await agentHomes(fleet, agents);
+  return [...homes].flatMap(([agent, { channel }]) =>
+    waitingMessages(channel).map(({ id, state, at, expires, text = "" }): WaitingText => ({
+      agent,
+      id,
+      state,
+      since: new Date(at).toISOString(),
+      ageMs: Math.max(0, now - at),
+      expires: expires === undefined ? null : new Date(expires).toISOString(),
+      bytes: Buffer.byteLength(text),
+      text: text
+        .slice(0, 4 * FIRST_WORDS)
+        .replaceAll(/\s+/g, " ")
+        .trim()
+        .slice(0, FIRST_WORDS),
+    })),
   );
 }
 
 /** Takes a message back. Throws FleetError where it cannot be had any more, and says what became of it. */
-export function cancelQueued(
+export async function cancelQueued(
   fleet: FleetContext,
-  agents: readonly string[],
+  agents: readonly DesiredAgent[],
   id: string,
-): CancelDocument {
+): Promise<CancelDocument> {
   let best: { readonly agent: string; readonly cancellation: Cancellation } | undefined;
-  for (const agent of agents) {
-    const cancellation = cancelMessage(fleet.paths.channel(fleet.socket, agent), id);
+  for (const [agent, { channel }] of await agentHomes(fleet, agents)) {
+    const cancellation = cancelMessage(channel, id);
     if (cancellation.how === "cancelled") return { version: 1, agent, id, outcome: "cancelled" };
     if (cancellation.how !== "unknown") best = { agent, cancellation };
   }
