@@ -10,7 +10,7 @@ import { leaveMode } from "./leave-mode.js";
 import { emptyLine, isTooLong, terminalAt, type TerminalOf } from "./line-reader.js";
 import { paintWhileBusy } from "./paint-busy.js";
 import { paneCalls } from "./pane-calls.js";
-import { reasonOf, type ReasonWord } from "./reasons.js";
+import { reasonOf } from "./reasons.js";
 import { rules } from "./rules.js";
 import { settled } from "./settle.js";
 import { isLate, TOO_LATE } from "./too-late.js";
