@@ -83,7 +83,7 @@ const ALLOWED = {
     "readdirSync",
   ],
   "packages/session-launcher/src/session/remove-record.ts": ["entered", "rmSync"],
-  "packages/session-launcher/src/session/start-session.ts": ["entered", "mkdirSync", "rmSync"],
+  "packages/session-launcher/src/session/one-time-file.ts": ["entered", "mkdirSync", "rmSync"],
   "packages/session-launcher/src/session/stop-sessions.ts": ["entered", "rmSync"],
 };
 

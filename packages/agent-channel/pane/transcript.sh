@@ -14,8 +14,9 @@ esac
 measure() {
   # shellcheck disable=SC2046 # its words
   set -- $(ls -lndL -- "$held")
-  case ${1-} in -rw-------*) ;; *) chmod 600 "$held" ;; esac
-  decimal "${5-}" && length=$number && [ "$2" = 1 ]
+  [ "${2-}" = 1 ] && decimal "${5-}" || return
+  length=$number
+  case $1 in -rw-------*) ;; *) chmod 600 "$held" ;; esac
 }
 
 # Holds it as 6, and sets `length`; what stood there, or was put there since, is not in the way.

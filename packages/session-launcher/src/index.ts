@@ -10,6 +10,7 @@ export type { LauncherVariable } from "./launch/variables.js";
 export { wellKnownFolders } from "./launch/well-known-folders.js";
 export { quitSessions, type LeavingSession, type QuitAgent } from "./session/quit-sessions.js";
 export { identify, isAlive } from "./session/processes.js";
+export { removeLeftOnce } from "./session/one-time-file.js";
 export { removeRecord } from "./session/remove-record.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";

@@ -81,7 +81,7 @@ test("who reports no answers is given the message, and one is told where to look
 });
 
 test.each([
-  [["off", "hello"], 1, "refused: not running"],
+  [["off", "hello"], 1, "refused: not-running"],
   [["nobody", "hello"], 4, "nobody"],
   [["writer"], 2, "no text for `writer`"],
   [["writer", "plain", "hello"], 2, "one agent is asked at a time"],

@@ -1,3 +1,4 @@
+import { removeLeftOnce } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
 import { awaitReady } from "./await-ready.js";
@@ -37,6 +38,7 @@ export async function startAgents(
   { again = true }: { readonly again?: boolean } = {},
 ): Promise<AgentReport[]> {
   if (again) await settleSleep(fleet, named);
+  removeLeftOnce(fleet.paths.runtime);
   const { launches, troubles } = await prepareAll(fleet, named, async (names) => {
     const now = await observeNow(fleet, names);
     return names.some((name) => now.get(name)?.lifecycle === "active");

@@ -28,9 +28,9 @@ function removeSocket(path: string): void {
         const stats = lstatSync(place, { throwIfNoEntry: false });
         if (stats !== undefined && isIt(stats) && isOurs(stats.uid)) unlinkSync(place);
       };
-      remove(basename(path), (stats) => stats.isSocket());
-      // Of two clients that found a server at once tmux may leave the file by which they took turns.
+      // Of two clients that found a server at once tmux may leave the file by which they took turns. It is found by its socket.
       remove(`${basename(path)}.lock`, (stats) => stats.isFile() && stats.size === 0);
+      remove(basename(path), (stats) => stats.isSocket());
     });
   } catch (error) {
     if (!(error instanceof NotOurs)) throw error;

@@ -1,12 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { lstatSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import type { Tmux } from "@mosaicstack/tmux-client";
-import { formatEnvironment } from "../launch/environment.js";
 import { LaunchError, type LaunchErrorCode } from "../error.js";
-import { inFolder } from "@mosaicstack/outside-files";
-import { NotOurs } from "@mosaicstack/outside-files";
-import { replaceFile } from "@mosaicstack/outside-files";
+import { writeOnce } from "./one-time-file.js";
 import { findOwnSession } from "./own-session.js";
 import type { Looks } from "@mosaicstack/runtimes";
 import { waitReady, type ReadyOptions } from "./wait-ready.js";
@@ -110,51 +104,6 @@ async function run(
   const { exitCode, stdout, stderr, shortMessage } = await running;
   clearTimeout(deadline);
   return { exitCode, stdout, stderr, shortMessage, timedOut };
-}
-
-/** Below a folder that agents can write too: none of the two is followed, and the environment goes nowhere else. */
-function writeOnce({ name, runtimeFolder, environment }: StartOptions): {
-  readonly file: string;
-  readonly remove: () => void;
-} {
-  const own = `${name}.${randomUUID()}`;
-  const file = join(runtimeFolder, "once", own);
-  try {
-    makeFolder(runtimeFolder);
-    const text = formatEnvironment(environment);
-    inFolder(runtimeFolder, [], ({ at }) => makeWay(at("once")));
-    inFolder(runtimeFolder, ["once"], ({ at }) => replaceFile(at(own), text, file), { make: true });
-  } catch (cause) {
-    if (cause instanceof LaunchError) throw cause;
-    const message =
-      cause instanceof NotOurs
-        ? `${cause.message}: remove it, for the environment of an agent is handed over there`
-        : `${file} cannot be written (${(cause as Error).message}): free space or fix permissions there`;
-    throw new LaunchError("RuntimeFiles", message, { cause });
-  }
-  const remove = (): void => {
-    try {
-      inFolder(runtimeFolder, ["once"], ({ at }) => rmSync(at(own), { force: true }));
-    } catch {
-      // Something else stands there by now
-    }
-  };
-  return { file, remove };
-}
-
-/** What is no folder at the place of one is nobody's to keep: one such would hold every start. */
-function makeWay(place: string): void {
-  const stats = lstatSync(place, { throwIfNoEntry: false });
-  if (stats !== undefined && !stats.isDirectory()) rmSync(place, { force: true });
-}
-
-// Not the folders above: a missing XDG_RUNTIME_DIR is an error, as it is to the script.
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
 }
 
 const codes: Readonly<Record<number, LaunchErrorCode>> = {

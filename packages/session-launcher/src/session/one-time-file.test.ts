@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { removeLeftOnce, writeOnce } from "./one-time-file.js";
+
+let runtimeFolder: string;
+beforeEach(() => {
+  runtimeFolder = mkdtempSync(join(tmpdir(), "one-time-file-"));
+});
+afterEach(() => rmSync(runtimeFolder, { recursive: true, force: true }));
+
+test("what a killed start left of an environment goes; of one that lives, and of others, nothing", () => {
+  const mine = writeOnce({ name: "a", runtimeFolder, environment: { SECRET: "mine" } });
+  expect(readFileSync(mine.file, "utf8")).toContain("mine");
+  const { pid } = spawnSync("true");
+  const left = mine.file.replace(/\.\d+-\d+\./, `.${pid}-12345.`);
+  writeFileSync(left, "export SECRET='left'\n", { mode: 0o600 });
+  writeFileSync(join(runtimeFolder, "once", "notes"), "");
+  removeLeftOnce(runtimeFolder);
+  expect(readdirSync(join(runtimeFolder, "once")).toSorted()).toEqual(
+    [mine.file.split("/").at(-1), "notes"].toSorted(),
+  );
+  mine.remove();
+  removeLeftOnce(join(runtimeFolder, "absent"));
+});
