@@ -9,6 +9,8 @@ import { sandboxedFleet } from "../test/sandboxed-fleet.js";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
 import type { AgentDelivery } from "./documents/deliveries.js";
 import type { StatusDocument } from "./documents/status.js";
+import type { Fleet } from "./fleet.js";
+import { doctor } from "./doctor/doctor.js";
 import { openFleet } from "./open-fleet.js";
 
 const obstacle = await sandboxObstacle();
@@ -70,6 +72,56 @@ describe("a guest on another server, in tmux alone", () => {
       what: "the end of the guest",
     });
     expect((await fleet.status()).agents[0]).toMatchObject({ lifecycle: "active", drift: [] });
+  });
+
+  test("stop, restart, apply, doctor and down reach it there, and leave that server alone", async () => {
+    const { env, root } = scratch;
+    const roster = join(root, "roster.yaml");
+    await settle(join(root, "home"), roster);
+    const elsewhere = openTmux({ socket: "elsewhere" }, { env });
+    execFileSync("tmux", other, { env });
+    const open = async (): Promise<Fleet> => await openFleet({ roster, env, supervisor: "tmux" });
+    const sessions = async (): Promise<string[]> =>
+      (await elsewhere.run(["list-sessions", "-F", "#{session_name}"])).trim().split("\n");
+    const seen = async (format: string): Promise<string> =>
+      (await elsewhere.run(["display-message", "-p", "-t", "=guest:", format])).trim();
+    const fleet = await open();
+    await fleet.up();
+    const { findings } = await doctor({ roster, env, supervisor: "tmux" });
+    expect(findings.filter(({ what }) => what.includes("guest"))).toEqual([]);
+
+    const first = await seen("#{pane_pid}");
+    expect((await fleet.restart(["guest"])).agents).toMatchObject([
+      { agent: "guest", outcome: "started" },
+    ]);
+    const second = await seen("#{pane_pid}");
+    expect(second).not.toBe(first);
+    expect((await fleet.stop(["one", "guest"])).agents).toMatchObject([
+      { agent: "one", outcome: "stopped" },
+      { agent: "guest", outcome: "stopped" },
+    ]);
+    expect(await sessions()).toEqual(["own"]);
+    expect((await fleet.status()).agents[1]).toMatchObject({ lifecycle: "inactive", drift: [] });
+    expect((await fleet.stop(["guest"])).agents).toMatchObject([
+      { agent: "guest", outcome: "inactive" },
+    ]);
+
+    await fleet.start(["one", "guest"]);
+    const workdir = join(root, "home/moved");
+    await mkdir(workdir);
+    await writeFile(roster, canaries(["one", `guest\n    workdir: ${workdir}`]));
+    const changed = await open();
+    expect((await changed.apply()).agents).toMatchObject([{ agent: "guest", outcome: "started" }]);
+    expect(await seen("#{pane_start_path}")).toBe(workdir);
+
+    expect(await changed.down()).toMatchObject({
+      agents: [
+        { agent: "one", outcome: "stopped" },
+        { agent: "guest", outcome: "stopped" },
+      ],
+      server: "ended",
+    });
+    expect(await sessions()).toEqual(["own"]);
   });
 });
 
