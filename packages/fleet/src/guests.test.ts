@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { sandboxedFleet } from "../test/sandboxed-fleet.js";
+import { age, noted, writeSleeper } from "../test/sleeper.js";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
 import type { AgentDelivery } from "./documents/deliveries.js";
 import type { StatusDocument } from "./documents/status.js";
@@ -122,6 +124,40 @@ describe("a guest on another server, in tmux alone", () => {
       server: "ended",
     });
     expect(await sessions()).toEqual(["own"]);
+  });
+
+  test("it falls asleep there, and a message wakes it", async () => {
+    const { root } = scratch;
+    const home = join(root, "home");
+    const roster = join(root, "roster.yaml");
+    await settle(home, roster);
+    writeSleeper(join(root, "bin"));
+    await writeFile(
+      roster,
+      `version: 1
+socket_name: mosaic-fleet
+defaults: { runtime: claude, restart: { delay: 1s }, idle: { stop_after: 1m } }
+agents: [ { name: guest, env: { NAME: guest } } ]
+`,
+    );
+    const env = { ...scratch.env, PATH: `${join(root, "bin")}:${scratch.env["PATH"]}` };
+    execFileSync("tmux", other, { env });
+    const fleet = await openFleet({ roster, env, supervisor: "tmux" });
+    await fleet.up();
+    const channel = join(root, "run/mosaic-fleet/channels/elsewhere/guest");
+    await waitFor(() => age(join(channel, "activity")), { what: "its word that it is idle" });
+    await waitFor(() => existsSync(join(channel, "state/asleep")), { what: "its sleep" });
+    await waitFor(async () => (await fleet.status()).agents[0]?.lifecycle === "inactive", {
+      what: "its end",
+    });
+    expect((await fleet.status()).agents).toMatchObject([
+      { activity: { state: "asleep" }, drift: [] },
+    ]);
+    expect((await fleet.up()).agents).toEqual([{ agent: "guest", outcome: "asleep" }]);
+    await fleet.send(["guest"], "wake up");
+    await waitFor(() => noted(home, "guest").includes("heard wake up"), { what: "the message" });
+    expect(existsSync(join(channel, "state/asleep"))).toBe(false);
+    await fleet.down();
   });
 });
 
