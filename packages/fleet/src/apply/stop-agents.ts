@@ -11,7 +11,7 @@ import { settingsChanged } from "../agent/started-settings.js";
 import { wasFinished } from "../agent/finished-task.js";
 import { markStopped, readStopped } from "../agent/stopped-mark.js";
 import type { Observation } from "../supervisor/supervisor.js";
-import { locateAgents, observeAgents, type Located } from "../status/locate-agents.js";
+import { locateAgents, observeLocated, type Located } from "../status/locate-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { AgentReport, DownDocument } from "../documents/reports.js";
 import { stopAtHome } from "./stop-at-home.js";
@@ -61,7 +61,7 @@ async function lookAtStop(fleet: FleetContext, names: readonly string[]): Promis
   const before = await lookAround(fleet);
   const agents = fleet.desired.agents.filter(({ name }) => names.includes(name));
   const homes = await locateAgents(fleet, await agentHomes(fleet, agents), before?.own);
-  return { before, homes, was: await observeAgents(fleet, names, before?.own) };
+  return { before, homes, was: await observeLocated(fleet, names, before?.own, homes) };
 }
 
 /** `forgotten`: by agent why its stop could not be remembered. */
@@ -73,7 +73,9 @@ async function stopSeen(
 ): Promise<AgentReport[]> {
   const stops = await stopAtHome(fleet, await waysToQuit(fleet, names, homes), homes);
   const view = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
-  const after = await locateAgents(fleet, homes, view?.own);
+  // A server of guests that did not answer is not asked once more.
+  const asked = new Map([...homes].filter(([, { known }]) => known));
+  const after = await locateAgents(fleet, asked, view?.own);
   const had = (agent: string): boolean =>
     before?.own.has(agent) === true || homes.get(agent)?.session !== undefined;
   const has = (agent: string): boolean =>
