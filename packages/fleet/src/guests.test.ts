@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -6,9 +7,12 @@ import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { sandboxedFleet } from "../test/sandboxed-fleet.js";
+import { age, noted, writeSleeper } from "../test/sleeper.js";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
 import type { AgentDelivery } from "./documents/deliveries.js";
 import type { StatusDocument } from "./documents/status.js";
+import type { Fleet } from "./fleet.js";
+import { doctor } from "./doctor/doctor.js";
 import { openFleet } from "./open-fleet.js";
 
 const obstacle = await sandboxObstacle();
@@ -70,6 +74,90 @@ describe("a guest on another server, in tmux alone", () => {
       what: "the end of the guest",
     });
     expect((await fleet.status()).agents[0]).toMatchObject({ lifecycle: "active", drift: [] });
+  });
+
+  test("stop, restart, apply, doctor and down reach it there, and leave that server alone", async () => {
+    const { env, root } = scratch;
+    const roster = join(root, "roster.yaml");
+    await settle(join(root, "home"), roster);
+    const elsewhere = openTmux({ socket: "elsewhere" }, { env });
+    execFileSync("tmux", other, { env });
+    const open = async (): Promise<Fleet> => await openFleet({ roster, env, supervisor: "tmux" });
+    const sessions = async (): Promise<string[]> =>
+      (await elsewhere.run(["list-sessions", "-F", "#{session_name}"])).trim().split("\n");
+    const seen = async (format: string): Promise<string> =>
+      (await elsewhere.run(["display-message", "-p", "-t", "=guest:", format])).trim();
+    const fleet = await open();
+    await fleet.up();
+    const { findings } = await doctor({ roster, env, supervisor: "tmux" });
+    expect(findings.filter(({ what }) => what.includes("guest"))).toEqual([]);
+
+    const first = await seen("#{pane_pid}");
+    expect((await fleet.restart(["guest"])).agents).toMatchObject([
+      { agent: "guest", outcome: "started" },
+    ]);
+    const second = await seen("#{pane_pid}");
+    expect(second).not.toBe(first);
+    expect((await fleet.stop(["one", "guest"])).agents).toMatchObject([
+      { agent: "one", outcome: "stopped" },
+      { agent: "guest", outcome: "stopped" },
+    ]);
+    expect(await sessions()).toEqual(["own"]);
+    expect((await fleet.status()).agents[1]).toMatchObject({ lifecycle: "inactive", drift: [] });
+    expect((await fleet.stop(["guest"])).agents).toMatchObject([
+      { agent: "guest", outcome: "inactive" },
+    ]);
+
+    await fleet.start(["one", "guest"]);
+    const workdir = join(root, "home/moved");
+    await mkdir(workdir);
+    await writeFile(roster, canaries(["one", `guest\n    workdir: ${workdir}`]));
+    const changed = await open();
+    expect((await changed.apply()).agents).toMatchObject([{ agent: "guest", outcome: "started" }]);
+    expect(await seen("#{pane_start_path}")).toBe(workdir);
+
+    expect(await changed.down()).toMatchObject({
+      agents: [
+        { agent: "one", outcome: "stopped" },
+        { agent: "guest", outcome: "stopped" },
+      ],
+      server: "ended",
+    });
+    expect(await sessions()).toEqual(["own"]);
+  });
+
+  test("it falls asleep there, and a message wakes it", async () => {
+    const { root } = scratch;
+    const home = join(root, "home");
+    const roster = join(root, "roster.yaml");
+    await settle(home, roster);
+    writeSleeper(join(root, "bin"));
+    await writeFile(
+      roster,
+      `version: 1
+socket_name: mosaic-fleet
+defaults: { runtime: claude, restart: { delay: 1s }, idle: { stop_after: 1m } }
+agents: [ { name: guest, env: { NAME: guest } } ]
+`,
+    );
+    const env = { ...scratch.env, PATH: `${join(root, "bin")}:${scratch.env["PATH"]}` };
+    execFileSync("tmux", other, { env });
+    const fleet = await openFleet({ roster, env, supervisor: "tmux" });
+    await fleet.up();
+    const channel = join(root, "run/mosaic-fleet/channels/elsewhere/guest");
+    await waitFor(() => age(join(channel, "activity")), { what: "its word that it is idle" });
+    await waitFor(() => existsSync(join(channel, "state/asleep")), { what: "its sleep" });
+    await waitFor(async () => (await fleet.status()).agents[0]?.lifecycle === "inactive", {
+      what: "its end",
+    });
+    expect((await fleet.status()).agents).toMatchObject([
+      { activity: { state: "asleep" }, drift: [] },
+    ]);
+    expect((await fleet.up()).agents).toEqual([{ agent: "guest", outcome: "asleep" }]);
+    await fleet.send(["guest"], "wake up");
+    await waitFor(() => noted(home, "guest").includes("heard wake up"), { what: "the message" });
+    expect(existsSync(join(channel, "state/asleep"))).toBe(false);
+    await fleet.down();
   });
 });
 

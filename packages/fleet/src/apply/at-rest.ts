@@ -1,5 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { sleepOf } from "../agent/asleep.js";
+import { sleepersOf } from "../agent/asleep.js";
 import type { FleetContext } from "../context.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { finishedTasks } from "./finished-tasks.js";
@@ -8,17 +8,19 @@ import { finishedTasks } from "./finished-tasks.js";
 export type Rest = "finished" | "asleep";
 
 /** Who does not run, as it should be, though nobody stopped it: `up` leaves it so. */
-export function atRest(
+export async function atRest(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   seen: ReadonlyMap<string, Observation>,
-): ReadonlyMap<string, Rest> {
+): Promise<ReadonlyMap<string, Rest>> {
   const finished = finishedTasks(fleet, agents, seen);
-  const asleep = agents.filter(
-    (agent) => agent.enabled && sleepOf(fleet, agent, seen.get(agent.name)) !== undefined,
+  const asleep = await sleepersOf(
+    fleet,
+    agents.filter(({ enabled }) => enabled),
+    seen,
   );
   return new Map<string, Rest>([
     ...[...finished].map((name) => [name, "finished"] as const),
-    ...asleep.map(({ name }) => [name, "asleep"] as const),
+    ...[...asleep].map((name) => [name, "asleep"] as const),
   ]);
 }

@@ -7,6 +7,7 @@ import type { PlanView } from "../plan/look-at-plan.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 import type { Journal } from "./journal.js";
 import { renameBack } from "./rename-back.js";
+import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
 import { bringUp } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
@@ -126,7 +127,7 @@ async function start(
     done: new Map(),
     troubles,
     seen,
-    before: await fleet.supervisor.observe(names, seen.own),
+    before: await observeAgents(fleet, names, seen.own),
     shipped: wanted.shipped,
   });
 }

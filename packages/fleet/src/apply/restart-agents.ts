@@ -2,6 +2,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import type { FleetContext } from "../context.js";
 import type { Lifecycle } from "../documents/status.js";
 import type { AgentReport } from "../documents/reports.js";
+import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
 import { startAgents } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
@@ -18,7 +19,7 @@ export async function restartAgents(
   const { troubles } = await prepareAll(fleet, named, async () => true);
   const { own } = await viewSessions(fleet.supervisor.tmux);
   const names = named.map(({ name }) => name);
-  const seen = await fleet.supervisor.observe(names, own);
+  const seen = await observeAgents(fleet, names, own);
   const running = named.filter(
     ({ name, enabled }) => enabled && !troubles.has(name) && isAlive(seen.get(name)?.lifecycle),
   );

@@ -2,6 +2,7 @@ import { removeLeftOnce } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
 import { awaitReady } from "./await-ready.js";
+import { socketOf } from "../agent/agent-home.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { atRest, type Rest } from "./at-rest.js";
 import { reportOf } from "./report-of.js";
@@ -71,7 +72,7 @@ export async function startAgents(
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
-  const done = again ? new Map<string, Rest>() : atRest(fleet, named, found.agents);
+  const done = again ? new Map<string, Rest>() : await atRest(fleet, named, found.agents);
   const able = launches.filter(
     ({ agent: { name, enabled } }) => enabled && !troubles.has(name) && !done.has(name),
   );
@@ -111,8 +112,8 @@ export async function bringUp(
   },
 ): Promise<AgentReport[]> {
   const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
-  const channelOf = ({ agent: { name } }: AgentLaunch): AgentChannel =>
-    fleet.paths.channel(fleet.socket, name);
+  const channelOf = ({ agent: { name }, values }: AgentLaunch): AgentChannel =>
+    fleet.paths.channel(socketOf(values, fleet.socket), name);
   const launches: AgentLaunch[] = [];
   for (const launch of able) {
     try {

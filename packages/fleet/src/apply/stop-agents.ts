@@ -1,6 +1,7 @@
 import { forgetSleep } from "@mosaicstack/agent-channel";
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import { agentHome, agentHomes, fleetHome, type AgentHome } from "../agent/agent-home.js";
 import { runtimeFor } from "../agent/agent-runtime.js";
 import { agentValues } from "../agent/values.js";
 import type { FleetContext } from "../context.js";
@@ -10,8 +11,10 @@ import { settingsChanged } from "../agent/started-settings.js";
 import { wasFinished } from "../agent/finished-task.js";
 import { markStopped, readStopped } from "../agent/stopped-mark.js";
 import type { Observation } from "../supervisor/supervisor.js";
+import { locateAgents, observeLocated, type Located } from "../status/locate-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { AgentReport, DownDocument } from "../documents/reports.js";
+import { stopAtHome } from "./stop-at-home.js";
 
 /**
  * Stops exactly these agents and remembers it: they stay stopped until `start` or `up`. Says what is true afterwards, of each
@@ -24,16 +27,16 @@ export async function stopAgents(
   const seen = await lookAtStop(fleet, names);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was));
-  for (const name of names) awaken(fleet, name);
+  for (const name of names) awaken(fleet, name, seen.homes);
   return reports;
 }
 
 /** It is stopped, and no more asleep. */
-function awaken({ paths, socket, log }: FleetContext, name: string): void {
+function awaken(fleet: FleetContext, name: string, homes: Seen["homes"]): void {
   try {
-    forgetSleep(paths.channel(socket, name));
+    forgetSleep((homes.get(name) ?? fleetHome(fleet, name)).channel);
   } catch (error) {
-    log(wordsOf(error));
+    fleet.log(wordsOf(error));
   }
 }
 
@@ -49,32 +52,43 @@ export async function stopOnce(
 interface Seen {
   /** Undefined where tmux does not answer. */
   readonly before: SessionsView | undefined;
+  /** Where those of them that the roster names live. */
+  readonly homes: ReadonlyMap<string, Located>;
   readonly was: ReadonlyMap<string, Observation>;
 }
 
 async function lookAtStop(fleet: FleetContext, names: readonly string[]): Promise<Seen> {
   const before = await lookAround(fleet);
-  return { before, was: await fleet.supervisor.observe(names, before?.own) };
+  const agents = fleet.desired.agents.filter(({ name }) => names.includes(name));
+  const homes = await locateAgents(fleet, await agentHomes(fleet, agents), before?.own);
+  return { before, homes, was: await observeLocated(fleet, names, before?.own, homes) };
 }
 
 /** `forgotten`: by agent why its stop could not be remembered. */
 async function stopSeen(
   fleet: FleetContext,
   names: readonly string[],
-  { before, was }: Seen,
+  { before, homes, was }: Seen,
   forgotten: ReadonlyMap<string, string>,
 ): Promise<AgentReport[]> {
-  const stops = await fleet.supervisor.stop(await waysToQuit(fleet, names));
-  const after = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
+  const stops = await stopAtHome(fleet, await waysToQuit(fleet, names, homes), homes);
+  const view = await viewSessions(fleet.supervisor.tmux).catch(() => undefined);
+  // A server of guests that did not answer is not asked once more.
+  const asked = new Map([...homes].filter(([, { known }]) => known));
+  const after = await locateAgents(fleet, asked, view?.own);
+  const had = (agent: string): boolean =>
+    before?.own.has(agent) === true || homes.get(agent)?.session !== undefined;
+  const has = (agent: string): boolean =>
+    view?.own.has(agent) === true || after.get(agent)?.session !== undefined;
   return stops.map(({ agent, failure, strays, left }): AgentReport => {
-    const isThere = after?.own.has(agent)
+    const isThere = has(agent)
       ? "its session is still there: another supervisor keeps it (see `mosaic-fleet doctor`)"
       : undefined;
     const message = failure ?? isThere ?? livesOn(left) ?? forgotten.get(agent);
     if (message !== undefined)
       return { agent, outcome: "failed", message, ...(left ? { left } : {}) };
     const lifecycle = was.get(agent)?.lifecycle;
-    const there = before?.own.has(agent) || (lifecycle !== "inactive" && lifecycle !== "failed");
+    const there = had(agent) || (lifecycle !== "inactive" && lifecycle !== "failed");
     return { agent, outcome: there ? "stopped" : "inactive", ...(strays ? { strays } : {}) };
   });
 }
@@ -107,6 +121,7 @@ function excerpt(command: string): string {
 export async function waysToQuit(
   fleet: FleetContext,
   names: readonly string[],
+  homes?: ReadonlyMap<string, AgentHome>,
 ): Promise<QuitAgent[]> {
   return await Promise.all(
     names.map(async (name): Promise<QuitAgent> => {
@@ -115,7 +130,7 @@ export async function waysToQuit(
         if (agent === undefined || (await settingsChanged(fleet, agent)))
           return { name, runtime: undefined };
         const values = await agentValues(agent, fleet);
-        const channel = fleet.paths.channel(fleet.socket, name);
+        const { channel } = homes?.get(name) ?? (await agentHome(fleet, agent));
         return { name, channel, runtime: runtimeFor(agent, values, fleet) };
       } catch {
         // What cannot be read keeps nobody running.

@@ -2,17 +2,17 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { readHookEnds, type HookEnd } from "@mosaicstack/agent-channel";
 import { NotOurs } from "@mosaicstack/outside-files";
+import { agentHomes, type AgentHome } from "../agent/agent-home.js";
 import type { FleetContext } from "../context.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 import { finding } from "./finding.js";
 
 /** What a person's own hook may be named, see docs/reference/hooks.md. */
 const events = ["blocked", "idle", "error", "quota", "failed", "started"] as const;
-type Fleet = Pick<FleetContext, "desired" | "paths" | "socket">;
 
 /** Hooks of the person that are not run, or that failed last time. Who may write them is looked at with all other modes. */
-export async function checkPersonHooks(fleet: Fleet): Promise<DoctorFinding[]> {
-  const ends = endsOf(fleet);
+export async function checkPersonHooks(fleet: FleetContext): Promise<DoctorFinding[]> {
+  const ends = endsOf(await agentHomes(fleet, fleet.desired.agents));
   const found = await Promise.all(
     events.map(async (event) => {
       const path = join(fleet.paths.config, "hooks", event);
@@ -40,10 +40,10 @@ interface AgentEnd extends HookEnd {
 }
 
 /** Of every agent; what is not ours to read is told elsewhere. */
-function endsOf({ desired, paths, socket }: Fleet): AgentEnd[] {
-  return desired.agents.flatMap(({ name: agent }) => {
+function endsOf(homes: ReadonlyMap<string, AgentHome>): AgentEnd[] {
+  return [...homes].flatMap(([agent, { channel }]) => {
     try {
-      return readHookEnds(paths.channel(socket, agent)).map((end) => ({ ...end, agent }));
+      return readHookEnds(channel).map((end) => ({ ...end, agent }));
     } catch (error) {
       if (error instanceof NotOurs) return [];
       throw error;

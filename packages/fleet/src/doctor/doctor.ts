@@ -78,7 +78,7 @@ export async function findAll(options: FleetOptions): Promise<Found[]> {
   await tell(async () => await checkReload(fleet));
   await tell(async () => await checkUnits(fleet, status));
   findings.push(...checkAgents(status, new Set(notOurs.keys())));
-  await tell(async () => checkChannels(fleet, status));
+  await tell(async () => await checkChannels(fleet, status));
   if (status.server.state === "running") {
     const sessions = await look(async () => await viewSessions(fleet.supervisor.tmux));
     if (sessions !== undefined) {

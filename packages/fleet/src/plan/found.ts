@@ -1,4 +1,4 @@
-import { sleepOf } from "../agent/asleep.js";
+import { sleepersOf } from "../agent/asleep.js";
 import { readAllSettings, type StartedSettings } from "../agent/started-settings.js";
 import type { FleetContext } from "../context.js";
 import { lookAtFile, type FoundFile } from "../files/found-file.js";
@@ -61,6 +61,8 @@ export async function findFleet(
     scope === "fleet" ? findOthers(fleet, sessions, linked ?? []) : [],
     scope === "fleet" ? supervisor.holder?.() : undefined,
   ]);
+  const desiredAgents = wanted.agents.map(({ agent }) => agent);
+  const asleep = await sleepersOf(fleet, desiredAgents, seen);
   const starts = readAllSettings(fleet, names);
   const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
   return {
@@ -69,12 +71,11 @@ export async function findFleet(
     ),
     shipped: readShipped(fleet.paths),
     agents: new Map(
-      wanted.agents.flatMap(({ agent: desired }) => {
-        const { name } = desired;
+      wanted.agents.flatMap(({ agent: { name } }) => {
         const observation = seen.get(name);
         if (observation === undefined) return [];
         const isLinked = linked?.includes(name);
-        const isAsleep = sleepOf(fleet, desired, observation) !== undefined;
+        const isAsleep = asleep.has(name);
         const agent = { ...observation, ...starts.get(name), linked: isLinked, isAsleep };
         const row = sessions?.own.get(name);
         const session = row?.isOwn === true ? row : undefined;

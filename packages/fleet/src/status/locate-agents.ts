@@ -61,6 +61,17 @@ export async function observeAgents(
   if (supervisor.kind === "systemd") return await supervisor.observe(names, own);
   const agents = desired.agents.filter(({ name }) => names.includes(name));
   const homes = await locateAgents(fleet, await agentHomes(fleet, agents), own);
+  return await observeLocated(fleet, names, own, homes);
+}
+
+/** The same of agents that are located already. */
+export async function observeLocated(
+  { supervisor }: FleetContext,
+  names: readonly string[],
+  own: Own | undefined,
+  homes: ReadonlyMap<string, Located>,
+): Promise<ReadonlyMap<string, Observation>> {
+  if (supervisor.kind === "systemd") return await supervisor.observe(names, own);
   const guests = sessionsOf(homes);
   const sessions =
     own === undefined && guests.size === 0 ? own : new Map([...(own ?? []), ...guests]);

@@ -62,7 +62,7 @@ export async function lookAtAgent(
   };
   const { stopped } = plan;
   const finished = !stopped && isFinished(agent, seen);
-  const asleepAt = stopped ? undefined : sleepOf(fleet, agent, seen)?.at;
+  const asleepAt = stopped ? undefined : (await sleepOf(fleet, agent, seen))?.at;
   const rests = { ...plan, stopped: stopped || finished || asleepAt !== undefined };
   drift.push(...(await look(async () => await planDrift(fleet, agent, seen, rests, socket), [])));
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));

@@ -1,5 +1,6 @@
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
+import { agentHomes } from "../agent/agent-home.js";
 import { sleepOf } from "../agent/asleep.js";
 import { locateAgent } from "../status/locate-agents.js";
 
@@ -13,8 +14,10 @@ export interface AttachCommand {
 /** Starts it where it sleeps. Throws FleetError where it does not wake. */
 async function wake(fleet: FleetContext, name: string): Promise<void> {
   const agent = fleet.desired.agents.find((each) => each.name === name);
-  const seen = (await fleet.supervisor.observe([name], new Map())).get(name);
-  if (agent === undefined || sleepOf(fleet, agent, seen) === undefined) return;
+  if (agent === undefined) return;
+  const homes = await agentHomes(fleet, [agent]);
+  const seen = (await fleet.supervisor.observe([name], new Map(), homes)).get(name);
+  if ((await sleepOf(fleet, agent, seen)) === undefined) return;
   const { startAgents } = await import("../apply/start-agents.js");
   await startAgents(fleet, [agent]);
 }

@@ -1,11 +1,15 @@
 import { ASLEEP, readSleep } from "@mosaicstack/agent-channel";
 import type { DesiredAgent } from "@mosaicstack/roster";
+import { agentHomes, type AgentHome } from "../agent/agent-home.js";
 import { launchEach } from "../agent/prepare-agents.js";
 import { readStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import type { AgentDelivery } from "../documents/deliveries.js";
 import { wordsOf } from "../error.js";
 import { viewSessions } from "../status/sessions.js";
+
+/** Of those that a message wakes. */
+type Homes = ReadonlyMap<string, AgentHome>;
 
 /** So often one may fall asleep between being woken and getting its message. */
 const ROUNDS = 3;
@@ -24,9 +28,10 @@ export async function whileAwake<Given extends AgentDelivery>(
   give: (agents: readonly DesiredAgent[]) => Promise<readonly Given[]>,
 ): Promise<Given[]> {
   const told = new Map<string, Given>();
+  const homes = await agentHomes(fleet, agents.filter(isWakeable));
   let left = agents;
   for (let round = 1; left.length > 0 && round <= ROUNDS; round++) {
-    const troubles = await wakeAgents(fleet, left);
+    const troubles = await wakeAgents(fleet, left, homes);
     await awaitStarts(
       fleet,
       left.filter(({ name }) => told.get(name)?.reason === STARTING),
@@ -35,7 +40,7 @@ export async function whileAwake<Given extends AgentDelivery>(
       const trouble = given.outcome === "refused" ? troubles.get(given.agent) : undefined;
       told.set(given.agent, trouble === undefined ? given : { ...given, reason: trouble });
     }
-    left = left.filter((agent) => !troubles.has(agent.name) && isToComeAgain(fleet, agent, told));
+    left = left.filter((agent) => !troubles.has(agent.name) && isToComeAgain(agent, homes, told));
   }
   return agents.flatMap(({ name }) => told.get(name) ?? []);
 }
@@ -44,8 +49,9 @@ export async function whileAwake<Given extends AgentDelivery>(
 async function wakeAgents(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
+  homes: Homes,
 ): Promise<ReadonlyMap<string, string>> {
-  const marked = agents.filter((agent) => isWakeable(agent) && isMarked(fleet, agent));
+  const marked = agents.filter((agent) => isMarked(agent, homes));
   const names = marked.map(({ name }) => name);
   const stops = marked.length === 0 ? undefined : readStopped(fleet, names);
   // Who was stopped while he fell asleep is a stopped one.
@@ -78,16 +84,17 @@ function isWakeable({ idle, enabled }: DesiredAgent): boolean {
   return enabled && idle?.wake === "message";
 }
 
-function isMarked({ paths, socket }: FleetContext, { name }: DesiredAgent): boolean {
-  return readSleep(paths.channel(socket, name)) !== undefined;
+function isMarked({ name }: DesiredAgent, homes: Homes): boolean {
+  const home = homes.get(name);
+  return home !== undefined && readSleep(home.channel) !== undefined;
 }
 
 function isToComeAgain(
-  fleet: FleetContext,
   agent: DesiredAgent,
+  homes: Homes,
   told: ReadonlyMap<string, AgentDelivery>,
 ): boolean {
   const given = told.get(agent.name);
   if (!isWakeable(agent) || given?.outcome !== "refused") return false;
-  return given.reason === ASLEEP || given.reason === STARTING || isMarked(fleet, agent);
+  return given.reason === ASLEEP || given.reason === STARTING || isMarked(agent, homes);
 }
