@@ -1,5 +1,6 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
+import { awaken } from "./awaken.js";
 import { awaitReady } from "./await-ready.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { atRest, type Rest } from "./at-rest.js";
@@ -65,10 +66,12 @@ export async function startAgents(
   await watchIdle(fleet, written, found.agents);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
-  for (const { name } of named.filter(({ enabled }) => !enabled))
+  for (const { name } of named.filter(({ enabled }) => !enabled)) {
+    awaken(fleet, name);
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
+  }
   const done = again ? new Map<string, Rest>() : atRest(fleet, named, found.agents);
   const able = launches.filter(
     ({ agent: { name, enabled } }) => enabled && !troubles.has(name) && !done.has(name),

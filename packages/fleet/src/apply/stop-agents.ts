@@ -1,6 +1,6 @@
-import { forgetSleep } from "@mosaicstack/agent-channel";
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import { awaken } from "./awaken.js";
 import { runtimeFor } from "../agent/agent-runtime.js";
 import { agentValues } from "../agent/values.js";
 import type { FleetContext } from "../context.js";
@@ -26,15 +26,6 @@ export async function stopAgents(
   const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was));
   for (const name of names) awaken(fleet, name);
   return reports;
-}
-
-/** It is stopped, and no more asleep. */
-function awaken({ paths, socket, log }: FleetContext, name: string): void {
-  try {
-    forgetSleep(paths.channel(socket, name));
-  } catch (error) {
-    log(wordsOf(error));
-  }
 }
 
 /** The same, and nothing is remembered: whoever is to run is started again. */

@@ -1,3 +1,4 @@
+import { readSleep } from "@mosaicstack/agent-channel";
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
 import { sleepOf } from "../agent/asleep.js";
@@ -10,11 +11,13 @@ export interface AttachCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Starts it where it sleeps. Throws FleetError where it does not wake. */
+/** Starts it where it sleeps, or somebody has begun to wake it. Throws FleetError where it does not wake. */
 async function wake(fleet: FleetContext, name: string): Promise<void> {
   const agent = fleet.desired.agents.find((each) => each.name === name);
   const seen = (await fleet.supervisor.observe([name], new Map())).get(name);
-  if (agent === undefined || sleepOf(fleet, agent, seen) === undefined) return;
+  if (agent === undefined) return;
+  const isWaking = readSleep(fleet.paths.channel(fleet.socket, name))?.isWaking === true;
+  if (!isWaking && sleepOf(fleet, agent, seen) === undefined) return;
   const { startAgents } = await import("../apply/start-agents.js");
   await startAgents(fleet, [agent]);
 }
