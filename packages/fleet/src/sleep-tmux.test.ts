@@ -84,7 +84,8 @@ agents: ${agents}
     expect([start, first, again]).toEqual(["start new", "heard first", `start ${CONVERSATION}`]);
     expect(rest.toSorted()).toEqual(["heard second", "heard third"]);
     expect(existsSync(asleep())).toBe(false);
-    expect(await stateOf(fleet)).toMatch(/^active (done|idle)$/);
+    const isDone = async (): Promise<boolean> => /^active (done|idle)$/.test(await stateOf(fleet));
+    await waitFor(isDone, { what: "the end of its turn" });
   });
 
   test("is stopped by a stop, and no more asleep; with `wake: never` a message is refused, and `start` wakes it", async () => {
@@ -155,7 +156,9 @@ agents: ${agents}
       { action: "start", agent: "one" },
     ]);
     // Its mark goes with it when it leaves the roster: put back, it is as any other.
-    await (await open(undefined, { agents: "[ { name: two, enabled: false } ]" })).apply({ prune: true });
+    await (
+      await open(undefined, { agents: "[ { name: two, enabled: false } ]" })
+    ).apply({ prune: true });
     expect(existsSync(asleep())).toBe(false);
     await open();
     // Without its mark it is one that should run.

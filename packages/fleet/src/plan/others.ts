@@ -32,7 +32,9 @@ export async function findOthers(
   const isSystemd = fleet.supervisor.kind === "systemd";
   const dropIns = isSystemd ? dropInsIn(fleet.paths) : new Map<string, string>();
   const shown = [...(sessions?.own.keys() ?? [])].filter((name) => !known.has(name));
-  const running = isSystemd ? shown : shown.filter((name) => wasStartedFor(fleet, name, fleet.desired.file));
+  const running = isSystemd
+    ? shown
+    : shown.filter((name) => wasStartedFor(fleet, name, fleet.desired.file));
   const names = [...new Set([...linked, ...dropIns.keys(), ...running])]
     .filter((name) => !known.has(name))
     .toSorted();
