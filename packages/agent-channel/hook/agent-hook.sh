@@ -18,7 +18,10 @@ nl='
 # join: lib/conversation.sh
 # join: lib/detached.sh
 # join: lib/drain.sh
+# join: lib/old-activity.sh
 # join: lib/person-hook.sh
+# join: lib/person-event.sh
+# join: lib/tell-person.sh
 # join: hook/payload.sh
 # join: hook/answer.sh
 # join: hook/turn.sh

@@ -21,6 +21,7 @@ case $0 in /*) self=$0 ;; *) self=$(cd -- "$(dirname -- "$0")" && pwd)/${0##*/} 
 # join: lib/channel.sh
 # join: lib/detached.sh
 # join: lib/person-hook.sh
+# join: lib/person-event.sh
 # join: hook/waiting-event.sh
 # join: hook/run-hook.sh
 

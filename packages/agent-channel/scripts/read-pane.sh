@@ -226,8 +226,18 @@ detached() (
   if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
 )
 # ---- end of lib/detached.sh
+# ---- lib/old-activity.sh
+# What was said before.
+
+# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
+old_activity() {
+  old_state=${1#state=} old_kind=''
+  old_state=${old_state%%"$nl"*}
+  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
+}
+# ---- end of lib/old-activity.sh
 # ---- lib/person-hook.sh
-# Tells the person's own hook, `HOOKS/EVENT`, of a change. Where there is no such hook no process is started.
+# The person's own hook, `HOOKS/EVENT`.
 
 # FOLDER: sets `hooks` for a script that stands there: beside the tools where it is installed, for an agent
 # may have another HOME
@@ -242,6 +252,9 @@ find_hooks() {
 }
 
 has_hook() { plain "$hooks/$1" && [ -x "$hooks/$1" ]; } # EVENT
+# ---- end of lib/person-hook.sh
+# ---- lib/person-event.sh
+# What a change of activity is for a person.
 
 # STATE KIND OLD_STATE OLD_KIND: sets `event` to what that change of activity is for a person; 1 where it is
 # nothing
@@ -254,19 +267,15 @@ name_event() {
   esac
   [ "$event" ]
 }
-
-# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
-old_activity() {
-  old_state=${1#state=} old_kind=''
-  old_state=${old_state%%"$nl"*}
-  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
-}
+# ---- end of lib/person-event.sh
+# ---- lib/tell-person.sh
+# Tells the person's own hook of a change. Where there is no such hook no process is started.
 
 # FOLDER EVENT REASON: by the script that stands there, which nobody waits for
 tell_person() {
   ! has_hook "$2" || [ ! -x "$1/run-person-hook.sh" ] || detached "$1/run-person-hook.sh" "$channel" "$2" "$3"
 }
-# ---- end of lib/person-hook.sh
+# ---- end of lib/tell-person.sh
 # ---- pane/transcript.sh
 # Keeps what the pane prints, in two halves of SIZE.
 

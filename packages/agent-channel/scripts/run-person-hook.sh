@@ -219,7 +219,7 @@ detached() (
 )
 # ---- end of lib/detached.sh
 # ---- lib/person-hook.sh
-# Tells the person's own hook, `HOOKS/EVENT`, of a change. Where there is no such hook no process is started.
+# The person's own hook, `HOOKS/EVENT`.
 
 # FOLDER: sets `hooks` for a script that stands there: beside the tools where it is installed, for an agent
 # may have another HOME
@@ -234,6 +234,9 @@ find_hooks() {
 }
 
 has_hook() { plain "$hooks/$1" && [ -x "$hooks/$1" ]; } # EVENT
+# ---- end of lib/person-hook.sh
+# ---- lib/person-event.sh
+# What a change of activity is for a person.
 
 # STATE KIND OLD_STATE OLD_KIND: sets `event` to what that change of activity is for a person; 1 where it is
 # nothing
@@ -246,19 +249,7 @@ name_event() {
   esac
   [ "$event" ]
 }
-
-# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
-old_activity() {
-  old_state=${1#state=} old_kind=''
-  old_state=${old_state%%"$nl"*}
-  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
-}
-
-# FOLDER EVENT REASON: by the script that stands there, which nobody waits for
-tell_person() {
-  ! has_hook "$2" || [ ! -x "$1/run-person-hook.sh" ] || detached "$1/run-person-hook.sh" "$channel" "$2" "$3"
-}
-# ---- end of lib/person-hook.sh
+# ---- end of lib/person-event.sh
 # ---- hook/waiting-event.sh
 # What waits for the person's hooks: `hooks/EVENT` in the channel, the newest of each kind, and how many older
 # ones it replaced. Whoever looks or writes there holds `hooks/lock`; who runs them holds `hooks/runner`

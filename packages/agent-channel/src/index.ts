@@ -14,6 +14,7 @@ export { cancelMessage, endExpired, type Cancellation } from "./channel/withdraw
 export { channelScripts, type ShippedFile } from "./channel-scripts.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";
 export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.js";
+export { reasonOf } from "./delivery/reasons.js";
 export { takeLock } from "./delivery/lock.js";
 export { ChannelError, type ChannelErrorCode } from "./error.js";
 export { findProgram, isExecutableFile } from "./find-program.js";

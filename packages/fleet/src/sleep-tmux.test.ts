@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTmux } from "@mosaicstack/tmux-client";
@@ -22,14 +22,17 @@ describe("an agent that sleeps, in tmux alone", () => {
     join(scratch.env["XDG_RUNTIME_DIR"] ?? "", "mosaic-fleet/channels/mosaic-fleet/one", ...names);
   const asleep = (): string => channel("state", "asleep");
 
-  async function open(idle = "stop_after: 1m"): Promise<Fleet> {
-    const roster = join(scratch.root, "roster.yaml");
+  async function open(
+    idle = "stop_after: 1m",
+    { file = "roster.yaml", agents = "[ { name: one, env: { NAME: one } } ]" } = {},
+  ): Promise<Fleet> {
+    const roster = join(scratch.root, file);
     writeFileSync(
       roster,
       `version: 1
 socket_name: mosaic-fleet
 defaults: { runtime: claude, restart: { delay: 1s }, idle: { ${idle} } }
-agents: [ { name: one, env: { NAME: one } } ]
+agents: ${agents}
 `,
     );
     const PATH = `${join(scratch.root, "bin")}:${scratch.env["PATH"]}`;
@@ -81,7 +84,8 @@ agents: [ { name: one, env: { NAME: one } } ]
     expect([start, first, again]).toEqual(["start new", "heard first", `start ${CONVERSATION}`]);
     expect(rest.toSorted()).toEqual(["heard second", "heard third"]);
     expect(existsSync(asleep())).toBe(false);
-    expect(await stateOf(fleet)).toMatch(/^active (done|idle)$/);
+    const isDone = async (): Promise<boolean> => /^active (done|idle)$/.test(await stateOf(fleet));
+    await waitFor(isDone, { what: "the end of its turn" });
   });
 
   test("is stopped by a stop, and no more asleep; with `wake: never` a message is refused, and `start` wakes it", async () => {
@@ -93,9 +97,10 @@ agents: [ { name: one, env: { NAME: one } } ]
     ]);
     expect((await fleet.start(["one"])).agents).toEqual([{ agent: "one", outcome: "started" }]);
     await fallAsleep(fleet);
-    // Who woke it was killed on the way: it sleeps still, and the next one goes on.
+    // Who woke it was killed on the way: it is one that should run, and the next one goes on.
     renameSync(asleep(), channel("state", "waking"));
-    expect(await stateOf(fleet)).toBe("inactive asleep");
+    expect(await stateOf(fleet)).toBe("inactive unknown");
+    expect((await fleet.plan()).changes).toMatchObject([{ action: "start", agent: "one" }]);
     const { deliveries } = await (await open()).send(["one"], "hello");
     expect(deliveries).toMatchObject([{ outcome: "delivered" }]);
     expect(existsSync(channel("state", "waking"))).toBe(false);
@@ -146,7 +151,16 @@ agents: [ { name: one, env: { NAME: one } } ]
     expect(existsSync(asleep())).toBe(false);
     await tmux.run(["send-keys", "-t", "=one:", "C-u"]);
     await waitFor(async () => (await stateOf(fleet)) === "inactive asleep", { what: "its sleep" });
-    rmSync(asleep());
+    // Another roster, with an agent of the same name, did not put it to sleep.
+    expect((await (await open(undefined, { file: "other.yaml" })).plan()).changes).toMatchObject([
+      { action: "start", agent: "one" },
+    ]);
+    // Its mark goes with it when it leaves the roster: put back, it is as any other.
+    await (
+      await open(undefined, { agents: "[ { name: two, enabled: false } ]" })
+    ).apply({ prune: true });
+    expect(existsSync(asleep())).toBe(false);
+    await open();
     // Without its mark it is one that should run.
     expect((await fleet.plan()).changes).toMatchObject([{ action: "start", agent: "one" }]);
   });

@@ -61,7 +61,9 @@ make_channel() {
 }
 
 is_awake() { # it runs, so it sleeps no more
-  [ -z "$channel" ] || rm -f -- "$memory/asleep" "$memory/waking"
+  [ -n "$channel" ] || return 0
+  # No process for what is nearly always so.
+  if [ -e "$memory/asleep" ] || [ -e "$memory/waking" ]; then rm -f -- "$memory/asleep" "$memory/waking"; fi
 } 2>/dev/null
 
 link_state() { # from the channel to its memory; what else stands there goes, a folder stays

@@ -19,6 +19,7 @@ umask 077
 # join: ../outside-files/lib/outside.sh
 # join: ../agent-channel/lib/detached.sh
 # join: ../agent-channel/lib/person-hook.sh
+# join: ../agent-channel/lib/tell-person.sh
 # join: launcher/withheld.sh
 # join: launcher/environment.sh
 # join: launcher/variables.sh

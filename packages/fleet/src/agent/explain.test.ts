@@ -189,6 +189,11 @@ test("what the launcher adds has the place of the key that it comes from", async
   `);
 });
 
+test("of a runtime that an env file names, all its own words are run", async () => {
+  await write(own, "MOSAIC_AGENT_RUNTIME=cline\n");
+  expect((await explain()).command).toEqual(["cline", "--tui"]);
+});
+
 test.each([
   ['MOSAIC_AGENT_COMMAND="\'open"\n', "bad-command", 1],
   ["MOSAIC_AGENT_COMMAND=' '\n", "bad-command", 1],

@@ -91,8 +91,17 @@ export function changedKeys(noted: StartedSettings, agent: DesiredAgent): Settin
 }
 
 /** Whether a note of an agent's start is of this very roster; false where it does not say. */
-export function isOfRoster(noted: StartedSettings | undefined, roster: string): boolean {
+function isOfRoster(noted: StartedSettings | undefined, roster: string): boolean {
   return noted?.roster === digestOf(identityOf(roster));
+}
+
+/** Whether an agent was last started for this very roster; false also where that cannot be known. */
+export function wasStartedFor(place: Place, agent: string, roster: string): boolean {
+  try {
+    return isOfRoster(readSettings(place, agent), roster);
+  } catch {
+    return false;
+  }
 }
 
 /**

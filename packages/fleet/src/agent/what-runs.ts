@@ -1,6 +1,6 @@
 import { expandWorkdir, splitCommand, type DesiredAgent } from "@mosaicstack/roster";
 import { findProgram } from "@mosaicstack/agent-channel";
-import { runtimes } from "@mosaicstack/runtimes";
+import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
 import type { ExplainDiagnostic } from "../documents/explain.js";
 import type { AgentContext } from "./agent-context.js";
 import { valueOf, winnerOf, type AgentValue } from "./value.js";
@@ -54,7 +54,7 @@ export function commandOf(
     );
   }
   if (runtime === "") return { value: [context.paths.script, "--canary", agent.name] };
-  if (Object.hasOwn(runtimes, runtime)) return found([runtime]);
+  if (Object.hasOwn(runtimes, runtime)) return found(runtimes[runtime as RuntimeName].argv);
   return refused(
     "MOSAIC_AGENT_RUNTIME",
     "MOSAIC_AGENT_RUNTIME names a runtime that has no command of its own",

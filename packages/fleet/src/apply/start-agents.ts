@@ -1,6 +1,7 @@
 import { removeLeftOnce } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
+import { awaken } from "./awaken.js";
 import { awaitReady } from "./await-ready.js";
 import { socketOf } from "../agent/agent-home.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
@@ -68,10 +69,12 @@ export async function startAgents(
   await watchIdle(fleet, written, found.agents);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
-  for (const { name } of named.filter(({ enabled }) => !enabled))
+  for (const { name } of named.filter(({ enabled }) => !enabled)) {
+    awaken(fleet, name);
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
+  }
   const done = again ? new Map<string, Rest>() : await atRest(fleet, named, found.agents);
   const able = launches.filter(
     ({ agent: { name, enabled } }) => enabled && !troubles.has(name) && !done.has(name),

@@ -1,7 +1,7 @@
-import { forgetSleep } from "@mosaicstack/agent-channel";
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { visible } from "@mosaicstack/tmux-client/visible";
-import { agentHome, agentHomes, fleetHome, type AgentHome } from "../agent/agent-home.js";
+import { awaken } from "./awaken.js";
+import { agentHome, agentHomes, type AgentHome } from "../agent/agent-home.js";
 import { runtimeFor } from "../agent/agent-runtime.js";
 import { agentValues } from "../agent/values.js";
 import type { FleetContext } from "../context.js";
@@ -27,17 +27,8 @@ export async function stopAgents(
   const seen = await lookAtStop(fleet, names);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was));
-  for (const name of names) awaken(fleet, name, seen.homes);
+  for (const name of names) awaken(fleet, name, seen.homes.get(name)?.channel);
   return reports;
-}
-
-/** It is stopped, and no more asleep. */
-function awaken(fleet: FleetContext, name: string, homes: Seen["homes"]): void {
-  try {
-    forgetSleep((homes.get(name) ?? fleetHome(fleet, name)).channel);
-  } catch (error) {
-    fleet.log(wordsOf(error));
-  }
 }
 
 /** The same, and nothing is remembered: whoever is to run is started again. */

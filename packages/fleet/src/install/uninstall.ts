@@ -120,7 +120,7 @@ async function socketOfRoster(
 async function forgetUnits(manager: UserManager, paths: FleetPaths): Promise<LeftPlace[]> {
   try {
     await manager.reload();
-    const rows = await manager.states(["mosaic-agent@*.service"]);
+    const rows = await manager.states(["mosaic-agent@*.service", "mosaic-idle@*.*"]);
     await manager.resetFailed(
       rows.filter(({ active }) => active === "failed").map(({ unit }) => unit),
     );

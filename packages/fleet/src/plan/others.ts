@@ -1,6 +1,6 @@
 import { generatedHeader } from "../agent/drop-in.js";
 import { dropInFile } from "../agent/drop-in-file.js";
-import { isOfRoster, readSettings } from "../agent/started-settings.js";
+import { wasStartedFor } from "../agent/started-settings.js";
 import type { FleetContext } from "../context.js";
 import { namesIn } from "../files/names-in.js";
 import { lookAtFile } from "../files/found-file.js";
@@ -32,7 +32,9 @@ export async function findOthers(
   const isSystemd = fleet.supervisor.kind === "systemd";
   const dropIns = isSystemd ? dropInsIn(fleet.paths) : new Map<string, string>();
   const shown = [...(sessions?.own.keys() ?? [])].filter((name) => !known.has(name));
-  const running = isSystemd ? shown : shown.filter((name) => isOurs(fleet, name));
+  const running = isSystemd
+    ? shown
+    : shown.filter((name) => wasStartedFor(fleet, name, fleet.desired.file));
   const names = [...new Set([...linked, ...dropIns.keys(), ...running])]
     .filter((name) => !known.has(name))
     .toSorted();
@@ -60,12 +62,4 @@ function dropInsIn(paths: FleetPaths): Map<string, string> {
     if (lookAtFile(path)?.text?.startsWith(generatedHeader) === true) found.set(agent, path);
   }
   return found;
-}
-
-function isOurs(fleet: FleetContext, name: string): boolean {
-  try {
-    return isOfRoster(readSettings(fleet, name), fleet.desired.file);
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { readSleep } from "@mosaicstack/agent-channel";
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
 import { agentHomes } from "../agent/agent-home.js";
@@ -11,13 +12,15 @@ export interface AttachCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Starts it where it sleeps. Throws FleetError where it does not wake. */
+/** Starts it where it sleeps, or somebody has begun to wake it. Throws FleetError where it does not wake. */
 async function wake(fleet: FleetContext, name: string): Promise<void> {
   const agent = fleet.desired.agents.find((each) => each.name === name);
   if (agent === undefined) return;
   const homes = await agentHomes(fleet, [agent]);
+  const channel = homes.get(name)?.channel;
+  const isWaking = channel !== undefined && readSleep(channel)?.isWaking === true;
   const seen = (await fleet.supervisor.observe([name], new Map(), homes)).get(name);
-  if ((await sleepOf(fleet, agent, seen)) === undefined) return;
+  if (!isWaking && (await sleepOf(fleet, agent, seen)) === undefined) return;
   const { startAgents } = await import("../apply/start-agents.js");
   await startAgents(fleet, [agent]);
 }

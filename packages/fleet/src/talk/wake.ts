@@ -1,4 +1,4 @@
-import { ASLEEP, readSleep } from "@mosaicstack/agent-channel";
+import { ASLEEP, readSleep, reasonOf } from "@mosaicstack/agent-channel";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { agentHomes, type AgentHome } from "../agent/agent-home.js";
 import { launchEach } from "../agent/prepare-agents.js";
@@ -31,12 +31,22 @@ export async function whileAwake<Given extends AgentDelivery>(
   const homes = await agentHomes(fleet, agents.filter(isWakeable));
   let left = agents;
   for (let round = 1; left.length > 0 && round <= ROUNDS; round++) {
-    const troubles = await wakeAgents(fleet, left, homes);
-    await awaitStarts(
-      fleet,
-      left.filter(({ name }) => told.get(name)?.reason === STARTING),
-    );
-    for (const given of await give(left)) {
+    const isLater = (agent: DesiredAgent): boolean =>
+      isMarked(agent, homes) || told.get(agent.name)?.reason === STARTING;
+    const later = left.filter(isLater);
+    let troubles: ReadonlyMap<string, string> = new Map();
+    const wakeAndGive = async (): Promise<readonly Given[]> => {
+      troubles = await wakeAgents(fleet, later, homes);
+      await awaitStarts(
+        fleet,
+        later.filter(({ name }) => told.get(name)?.reason === STARTING),
+      );
+      return await give(later);
+    };
+    // Who is awake does not wait for who is not.
+    const awake = left.filter((agent) => !later.includes(agent));
+    const both = await together(awake.length > 0 && give(awake), later.length > 0 && wakeAndGive());
+    for (const given of both) {
       const trouble = given.outcome === "refused" ? troubles.get(given.agent) : undefined;
       told.set(given.agent, trouble === undefined ? given : { ...given, reason: trouble });
     }
@@ -62,13 +72,30 @@ async function wakeAgents(
     try {
       const reports = await startAgents(fleet, sleepers);
       for (const { agent, outcome, message = outcome } of reports)
-        if (outcome === "failed") troubles.set(agent, `it sleeps, and cannot be woken: ${message}`);
+        if (outcome === "failed") troubles.set(agent, cannotWake(message));
     } catch (error) {
-      const words = `it sleeps, and cannot be woken: ${wordsOf(error)}`;
+      const words = cannotWake(wordsOf(error));
       for (const { name } of sleepers) troubles.set(name, words);
     }
   }
   return troubles;
+}
+
+function cannotWake(why: string): string {
+  return reasonOf("asleep-cannot-wake", `it sleeps, and cannot be woken: ${why}`);
+}
+
+/** Both at once; what keeps one of them from it is thrown when both have ended. */
+async function together<Given>(
+  ...halves: readonly (false | Promise<readonly Given[]>)[]
+): Promise<Given[]> {
+  const ends = await Promise.allSettled(
+    halves.map(async (half) => (half === false ? [] : await half)),
+  );
+  return ends.flatMap((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
 }
 
 /** Of those that another sender has just woken, until they take input. */
