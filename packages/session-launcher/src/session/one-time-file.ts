@@ -5,14 +5,17 @@ import { inFolder, listNames, NotOurs, replaceFile } from "@mosaicstack/outside-
 import { LaunchError } from "../error.js";
 import { formatEnvironment } from "../launch/environment.js";
 import { identify, isAlive } from "./processes.js";
-import type { StartOptions } from "./start-session.js";
 
 /** Below a folder that agents can write too: none of the two is followed, and the environment goes nowhere else. */
 export function writeOnce({
   name,
   runtimeFolder,
   environment,
-}: Pick<StartOptions, "name" | "runtimeFolder" | "environment">): {
+}: {
+  readonly name: string;
+  readonly runtimeFolder: string;
+  readonly environment: Readonly<Record<string, string>>;
+}): {
   readonly file: string;
   readonly remove: () => void;
 } {
