@@ -11,8 +11,8 @@ export const askCommand: Command = defineCommand({
   name: "ask",
   summary: "give an agent a message, and print its answer",
   details:
-    "Waits for the end of the turn that the message began. The answer is what the runtime itself reports,\n" +
-    "never what stands on the screen. Exits 0 with an answer, 1 without one, 124 where none came in time:\n" +
+    "Waits for the end of the turn that the message began. The answer is what the runtime itself reports, " +
+    "never what stands on the screen. Exits 0 with an answer, 1 without one, 124 where none came in time: " +
     "then it may come later. The text is given as for `send`.",
   words: { usage: "AGENT [TEXT | -f FILE | -]", count: "any" },
   flags: {
