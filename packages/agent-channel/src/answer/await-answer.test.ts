@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,17 @@ import type { Answered } from "./asked.js";
 import { awaitAnswer } from "./await-answer.js";
 
 const scripts = join(import.meta.dirname, "../../scripts");
+
+/** When that process began, in clock ticks; undefined for a zombie. Its number alone may soon be a thread's of another one. */
+function lifeOf(pid: number | undefined): string | undefined {
+  try {
+    const [state, ...fields] =
+      readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    return state === "Z" ? undefined : fields[18];
+  } catch {
+    return undefined;
+  }
+}
 
 describe("an agent whose turns are told by the real hooks", () => {
   let agent: DrainedAgent;
@@ -27,7 +38,9 @@ describe("an agent whose turns are told by the real hooks", () => {
     const { id, outcome } = await deliver(agent.target, text);
     expect(["delivered", "queued"]).toContain(outcome);
     const asked = { id, text, since, queued: outcome === "queued" };
-    const isGone = (): boolean => !existsSync(`/proc/${agent.events()[0]?.pid}`);
+    const pid = agent.events()[0]?.pid;
+    const life = lifeOf(pid);
+    const isGone = (): boolean => lifeOf(pid) !== life;
     return await awaitAnswer(agent.target, asked, { timeoutMs, isGone });
   };
 
@@ -74,11 +87,13 @@ test("a program that dies in the midst of the turn is no answer", async () => {
   });
   const since = Date.now();
   const pid = agent.events()[0]?.pid;
+  const life = lifeOf(pid);
+  expect(life).toBeDefined();
   const { id, outcome } = await deliver(agent.target, "die");
   // Its screen went with it, but its hook had spoken
   expect(outcome).toBe("delivered");
   const asked = { id, text: "die", since, queued: false };
-  const isGone = (): boolean => !existsSync(`/proc/${pid}`);
+  const isGone = (): boolean => lifeOf(pid) !== life;
   expect(await awaitAnswer(agent.target, asked, { timeoutMs: HANG_MS, isGone })).toEqual({
     answer: null,
     source: null,
