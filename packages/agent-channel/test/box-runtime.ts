@@ -1,5 +1,4 @@
-import type { Runtime } from "@mosaicstack/runtimes";
-import { runtimes } from "@mosaicstack/runtimes";
+import { runtimes, type Runtime } from "@mosaicstack/runtimes";
 
 /** A runtime whose input box is test/fake-box.mjs, with a hook that tells its channel. */
 export const boxRuntime: Runtime = {

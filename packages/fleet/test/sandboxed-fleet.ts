@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { Sandbox } from "@mosaicstack/systemd-sandbox";
+import type { Sandbox, SandboxOptions } from "@mosaicstack/systemd-sandbox";
 import { sandboxFixture, type Hooks } from "@mosaicstack/systemd-sandbox/testing";
-import type { SandboxOptions } from "@mosaicstack/systemd-sandbox";
 import { bundledVerbs } from "./bundled-verbs.js";
 
 /** A fleet beside a private user manager; its verbs run inside, as `mosaic-fleet` would. */

@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import { inFolderBelow } from "@mosaicstack/outside-files";
-import type { Folder } from "@mosaicstack/outside-files";
-import { readFile, type FileContent } from "@mosaicstack/outside-files";
+import { inFolderBelow, readFile, type Folder, type FileContent } from "@mosaicstack/outside-files";
 
 /** Where an agent's channel is, see docs/reference/agent-channel.md. The launcher makes both folders. */
 export interface AgentChannel {

@@ -4,9 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inspectChannel } from "./inspect-channel.js";
 import { enqueue } from "./queue.js";
-import { inFolder } from "@mosaicstack/outside-files";
-import { NotOurs, understood } from "@mosaicstack/outside-files";
-import { replaceFile } from "@mosaicstack/outside-files";
+import { inFolder, NotOurs, understood, replaceFile } from "@mosaicstack/outside-files";
 
 let base: string;
 beforeAll(() => {

@@ -1,10 +1,6 @@
 import { closeSync, lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Folder } from "@mosaicstack/outside-files";
-import { listNames } from "@mosaicstack/outside-files";
-import { NotOurs } from "@mosaicstack/outside-files";
-import { openFile } from "@mosaicstack/outside-files";
-import { tooLarge } from "@mosaicstack/outside-files";
+import { listNames, NotOurs, openFile, tooLarge, type Folder } from "@mosaicstack/outside-files";
 import { inChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
 import { parseMessageName } from "./message-name.js";

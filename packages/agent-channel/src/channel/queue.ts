@@ -1,11 +1,13 @@
 import { closeSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Folder } from "@mosaicstack/outside-files";
-import { listNames } from "@mosaicstack/outside-files";
-import { NotOurs } from "@mosaicstack/outside-files";
-import { openFile } from "@mosaicstack/outside-files";
-import { readFile } from "@mosaicstack/outside-files";
-import { replaceFile } from "@mosaicstack/outside-files";
+import {
+  listNames,
+  NotOurs,
+  openFile,
+  readFile,
+  replaceFile,
+  type Folder,
+} from "@mosaicstack/outside-files";
 import { inChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
 import { cleanText } from "./clean-text.js";

@@ -5,9 +5,7 @@ import { join } from "node:path";
 import { inChannel, type AgentChannel } from "../channel/agent-channel.js";
 import { ChannelError } from "../error.js";
 import { findProgram } from "../find-program.js";
-import { NotOurs } from "@mosaicstack/outside-files";
-import { openFile, type OpenFile } from "@mosaicstack/outside-files";
-import { replaceFile } from "@mosaicstack/outside-files";
+import { NotOurs, openFile, replaceFile, type OpenFile } from "@mosaicstack/outside-files";
 
 /** Lets go of a lock. */
 export interface Lock {

@@ -5,10 +5,13 @@ import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { installPaneScripts } from "../../test/pane-scripts.js";
 import { everyShell } from "../testing/shells.js";
-import { findObstacle } from "@mosaicstack/runtimes";
-import { needsColours } from "@mosaicstack/runtimes";
-import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
-import type { Screen } from "@mosaicstack/runtimes";
+import {
+  findObstacle,
+  needsColours,
+  runtimes,
+  type RuntimeName,
+  type Screen,
+} from "@mosaicstack/runtimes";
 import { lookAtScreens } from "../look-at-screens.js";
 
 // What a screen says is read in TypeScript and, by the drain of a queue, in sh: one rule, two tongues. Each screen stands in a

@@ -1,5 +1,4 @@
-import { withoutColours } from "@mosaicstack/runtimes";
-import type { Screen } from "@mosaicstack/runtimes";
+import { withoutColours, type Screen } from "@mosaicstack/runtimes";
 import { pastedMark, rules } from "./rules.js";
 
 /** A text as a screen may show it: without blanks, and without what draws boxes, for a box breaks lines where it ends. */

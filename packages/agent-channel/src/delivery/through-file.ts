@@ -2,10 +2,7 @@ import { join } from "node:path";
 import { inChannel, type AgentChannel } from "../channel/agent-channel.js";
 import { caps } from "../channel/caps.js";
 import { removeFile } from "../channel/queue.js";
-import type { Folder } from "@mosaicstack/outside-files";
-import { listNames } from "@mosaicstack/outside-files";
-import { NotOurs } from "@mosaicstack/outside-files";
-import { replaceFile } from "@mosaicstack/outside-files";
+import { listNames, NotOurs, replaceFile, type Folder } from "@mosaicstack/outside-files";
 import type { Message } from "./message.js";
 
 /** Bytes above which no input box is known to take a message whole. */

@@ -1,5 +1,10 @@
-import { findRuns, quitSessions, readRecord } from "@mosaicstack/session-launcher";
-import type { QuitAgent, SessionRecord } from "@mosaicstack/session-launcher";
+import {
+  findRuns,
+  quitSessions,
+  readRecord,
+  type QuitAgent,
+  type SessionRecord,
+} from "@mosaicstack/session-launcher";
 import type { UserManager } from "@mosaicstack/systemd-units";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import { linkedUnits } from "./linked-units.js";

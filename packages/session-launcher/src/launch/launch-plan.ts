@@ -1,8 +1,12 @@
 import { dirname } from "node:path";
 import { findProgram, isExecutableFile } from "@mosaicstack/agent-channel";
-import type { Runtime, RuntimeOverride } from "@mosaicstack/runtimes";
-import { overrideRuntime } from "@mosaicstack/runtimes";
-import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
+import {
+  overrideRuntime,
+  runtimes,
+  type Runtime,
+  type RuntimeOverride,
+  type RuntimeName,
+} from "@mosaicstack/runtimes";
 
 /** What is wanted of one agent, already free of `~`. */
 export interface LaunchAgent {

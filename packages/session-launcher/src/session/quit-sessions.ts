@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readActivity } from "@mosaicstack/agent-channel";
-import type { AgentChannel } from "@mosaicstack/agent-channel";
+import { readActivity, type AgentChannel } from "@mosaicstack/agent-channel";
 import { steps, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { boxState, needsColours } from "@mosaicstack/runtimes";
-import type { Runtime } from "@mosaicstack/runtimes";
+import { boxState, needsColours, type Runtime } from "@mosaicstack/runtimes";
 import { runOf, type AgentRun } from "./agent-run.js";
 import { listSessions, type AgentSession } from "./list-sessions.js";
 import { isAlive, readProcesses, signal, type ProcessIdentity } from "./processes.js";

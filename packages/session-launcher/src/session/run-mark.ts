@@ -1,8 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import { inFolderBelow } from "@mosaicstack/outside-files";
-import type { Folder } from "@mosaicstack/outside-files";
-import { listNames } from "@mosaicstack/outside-files";
-import { readFile } from "@mosaicstack/outside-files";
+import { inFolderBelow, listNames, readFile, type Folder } from "@mosaicstack/outside-files";
 import type { ProcessTable } from "./processes.js";
 
 /**

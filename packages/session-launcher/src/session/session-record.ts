@@ -1,8 +1,6 @@
 import { basename, dirname } from "node:path";
 import { caps } from "@mosaicstack/agent-channel";
-import { inFolderBelow } from "@mosaicstack/outside-files";
-import { NotOurs } from "@mosaicstack/outside-files";
-import { readFile, type FileContent } from "@mosaicstack/outside-files";
+import { inFolderBelow, NotOurs, readFile, type FileContent } from "@mosaicstack/outside-files";
 
 /** What the launcher last wrote about an agent: its restart loop by hand, its supervisor's end under a unit. */
 export interface SessionRecord {

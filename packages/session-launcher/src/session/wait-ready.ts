@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isTmuxError, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { findObstacle, type Looks } from "@mosaicstack/runtimes";
-import { needsColours, withoutColours } from "@mosaicstack/runtimes";
+import {
+  findObstacle,
+  needsColours,
+  withoutColours,
+  type Looks,
+  type Screen,
+} from "@mosaicstack/runtimes";
 import { ENDED, lookAtScreens } from "@mosaicstack/agent-channel";
-import type { Screen } from "@mosaicstack/runtimes";
 import { readRecord } from "./session-record.js";
 
 export interface ReadyOptions {
