@@ -58,8 +58,14 @@ const ALLOWED = {
   "packages/agent-channel/scripts/native-channel.js": [
     "native",
     "mkdirSync",
-    "openSync",
     "opendirSync",
+    "realpathSync",
+    "renameSync",
+    "rmSync",
+  ],
+  "packages/agent-channel/scripts/native-files.js": [
+    "native",
+    "openSync",
     "readSync",
     "renameSync",
     "rmSync",

@@ -47,6 +47,7 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/let-sleep.sh: is not there
     create  ~/.config/mosaic/tools/fleet/native-answer.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-channel.js: is not there
+    create  ~/.config/mosaic/tools/fleet/native-files.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-limit.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-messages.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-channel.js: is not there
@@ -73,6 +74,7 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/let-sleep.sh
     created ~/.config/mosaic/tools/fleet/native-answer.js
     created ~/.config/mosaic/tools/fleet/native-channel.js
+    created ~/.config/mosaic/tools/fleet/native-files.js
     created ~/.config/mosaic/tools/fleet/native-limit.js
     created ~/.config/mosaic/tools/fleet/native-messages.js
     created ~/.config/mosaic/tools/fleet/opencode-channel.js

@@ -28,6 +28,7 @@ nl='
 
 # join: ../outside-files/lib/outside.sh
 # join: lib/channel.sh
+# join: lib/event.sh
 # join: drain/rules.sh
 # join: drain/look.sh
 # join: drain/box.sh

@@ -23,9 +23,6 @@ recorded() { # ID: is it told already what became of it?
   return 1
 }
 
-# TEXT: as JSON has it between its quotes
-quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
-
 # OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone.
 finish() {
   name=${file##*/}
@@ -37,6 +34,7 @@ finish() {
       "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
       "$(($(wc -c <"$text")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$(quoted "$2")\"}"
   )"
+  note_event "$state" delivery "$1" "${receipt:-queue}" "${2-}" "${name#*-}"
   discard
 } 2>/dev/null
 

@@ -7,7 +7,7 @@
 # leaves nothing open.
 exec >/dev/null 2>&1
 trap 'exit 0' EXIT
-channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind=''
+channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind='' was_read=''
 umask 077
 LC_ALL=C # a payload is bytes
 nl='
@@ -18,6 +18,7 @@ nl='
 # join: lib/conversation.sh
 # join: lib/detached.sh
 # join: lib/drain.sh
+# join: lib/event.sh
 # join: lib/old-activity.sh
 # join: lib/person-hook.sh
 # join: lib/person-event.sh

@@ -1,14 +1,20 @@
 # What each event of Claude Code means for the agent's activity.
 
-activity() { # STATE [KEY=VALUE...]; a change is told to the person's hook for it, if there is one
+# STATE [KEY=VALUE...]: a change is told to the fleet's journal, and to the person's hook for it, if there is
+# one
+activity() {
   lines=state=$1${nl}source=hook new_state=$1 new_kind='' why=''
   shift
   for line do
     lines=$lines$nl$line
     case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
   done
-  [ ! -d "$hooks" ] || [ "$new_state" = working ] || old_activity "$(text_outside "$channel/activity" 16384)"
+  told_before
+  old_activity "$before"
   replace_outside "$channel/activity" "$lines"
+  before=$lines was_read=yes
+  [ "$new_state:$new_kind" = "$old_state:$old_kind" ] || ! find_state "$channel" ||
+    note_event "$state" activity "$new_state" hook "$new_kind${why:+${new_kind:+: }$why}"
   ! name_event "$new_state" "$new_kind" "$old_state" "$old_kind" ||
     tell_person "${0%/*}" "$event" "${why:-$new_kind}"
 }
@@ -17,8 +23,14 @@ blocked() { # KIND MESSAGE
   activity blocked kind="$1" ${2:+"message=$2"}
 }
 
+told_before() { # sets `before` to the activity that is written there; it is read once
+  [ "$was_read" ] || before=$(text_outside "$channel/activity" 16384)
+  was_read=yes
+}
+
 known() { # TEXT: whether it stands in the activity that is written there
-  case $nl$(text_outside "$channel/activity" 16384)$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+  told_before
+  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
 }
 
 session_begins() {

@@ -28,6 +28,7 @@ case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
 # join: ../outside-files/lib/outside.sh
 # join: lib/channel.sh
 # join: lib/detached.sh
+# join: lib/event.sh
 # join: lib/old-activity.sh
 # join: lib/person-hook.sh
 # join: lib/person-event.sh

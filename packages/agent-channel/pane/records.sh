@@ -52,6 +52,8 @@ records() { # a line each, from a program that nobody vouches for
       replace_outside "$channel/receipt" '{}' || last=''
     was=$state_now was_kind=${kind#*=}
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
+    [ "$was:$was_kind" = "$old_state:$old_kind" ] || ! find_state "$channel" ||
+      note_event "$state" activity "$was" stream "$was_kind${message:+${was_kind:+: }$message}"
     ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
       tell_person "$beside" "$event" "${message:-$was_kind}"
     case $state_now:$old_state in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac

@@ -7,7 +7,7 @@
 # leaves nothing open.
 exec >/dev/null 2>&1
 trap 'exit 0' EXIT
-channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind=''
+channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind='' was_read=''
 umask 077
 LC_ALL=C # a payload is bytes
 nl='
@@ -69,6 +69,20 @@ own_folder() { # FOLDER...: is each one of this user's, and no link?
     { [ -d "$_folder" ] && [ ! -L "$_folder" ] && [ -O "$_folder" ]; } || return 1
   done
 }
+
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
+# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
 
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
@@ -141,20 +155,6 @@ size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) ope
 ) 2>/dev/null
 
 link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
-
-# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
-# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
-hold_outside() {
-  # What two make at the same time is one file: nothing is removed that was not there first.
-  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
-  eval "command exec $1<>\"\$2\"" || return
-  held=/proc/self/fd/$1
-  [ -e "$held" ] || held=$2
-  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
-  eval "exec $1>&-"
-  return 1
-} 2>/dev/null
 
 scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
   if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
@@ -231,6 +231,35 @@ drain() {
   else detached "${0%/*}/drain-queue.sh" "$channel"; fi
 }
 # ---- end of lib/drain.sh
+# ---- lib/event.sh
+# The journal of a fleet's events (docs/reference/events.md): a JSON line for each change of an agent.
+
+# TEXT: as JSON has it between its quotes
+quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
+
+# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
+# launcher made the journal's. What cannot be written costs the news alone.
+note_event() (
+  fleet=${1%/*/*/*} journal=${1%/*}
+  journal=$fleet/events/${journal##*/}
+  own_folder "${journal%/*}" "$journal" && hold_journal "$journal/events" || exit 0
+  at=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+  case $at in *.[0-9][0-9][0-9]Z) ;; *) at=${at%.*}Z ;; esac # not every date(1) knows milliseconds
+  line="\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":\"$2\",\"to\":\"$3\",\"source\":\"$4\""
+  [ -z "${5-}" ] || line="$line,\"reason\":\"$(quoted "$5")\""
+  printf '{%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
+) 2>/dev/null
+
+# FILE: holds it open as 6. A full one, or one that has another name, becomes FILE.1, once: by whoever has its
+# lock while it is still there.
+hold_journal() {
+  hold_outside 6 "$1" || return
+  [ -z "$(find -L "$held" -prune -links 1 -size -4096k)" ] || return 0
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if { ! command -v flock || flock -n 6; } && [ "$1" -ef "$held" ]; then move_outside "$1" "$1.1"; fi
+  hold_outside 6 "$1"
+} >/dev/null
+# ---- end of lib/event.sh
 # ---- lib/old-activity.sh
 # What was said before.
 
@@ -332,15 +361,21 @@ one_line() { printf '%s\n' "$1" | tr -d '\n'; echo; }
 # ---- hook/turn.sh
 # What each event of Claude Code means for the agent's activity.
 
-activity() { # STATE [KEY=VALUE...]; a change is told to the person's hook for it, if there is one
+# STATE [KEY=VALUE...]: a change is told to the fleet's journal, and to the person's hook for it, if there is
+# one
+activity() {
   lines=state=$1${nl}source=hook new_state=$1 new_kind='' why=''
   shift
   for line do
     lines=$lines$nl$line
     case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
   done
-  [ ! -d "$hooks" ] || [ "$new_state" = working ] || old_activity "$(text_outside "$channel/activity" 16384)"
+  told_before
+  old_activity "$before"
   replace_outside "$channel/activity" "$lines"
+  before=$lines was_read=yes
+  [ "$new_state:$new_kind" = "$old_state:$old_kind" ] || ! find_state "$channel" ||
+    note_event "$state" activity "$new_state" hook "$new_kind${why:+${new_kind:+: }$why}"
   ! name_event "$new_state" "$new_kind" "$old_state" "$old_kind" ||
     tell_person "${0%/*}" "$event" "${why:-$new_kind}"
 }
@@ -349,8 +384,14 @@ blocked() { # KIND MESSAGE
   activity blocked kind="$1" ${2:+"message=$2"}
 }
 
+told_before() { # sets `before` to the activity that is written there; it is read once
+  [ "$was_read" ] || before=$(text_outside "$channel/activity" 16384)
+  was_read=yes
+}
+
 known() { # TEXT: whether it stands in the activity that is written there
-  case $nl$(text_outside "$channel/activity" 16384)$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+  told_before
+  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
 }
 
 session_begins() {

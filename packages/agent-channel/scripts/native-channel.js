@@ -1,10 +1,11 @@
 // What the channels inside OpenCode and Pi have in common: the agent's folder (docs/reference/agent-channel.md), written
 // by a runtime's own process. Nothing here throws, prints or keeps the process alive: an agent works without its channel.
 // Others can write there as well: nothing is waited for or followed, and what is larger than said is not read.
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { answerLine } from "./native-answer.js";
+import { append, attempt, isFile, isFolder, read, replace } from "./native-files.js";
 import * as its from "./native-messages.js";
 import { tellChange } from "./person-hook.js";
 
@@ -65,6 +66,8 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       const before = doing;
       doing = { ...activity, message: activity.message && its.oneLine(activity.message) };
       replace(join(folder, "activity"), its.activityText(doing));
+      if (doing.state !== before.state || doing.kind !== before.kind)
+        noteEvent(state, its.activityEvent(doing));
       attempt(() => tellChange(folder, doing, before));
     },
     /** The agent took a message; `ours`: it is the one that `give` was called with. */
@@ -153,9 +156,22 @@ function record(state, { name, file, text }, { outcome, receipt = null, reason }
     reason,
   };
   const told = read(deliveries, DELIVERIES) ?? "";
-  if (!told.split("\n").some((each) => isEndOf(each, line.id)))
-    append(deliveries, `${JSON.stringify(line)}\n`);
+  if (!told.split("\n").some((each) => isEndOf(each, line.id))) {
+    append(deliveries, `${JSON.stringify(line)}\n`, DELIVERIES / 2);
+    noteEvent(state, its.deliveryEvent(line));
+  }
   attempt(() => fs.rmSync(file, { force: true }));
+}
+
+/** Adds to the fleet's journal, if the launcher made it (docs/reference/events.md). */
+function noteEvent(state, event) {
+  const own = attempt(() => fs.realpathSync(state));
+  if (own === undefined) return;
+  const [agent, socket] = [basename(own), basename(dirname(own))];
+  const folder = join(own, "../../../events", socket);
+  const line = { at: new Date().toISOString(), agent, ...event };
+  if (isFolder(dirname(folder)) && isFolder(folder))
+    append(join(folder, "events"), `${JSON.stringify(line)}\n`, EVENTS);
 }
 
 function isEndOf(line, id) {
@@ -165,13 +181,8 @@ function isEndOf(line, id) {
 
 /** Bytes that are read at most of each kind of file, names of a folder, and those of `taken` that are ended at once. */
 const [LINE, MESSAGE, DELIVERIES, NAMES, LEFT] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096, 32];
-
-function isFolder(path) {
-  const stats = attempt(() => fs.lstatSync(path));
-  return stats?.isDirectory() === true && isOwn(stats);
-}
-const isFile = (path) => fs.lstatSync(path).isFile();
-const isOwn = ({ uid }) => uid === (process.geteuid?.() ?? uid);
+/** Bytes of a full journal. */
+const EVENTS = 4 * 1024 * 1024;
 
 /** Names of messages, the oldest first. */
 function messagesIn(path) {
@@ -181,64 +192,4 @@ function messagesIn(path) {
   for (let name = next(); name && names.length < NAMES; name = next()) names.push(name);
   attempt(() => folder?.closeSync());
   return names.filter((name) => its.isMessage(name)).toSorted();
-}
-
-/** Hands a plain file of this user's to `use`: waits for no FIFO, follows no link, and writes into none that has another name. */
-function open(path, flags, use) {
-  const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
-  return attempt(() => {
-    const descriptor = fs.openSync(path, flags | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY, 0o600);
-    try {
-      const stats = fs.fstatSync(descriptor);
-      const isOne = flags === O_RDONLY || stats.nlink < 2;
-      return stats.isFile() && isOwn(stats) && isOne ? use(descriptor, stats) : undefined;
-    } finally {
-      fs.closeSync(descriptor);
-    }
-  });
-}
-
-/** A plain file of so many bytes at most, as text; undefined for anything else. */
-function read(path, most) {
-  return open(path, fs.constants.O_RDONLY, (descriptor, { size }) => {
-    if (size > most) return undefined;
-    // One more than it says, for it may grow meanwhile
-    const bytes = Buffer.alloc(size + 1);
-    const length = fs.readSync(descriptor, bytes, 0, bytes.length, 0);
-    return length > most ? undefined : bytes.toString("utf8", 0, length);
-  });
-}
-
-/** Adds to a plain file, also behind a line that was cut short; what is none is replaced by one, and a full one becomes `PATH.1`. */
-function append(path, text) {
-  const { O_APPEND, O_CREAT, O_RDWR } = fs.constants;
-  const isOurs = open(path, O_RDWR | O_APPEND | O_CREAT, (descriptor, { size }) => {
-    const last = Buffer.from("\n");
-    if (size > 0) fs.readSync(descriptor, last, 0, 1, size - 1);
-    const line = `${last[0] === 10 ? "" : "\n"}${text}`;
-    if (size <= DELIVERIES / 2) return attempt(() => fs.writeSync(descriptor, line)) ?? true;
-    attempt(() => fs.renameSync(path, `${path}.1`));
-    return undefined;
-  });
-  if (isOurs === undefined) replace(path, text);
-}
-
-/** Whole or not at all: readers come at any moment. */
-function replace(path, text) {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  const done = attempt(() => {
-    fs.writeFileSync(beside, text, { mode: 0o600, flag: "wx" });
-    fs.renameSync(beside, path);
-    return true;
-  });
-  if (!done) attempt(() => fs.rmSync(beside, { force: true }));
-}
-
-/** What `act` gives; undefined where it throws: a full disk or a missing folder costs the news, never the agent. */
-export function attempt(act) {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
 }

@@ -56,3 +56,20 @@ export function activityText({ state, kind, until, message }) {
   if (message) lines.push(`message=${oneLine(message)}`);
   return `${lines.join("\n")}\n`;
 }
+
+/** What the fleet's journal is told of that. */
+export const activityEvent = ({ state, kind, message }) => ({
+  kind: "activity",
+  to: state,
+  source: "native",
+  reason: [kind, message].filter(Boolean).join(": ") || undefined,
+});
+
+/** And of a line of `deliveries`. */
+export const deliveryEvent = ({ id, outcome, receipt, reason }) => ({
+  kind: "delivery",
+  to: outcome,
+  source: receipt ?? "queue",
+  reason,
+  message: id,
+});

@@ -1,6 +1,7 @@
 // The agent's channel inside OpenCode: a plugin of its terminal interface, which knows the session that is shown, and
 // which `opencode run` by the agent itself does not load. `opencode-tui.json` beside it names it, OPENCODE_TUI_CONFIG that.
-import { attempt, NotGiven, openNativeChannel, TAKE_MS } from "./native-channel.js";
+import { NotGiven, openNativeChannel, TAKE_MS } from "./native-channel.js";
+import { attempt } from "./native-files.js";
 import { endOfLimit, isLimit } from "./native-limit.js";
 
 const plugin = {

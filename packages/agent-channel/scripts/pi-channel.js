@@ -1,5 +1,6 @@
 // The agent's channel inside Pi: an extension, given by `-e`, which the agent's own `pi` calls do not load.
-import { attempt, NotGiven, openNativeChannel, TAKE_MS } from "./native-channel.js";
+import { NotGiven, openNativeChannel, TAKE_MS } from "./native-channel.js";
+import { attempt } from "./native-files.js";
 import { endOfLimit, isLimit } from "./native-limit.js";
 
 /** Milliseconds after a failed turn in which Pi may try again by itself; it waits 2, 4 and 8 s. */

@@ -82,6 +82,20 @@ own_folder() { # FOLDER...: is each one of this user's, and no link?
   done
 }
 
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
+# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
+
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
 decimal() {
@@ -154,20 +168,6 @@ size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) ope
 
 link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
 
-# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
-# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
-hold_outside() {
-  # What two make at the same time is one file: nothing is removed that was not there first.
-  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
-  eval "command exec $1<>\"\$2\"" || return
-  held=/proc/self/fd/$1
-  [ -e "$held" ] || held=$2
-  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
-  eval "exec $1>&-"
-  return 1
-} 2>/dev/null
-
 scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
   if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi
   hold_outside "$@" || return
@@ -226,6 +226,35 @@ detached() (
   if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
 )
 # ---- end of lib/detached.sh
+# ---- lib/event.sh
+# The journal of a fleet's events (docs/reference/events.md): a JSON line for each change of an agent.
+
+# TEXT: as JSON has it between its quotes
+quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
+
+# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
+# launcher made the journal's. What cannot be written costs the news alone.
+note_event() (
+  fleet=${1%/*/*/*} journal=${1%/*}
+  journal=$fleet/events/${journal##*/}
+  own_folder "${journal%/*}" "$journal" && hold_journal "$journal/events" || exit 0
+  at=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+  case $at in *.[0-9][0-9][0-9]Z) ;; *) at=${at%.*}Z ;; esac # not every date(1) knows milliseconds
+  line="\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":\"$2\",\"to\":\"$3\",\"source\":\"$4\""
+  [ -z "${5-}" ] || line="$line,\"reason\":\"$(quoted "$5")\""
+  printf '{%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
+) 2>/dev/null
+
+# FILE: holds it open as 6. A full one, or one that has another name, becomes FILE.1, once: by whoever has its
+# lock while it is still there.
+hold_journal() {
+  hold_outside 6 "$1" || return
+  [ -z "$(find -L "$held" -prune -links 1 -size -4096k)" ] || return 0
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if { ! command -v flock || flock -n 6; } && [ "$1" -ef "$held" ]; then move_outside "$1" "$1.1"; fi
+  hold_outside 6 "$1"
+} >/dev/null
+# ---- end of lib/event.sh
 # ---- lib/old-activity.sh
 # What was said before.
 
@@ -382,6 +411,8 @@ records() { # a line each, from a program that nobody vouches for
       replace_outside "$channel/receipt" '{}' || last=''
     was=$state_now was_kind=${kind#*=}
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
+    [ "$was:$was_kind" = "$old_state:$old_kind" ] || ! find_state "$channel" ||
+      note_event "$state" activity "$was" stream "$was_kind${message:+${was_kind:+: }$message}"
     ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
       tell_person "$beside" "$event" "${message:-$was_kind}"
     case $state_now:$old_state in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac

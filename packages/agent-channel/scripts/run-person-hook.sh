@@ -74,6 +74,20 @@ own_folder() { # FOLDER...: is each one of this user's, and no link?
   done
 }
 
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
+# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
+
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
 decimal() {
@@ -145,20 +159,6 @@ size_outside() ( # FILE: prints its bytes, 0 where it is none of ours. ls(1) ope
 ) 2>/dev/null
 
 link_outside() { vacate "$2" && ln -- "$1" "$2"; } 2>/dev/null # FROM TO
-
-# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
-# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
-hold_outside() {
-  # What two make at the same time is one file: nothing is removed that was not there first.
-  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
-  eval "command exec $1<>\"\$2\"" || return
-  held=/proc/self/fd/$1
-  [ -e "$held" ] || held=$2
-  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
-  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
-  eval "exec $1>&-"
-  return 1
-} 2>/dev/null
 
 scratch_outside() { # FD FILE: the same, anew and empty, and nobody finds it by its name
   if [ -e "$2" ] || [ -L "$2" ]; then rm -f -- "$2"; fi

@@ -16,6 +16,7 @@ how=${1-} who=${2-} channel=${4-} after='' state='' source='' said='' client='' 
 
 # join: ../outside-files/lib/outside.sh
 # join: lib/channel.sh
+# join: lib/event.sh
 
 case $how in
   --unit) unit=mosaic-agent@$who.service
@@ -105,3 +106,4 @@ fi
 replace_outside "$mark" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" || exit 73
 end
 ! runs || { rm -f -- "$mark"; exit 75; }
+note_event "$state" activity asleep launcher

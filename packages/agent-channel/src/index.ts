@@ -17,6 +17,12 @@ export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.
 export { reasonOf } from "./delivery/reasons.js";
 export { takeLock } from "./delivery/lock.js";
 export { ChannelError, type ChannelErrorCode } from "./error.js";
+export type { FleetEvent } from "./events/changes.js";
+export { timeOfId } from "./events/event-id.js";
+export type { EventKind, EventRecord } from "./events/event-record.js";
+export { followEvents, type EventGap, type EventsOptions } from "./events/follow-events.js";
+export { journalOf } from "./events/journal.js";
+export { noteEvent } from "./events/note-event.js";
 export { findProgram, isExecutableFile } from "./find-program.js";
 export { lookAtScreens } from "./look-at-screens.js";
 export { followTranscript } from "./transcript/follow-transcript.js";

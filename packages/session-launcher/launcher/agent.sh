@@ -16,6 +16,7 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   [ "$1$own_id" != new_agentyes ] || name_conversation
   ! has_channel || {
     replace_outside "$channel/activity" "state=starting${nl}source=launcher"
+    note_event "$memory" activity starting launcher
     tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
   }
   ( exec 8>&- 9>&-

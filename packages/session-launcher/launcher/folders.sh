@@ -12,14 +12,14 @@ choose_runtime() {
   # What others may enter, of all that matters. In a folder that keeps them out the mode of those in it does
   # not: systemd makes this one with 0755.
   wide=$nl$(find "${runtime%/*}/." "$runtime" "$runtime/hand" "$runtime/servers" "$runtime/channels" \
-    "$state" "$state/agents" "$state/sessions" \
+    "$state" "$state/agents" "$state/events" "$state/sessions" \
     -prune \( -perm -040 -o -perm -020 -o -perm -010 -o -perm -004 -o -perm -002 -o -perm -001 \) \
     2>/dev/null)$nl
   if is_wide "$runtime" && is_wide "${runtime%/*}/."; then
     die 73 "$runtime cannot be used: others can enter it; run chmod 700 $runtime, or mend XDG_RUNTIME_DIR"
   fi
   for folder in "$runtime/hand" "$runtime/servers" "$runtime/channels" \
-    "$state" "$state/agents" "$state/sessions"; do
+    "$state" "$state/agents" "$state/events" "$state/sessions"; do
     if is_wide "$folder" && own_folder "$folder"; then chmod go= "$folder"; fi
   done
 }

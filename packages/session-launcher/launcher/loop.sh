@@ -4,6 +4,7 @@
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
+  tell_life active
   watch_idle
   delay=$restart_delay
   while :; do
@@ -20,12 +21,14 @@ keep_running() { # says `up`, and returns never
     leave_if_told
     restarts=$((restarts + 1)) away=''
     record active
+    tell_life active
   done
 }
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
   record inactive
+  tell_life inactive
   exit 0
 }
 
@@ -45,6 +48,7 @@ judge_end() {
 clear_life() { # ends what the life left, and makes the terminal a plain one again
   strays=''
   record $next # at once: to end what is left may take its time
+  [ "$stopping" ] || { tell_exit; tell_life $next; }
   [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
   end_life
   lived='' settled=end

@@ -54,7 +54,11 @@ make_channel() {
   find_hooks "${self%/*}"
   channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
   if make_ours "$runtime/channels" "${channel%/*}" "$channel" "$state/agents" "${memory%/*}" "$memory" \
-    "$memory/queue" "$memory/taken" "$memory/conversations" && link_state; then choose_pipe; return; fi
+    "$memory/queue" "$memory/taken" "$memory/conversations" && link_state; then
+    make_ours "$state/events" "$state/events/$socket" || : # without a journal it runs all the same
+    choose_pipe
+    return
+  fi
   lacks=", without its channel: $channel or $memory cannot be made, or holds what is no folder of yours"
   printf 'start-agent-session.sh: %s\n' "\`$name\` runs${lacks#,}: remove what stands there" >&2
   channel=''

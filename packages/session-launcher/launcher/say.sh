@@ -20,6 +20,12 @@ excerpt() {
   [ "$excerpt" = "$1" ] || excerpt=$excerpt…
 }
 
+# LIFECYCLE [REASON]: to the fleet's journal, and how the agent ended before
+tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}"; }
+tell_exit() {
+  [ -z "$channel" ] || note_event "$memory" exit "$status" launcher "${away:+its $away is away}"
+}
+
 # STATE: how it stands from now on; a full disk costs the record, never the agent.
 record() {
   set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"

@@ -18,6 +18,7 @@ umask 077
 
 # join: ../outside-files/lib/outside.sh
 # join: ../agent-channel/lib/detached.sh
+# join: ../agent-channel/lib/event.sh
 # join: ../agent-channel/lib/person-hook.sh
 # join: ../agent-channel/lib/tell-person.sh
 # join: launcher/withheld.sh

@@ -22,7 +22,7 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
-  [ "$what" != up ] || is_awake
+  [ "$what" != up ] || { is_awake; tell_life active; }
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did
@@ -84,7 +84,8 @@ await_up() { # sets `what` to the first that the pane half of a new session says
 
 end_as_it_did() { # ends this process as the agent ended, or well where that was asked for
   record inactive
-  [ -z "$stopping" ] || exit 0
+  [ -z "$stopping" ] || { tell_life inactive; exit 0; }
+  tell_exit
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
   [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.

@@ -73,6 +73,20 @@ own_folder() { # FOLDER...: is each one of this user's, and no link?
   done
 }
 
+# FD FILE: holds it open as FD for both, made where nothing stands; that waits for no FIFO's other end. Sets
+# `held` to the path of what is held, whatever is put in its place meanwhile. 1 where it is none of ours.
+hold_outside() {
+  # What two make at the same time is one file: nothing is removed that was not there first.
+  if [ -e "$2" ] || [ -L "$2" ]; then plain "$2" || rm -f -- "$2"; fi
+  eval "command exec $1<>\"\$2\"" || return
+  held=/proc/self/fd/$1
+  [ -e "$held" ] || held=$2
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
+  eval "exec $1>&-"
+  return 1
+} 2>/dev/null
+
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
 decimal() {
@@ -93,6 +107,35 @@ detached() (
   if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
 )
 # ---- end of lib/detached.sh
+# ---- lib/event.sh
+# The journal of a fleet's events (docs/reference/events.md): a JSON line for each change of an agent.
+
+# TEXT: as JSON has it between its quotes
+quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
+
+# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
+# launcher made the journal's. What cannot be written costs the news alone.
+note_event() (
+  fleet=${1%/*/*/*} journal=${1%/*}
+  journal=$fleet/events/${journal##*/}
+  own_folder "${journal%/*}" "$journal" && hold_journal "$journal/events" || exit 0
+  at=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+  case $at in *.[0-9][0-9][0-9]Z) ;; *) at=${at%.*}Z ;; esac # not every date(1) knows milliseconds
+  line="\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":\"$2\",\"to\":\"$3\",\"source\":\"$4\""
+  [ -z "${5-}" ] || line="$line,\"reason\":\"$(quoted "$5")\""
+  printf '{%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
+) 2>/dev/null
+
+# FILE: holds it open as 6. A full one, or one that has another name, becomes FILE.1, once: by whoever has its
+# lock while it is still there.
+hold_journal() {
+  hold_outside 6 "$1" || return
+  [ -z "$(find -L "$held" -prune -links 1 -size -4096k)" ] || return 0
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  if { ! command -v flock || flock -n 6; } && [ "$1" -ef "$held" ]; then move_outside "$1" "$1.1"; fi
+  hold_outside 6 "$1"
+} >/dev/null
+# ---- end of lib/event.sh
 # ---- lib/person-hook.sh
 # The person's own hook, `HOOKS/EVENT`.
 
@@ -251,6 +294,12 @@ tell_failed() {
 excerpt() {
   excerpt=${1%%[=[:cntrl:]]*}
   [ "$excerpt" = "$1" ] || excerpt=$excerpt…
+}
+
+# LIFECYCLE [REASON]: to the fleet's journal, and how the agent ended before
+tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}"; }
+tell_exit() {
+  [ -z "$channel" ] || note_event "$memory" exit "$status" launcher "${away:+its $away is away}"
 }
 
 # STATE: how it stands from now on; a full disk costs the record, never the agent.
@@ -739,6 +788,7 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   [ "$1$own_id" != new_agentyes ] || name_conversation
   ! has_channel || {
     replace_outside "$channel/activity" "state=starting${nl}source=launcher"
+    note_event "$memory" activity starting launcher
     tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
   }
   ( exec 8>&- 9>&-
@@ -852,6 +902,7 @@ watch_idle() { # a shell beside the pane half looks now and then until its end: 
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
+  tell_life active
   watch_idle
   delay=$restart_delay
   while :; do
@@ -868,12 +919,14 @@ keep_running() { # says `up`, and returns never
     leave_if_told
     restarts=$((restarts + 1)) away=''
     record active
+    tell_life active
   done
 }
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
   record inactive
+  tell_life inactive
   exit 0
 }
 
@@ -893,6 +946,7 @@ judge_end() {
 clear_life() { # ends what the life left, and makes the terminal a plain one again
   strays=''
   record $next # at once: to end what is left may take its time
+  [ "$stopping" ] || { tell_exit; tell_life $next; }
   [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
   end_life
   lived='' settled=end
@@ -1064,7 +1118,11 @@ make_channel() {
   find_hooks "${self%/*}"
   channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
   if make_ours "$runtime/channels" "${channel%/*}" "$channel" "$state/agents" "${memory%/*}" "$memory" \
-    "$memory/queue" "$memory/taken" "$memory/conversations" && link_state; then choose_pipe; return; fi
+    "$memory/queue" "$memory/taken" "$memory/conversations" && link_state; then
+    make_ours "$state/events" "$state/events/$socket" || : # without a journal it runs all the same
+    choose_pipe
+    return
+  fi
   lacks=", without its channel: $channel or $memory cannot be made, or holds what is no folder of yours"
   printf 'start-agent-session.sh: %s\n' "\`$name\` runs${lacks#,}: remove what stands there" >&2
   channel=''
@@ -1397,7 +1455,7 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
-  [ "$what" != up ] || is_awake
+  [ "$what" != up ] || { is_awake; tell_life active; }
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did
@@ -1459,7 +1517,8 @@ await_up() { # sets `what` to the first that the pane half of a new session says
 
 end_as_it_did() { # ends this process as the agent ended, or well where that was asked for
   record inactive
-  [ -z "$stopping" ] || exit 0
+  [ -z "$stopping" ] || { tell_life inactive; exit 0; }
+  tell_exit
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
   [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.
@@ -1589,14 +1648,14 @@ choose_runtime() {
   # What others may enter, of all that matters. In a folder that keeps them out the mode of those in it does
   # not: systemd makes this one with 0755.
   wide=$nl$(find "${runtime%/*}/." "$runtime" "$runtime/hand" "$runtime/servers" "$runtime/channels" \
-    "$state" "$state/agents" "$state/sessions" \
+    "$state" "$state/agents" "$state/events" "$state/sessions" \
     -prune \( -perm -040 -o -perm -020 -o -perm -010 -o -perm -004 -o -perm -002 -o -perm -001 \) \
     2>/dev/null)$nl
   if is_wide "$runtime" && is_wide "${runtime%/*}/."; then
     die 73 "$runtime cannot be used: others can enter it; run chmod 700 $runtime, or mend XDG_RUNTIME_DIR"
   fi
   for folder in "$runtime/hand" "$runtime/servers" "$runtime/channels" \
-    "$state" "$state/agents" "$state/sessions"; do
+    "$state" "$state/agents" "$state/events" "$state/sessions"; do
     if is_wide "$folder" && own_folder "$folder"; then chmod go= "$folder"; fi
   done
 }

@@ -200,6 +200,7 @@ test("a plugin in the runtime tells each change once, and the runtime does not w
   const plugin = join(person.root, "scripts/native-channel.js");
   for (const name of [
     "native-answer.js",
+    "native-files.js",
     "native-channel.js",
     "native-messages.js",
     "person-hook.js",

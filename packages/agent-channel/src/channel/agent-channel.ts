@@ -10,7 +10,7 @@ export interface AgentChannel {
 }
 
 /** `channels/SOCKET/AGENT` and `agents/SOCKET/AGENT`: so many of a path's last names are below what only the person writes. */
-const DEPTH = 3;
+export const channelDepth = 3;
 
 /**
  * Uses a folder of the channel, or one below it, entered without following a link; see `inFolder`. Undefined where it is not
@@ -22,7 +22,7 @@ export function inChannel<T>(
   use: (folder: Folder) => T,
   options: { readonly make?: boolean } = {},
 ): T | undefined {
-  return inFolderBelow(path, DEPTH, use, { ...options, below });
+  return inFolderBelow(path, channelDepth, use, { ...options, below });
 }
 
 /** Makes what is missing of it, for this user alone. Throws NotOurs, and what the file system says. */

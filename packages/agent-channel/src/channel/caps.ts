@@ -12,7 +12,7 @@ type Cap =
   | "target"
   | "record"
   | "screen"
-  | "transcript"
+  | "log"
   | "entries";
 
 /**
@@ -39,8 +39,8 @@ export const caps: Readonly<Record<Cap, number>> = {
   record: 4 * KIB,
   /** A screen of the largest terminal that tmux makes is smaller. */
   screen: MIB,
-  /** So much of a transcript's end is looked at, however long it is; both have 20 MiB unless the roster says otherwise. */
-  transcript: 32 * MIB,
+  /** So much of a log's end is looked at, however long it is; a transcript has 20 MiB unless the roster says otherwise, the events 8. */
+  log: 32 * MIB,
   /** Names in `queue`, `taken` and `messages`. */
   entries: 4096,
 };

@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { appendLine } from "@mosaicstack/outside-files";
 import { inChannel, readInChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
+import { noteEvent } from "../events/note-event.js";
 import { parseDelivery, type DeliveryRecord } from "./delivery-record.js";
 
 /** Adds a line; past 1 MiB the file becomes `deliveries.1`. A full disk, or what is not ours to write, costs the record. */
-export function recordDelivery({ state }: AgentChannel, record: DeliveryRecord): void {
+export function recordDelivery(channel: AgentChannel, record: DeliveryRecord): void {
+  const { state } = channel;
   const line = JSON.stringify(record);
   try {
     inChannel(state, [], ({ at, path }) =>
@@ -14,6 +16,14 @@ export function recordDelivery({ state }: AgentChannel, record: DeliveryRecord):
   } catch {
     // nothing to be done about it, and the outcome is told all the same
   }
+  const { id, outcome, receipt, reason } = record;
+  noteEvent(channel, {
+    kind: "delivery",
+    to: outcome,
+    source: receipt ?? "send",
+    message: id,
+    ...(reason === undefined ? {} : { reason }),
+  });
 }
 
 /**

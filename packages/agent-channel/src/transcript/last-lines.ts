@@ -1,7 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { readAt } from "@mosaicstack/outside-files";
 import { caps } from "../channel/caps.js";
-import type { Half, Halves } from "./halves.js";
+import type { Half, Halves } from "../log/halves.js";
 import { plainText } from "./plain-text.js";
 
 /** Turns the bytes of a pane into lines, piece by piece. */
@@ -30,10 +30,10 @@ function lineReader(): LineReader {
 export function lastLines(halves: Halves, wanted: number): LastLines {
   const lines = Math.min(wanted, MOST);
   for (let size = 256 * 1024; ; size *= 4) {
-    const { pieces, whole } = tail(halves, Math.min(size, caps.transcript));
+    const { pieces, whole } = tail(halves, Math.min(size, caps.log));
     const { count, ...found } = read(pieces, lines);
     // The first may have been cut.
-    if (whole || count > lines || size >= caps.transcript) return found;
+    if (whole || count > lines || size >= caps.log) return found;
   }
 }
 

@@ -1,9 +1,17 @@
 import { closeSync, lstatSync } from "node:fs";
 import { join } from "node:path";
-import { NotOurs, openFile } from "@mosaicstack/outside-files";
-import { inChannel } from "../channel/agent-channel.js";
+import { inFolderBelow, NotOurs, openFile, type Folder } from "@mosaicstack/outside-files";
 
-/** A file of the transcript, held open: whatever becomes of its name, its inode is given to no other one meanwhile. */
+/** A file that others add to, and that becomes `NAME.1` when it is full. */
+export interface KeptLog {
+  /** Absolute. */
+  readonly folder: string;
+  /** So many of its last names are below what only the person writes. */
+  readonly depth: number;
+  readonly name: string;
+}
+
+/** A file of a log, held open: whatever becomes of its name, its inode is given to no other one meanwhile. */
 export interface Half {
   readonly descriptor: number;
   readonly inode: number;
@@ -11,7 +19,7 @@ export interface Half {
   readonly size: number;
 }
 
-/** What is kept of a pane, as it stood at one moment: `older` was full when `newer` began. */
+/** What is kept of a log, as it stood at one moment: `older` was full when `newer` began. */
 export interface Halves {
   readonly older: Half | undefined;
   readonly newer: Half | undefined;
@@ -24,20 +32,20 @@ export const none: Halves = { older: undefined, newer: undefined };
  * not there. Throws what the file system says.
  */
 export function openHalves(
-  state: string,
+  log: KeptLog,
   { waits = false }: { readonly waits?: boolean } = {},
 ): Halves {
   for (let tries = 0; ; tries++) {
-    const newer = open(state, "transcript", waits);
+    const newer = open(log, log.name, waits);
     let older: Half | undefined;
     try {
-      older = open(state, "transcript.1", waits);
+      older = open(log, `${log.name}.1`, waits);
     } catch (error) {
       close(newer);
       throw error;
     }
     // The same one still: so nothing was rotated between the two. A writer that rotates all the time has no older half for us.
-    if (newestInode(state) === newer?.inode) return { older, newer };
+    if (newestInode(log) === newer?.inode) return { older, newer };
     close(older);
     if (tries === 100) return { older: undefined, newer };
     close(newer);
@@ -53,9 +61,9 @@ function close(half: Half | undefined): void {
   if (half !== undefined) closeSync(half.descriptor);
 }
 
-function open(state: string, name: string, waits: boolean): Half | undefined {
+function open(log: KeptLog, name: string, waits: boolean): Half | undefined {
   const use = (): Half | undefined =>
-    inChannel(state, [], ({ at, path }) => {
+    inLog(log, ({ at, path }) => {
       const opened = openFile(at(name), join(path, name));
       if (opened === undefined) return undefined;
       const { ino: inode, size } = opened.stats;
@@ -64,17 +72,21 @@ function open(state: string, name: string, waits: boolean): Half | undefined {
   return waits ? unlessNotOurs(use) : use();
 }
 
-/** The inode that is `transcript` now; undefined where that is no plain file. */
-export function newestInode(state: string): number | undefined {
-  return newest(state)?.ino;
+/** The inode that has its name now; undefined where that is no plain file. */
+export function newestInode(log: KeptLog): number | undefined {
+  return newest(log)?.ino;
 }
 
-/** What is `transcript` now, if it is a plain file. */
-export function newest(state: string): { readonly ino: number; readonly size: number } | undefined {
+/** What has its name now, if it is a plain file. */
+export function newest(log: KeptLog): { readonly ino: number; readonly size: number } | undefined {
   const now = unlessNotOurs(() =>
-    inChannel(state, [], ({ at }) => lstatSync(at("transcript"), { throwIfNoEntry: false })),
+    inLog(log, ({ at }) => lstatSync(at(log.name), { throwIfNoEntry: false })),
   );
   return now?.isFile() === true ? now : undefined;
+}
+
+function inLog<T>({ folder, depth }: KeptLog, use: (folder: Folder) => T): T | undefined {
+  return inFolderBelow(folder, depth, use);
 }
 
 function unlessNotOurs<T>(use: () => T): T | undefined {

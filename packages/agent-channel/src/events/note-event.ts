@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { appendLine, inFolderBelow } from "@mosaicstack/outside-files";
+import type { AgentChannel } from "../channel/agent-channel.js";
+import type { EventRecord } from "./event-record.js";
+import { journalOf } from "./journal.js";
+
+/** Half of what is kept: a full journal becomes `events.1`. The scripts know the same (lib/event.sh). */
+const MOST = 4 * 1024 * 1024;
+
+/** Adds an event of now, if the launcher made the journal. A full disk, or what is not ours to write, costs the news alone. */
+export function noteEvent(channel: AgentChannel, event: Omit<EventRecord, "at" | "agent">): void {
+  const { folder, depth, name } = journalOf(channel);
+  const { kind, to, source, reason, message } = event;
+  const agent = channel.state.slice(channel.state.lastIndexOf("/") + 1);
+  const at = new Date().toISOString();
+  const line = JSON.stringify({ at, agent, kind, to, source, reason, message });
+  try {
+    inFolderBelow(folder, depth, (held) =>
+      appendLine(held.at(name), line, MOST, join(held.path, name)),
+    );
+  } catch {
+    // the change itself is told where it always is
+  }
+}
