@@ -9,7 +9,7 @@ export { readDeliveries } from "./channel/deliveries.js";
 export type { DeliveryRecord } from "./channel/delivery-record.js";
 export { faultOf, inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
 export { ENDED } from "./channel/launcher-words.js";
-export { waitingMessages, type WaitingMessage } from "./channel/waiting.js";
+export { countWaiting, waitingMessages, type WaitingMessage } from "./channel/waiting.js";
 export { cancelMessage, endExpired, type Cancellation } from "./channel/withdraw.js";
 export { channelScripts, type ShippedFile } from "./channel-scripts.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";

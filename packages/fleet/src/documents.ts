@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import { askSchema } from "./documents/ask.js";
 import { doctorSchema } from "./documents/doctor.js";
 import { errorSchema } from "./documents/error.js";
+import { eventSchema } from "./documents/event.js";
 import { explainSchema } from "./documents/explain.js";
 import { installSchema } from "./documents/install.js";
 import { logLineSchema, logsSchema } from "./documents/logs.js";
@@ -18,12 +19,13 @@ import { upSchema } from "./documents/up.js";
 
 /**
  * What each command prints with `--json`, and `error` what any prints that fails. `apply --dry-run` prints `plan`;
- * `logs-follow` is each line of `logs --follow`.
+ * `logs-follow` is each line of `logs --follow`, `events` each of `events`.
  */
 export const documentSchemas: {
   readonly init: typeof initSchema;
   readonly presets: typeof presetsSchema;
   readonly validate: typeof validateSchema;
+  readonly events: typeof eventSchema;
   readonly explain: typeof explainSchema;
   readonly render: typeof renderSchema;
   readonly plan: typeof planSchema;
@@ -50,6 +52,7 @@ export const documentSchemas: {
   init: initSchema,
   presets: presetsSchema,
   validate: validateSchema,
+  events: eventSchema,
   explain: explainSchema,
   render: renderSchema,
   plan: planSchema,
@@ -82,6 +85,7 @@ export {
   doctorSchema,
   downSchema,
   errorSchema,
+  eventSchema,
   explainSchema,
   initSchema,
   installSchema,
@@ -106,6 +110,7 @@ export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
 export type { RosterDiagnostic, TextPosition } from "./documents/diagnostic.js";
 export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";
 export type { Drift } from "./documents/drift.js";
+export type { EventDocument } from "./documents/event.js";
 export type { ErrorDocument, ToldError } from "./documents/error.js";
 export type {
   ExplainDiagnostic,

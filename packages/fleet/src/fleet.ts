@@ -4,6 +4,7 @@ import type { RenderDocument } from "./documents/render.js";
 import type { AskDocument } from "./documents/ask.js";
 import type { CancelDocument, QueueDocument } from "./documents/queue.js";
 import type { SendDocument } from "./documents/deliveries.js";
+import type { EventDocument } from "./documents/event.js";
 import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
@@ -12,6 +13,8 @@ import type { AskOptions } from "./talk/ask.js";
 import type { AttachCommand } from "./talk/attach.js";
 import type { LogOptions } from "./talk/logs.js";
 import type { SendOptions } from "./talk/send.js";
+import type { EventOptions } from "./watch/fleet-events.js";
+import type { WatchOptions } from "./watch/watch-fleet.js";
 
 /** Agents by name, by tag, or all. */
 export interface Selection {
@@ -41,6 +44,10 @@ export interface Fleet {
   /** As `stop` and `start`, without remembering the stop. */
   restart(names: readonly string[]): Promise<AgentsDocument>;
   status(): Promise<StatusDocument>;
+  /** The status now, and again each time that something has changed; ends with the signal. */
+  watch(options: WatchOptions): AsyncIterable<StatusDocument>;
+  /** What happens to these agents, the oldest first, also from before; ends with the signal. */
+  events(names: readonly string[], options?: EventOptions): AsyncIterable<EventDocument>;
   /** The difference between roster and machine; changes nothing. */
   plan(): Promise<PlanDocument>;
   /** Does what the plan says. */

@@ -91,6 +91,16 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     restart: async (names) =>
       await reports(async () => (await restarting()).restartAgents(fleet, named(names))),
     status: async () => await told(async () => await seen(async () => await fleetStatus(fleet))),
+    watch: (watchOptions) =>
+      iterate(async () => {
+        assertRuntimeFolder(fleet.paths);
+        if (options.onlyLooks === true) await translated(async () => await requireTmux(fleet.env));
+        return (await watching()).watchFleet(fleet, watchOptions);
+      }),
+    events: (names, eventOptions) => {
+      const agents = named(names);
+      return iterate(async () => (await listening()).fleetEvents(fleet, agents, eventOptions));
+    },
     plan: async () =>
       await told(
         async () => await seen(async () => planDocument((await lookAtPlan(fleet)).changes)),
@@ -127,7 +137,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     logs: (name, logOptions) => {
       named([name]);
       assertRuntimeFolder(fleet.paths);
-      return lines(async () => {
+      return iterate(async () => {
         if (options.onlyLooks === true) await translated(async () => await requireTmux(fleet.env));
         return (await looking()).agentLogs(fleet, name, logOptions);
       });
@@ -155,6 +165,8 @@ const restarting = async () => await import("./apply/restart-agents.js");
 const applying = async () => await import("./apply/apply-fleet.js");
 const rendering = async () => await import("./plan/render-fleet.js");
 const queueing = async () => await import("./talk/queue.js");
+const watching = async () => await import("./watch/watch-fleet.js");
+const listening = async () => await import("./watch/fleet-events.js");
 const looking = async () => await import("./talk/logs.js");
 
 const loadSystemd = async () => await import("./supervisor/systemd-supervisor.js");
@@ -166,9 +178,9 @@ async function underSystemd(
   return await systemdSupervisor({ ...options, manager: managerOf(options.env) });
 }
 
-async function* lines(
-  open: () => Promise<AsyncIterable<string>>,
-): AsyncGenerator<string, void, undefined> {
+async function* iterate<T>(
+  open: () => Promise<AsyncIterable<T>>,
+): AsyncGenerator<T, void, undefined> {
   yield* await open();
 }
 

@@ -11,6 +11,16 @@ export interface WaitingMessage extends QueuedMessage {
   readonly text: string | undefined;
 }
 
+/** How many messages have no end yet; 0 where it is not ours to look into. */
+export function countWaiting(channel: AgentChannel): number {
+  try {
+    const handing = handingOver(channel).filter(({ withdrawn }) => withdrawn === undefined);
+    return handing.length + queued(channel).filter((message) => !isDue(message)).length;
+  } catch {
+    return 0;
+  }
+}
+
 /** What waits for an agent, the oldest first; what is due by now gets its end. Throws NotOurs, and what the file system says. */
 export function waitingMessages(channel: AgentChannel): WaitingMessage[] {
   endExpired(channel);

@@ -59,7 +59,11 @@ function* wanted(
     since,
     after,
     isWhole,
-  }: { readonly since: number | undefined; readonly after: string | undefined; readonly isWhole: boolean },
+  }: {
+    readonly since: number | undefined;
+    readonly after: string | undefined;
+    readonly isWhole: boolean;
+  },
 ): Generator<FleetEvent | EventGap> {
   const index = after === undefined ? -1 : kept.findIndex(({ id }) => id === after);
   if (index >= 0) {
@@ -70,7 +74,8 @@ function* wanted(
   if (begin === undefined) return;
   const first = kept[0];
   const reachesBack = first !== undefined && Date.parse(first.at) <= begin;
-  if (after !== undefined || (!isWhole && !reachesBack)) yield { kind: "gap", from: first?.at ?? null };
+  if (after !== undefined || (!isWhole && !reachesBack))
+    yield { kind: "gap", from: first?.at ?? null };
   yield* kept.filter(({ at }) => Date.parse(at) >= begin);
 }
 

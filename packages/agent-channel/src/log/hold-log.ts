@@ -46,7 +46,8 @@ export function holdLog(log: KeptLog): HeldLog {
         }
         if (next === undefined) {
           const end = at;
-          const more = (): true | undefined => hasMore(log, held, end) || signal.aborted || undefined;
+          const more = (): true | undefined =>
+            hasMore(log, held, end) || signal.aborted || undefined;
           await waitInFolder(log.folder, 1000, more);
         } else {
           closeHalves(held);

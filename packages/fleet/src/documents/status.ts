@@ -51,6 +51,8 @@ export interface AgentStatus {
   readonly desired: (typeof wishes)[number];
   readonly lifecycle: Lifecycle;
   readonly activity: ActivityStatus;
+  /** Messages that wait for it. */
+  readonly waiting: number;
   /** The session that its pane is in, as that is called now. */
   readonly session: { readonly name: string; readonly attached: boolean } | null;
   /** Null also where its pane is gone and others keep the session. tmux's `#{pane_pid}`: the launcher's pane half. */
@@ -91,6 +93,7 @@ const agent: ZodType<AgentStatus> = strictObject({
   desired: literal(wishes),
   lifecycle: literal(lifecycles),
   activity: activitySchema,
+  waiting: int(),
   session: strictObject({ name: string(), attached: boolean() }).nullable(),
   pane: strictObject({ pid: int(), dead: boolean() }).nullable(),
   since: string().nullable(),

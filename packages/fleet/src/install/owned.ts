@@ -28,7 +28,7 @@ export interface OwnFolder extends Place {
 
 /** What the runtime folder and the state folder hold. */
 export const runtimeFolders = ["agents", "channels", "hand", "locks", "once", "servers"] as const;
-export const stateFolders = ["agents", "sessions", "started", "stopped"] as const;
+export const stateFolders = ["agents", "events", "sessions", "started", "stopped"] as const;
 
 const wants = `${fleetTarget}.wants`;
 const agentDropIns = /^mosaic-agent@.*\.service\.d$/;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import {
+  countWaiting,
   endExpired,
   readActivity,
   type Activity,
@@ -20,6 +21,13 @@ import { unseen, type Observation, type SessionRow } from "../supervisor/supervi
 import type { Located } from "./locate-agents.js";
 import type { Drift } from "../documents/drift.js";
 
+/** What its channel tells of it. */
+export interface Said {
+  readonly activity: ActivityStatus;
+  /** Messages that wait for it. */
+  readonly waiting: number;
+}
+
 /** What is known of one agent before it is told. */
 export interface AgentLook {
   readonly name: string;
@@ -31,7 +39,9 @@ export interface AgentLook {
   readonly asleepAt: number | undefined;
   readonly seen: Observation;
   readonly session: SessionRow | undefined;
-  readonly activity: ActivityStatus;
+  readonly said: Said;
+  /** The same by now, all else being as it was. */
+  saidNow(): Promise<Said>;
   readonly drift: readonly Drift[];
 }
 
@@ -69,13 +79,18 @@ export async function lookAtAgent(
   // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
   if (!stopped && asleepAt === undefined)
     drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
-  endExpired(channel);
-  const activity: ActivityStatus =
-    asleepAt !== undefined
-      ? { state: "asleep", source: "launcher", ageMs: ageOf(asleepAt) }
-      : finished
-        ? doneSince(seen)
-        : await activityOf(fleet, agent, seen, session, channel);
+  const activityNow = async (): Promise<ActivityStatus> => {
+    if (asleepAt !== undefined)
+      return { state: "asleep", source: "launcher", ageMs: ageOf(asleepAt) };
+    if (finished) return doneSince(seen);
+    return await activityOf(fleet, agent, seen, session, channel);
+  };
+  const saidNow = async (): Promise<Said> => {
+    endExpired(channel);
+    return { activity: await activityNow(), waiting: countWaiting(channel) };
+  };
+  const said = await saidNow();
+  const { activity } = said;
   if (activity.reason !== undefined) {
     const target = join(channel.folder, "activity");
     // It says `activity` where its path is meant.
@@ -83,7 +98,7 @@ export async function lookAtAgent(
     const message = `what it does is not known: ${why}; \`mosaic-fleet doctor\` says what to do`;
     drift.push({ kind: "look", target, message });
   }
-  return { name, stopped, finished, asleepAt, seen, session, activity, drift };
+  return { name, stopped, finished, asleepAt, seen, session, said, saidNow, drift };
 }
 
 const nothingKnown: Activity = { state: "unknown", source: "none", ageMs: null };

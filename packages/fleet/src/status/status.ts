@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";
 import { agentHomes } from "../agent/agent-home.js";
@@ -21,6 +22,19 @@ import type { AgentStatus, StatusDocument } from "../documents/status.js";
 
 /** What is, beside what the roster wants. A server that does not answer is a state, not an error. */
 export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> {
+  return (await lookAtFleet(fleet)).status;
+}
+
+/** A status, and how to bring the cheapest part of it up to date. */
+export interface FleetLook {
+  readonly status: StatusDocument;
+  /** Folders of cgroup2 in which the units of these agents come and go. */
+  readonly slices: readonly string[];
+  /** The same, but for what the channels of these agents tell by now. */
+  again(names: ReadonlySet<string>): Promise<StatusDocument>;
+}
+
+export async function lookAtFleet(fleet: FleetContext): Promise<FleetLook> {
   const { desired, supervisor } = fleet;
   const names = desired.agents.map(({ name }) => name);
   const given = await agentHomes(fleet, desired.agents);
@@ -57,7 +71,7 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
   const agents = found.map((look) =>
     describe(look, reasons.get(look.name), homes.get(look.name)?.known === true),
   );
-  return {
+  const status: StatusDocument = {
     version: 1,
     roster: desired.file,
     socket: fleet.socket ?? null,
@@ -69,6 +83,21 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
       stopped: agents.filter(({ lifecycle }) => lifecycle === "inactive").length,
       failed: agents.filter(({ lifecycle }) => lifecycle === "failed").length,
       drifted: agents.filter(({ drift }) => drift.length > 0).length,
+    },
+  };
+  const looks = new Map(found.map((look) => [look.name, look]));
+  const groups = [...observed.values()].flatMap(({ controlGroup }) => controlGroup ?? []);
+  return {
+    status,
+    slices: [...new Set(groups.map((group) => join("/sys/fs/cgroup", dirname(group))))],
+    again: async (changed) => {
+      const now = await Promise.all(
+        agents.map(async (agent) => {
+          const look = changed.has(agent.name) ? looks.get(agent.name) : undefined;
+          return look === undefined ? agent : { ...agent, ...(await look.saidNow()) };
+        }),
+      );
+      return { ...status, agents: now };
     },
   };
 }
@@ -106,7 +135,7 @@ function describe(
   reason: Reason | undefined,
   sessionsKnown: boolean,
 ): AgentStatus {
-  const { name, stopped, asleepAt, seen, session, activity, drift: found } = look;
+  const { name, stopped, asleepAt, seen, session, said, drift: found } = look;
   const { lifecycle } = seen;
   const isAtRest = rests(look);
   const desired = stopped ? "stopped" : "running";
@@ -133,7 +162,7 @@ function describe(
     name,
     desired,
     lifecycle,
-    activity,
+    ...said,
     session: session === undefined ? null : { name: session.name, attached: session.attached > 0 },
     pane: session?.pane === undefined ? null : { pid: session.pane.pid, dead: session.pane.dead },
     // What the manager knows of it ends with the boot.
