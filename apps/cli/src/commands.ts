@@ -4,6 +4,7 @@ import { askCommand } from "./commands/ask.js";
 import { attachCommand } from "./commands/attach.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
+import { eventsCommand } from "./commands/events.js";
 import { explainCommand } from "./commands/explain.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
@@ -22,6 +23,7 @@ import { stopCommand } from "./commands/stop.js";
 import { uninstallCommand } from "./commands/uninstall.js";
 import { upCommand } from "./commands/up.js";
 import { validateCommand } from "./commands/validate.js";
+import { waitCommand } from "./commands/wait.js";
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
@@ -40,6 +42,8 @@ export const commands: readonly Command[] = [
   stopCommand,
   restartCommand,
   statusCommand,
+  eventsCommand,
+  waitCommand,
   attachCommand,
   sendCommand,
   askCommand,

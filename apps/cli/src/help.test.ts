@@ -53,6 +53,9 @@ test("mosaic-fleet --help", async () => {
       stop [AGENT...]                     stop agents
       restart [AGENT...]                  end agents and start them again
       status, ps                          show what each agent does
+      events [AGENT...]                   show what happens to agents, as it happens
+      wait AGENT...                       wait until agents are idle, blocked, or as
+                                          you say
       attach AGENT                        show an agent's session in this terminal
       send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
       ask AGENT [TEXT | -f FILE | -]      give an agent a message, and print its
@@ -259,21 +262,24 @@ describe("help of each command", () => {
   `));
   test("status", async () =>
     expect(await ownHelp("status")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet status|ps [options]
+      "Usage: mosaic-fleet status|ps [options]
 
-    Show what each agent does.
+      Show what each agent does.
 
-    Exits 3 when an agent is not as the roster wants it, or the server does not
-    answer.
+      Exits 3 when an agent is not as the roster wants it, or the server does not
+      answer. With --why it says of one agent which rule, hook or record stands behind
+      each word, and how old that is.
 
-    Options:
-      -h, --help           print help
+      Options:
+        --why <AGENT>        tell what stands behind each word of this agent
+        -h, --help           print help
 
-    Examples:
-      mosaic-fleet status
-      mosaic-fleet ps --json
-    "
-  `));
+      Examples:
+        mosaic-fleet status
+        mosaic-fleet ps --json
+        mosaic-fleet status --why canary
+      "
+    `));
   test("attach", async () =>
     expect(await ownHelp("attach")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet attach [options] AGENT

@@ -16,6 +16,8 @@ import { sendSchema } from "./documents/deliveries.js";
 import { statusSchema } from "./documents/status.js";
 import { uninstallPlanSchema, uninstallSchema } from "./documents/uninstall.js";
 import { upSchema } from "./documents/up.js";
+import { waitSchema } from "./documents/wait.js";
+import { whySchema } from "./documents/why.js";
 
 /**
  * What each command prints with `--json`, and `error` what any prints that fails. `apply --dry-run` prints `plan`;
@@ -37,6 +39,8 @@ export const documentSchemas: {
   readonly stop: typeof agentsSchema;
   readonly restart: typeof agentsSchema;
   readonly status: typeof statusSchema;
+  readonly "status-why": typeof whySchema;
+  readonly wait: typeof waitSchema;
   readonly send: typeof sendSchema;
   readonly ask: typeof askSchema;
   readonly queue: typeof queueSchema;
@@ -64,6 +68,8 @@ export const documentSchemas: {
   stop: agentsSchema,
   restart: agentsSchema,
   status: statusSchema,
+  "status-why": whySchema,
+  wait: waitSchema,
   send: sendSchema,
   ask: askSchema,
   queue: queueSchema,
@@ -102,6 +108,8 @@ export {
   uninstallSchema,
   upSchema,
   validateSchema,
+  waitSchema,
+  whySchema,
 };
 
 export type { ActivityStatus } from "./documents/activity.js";
@@ -165,3 +173,6 @@ export type {
   LeftAloneDocument,
   UpDocument,
 } from "./documents/up.js";
+export { waitableStates } from "./documents/wait.js";
+export type { WaitDocument, WaitedAgent } from "./documents/wait.js";
+export type { WhyDocument, WhyWord } from "./documents/why.js";

@@ -9,11 +9,15 @@ import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
 import type { StatusDocument } from "./documents/status.js";
+import type { WaitDocument } from "./documents/wait.js";
+import type { WhyDocument } from "./documents/why.js";
+import type { RestartOptions } from "./apply/restart-when-idle.js";
 import type { AskOptions } from "./talk/ask.js";
 import type { AttachCommand } from "./talk/attach.js";
 import type { LogOptions } from "./talk/logs.js";
 import type { SendOptions } from "./talk/send.js";
 import type { EventOptions } from "./watch/fleet-events.js";
+import type { WaitOptions } from "./watch/wait-for-agents.js";
 import type { WatchOptions } from "./watch/watch-fleet.js";
 
 /** Agents by name, by tag, or all. */
@@ -41,11 +45,15 @@ export interface Fleet {
   down(options?: { force?: boolean }): Promise<DownDocument>;
   start(names: readonly string[]): Promise<AgentsDocument>;
   stop(names: readonly string[]): Promise<AgentsDocument>;
-  /** As `stop` and `start`, without remembering the stop. */
-  restart(names: readonly string[]): Promise<AgentsDocument>;
+  /** As `stop` and `start`, without remembering the stop; with `whenIdle`, each at the end of its turn. */
+  restart(names: readonly string[], options?: RestartOptions): Promise<AgentsDocument>;
   status(): Promise<StatusDocument>;
+  /** What stands behind each word of one agent's status. */
+  why(name: string): Promise<WhyDocument>;
   /** The status now, and again each time that something has changed; ends with the signal. */
   watch(options: WatchOptions): AsyncIterable<StatusDocument>;
+  /** Fulfilled when each of these agents is in one of the states, one can no longer come there, or the time is over. */
+  wait(names: readonly string[], options?: WaitOptions): Promise<WaitDocument>;
   /** What happens to these agents, the oldest first, also from before; ends with the signal. */
   events(names: readonly string[], options?: EventOptions): AsyncIterable<EventDocument>;
   /** The difference between roster and machine; changes nothing. */

@@ -17,7 +17,6 @@ export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js
 export type { EnvFileFinding } from "./agent/check-env-files.js";
 export type { AskDocument } from "./documents/ask.js";
 export type { AgentDelivery, SendDocument } from "./documents/deliveries.js";
-export type { EventDocument } from "./documents/event.js";
 export type { DoctorDocument, DoctorFinding } from "./documents/doctor.js";
 export type {
   ExplainDiagnostic,
@@ -48,3 +47,4 @@ export type { LogOptions } from "./talk/logs.js";
 export type { SendOptions } from "./talk/send.js";
 export type { EventOptions } from "./watch/fleet-events.js";
 export type { WatchOptions } from "./watch/watch-fleet.js";
+export type { WaitOptions } from "./watch/wait-for-agents.js";

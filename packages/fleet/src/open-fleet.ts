@@ -1,45 +1,18 @@
-import { checkSocketName, type DesiredAgent } from "@mosaicstack/roster";
-import { systemdVersion } from "@mosaicstack/systemd-units";
-import { openTmux } from "@mosaicstack/tmux-client";
-import { chooseSupervisor } from "./supervisor/choose-supervisor.js";
-import type { FleetContext } from "./context.js";
+import type { DesiredAgent } from "@mosaicstack/roster";
 import type { AgentReport, AgentsDocument } from "./documents/reports.js";
-import { FleetError, translated } from "./error.js";
+import { translated } from "./error.js";
 import type { Fleet } from "./fleet.js";
 import { namingFolder, namingFolders } from "./files/naming-folder.js";
-import { fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
+import { openContext, type FleetOptions } from "./open-context.js";
 import { requireTmux } from "./supervisor/require-tmux.js";
-import { loadRoster } from "./files/load-roster.js";
 import { assertRuntimeFolder } from "./files/runtime-folder.js";
 import { explainAgent } from "./agent/explain.js";
 import { selectAgent, selectAgents } from "./agent/select-agents.js";
 import { lookAtPlan } from "./plan/look-at-plan.js";
 import { planDocument } from "./plan/plan-fleet.js";
 import { fleetStatus } from "./status/status.js";
-import type { Supervisor, SupervisorKind } from "./supervisor/supervisor.js";
-import type { systemdSupervisor } from "./supervisor/systemd-supervisor.js";
-import { tmuxSupervisor } from "./supervisor/tmux-supervisor.js";
 
-export interface FleetOptions {
-  /** Default: MOSAIC_FLEET_ROSTER, else the roster in the user's configuration. */
-  readonly roster?: string | undefined;
-  /** Overrides the roster's `socket_name`. */
-  readonly socket?: string | undefined;
-  readonly supervisor?: "auto" | SupervisorKind | undefined;
-  /** What `auto` takes for a fleet that nobody brought up yet. Default: systemd where a user manager answers. */
-  readonly whenNew?: SupervisorKind | undefined;
-  readonly env?: Environment;
-  /** For what needs no tmux, such as `explain`: one that is missing is told only by the verbs that need it. */
-  readonly withoutTmux?: boolean;
-  /**
-   * An earlier reading of the same roster will do: for who only looks. Nothing that it says may be started or written. Default: false.
-   */
-  readonly onlyLooks?: boolean;
-  /** Also where another fleet lives here: for who shows what would be, such as `plan`. Default: false. */
-  readonly evenRefused?: boolean;
-  /** Talk for people, line by line. */
-  readonly log?: (line: string) => void;
-}
+export type { FleetOptions };
 
 /** Reads the roster and decides who supervises. Throws FleetError. */
 export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
@@ -88,9 +61,23 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
         const agents = named(names).map(({ name }) => name);
         return await (await stopping()).stopAgents(fleet, agents);
       }),
-    restart: async (names) =>
-      await reports(async () => (await restarting()).restartAgents(fleet, named(names))),
+    restart: async (names, restartOptions = {}) =>
+      await reports(async () =>
+        restartOptions.whenIdle === true
+          ? (await awaitingIdle()).restartWhenIdle(fleet, named(names), restartOptions)
+          : (await restarting()).restartAgents(fleet, named(names)),
+      ),
     status: async () => await told(async () => await seen(async () => await fleetStatus(fleet))),
+    why: async (name) =>
+      await told(async () => {
+        const agent = selectAgent(desired, name);
+        return await seen(async () => (await explaining()).whyAgent(fleet, agent));
+      }),
+    wait: async (names, waitOptions) =>
+      await told(async () => {
+        const agents = named(names);
+        return await seen(async () => (await waiting()).waitForAgents(fleet, agents, waitOptions));
+      }),
     watch: (watchOptions) =>
       iterate(async () => {
         assertRuntimeFolder(fleet.paths);
@@ -165,86 +152,15 @@ const restarting = async () => await import("./apply/restart-agents.js");
 const applying = async () => await import("./apply/apply-fleet.js");
 const rendering = async () => await import("./plan/render-fleet.js");
 const queueing = async () => await import("./talk/queue.js");
+const awaitingIdle = async () => await import("./apply/restart-when-idle.js");
+const explaining = async () => await import("./status/why-agent.js");
+const waiting = async () => await import("./watch/wait-for-agents.js");
 const watching = async () => await import("./watch/watch-fleet.js");
 const listening = async () => await import("./watch/fleet-events.js");
 const looking = async () => await import("./talk/logs.js");
-
-const loadSystemd = async () => await import("./supervisor/systemd-supervisor.js");
-
-async function underSystemd(
-  options: Omit<Parameters<typeof systemdSupervisor>[0], "manager">,
-): Promise<Supervisor> {
-  const { managerOf, systemdSupervisor } = await loadSystemd();
-  return await systemdSupervisor({ ...options, manager: managerOf(options.env) });
-}
 
 async function* iterate<T>(
   open: () => Promise<AsyncIterable<T>>,
 ): AsyncGenerator<T, void, undefined> {
   yield* await open();
-}
-
-/**
- * The context behind `openFleet`, for verbs that live beside it. `paths`: those of its environment, unless their runtime folder
- * has been judged already. Throws FleetError, also for a runtime folder of which nothing can be believed.
- */
-export async function openContext(
-  options: FleetOptions,
-  judged?: FleetPaths,
-): Promise<FleetContext> {
-  const env = options.env ?? process.env;
-  const paths = judged ?? fleetPaths(env);
-  if (judged === undefined) assertRuntimeFolder(paths);
-  if (options.socket !== undefined) refuseBadSocket(options.socket);
-  const kept = options.onlyLooks === true;
-  const desired = await loadRoster(options.roster ?? paths.roster, paths, { kept });
-  const socket = options.socket ?? desired.socketName;
-  let version = 0;
-  const lives = async (): Promise<boolean> => await (await loadSystemd()).fleetLives(env, paths);
-  const choice = await chooseSupervisor({
-    wish: options.supervisor ?? "auto",
-    whenNew: options.whenNew,
-    socket,
-    paths,
-    probe: async () => {
-      const answer = await (await loadSystemd()).managerOf(env).probe();
-      if (answer.answers) ({ version } = answer);
-      return answer;
-    },
-    ...(options.evenRefused === true ? {} : { lives }),
-  });
-  // Under systemd the units leave TMUX_TMPDIR out, so the server is where tmux puts it by itself.
-  const tmuxEnv = choice.kind === "systemd" ? { ...env, TMUX_TMPDIR: undefined } : env;
-  // Who only looks asks when a look fails: it is a process more.
-  if (!kept && options.withoutTmux !== true) await requireTmux(tmuxEnv);
-  // Half the launcher's own deadline: a look at a stopped server should not cost a person more than that.
-  const tmuxOptions = { env: tmuxEnv, deadlineMs: 5000 };
-  const tmux = openTmux(socket === undefined ? { default: true } : { socket }, tmuxOptions);
-  const supervisor =
-    choice.kind === "systemd" && socket !== undefined
-      ? await underSystemd({ paths, env, tmux, socket, version })
-      : tmuxSupervisor({ paths, env, tmux, socket });
-  return {
-    desired,
-    paths,
-    env,
-    socket,
-    systemdVersion: once(async () => version || (await systemdVersion({ env }))),
-    choice,
-    supervisor,
-    log: options.log ?? (() => {}),
-  };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let begun: Promise<T> | undefined;
-  return async () => await (begun ??= work());
-}
-
-function refuseBadSocket(socket: string): void {
-  const problem = checkSocketName(socket);
-  if (problem === undefined) return;
-  throw new FleetError("Usage", `--socket: ${problem.message}`, {
-    remedy: problem.hint ?? "Give another name.",
-  });
 }

@@ -6,7 +6,8 @@ export const CONVERSATION = "0a1b2c3d-0000-4000-8000-000000000001";
 
 /**
  * Stands in for `claude`: tells what it does by the hooks that Claude Code calls, and notes each start with its conversation
- * (`new`, or the id that it goes on with) and each line.
+ * (`new`, or the id that it goes on with) and each line. With `work` it is in a turn until `NAME.go` is in its home; `ask` makes it
+ * wait for a permission.
  */
 const program = `#!/bin/sh
 case " $* " in *' --resume '*) for word; do [ "$was" != --resume ] || id=$word; was=$word; done ;; esac
@@ -21,6 +22,10 @@ while IFS= read -r line; do
   echo '{"session_id":"${CONVERSATION}","prompt":"'"$line"'"}' | hook UserPromptSubmit
   # The terminal sent it on: the box is empty again.
   printf '\\033[2J\\033[H%s\\n\\342\\235\\257\\302\\240' "$line"
+  case $line in
+    work) while [ ! -e "$HOME/$NAME.go" ]; do sleep 0.1; done ;;
+    ask) echo '{"tool_name":"Bash"}' | hook PermissionRequest; continue ;;
+  esac
   echo '{}' | hook Stop
 done
 `;

@@ -1,19 +1,28 @@
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { fleetOptions } from "../fleet-options.js";
+import { renderWhy } from "../render/why.js";
 import { isAsDesired, renderStatus, statusView } from "../render/status.js";
 
 export const statusCommand: Command = defineCommand({
   name: "status",
   alias: "ps",
   summary: "show what each agent does",
-  details: "Exits 3 when an agent is not as the roster wants it, or the server does not answer.",
-  flags: {},
-  examples: ["mosaic-fleet status", "mosaic-fleet ps --json"],
+  details:
+    "Exits 3 when an agent is not as the roster wants it, or the server does not answer. " +
+    "With --why it says of one agent which rule, hook or record stands behind each word, and how old that is.",
+  flags: { why: { value: "AGENT", says: "tell what stands behind each word of this agent" } },
+  examples: ["mosaic-fleet status", "mosaic-fleet ps --json", "mosaic-fleet status --why canary"],
   run: async (call) => {
     const { output } = call;
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
+    if (call.flags.why !== undefined) {
+      const why = await fleet.why(call.flags.why);
+      if (output.json) output.document(why);
+      else renderWhy(why, call.context.env["HOME"]).forEach((sentence) => output.tell(sentence));
+      return ExitCode.Done;
+    }
     const status = await fleet.status();
     if (output.json) output.document(status);
     else for (const line of renderStatus(status, statusView(fleet, call))) output.draw(line);

@@ -15,6 +15,8 @@ import { prepareAll } from "../agent/prepare-agents.js";
 export async function restartAgents(
   fleet: FleetContext,
   named: readonly DesiredAgent[],
+  /** Called once what is to end has ended. */
+  ended: () => void = () => {},
 ): Promise<AgentReport[]> {
   const { troubles } = await prepareAll(fleet, named, async () => true);
   const { own } = await viewSessions(fleet.supervisor.tmux);
@@ -27,6 +29,7 @@ export async function restartAgents(
     fleet,
     running.map(({ name }) => name),
   );
+  ended();
   const alive = new Map(
     stops.filter(({ outcome }) => outcome === "failed").map((report) => [report.agent, report]),
   );

@@ -1,5 +1,5 @@
 import { FleetError, toFleetError } from "../error.js";
-import { openContext, type FleetOptions } from "../open-fleet.js";
+import { openContext, type FleetOptions } from "../open-context.js";
 import { viewSessions } from "../status/sessions.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { runtimeFolderFault } from "../files/runtime-folder.js";

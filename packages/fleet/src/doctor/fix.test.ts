@@ -5,7 +5,8 @@ import { canaries, openScratch, pidOf, type Scratch } from "../../test/scratch.j
 import type { DoctorDocument } from "../documents/doctor.js";
 import { fleetPaths, type FleetPaths } from "../files/paths.js";
 import type { Fleet } from "../fleet.js";
-import { openFleet, type FleetOptions } from "../open-fleet.js";
+import type { FleetOptions } from "../open-context.js";
+import { openFleet } from "../open-fleet.js";
 import { doctor } from "./doctor.js";
 import { fixFindings } from "./fix.js";
 

@@ -1,5 +1,5 @@
 import { wordsOf } from "../error.js";
-import type { FleetOptions } from "../open-fleet.js";
+import type { FleetOptions } from "../open-context.js";
 import type { DoctorDocument, DoctorFinding } from "../documents/doctor.js";
 import { findAll } from "./doctor.js";
 import { toldFinding } from "./finding.js";

@@ -1,7 +1,7 @@
 import { literal, number, strictObject, string, type ZodType } from "zod";
 import type { Shape } from "./shape.js";
 
-const states = [
+export const activityStates = [
   "starting",
   "idle",
   "working",
@@ -16,7 +16,7 @@ const blocks = ["permission", "question", "auth", "quota"] as const;
 
 /** What an agent does, where that is known from, and how old the news are. */
 export interface ActivityStatus {
-  readonly state: (typeof states)[number];
+  readonly state: (typeof activityStates)[number];
   /** `output`: nothing is known but when it printed last; `none`: not even that. */
   readonly source: (typeof sources)[number];
   readonly ageMs: number | null;
@@ -33,7 +33,7 @@ export interface ActivityStatus {
 }
 
 export const activitySchema: ZodType<ActivityStatus> = strictObject({
-  state: literal(states),
+  state: literal(activityStates),
   source: literal(sources),
   ageMs: number().nullable(),
   kind: literal(blocks).exactOptional(),

@@ -13,7 +13,7 @@ const serverStates = [
   "exiting",
   "not-answering",
 ] as const;
-const lifecycles = ["inactive", "activating", "active", "deactivating", "failed"] as const;
+export const lifecycles = ["inactive", "activating", "active", "deactivating", "failed"] as const;
 const wishes = ["running", "stopped"] as const;
 
 /** The document that `mosaic-fleet status --json` prints. */

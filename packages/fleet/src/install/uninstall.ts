@@ -11,7 +11,7 @@ import { FleetError, translated, wordsOf } from "../error.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { loadRoster } from "../files/load-roster.js";
 import { assertRuntimeFolder } from "../files/runtime-folder.js";
-import { openContext, type FleetOptions } from "../open-fleet.js";
+import { openContext, type FleetOptions } from "../open-context.js";
 import { endServers, refuseForeign, stopParts } from "./end-running.js";
 import { findOwned, type Found } from "./find-owned.js";
 import { findRunning, type Running } from "./find-running.js";

@@ -8,6 +8,8 @@ import { pendingChanges, type Pending } from "./pending.js";
 
 export interface WatchOptions {
   readonly signal: AbortSignal;
+  /** Looks ten times as seldom at what nobody tells: for who only waits. Default: false. */
+  readonly isPatient?: boolean;
   /** Calls that ask for a look at everything now. */
   readonly onLook?: (look: () => void) => void;
 }
@@ -19,7 +21,7 @@ export interface WatchOptions {
  */
 export async function* watchFleet(
   fleet: FleetContext,
-  { signal, onLook }: WatchOptions,
+  { signal, isPatient = false, onLook }: WatchOptions,
 ): AsyncGenerator<StatusDocument, void, undefined> {
   const ends = new AbortController();
   const ended = AbortSignal.any([signal, ends.signal]);
@@ -34,7 +36,7 @@ export async function* watchFleet(
       const cost = performance.now() - began;
       slices = watchSlices(slices, look.slices, pending.shake);
       yield look.status;
-      const due = performance.now() + Math.max(LEAST_MS, SELDOM * cost);
+      const due = performance.now() + Math.max(LEAST_MS, SELDOM * cost) * (isPatient ? 10 : 1);
       for (;;) {
         const changed = await pending.next(Math.max(0, due - performance.now()), signal);
         if (signal.aborted || changed === "all") break;
