@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { eventSchema, waitSchema, whySchema } from "@mosaicstack/fleet/documents";
 import { openThrowAwayTmux, waitFor, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noted, writeSleeper } from "../../../packages/fleet/test/sleeper.js";
+import { noted, writeSleeper } from "@mosaicstack/agent-channel/testing";
 import { runForTest, type CliResult } from "./testing/run-for-test.js";
 
 let away: ThrowAwayTmux;

@@ -7,7 +7,7 @@ import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { sandboxedFleet } from "../test/sandboxed-fleet.js";
-import { age, noted, writeSleeper } from "../test/sleeper.js";
+import { age, noted, writeSleeper } from "@mosaicstack/agent-channel/testing";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
 import type { AgentDelivery } from "./documents/deliveries.js";
 import type { StatusDocument } from "./documents/status.js";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { sandboxedFleet } from "../test/sandboxed-fleet.js";
-import { CONVERSATION, noted, writeSleeper } from "../test/sleeper.js";
+import { CONVERSATION, noted, writeSleeper } from "@mosaicstack/agent-channel/testing";
 import type { AgentDelivery } from "./documents/deliveries.js";
 import type { DoctorDocument } from "./documents/doctor.js";
 import type { PlanDocument } from "./documents/plan.js";

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import { openScratch, type Scratch } from "../test/scratch.js";
-import { age, CONVERSATION, noted, writeSleeper } from "../test/sleeper.js";
+import { age, CONVERSATION, noted, writeSleeper } from "@mosaicstack/agent-channel/testing";
 import { openFleet, type Fleet } from "./index.js";
 
 describe("an agent that sleeps, in tmux alone", () => {

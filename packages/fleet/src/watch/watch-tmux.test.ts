@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { openScratch, type Scratch } from "../../test/scratch.js";
-import { noted, writeSleeper } from "../../test/sleeper.js";
+import { noted, writeSleeper } from "@mosaicstack/agent-channel/testing";
 import type { EventDocument, StatusDocument } from "../documents.js";
 import { openFleet, type Fleet } from "../index.js";
 
