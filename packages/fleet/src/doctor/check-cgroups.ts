@@ -40,7 +40,7 @@ export async function checkChildren(
       const unit = observed.get(name)?.controlGroup ?? null;
       if (unit === null || pane === undefined) return [];
       const places = new Set<string>();
-      for (const child of await childrenOf(pane.pid))
+      for (const child of childrenOf(pane.pid))
         for (const pid of await descendantsOf(child)) {
           const cgroup = await cgroupOutside(pid, unit);
           if (cgroup !== undefined) places.add(basename(cgroup));
@@ -63,7 +63,7 @@ export async function checkChildren(
 
 /** Below a process, itself not counted. */
 async function descendantsOf(pid: number): Promise<number[]> {
-  const children = await childrenOf(pid);
+  const children = childrenOf(pid);
   const below = await Promise.all(children.map(async (child) => descendantsOf(child)));
   return [...children, ...below.flat()];
 }

@@ -9,15 +9,25 @@ export const activityStates = [
   "done",
   "error",
   "asleep",
+  "replaced",
   "unknown",
 ] as const;
-const sources = ["hook", "stream", "native", "launcher", "title", "output", "none"] as const;
+const sources = [
+  "hook",
+  "stream",
+  "native",
+  "launcher",
+  "process",
+  "title",
+  "output",
+  "none",
+] as const;
 const blocks = ["permission", "question", "auth", "quota"] as const;
 
 /** What an agent does, where that is known from, and how old the news are. */
 export interface ActivityStatus {
   readonly state: (typeof activityStates)[number];
-  /** `output`: nothing is known but when it printed last; `none`: not even that. */
+  /** `process`: what has its terminal; `output`: nothing is known but when it printed last; `none`: not even that. */
   readonly source: (typeof sources)[number];
   readonly ageMs: number | null;
   /** Why it is blocked. */

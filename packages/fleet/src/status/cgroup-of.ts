@@ -36,7 +36,7 @@ export function isPaneScope(cgroup: string): boolean {
 }
 
 /** Process ids that the main thread of a process has begotten; none where the kernel does not tell them. */
-export async function childrenOf(pid: number, proc = "/proc"): Promise<number[]> {
+export function childrenOf(pid: number, proc = "/proc"): number[] {
   const text = readNow(`${proc}/${pid}/task/${pid}/children`);
   return text.split(" ").filter(Boolean).map(Number);
 }

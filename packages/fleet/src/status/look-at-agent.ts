@@ -4,7 +4,6 @@ import {
   countWaiting,
   endExpired,
   readActivity,
-  type Activity,
   type AgentChannel,
 } from "@mosaicstack/agent-channel";
 import { fleetHome } from "../agent/agent-home.js";
@@ -15,6 +14,7 @@ import type { FleetContext } from "../context.js";
 import { sleepOf } from "../agent/asleep.js";
 import type { ActivityStatus } from "../documents/activity.js";
 import { isFinished } from "../agent/finished-task.js";
+import { replacedBy } from "./replaced-by.js";
 import { unitDrift } from "./unit-drift.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
@@ -101,10 +101,10 @@ export async function lookAtAgent(
   return { name, stopped, finished, asleepAt, seen, session, said, saidNow, drift };
 }
 
-const nothingKnown: Activity = { state: "unknown", source: "none", ageMs: null };
+const nothingKnown: ActivityStatus = { state: "unknown", source: "none", ageMs: null };
 
 /** A task that ended said so by its exit code. */
-function doneSince({ lastExit }: Observation): Activity {
+function doneSince({ lastExit }: Observation): ActivityStatus {
   const ageMs = lastExit === null ? null : ageOf(Date.parse(lastExit.at));
   return { state: "done", source: "launcher", ageMs };
 }
@@ -120,11 +120,19 @@ async function activityOf(
   { lifecycle }: Observation,
   session: SessionRow | undefined,
   channel: AgentChannel,
-): Promise<Activity> {
+): Promise<ActivityStatus> {
   if (lifecycle !== "active" || session?.pane === undefined) return nothingKnown;
   try {
-    const { title, outputAt, piped } = session.pane;
+    const { pid, title, outputAt, piped } = session.pane;
     const runtime = await runtimeOfAgent(agent, fleet);
+    const other = replacedBy(pid, { isPlain: runtime === undefined });
+    if (other !== undefined)
+      return {
+        state: "replaced",
+        source: "process",
+        ageMs: null,
+        message: `${other} has its terminal`,
+      };
     return readActivity({ runtime, channel, title, outputAt, piped });
   } catch (error) {
     return { ...nothingKnown, reason: (error as Error).message };

@@ -135,6 +135,7 @@ function activityBecause(
     stream: file,
     native: file,
     launcher: state === "starting" ? file : null,
+    process: "its pane",
     title: "its pane's title",
     output: "its pane",
     none: null,
@@ -154,6 +155,7 @@ const rules: Record<ActivityStatus["source"], (state: string) => string> = {
       : state === "done"
         ? "it is a task, and ended with 0"
         : "its program was started, and has told nothing yet",
+  process: () => "another program has its terminal, and reads what is typed",
   title: () => "its runtime shows so in the title of its pane",
   output: () => "nothing tells what it does; so long ago it printed",
   none: () => "nothing tells what it does",

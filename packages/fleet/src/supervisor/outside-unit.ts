@@ -15,7 +15,7 @@ export async function findOutside(
   unitCgroup: string,
   proc = "/proc",
 ): Promise<OutsideProcess[]> {
-  const pids = [panePid, ...(await childrenOf(panePid, proc))];
+  const pids = [panePid, ...childrenOf(panePid, proc)];
   const found = await Promise.all(
     pids.map(async (pid): Promise<OutsideProcess[]> => {
       const cgroup = await cgroupOutside(pid, unitCgroup, proc);
