@@ -24,6 +24,7 @@ const ALLOWED = {
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
   "apps/cli/src/version.ts": ["install", "readFileSync"],
   "packages/fleet/src/status/cgroup-of.ts": ["proc", "readFile", "readFileSync", "readdir"],
+  "packages/fleet/src/status/replaced-by.ts": ["proc", "readFileSync", "readlinkSync"],
   "packages/fleet/src/agent/check-own-names.ts": ["own", "readdir"],
   "apps/cli/src/commands/render.ts": ["own", "chmodSync", "mkdirSync", "rmSync", "writeFileSync"],
   "packages/fleet/src/files/remove-file.ts": ["own", "rmdirSync", "unlinkSync"],
