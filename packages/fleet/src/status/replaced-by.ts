@@ -2,11 +2,13 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { childrenOf } from "./cgroup-of.js";
 
 /** Programs that read what is typed as something else than an agent does. */
-const others: ReadonlySet<string> = new Set([
-  ...["sh", "bash", "dash", "zsh", "fish", "ksh", "mksh", "tcsh", "csh", "ash", "nu", "pwsh"],
-  ...["vi", "vim", "nvim", "view", "nano", "emacs", "hx", "helix", "micro", "kak", "joe", "mcedit"],
-  ...["less", "more", "most", "man", "ssh", "tmux", "screen", "su", "sudo"],
-]);
+const others: ReadonlySet<string> = new Set(
+  [
+    "sh bash dash zsh fish ksh mksh tcsh csh ash nu pwsh",
+    "vi vim nvim view nano emacs hx helix micro kak joe mcedit",
+    "less more most man ssh tmux screen su sudo",
+  ].flatMap((kind) => kind.split(" ")),
+);
 
 /** What is looked at below one pane. */
 const MOST = 200;
