@@ -26,7 +26,7 @@ while IFS= read -r line; do
     work) while [ ! -e "$HOME/$NAME.go" ]; do sleep 0.1; done ;;
     ask) echo '{"tool_name":"Bash"}' | hook PermissionRequest; continue ;;
   esac
-  echo '{}' | hook Stop
+  echo '{"last_assistant_message":"heard '"$line"'"}' | hook Stop
 done
 `;
 
