@@ -18,6 +18,18 @@ const verbs: Record<string, () => Promise<unknown>> = {
   stop: async () => (await (await fleet()).stop(names)).agents,
   doctor: async () => doctor(options),
   restart: async () => (await (await fleet()).restart(names)).agents,
+  events: async () => {
+    const found: unknown[] = [];
+    for await (const event of (await fleet()).events(names, { since: 0, once: true }))
+      found.push(event);
+    return found;
+  },
+  // Behind the states: whom.
+  wait: async () => {
+    const [states = "", ...agents] = names;
+    return (await (await fleet()).wait(agents, { states: states.split(",") })).agents;
+  },
+  why: async () => (await fleet()).why(names[0] ?? ""),
   plan: async () => (await openFleet({ ...options, evenRefused: true })).plan(),
   // `prune` and `none` among the names are options.
   apply: async () =>
