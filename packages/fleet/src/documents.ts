@@ -5,6 +5,7 @@ import { errorSchema } from "./documents/error.js";
 import { explainSchema } from "./documents/explain.js";
 import { installSchema } from "./documents/install.js";
 import { logLineSchema, logsSchema } from "./documents/logs.js";
+import { migratePlanSchema, migrateSchema } from "./documents/migrate.js";
 import { applySchema, planSchema } from "./documents/plan.js";
 import { cancelSchema, queueSchema } from "./documents/queue.js";
 import { renderSchema } from "./documents/render.js";
@@ -43,6 +44,8 @@ export const documentSchemas: {
   readonly "logs-follow": typeof logLineSchema;
   readonly screen: typeof screenSchema;
   readonly doctor: typeof doctorSchema;
+  readonly migrate: typeof migrateSchema;
+  readonly "migrate-dry-run": typeof migratePlanSchema;
   readonly uninstall: typeof uninstallSchema;
   readonly "uninstall-dry-run": typeof uninstallPlanSchema;
   readonly error: typeof errorSchema;
@@ -69,6 +72,8 @@ export const documentSchemas: {
   "logs-follow": logLineSchema,
   screen: screenSchema,
   doctor: doctorSchema,
+  migrate: migrateSchema,
+  "migrate-dry-run": migratePlanSchema,
   uninstall: uninstallSchema,
   "uninstall-dry-run": uninstallPlanSchema,
   error: errorSchema,
@@ -87,6 +92,8 @@ export {
   installSchema,
   logLineSchema,
   logsSchema,
+  migratePlanSchema,
+  migrateSchema,
   planSchema,
   presetsSchema,
   queueSchema,
@@ -115,6 +122,14 @@ export type {
 } from "./documents/explain.js";
 export type { InstallDocument, InstalledFile } from "./documents/install.js";
 export type { LogLineDocument, LogsDocument } from "./documents/logs.js";
+export type {
+  ConversationFate,
+  MigrateDocument,
+  MigratedAgent,
+  MigratePlanDocument,
+  MigratingAgent,
+  OldSession,
+} from "./documents/migrate.js";
 export type {
   AppliedChange,
   ApplyDocument,

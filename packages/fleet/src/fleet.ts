@@ -1,5 +1,6 @@
 import type { ApplyOptions } from "./apply/choose-changes.js";
 import type { ApplyDocument, PlanDocument } from "./documents/plan.js";
+import type { MigrateDocument, MigratePlanDocument } from "./documents/migrate.js";
 import type { RenderDocument } from "./documents/render.js";
 import type { AskDocument } from "./documents/ask.js";
 import type { CancelDocument, QueueDocument } from "./documents/queue.js";
@@ -8,6 +9,7 @@ import type { ExplainDocument } from "./documents/explain.js";
 import type { AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
 import type { StatusDocument } from "./documents/status.js";
+import type { MigrateOptions } from "./migrate/migrate-fleet.js";
 import type { AskOptions } from "./talk/ask.js";
 import type { AttachCommand } from "./talk/attach.js";
 import type { LogOptions } from "./talk/logs.js";
@@ -45,6 +47,14 @@ export interface Fleet {
   plan(): Promise<PlanDocument>;
   /** Does what the plan says. */
   apply(options?: ApplyOptions): Promise<ApplyDocument>;
+  /** What stands of these agents on an old socket, and on the fleet's own; changes nothing. */
+  planMigration(names: readonly string[], from: string): Promise<MigratePlanDocument>;
+  /** Moves these agents from an old socket to the fleet's, one after the other. */
+  migrate(
+    names: readonly string[],
+    from: string,
+    options?: MigrateOptions,
+  ): Promise<MigrateDocument>;
   /** The exact files that `apply` would write, whatever stands there now. */
   render(): Promise<RenderDocument>;
   /** What an agent is given at its next start, each value with where it comes from. */

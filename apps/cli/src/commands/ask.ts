@@ -6,6 +6,7 @@ import { fleetOptions } from "../fleet-options.js";
 import { readMessage } from "../read-message.js";
 import { selectedNames } from "../selection.js";
 import { tellApart } from "../tell-apart.js";
+import { parseTimeout } from "../timeout.js";
 
 export const askCommand: Command = defineCommand({
   name: "ask",
@@ -25,7 +26,7 @@ export const askCommand: Command = defineCommand({
   ],
   run: async (call) => {
     const { context, output, words, flags } = call;
-    const timeoutMs = await millisecondsOf(flags.timeout);
+    const timeoutMs = await parseTimeout(flags.timeout);
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet(fleetOptions(call));
     const given = { all: false, tag: undefined, file: flags.file };
@@ -53,18 +54,4 @@ export const askCommand: Command = defineCommand({
 function exitOf({ outcome }: AskDocument): number {
   if (outcome === "waiting") return ExitCode.TimedOut;
   return outcome === "answered" ? ExitCode.Done : ExitCode.Failed;
-}
-
-/** The longest that a timer holds, 24 days. */
-const LONGEST = 2 ** 31 - 1;
-
-async function millisecondsOf(timeout: string | undefined): Promise<number | undefined> {
-  if (timeout === undefined) return undefined;
-  const { parseTimeSpan } = await import("@mosaicstack/roster");
-  const seconds = parseTimeSpan(timeout);
-  const remedy = "Give a time such as `90s`, `10m` or `1h 30m`.";
-  if (typeof seconds !== "number")
-    throw new CliError("Usage", `--timeout \`${timeout}\`: ${seconds.problem}`, remedy);
-  if (seconds === 0) throw new CliError("Usage", "--timeout 0 leaves no time", remedy);
-  return Math.min(LONGEST, Math.ceil(seconds * 1000));
 }
