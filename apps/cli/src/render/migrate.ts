@@ -34,7 +34,8 @@ export function showTwoViews(
   for (const agent of agents) {
     const { name, reason, conversation } = agent;
     if (reason !== undefined) output.tell(`${name}: ${reason}`);
-    if (conversation !== undefined) output.tell(`${name}: ${fateWords(conversation, agent, home)}`);
+    const fate = conversation && fateWords(conversation, agent, home);
+    if (fate !== undefined) output.tell(`${name}: ${fate}`);
   }
   if (others.length > 0) output.tell(`Left alone on ${from}: ${listed(others)}`);
   else if (server === "running" && agents.every((agent) => agent.from === null))
@@ -89,9 +90,10 @@ function fateWords(
   { fate, id }: ConversationFate,
   { from }: MigratingAgent,
   home: string | undefined,
-): string {
+): string | undefined {
   if (fate === "kept") return `goes on with conversation ${id}`;
-  if (fate === "new") return "begins a new conversation: none is brought back for it";
+  // As at any start of it.
+  if (fate === "new") return undefined;
   if (fate === "unknown")
     return "begins a new conversation: which one it is in now is not known from outside";
   const folder = homely(from?.workdir ?? "", home);

@@ -2,10 +2,10 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { alone } from "../apply/lock.js";
 import type { FleetContext } from "../context.js";
 import type { MigrateDocument, MigratedAgent, MigratePlanDocument } from "../documents/migrate.js";
-import { FleetError } from "../error.js";
+import { FleetError, toFleetError, wordsOf } from "../error.js";
 import { moveAgent, settled, told, type MoveOptions } from "./move-agent.js";
 import { openOldServer, viewOldServer, type OldServer } from "./old-server.js";
-import { lookAtBoth, toldRow } from "./two-views.js";
+import { lookAtBoth, toldRow, type Row } from "./two-views.js";
 
 export interface MigrateOptions extends Partial<MoveOptions> {
   /** What a person agreed to: nobody else is moved. Default: all that can be. */
@@ -55,7 +55,7 @@ export async function migrateFleet(
           }),
         );
       else {
-        const end = await moveAgent(fleet, old, row.agent, { now, timeoutMs });
+        const end = await moved(fleet, old, row, { now, timeoutMs });
         done.push(end);
         if (end.outcome === "failed") down = name;
       }
@@ -63,6 +63,22 @@ export async function migrateFleet(
     const to = fleet.socket ?? null;
     return { version: 1, from, to, agents: done, left: await whatIsLeft(old) };
   });
+}
+
+/** A server that is asked in vain is told with that agent: what was done before holds. */
+async function moved(
+  fleet: FleetContext,
+  old: OldServer,
+  row: Row,
+  options: MoveOptions,
+): Promise<MigratedAgent> {
+  try {
+    return await moveAgent(fleet, old, row.agent, options);
+  } catch (error) {
+    const known = toFleetError(error);
+    if (!(known instanceof FleetError)) throw error;
+    return told(row, "failed", { reason: wordsOf(known) });
+  }
 }
 
 const TIMEOUT_MS = 10 * 60_000;

@@ -64,9 +64,9 @@ export async function moveAgent(
     return told(row, "failed", { reason: wordsOf(error) });
   }
   const killed = strays > 0 ? { strays } : {};
-  const lost = isKept && id ? carry(fleet, server, row, id) : undefined;
+  const lost = id === undefined ? undefined : carry(fleet, server, row, id);
   const fate =
-    lost === undefined ? {} : { conversation: { fate: "unknown" as const, id: id ?? null } };
+    lost === undefined ? {} : { conversation: { ...conversation, fate: "new" as const } };
   const report = await begin(fleet, agent);
   const end = { ...killed, ...fate };
   if (report.outcome === "failed")

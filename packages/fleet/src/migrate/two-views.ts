@@ -123,7 +123,11 @@ async function nextOf(
         `\`tmux -L ${server.socket} kill-session -t '=${name}'\`, then run this again`,
     );
   if (isBound) return skip(boundBy(server, launch));
-  if (!agent.enabled) return skip("the roster says `enabled: false`, so it would not be started");
+  if (!agent.enabled)
+    return skip(
+      "the roster says `enabled: false`, so it would not be started: enable it, or end the old one by " +
+        `\`tmux -L ${server.socket} kill-session -t '=${name}'\``,
+    );
   if (old !== undefined) {
     const others = othersIn(old, around.view).map((each) => `\`${each}\``);
     if (others.length > 0)
