@@ -56,7 +56,9 @@ export const migrateCommand: Command = defineCommand({
       const begins = moves.length - ends;
       const agents = (count: number): string => `${count} ${count === 1 ? "agent" : "agents"}`;
       const what = [
-        ...(ends > 0 ? [`ends ${agents(ends)} on \`${from}\` and starts them anew`] : []),
+        ...(ends > 0
+          ? [`ends ${agents(ends)} on \`${from}\` and starts ${ends === 1 ? "it" : "them"} anew`]
+          : []),
         ...(begins > 0 ? [`starts ${agents(begins)} that an earlier one had ended`] : []),
       ].join(" and ");
       const command = ["migrate", "--from", from, ...words].join(" ");

@@ -51,7 +51,7 @@ export async function migrateFleet(
       else if (down !== undefined)
         done.push(
           told(row, "skipped", {
-            reason: `it was left, for \`${down}\` did not come up: run it again`,
+            reason: `it was left, for \`${down}\` failed: run it again once that is mended`,
           }),
         );
       else {

@@ -148,7 +148,7 @@ describe("sessions that somebody else made", () => {
     expect(reason(done, "bad")).toMatch(
       /^the old one is ended and cannot be brought back, and the new one does not run: it ended at once with exit 3/,
     );
-    expect(reason(done, "good")).toContain("`bad` did not come up");
+    expect(reason(done, "good")).toContain("it was left, for `bad` failed");
     expect(me.sessions()).toEqual(["good"]);
     me.program("quits", "#!/bin/sh\nexec sleep 1000\n");
     const [bad] = (await (await open()).planMigration(["bad"], OLD)).agents;

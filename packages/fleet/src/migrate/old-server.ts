@@ -54,10 +54,20 @@ export async function onOldServer<T>(old: OldServer, use: () => Promise<T>): Pro
   } catch (error) {
     const [code, what, remedy] = (isTmuxError(error) && words[error.code]) || [];
     if (code === undefined) throw error;
+    const pid = await pidOf(old);
     throw new FleetError(code, `the tmux server on the old socket \`${old.socket}\` ${what}`, {
-      remedy: `${remedy}, then run it again.`,
+      remedy: `${remedy?.replace("PID", pid)}, then run it again.`,
       cause: error,
     });
+  }
+}
+
+async function pidOf({ tmux }: OldServer): Promise<string> {
+  try {
+    const state = await tmux.with({ deadlineMs: 500 }).server.probe();
+    return String(("pid" in state ? state.pid : undefined) ?? "PID");
+  } catch {
+    return "PID";
   }
 }
 
