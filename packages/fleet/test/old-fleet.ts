@@ -9,7 +9,7 @@ import { openScratch, type Scratch } from "./scratch.js";
 export const OLD = "mosaic-factory";
 
 /** A program that tells where two of one name run at once, old and new alike. */
-export const lonely = `#!/bin/sh
+const lonely = `#!/bin/sh
 mine=$HOME/alive.$1
 if read -r other <"$mine" 2>/dev/null && grep -q '^State:[[:space:]][^ZX]' "/proc/$other/status" 2>/dev/null
 then echo "$1" >>"$HOME/two"; fi

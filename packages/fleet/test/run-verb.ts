@@ -28,10 +28,11 @@ const verbs: Record<string, () => Promise<unknown>> = {
   fix: async () => fixFindings(options, async () => true),
   // The old socket, then agents, and `now`; all agents where none is named.
   migrate: async () => {
-    const { agents, migrate } = await fleet();
+    const mine = await fleet();
     const [from = "", ...words] = names;
     const named = words.filter((word) => word !== "now");
-    return migrate(named.length > 0 ? named : agents, from, { now: words.includes("now") });
+    const now = words.includes("now");
+    return mine.migrate(named.length > 0 ? named : mine.agents, from, { now });
   },
   status: async () => (await fleet()).status(),
   explain: async () => (await fleet()).explain(names[0] ?? ""),

@@ -1,6 +1,5 @@
-import { lstatSync, realpathSync, renameSync } from "node:fs";
-import { inFolderBelow, isOurs, NotOurs, readFile, replaceFile } from "@mosaicstack/outside-files";
-import type { AgentChannel } from "@mosaicstack/agent-channel";
+import { realpathSync } from "node:fs";
+import { readConversation, type AgentChannel } from "@mosaicstack/agent-channel";
 import type { Runtime } from "@mosaicstack/runtimes";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { agentRuntime, runtimeFor } from "../agent/agent-runtime.js";
@@ -21,7 +20,10 @@ export function conversationOf(
 ): ConversationFate {
   const runtime = launch && resumableOf(fleet, launch);
   if (launch === undefined || runtime === undefined) return { fate: "new", id: null };
-  const id = old?.named === undefined ? notedIn(from, runtime) : toldBy(argvsOf(old), runtime);
+  const id =
+    old?.named === undefined
+      ? idOf(readConversation(from) ?? "", runtime)
+      : toldBy(argvsOf(old), runtime);
   if (id === undefined) return { fate: "unknown", id: null };
   const folder = old?.told.workdir ?? null;
   const isElsewhere =
@@ -29,41 +31,6 @@ export function conversationOf(
     belongsToFolder(runtime) &&
     !isSameFolder(folder, workdirOf(fleet, launch.values).value);
   return { fate: isElsewhere ? "elsewhere" : "kept", id };
-}
-
-/**
- * Notes it down for the new one; what was noted there before is kept as `conversation.lost`. A folder of its own comes along.
- * Throws NotOurs, and what the file system says.
- */
-export function carryConversation(from: AgentChannel, to: AgentChannel, id: string): void {
-  inFolderBelow(
-    to.state,
-    DEPTH,
-    (folder) => {
-      const there = readFile(folder.at("conversation"), MOST_BYTES)?.text.trim() ?? "";
-      if (there === id) return;
-      moveFolder(from, (place) => {
-        if (exists(folder.at(CONVERSATIONS)))
-          renameSync(folder.at(CONVERSATIONS), folder.at(`${CONVERSATIONS}.lost-${Date.now()}`));
-        renameSync(place, folder.at(CONVERSATIONS));
-      });
-      if (there !== "") replaceFile(folder.at("conversation.lost"), `${there}\n`);
-      replaceFile(folder.at("conversation"), `${id}\n`);
-    },
-    { make: true },
-  );
-}
-
-/** Whether one is noted for it there; yes where that cannot be told. */
-export function hasConversation({ state }: AgentChannel): boolean {
-  try {
-    const read = inFolderBelow(state, DEPTH, (folder) =>
-      readFile(folder.at("conversation"), MOST_BYTES),
-    );
-    return read !== undefined;
-  } catch {
-    return true;
-  }
 }
 
 /** The runtime, where the launcher would bring a conversation of it back. */
@@ -76,20 +43,6 @@ function resumableOf(
   return agentRuntime(agent, values) === agent.runtime
     ? runtimeFor(agent, values, fleet)
     : undefined;
-}
-
-function notedIn({ state }: AgentChannel, runtime: Runtime): string | undefined {
-  try {
-    const text = inFolderBelow(
-      state,
-      DEPTH,
-      (folder) => readFile(folder.at("conversation"), MOST_BYTES)?.text,
-    );
-    return idOf(text?.split("\n")[0] ?? "", runtime);
-  } catch (error) {
-    if (error instanceof NotOurs) return undefined;
-    throw error;
-  }
 }
 
 /** Behind the words with which the runtime is told a conversation. */
@@ -131,20 +84,3 @@ function isSameFolder(one: string, other: string): boolean {
   };
   return real(one) === real(other);
 }
-
-function moveFolder({ state }: AgentChannel, move: (place: string) => void): void {
-  inFolderBelow(state, DEPTH, (folder) => {
-    const place = folder.at(CONVERSATIONS);
-    const stats = lstatSync(place, { throwIfNoEntry: false });
-    if (stats?.isDirectory() === true && isOurs(stats.uid)) move(place);
-  });
-}
-
-function exists(place: string): boolean {
-  return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** `agents/SOCKET/AGENT` is what agents can write. */
-const DEPTH = 3;
-const MOST_BYTES = 200;
-const CONVERSATIONS = "conversations";

@@ -52,7 +52,8 @@ agents: [${agents.map((name) => `{ name: ${name} }`).join(", ")}]
     expect(await lifecycles()).toEqual(["active", "active", "inactive"]);
     expect(await fixture.show("mosaic-agent@one.service", "ActiveState")).toBe("active");
     expect(ends(await migrate())).toEqual([
-      ...["one already-there", "two already-there"],
+      "one already-there",
+      "two already-there",
       "three not-there",
     ]);
   });

@@ -78,13 +78,17 @@ describe("sessions that somebody else made", () => {
     expect(me.doubles().filter((name) => name !== "foreign")).toEqual([]);
     const { agents } = await (await open()).status();
     expect(agents.map(({ lifecycle }) => lifecycle)).toEqual([
-      ...["active", "active", "active"],
+      "active",
+      "active",
+      "active",
       "inactive",
     ]);
     // Again: nothing is done twice.
     const again = await migrate();
     expect(ends(again)).toEqual([
-      ...["one already-there", "two already-there", "three already-there"],
+      "one already-there",
+      "two already-there",
+      "three already-there",
       "four not-there",
     ]);
     expect((await (await open()).status()).agents.map(({ pane }) => pane)).toEqual(
@@ -124,7 +128,11 @@ describe("sessions that somebody else made", () => {
     writeFileSync(join(overrides, "own.env"), "# mine\nMOSAIC_AGENT_COMMAND=/no/such/program\n");
     const done = await migrate();
     expect(ends(done)).toEqual([
-      ...["program skipped", "folder skipped", "off skipped", "files skipped", "own skipped"],
+      "program skipped",
+      "folder skipped",
+      "off skipped",
+      "files skipped",
+      "own skipped",
       "fine moved",
     ]);
     expect(me.sessions().toSorted()).toEqual(names.slice(0, -1).toSorted());
@@ -214,10 +222,7 @@ describe("sessions that somebody else made", () => {
     const own = openTmux({ socket: "mosaic-fleet" }, { env: me.env });
     await own.sessions.ensure({ name: "taken" });
     const done = await migrate();
-    expect(ends(done)).toEqual([
-      ...["both skipped", "held skipped", "taken skipped"],
-      "mate moved",
-    ]);
+    expect(ends(done)).toEqual(["both skipped", "held skipped", "taken skipped", "mate moved"]);
     expect(reason(done, "held")).toContain("its session holds the pane of `mate` too");
     expect(reason(done, "both")).toContain("it runs on both");
     expect(reason(done, "taken")).toContain("was not started by Mosaic Fleet");
@@ -274,6 +279,9 @@ describe("agents of ours on another socket", () => {
     await fleet.up();
     for (const name of ["talks", "moved", "fresh"])
       writeFileSync(join(stateOf(OLD, name), "conversation"), `${uuid}\n`);
+    const queue = join(stateOf(OLD, "plain"), "queue");
+    mkdirSync(queue, { recursive: true });
+    writeFileSync(join(queue, "1700000000000-waits"), "hello");
     mkdirSync(stateOf("mosaic-fleet", "talks"), { recursive: true });
     writeFileSync(join(stateOf("mosaic-fleet", "talks"), "conversation"), `${other}\n`);
     me.write([
@@ -286,7 +294,10 @@ describe("agents of ours on another socket", () => {
     const done = await migrate({ now: true });
     expect(ends(done)).toEqual(["talks moved", "moved moved", "fresh moved", "plain moved"]);
     expect(done.agents.map(({ from }) => from?.madeBy)).toEqual([
-      ...["launcher", "launcher", "launcher", "launcher"],
+      "launcher",
+      "launcher",
+      "launcher",
+      "launcher",
     ]);
     expect(done.agents.map(({ conversation }) => conversation)).toEqual([
       { fate: "kept", id: uuid },
@@ -296,12 +307,15 @@ describe("agents of ours on another socket", () => {
     ]);
     const argv = readFileSync(join(me.home, "argv"), "utf8").trim().split("\n");
     expect(argv.map((line) => /--resume (\S+)/.exec(line)?.[1])).toEqual([
-      ...[uuid, undefined, undefined],
+      uuid,
+      undefined,
+      undefined,
     ]);
     const lost = join(stateOf("mosaic-fleet", "talks"), "conversation.lost");
     expect(readFileSync(lost, "utf8").trim()).toBe(other);
     expect(me.doubles()).toEqual([]);
-    // What `down` ended there comes along as well.
+    const { messages } = await (await open()).queue(["plain"]);
+    expect(messages.map(({ id, text }) => [id, text])).toEqual([["waits", "hello"]]);
     expect((await (await open({ socket: OLD })).status()).summary.running).toBe(0);
   });
 

@@ -1,3 +1,4 @@
+import { carryConversation, moveQueue, readConversation } from "@mosaicstack/agent-channel";
 import { processesIn } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { clearStopped } from "../agent/stopped-mark.js";
@@ -7,7 +8,6 @@ import type { MigratedAgent } from "../documents/migrate.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, wordsOf } from "../error.js";
 import { awaitIdle } from "./await-idle.js";
-import { carryConversation, hasConversation } from "./conversation.js";
 import { endOld } from "./end-old.js";
 import { forgetMove, writeMove } from "./move-note.js";
 import { unitTrouble } from "./obstacle.js";
@@ -65,6 +65,7 @@ export async function moveAgent(
   }
   const killed = strays > 0 ? { strays } : {};
   const lost = id === undefined ? undefined : carry(fleet, server, row, id);
+  const waits = carryQueue(fleet, server, row);
   const fate =
     lost === undefined ? {} : { conversation: { ...conversation, fate: "new" as const } };
   const report = await begin(fleet, agent);
@@ -79,7 +80,7 @@ export async function moveAgent(
         `the old one is ended, and the new one takes no input (${report.message ?? "not ready"}): ` +
         `see it with \`mosaic-fleet attach ${name}\``,
     });
-  const reason = [report.message, lost].filter((text) => text !== undefined).join("; ");
+  const reason = [report.message, lost, waits].filter((text) => text !== undefined).join("; ");
   return told(row, "moved", { ...end, ...(reason === "" ? {} : { reason }) });
 }
 
@@ -115,6 +116,24 @@ function carry(
   }
 }
 
+/** What waits for the old one waits for the new one. Why it does not. */
+function carryQueue(
+  fleet: FleetContext,
+  server: OldServer,
+  { home, agent }: Row,
+): string | undefined {
+  try {
+    const count = moveQueue(fleet.paths.channel(server.socket, agent.name), home.channel);
+    if (count > 0)
+      fleet.log(
+        `${count} ${count === 1 ? "message waits" : "messages wait"} for ${agent.name} as before`,
+      );
+    return undefined;
+  } catch (error) {
+    return `what waited for it could not be carried over: ${wordsOf(error)}`;
+  }
+}
+
 async function begin(fleet: FleetContext, agent: DesiredAgent): Promise<AgentReport> {
   try {
     const [report] = await startAgents(fleet, [agent]);
@@ -141,7 +160,7 @@ export function settled(fleet: FleetContext, server: OldServer, row: Row): Migra
   }
   // Ended there before, as by `down`: it has never had another.
   const { fate, id } = conversation;
-  if (fate !== "kept" || id === null || hasConversation(home.channel))
+  if (fate !== "kept" || id === null || readConversation(home.channel) !== undefined)
     return told(row, "not-there", {});
   const lost = carry(fleet, server, row, id);
   return told(row, "not-there", { reason: lost ?? "its conversation waits for its next start" });
