@@ -112,5 +112,9 @@ agents: [${agents.map((name) => `{ name: ${name} }`).join(", ")}]
     expect(words).toContain(`a fleet on socket \`${OLD}\` lives`);
     expect(words).toContain(`mosaic-fleet down --socket ${OLD}`);
     await write(OLD, "one");
+    await verb("down");
+    await write("mosaic-fleet", "one");
+    expect(ends(await migrate())).toEqual(["one not-there"]);
+    expect(await verb("up")).toEqual([{ agent: "one", outcome: "started" }]);
   });
 });
