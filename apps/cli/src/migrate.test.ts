@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { MigrateDocument } from "@mosaicstack/fleet";
+import { LEGACY_SOCKET_NAME } from "@mosaicstack/roster";
 import { openThrowAwayTmux, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { runForTest, type CliResult, type RunOptions } from "./testing/run-for-test.js";
@@ -100,4 +101,9 @@ test.each([
   const { code, stderr } = await migrate(argv);
   expect(code).toBe(2);
   expect(stderr).toContain(words);
+});
+
+test("its help names the socket of earlier fleets", async () => {
+  const { stdout } = await runForTest(["migrate", "--help"]);
+  expect(stdout).toContain(`socket \`${LEGACY_SOCKET_NAME}\``);
 });

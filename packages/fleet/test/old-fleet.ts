@@ -3,6 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { openTmux, type Tmux } from "@mosaicstack/tmux-client";
 import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
+import type { MigrateDocument } from "../src/documents/migrate.js";
+import type { Fleet } from "../src/fleet.js";
+import { openFleet, type FleetOptions } from "../src/open-fleet.js";
+import type { MigrateOptions } from "../src/migrate/migrate-fleet.js";
 import { openScratch, type Scratch } from "./scratch.js";
 
 /** The socket of the fleet that is moved away from. */
@@ -16,6 +20,13 @@ then echo "$1" >>"$HOME/two"; fi
 echo $$ >"$mine"
 echo "$1 ready"
 while :; do sleep 0.2; done
+`;
+
+/** What can be seen of one that is ready, its arguments, and its way to quit. */
+export const claude = `#!/bin/sh
+echo "$@" >>"$HOME/argv"
+printf '❯\\302\\240'
+while read -r line; do case $line in */exit) exit 0 ;; esac; done
 `;
 
 /** A home with sessions on an old server, made by hand. */
@@ -36,6 +47,12 @@ export interface OldFleet {
   sessions(): string[];
   /** Names of which two ran at once. */
   doubles(): string[];
+  /** The new one, under the tmux supervisor. */
+  open(more?: FleetOptions): Promise<Fleet>;
+  /** Moves all of the roster. */
+  migrate(options?: MigrateOptions): Promise<MigrateDocument>;
+  /** What the fleet said meanwhile. */
+  readonly said: readonly string[];
   /** A program on PATH. */
   program(name: string, text: string): string;
 }
@@ -60,7 +77,17 @@ export async function openOldFleet(): Promise<OldFleet> {
     return path;
   };
   program("lonely", lonely);
+  const said: string[] = [];
+  const log = (line: string): void => void said.push(line);
+  const open = async (more: FleetOptions = {}): Promise<Fleet> =>
+    await openFleet({ roster, env, supervisor: "tmux", log, ...more });
   return {
+    said,
+    open,
+    migrate: async (options) => {
+      const fleet = await open();
+      return await fleet.migrate(fleet.agents, OLD, options);
+    },
     scratch,
     home,
     roster,
@@ -98,4 +125,9 @@ ${agents.map((agent) => `  - ${agent}\n`).join("")}`;
 /** An agent of a roster that runs the lonely program. */
 export function alone(name: string, more = ""): string {
   return `{ name: ${name}, command: [lonely, ${name}]${more} }`;
+}
+
+/** Each agent with what became of it. */
+export function ends({ agents }: MigrateDocument): string[] {
+  return agents.map(({ name, outcome }) => `${name} ${outcome}`);
 }

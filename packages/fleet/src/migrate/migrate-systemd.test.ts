@@ -2,7 +2,7 @@ import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { OLD } from "../../test/old-fleet.js";
+import { ends, OLD } from "../../test/old-fleet.js";
 import { sandboxedFleet } from "../../test/sandboxed-fleet.js";
 import type { MigrateDocument } from "../documents/migrate.js";
 import type { StatusDocument } from "../documents/status.js";
@@ -33,8 +33,6 @@ agents: [${agents.map((name) => `{ name: ${name} }`).join(", ")}]
     (await old("list-sessions", "-F", "#{session_name}")).split("\n").filter(Boolean);
   const migrate = async (...names: string[]): Promise<MigrateDocument> =>
     await verb<MigrateDocument>("migrate", OLD, ...names);
-  const ends = ({ agents }: MigrateDocument): string[] =>
-    agents.map(({ name, outcome }) => `${name} ${outcome}`);
   const lifecycles = async (): Promise<string[]> =>
     (await verb<StatusDocument>("status")).agents.map(({ lifecycle }) => lifecycle);
 
