@@ -162,7 +162,8 @@ describe("help of each command", () => {
       mosaic-fleet install
     "
   `));
-  test("migrate", async () => expect(await ownHelp("migrate")).toMatchInlineSnapshot(`
+  test("migrate", async () =>
+    expect(await ownHelp("migrate")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet migrate [options] [AGENT...]
 
     Move agents from an old tmux socket to the fleet's.
