@@ -9,6 +9,7 @@ import { explainCommand } from "./commands/explain.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
+import { migrateCommand } from "./commands/migrate.js";
 import { planCommand } from "./commands/plan.js";
 import { presetsCommand } from "./commands/presets.js";
 import { queueCommand } from "./commands/queue.js";
@@ -51,5 +52,6 @@ export const commands: readonly Command[] = [
   logsCommand,
   screenCommand,
   doctorCommand,
+  migrateCommand,
   uninstallCommand,
 ];

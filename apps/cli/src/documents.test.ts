@@ -113,6 +113,8 @@ test("every command prints the document that its schema describes", async () => 
   await printed("apply", "apply --prune", 0);
   await printed("apply", "apply", 0);
   await printed("down", "down", 0);
+  await printed("migrate-dry-run", "migrate --from old --dry-run", 0);
+  await printed("migrate", "migrate --from old", 0);
   await printed("uninstall-dry-run", "uninstall --dry-run", 0);
 
   expect(await printed("error", "stop nobody", 4)).toMatchObject({

@@ -65,6 +65,8 @@ test("mosaic-fleet --help", async () => {
       logs AGENT                          show what an agent printed
       screen AGENT                        show what an agent's pane shows now
       doctor                              look for what is wrong, and how to mend it
+      migrate [AGENT...]                  move agents from an old tmux socket to the
+                                          fleet's
       uninstall                           stop the fleet, remove what is installed
       help [COMMAND]                      print help of a command
 
@@ -163,6 +165,34 @@ describe("help of each command", () => {
       mosaic-fleet install
     "
   `));
+  test("migrate", async () =>
+    expect(await ownHelp("migrate")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet migrate [options] [AGENT...]
+
+    Move agents from an old tmux socket to the fleet's.
+
+    Shows what stands on both sockets, asks, then moves one agent after the other,
+    all unless some are named: an agent that works is waited for, the old one is
+    ended and seen ended, then the new one starts. Sessions of others on the old
+    socket are left alone, and so is its server. Cut short, run it again.
+    Earlier fleets have the socket \`mosaic-factory\`.
+
+    Options:
+      --from <SOCKET>      the old socket, as \`tmux -L\` takes it
+      --all                every agent of the roster
+      --tag <NAME>         the agents with this tag
+      --dry-run            show both sockets and what would be done, and do nothing
+      --now                do not wait for the end of a turn
+      --timeout <TIME>     wait so long at most for each, \`90s\` or \`2h\`; default 10m
+      -h, --help           print help
+
+    Examples:
+      mosaic-fleet migrate --from mosaic-factory --dry-run
+      mosaic-fleet migrate --from mosaic-factory canary
+      mosaic-fleet migrate --from mosaic-factory --yes
+    "
+  `));
+
   test("uninstall", async () =>
     expect(await ownHelp("uninstall")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet uninstall [options]

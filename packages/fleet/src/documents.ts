@@ -6,6 +6,7 @@ import { eventSchema } from "./documents/event.js";
 import { explainSchema } from "./documents/explain.js";
 import { installSchema } from "./documents/install.js";
 import { logLineSchema, logsSchema } from "./documents/logs.js";
+import { migratePlanSchema, migrateSchema } from "./documents/migrate.js";
 import { applySchema, planSchema } from "./documents/plan.js";
 import { cancelSchema, queueSchema } from "./documents/queue.js";
 import { renderSchema } from "./documents/render.js";
@@ -49,6 +50,8 @@ export const documentSchemas: {
   readonly "logs-follow": typeof logLineSchema;
   readonly screen: typeof screenSchema;
   readonly doctor: typeof doctorSchema;
+  readonly migrate: typeof migrateSchema;
+  readonly "migrate-dry-run": typeof migratePlanSchema;
   readonly uninstall: typeof uninstallSchema;
   readonly "uninstall-dry-run": typeof uninstallPlanSchema;
   readonly error: typeof errorSchema;
@@ -78,6 +81,8 @@ export const documentSchemas: {
   "logs-follow": logLineSchema,
   screen: screenSchema,
   doctor: doctorSchema,
+  migrate: migrateSchema,
+  "migrate-dry-run": migratePlanSchema,
   uninstall: uninstallSchema,
   "uninstall-dry-run": uninstallPlanSchema,
   error: errorSchema,
@@ -97,6 +102,8 @@ export {
   installSchema,
   logLineSchema,
   logsSchema,
+  migratePlanSchema,
+  migrateSchema,
   planSchema,
   presetsSchema,
   queueSchema,
@@ -128,6 +135,14 @@ export type {
 } from "./documents/explain.js";
 export type { InstallDocument, InstalledFile } from "./documents/install.js";
 export type { LogLineDocument, LogsDocument } from "./documents/logs.js";
+export type {
+  ConversationFate,
+  MigrateDocument,
+  MigratedAgent,
+  MigratePlanDocument,
+  MigratingAgent,
+  OldSession,
+} from "./documents/migrate.js";
 export type {
   AppliedChange,
   ApplyDocument,

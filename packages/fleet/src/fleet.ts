@@ -1,5 +1,6 @@
 import type { ApplyOptions } from "./apply/choose-changes.js";
 import type { ApplyDocument, PlanDocument } from "./documents/plan.js";
+import type { MigrateDocument, MigratePlanDocument } from "./documents/migrate.js";
 import type { RenderDocument } from "./documents/render.js";
 import type { AskDocument } from "./documents/ask.js";
 import type { CancelDocument, QueueDocument } from "./documents/queue.js";
@@ -12,6 +13,7 @@ import type { StatusDocument } from "./documents/status.js";
 import type { WaitDocument } from "./documents/wait.js";
 import type { WhyDocument } from "./documents/why.js";
 import type { RestartOptions } from "./apply/restart-when-idle.js";
+import type { MigrateOptions } from "./migrate/migrate-fleet.js";
 import type { AskOptions } from "./talk/ask.js";
 import type { AttachCommand } from "./talk/attach.js";
 import type { LogOptions } from "./talk/logs.js";
@@ -60,6 +62,14 @@ export interface Fleet {
   plan(): Promise<PlanDocument>;
   /** Does what the plan says. */
   apply(options?: ApplyOptions): Promise<ApplyDocument>;
+  /** What stands of these agents on an old socket, and on the fleet's own; changes nothing. */
+  planMigration(names: readonly string[], from: string): Promise<MigratePlanDocument>;
+  /** Moves these agents from an old socket to the fleet's, one after the other. */
+  migrate(
+    names: readonly string[],
+    from: string,
+    options?: MigrateOptions,
+  ): Promise<MigrateDocument>;
   /** The exact files that `apply` would write, whatever stands there now. */
   render(): Promise<RenderDocument>;
   /** What an agent is given at its next start, each value with where it comes from. */

@@ -32,6 +32,7 @@ export type {
   UninstallPlanDocument,
 } from "./documents/uninstall.js";
 export type { ApplyDocument, Change, PlanDocument, PlanSummary } from "./documents/plan.js";
+export type { MigrateDocument, MigratePlanDocument } from "./documents/migrate.js";
 export type { CancelDocument, QueueDocument, WaitingText } from "./documents/queue.js";
 export type { RenderDocument, RenderedFile } from "./documents/render.js";
 export type { Reason, ReasonKind } from "./documents/reason.js";
@@ -41,6 +42,7 @@ export type { Drift } from "./documents/drift.js";
 export type { AgentStatus, Lifecycle, StatusDocument } from "./documents/status.js";
 export type { Fleet, Selection } from "./fleet.js";
 export type { ApplyOptions } from "./apply/choose-changes.js";
+export type { MigrateOptions } from "./migrate/migrate-fleet.js";
 export type { AskOptions } from "./talk/ask.js";
 export type { AttachCommand } from "./talk/attach.js";
 export type { LogOptions } from "./talk/logs.js";

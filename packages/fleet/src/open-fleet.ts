@@ -94,6 +94,12 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       ),
     apply: async (applyOptions) =>
       await acted(async () => (await applying()).applyFleet(fleet, applyOptions)),
+    planMigration: async (names, from) =>
+      await told(async () => (await migrating()).planMigration(fleet, named(names), from)),
+    migrate: async (names, from, migrateOptions) =>
+      await acted(async () =>
+        (await migrating()).migrateFleet(fleet, named(names), from, migrateOptions),
+      ),
     render: async () => await told(async () => (await rendering()).renderFleet(fleet)),
     explain: async (name) =>
       await told(async () => explainAgent(fleet, selectAgent(desired, name))),
@@ -150,6 +156,7 @@ const starting = async () => await import("./apply/start-agents.js");
 const stopping = async () => await import("./apply/stop-agents.js");
 const restarting = async () => await import("./apply/restart-agents.js");
 const applying = async () => await import("./apply/apply-fleet.js");
+const migrating = async () => await import("./migrate/migrate-fleet.js");
 const rendering = async () => await import("./plan/render-fleet.js");
 const queueing = async () => await import("./talk/queue.js");
 const awaitingIdle = async () => await import("./apply/restart-when-idle.js");

@@ -38,6 +38,14 @@ const verbs: Record<string, () => Promise<unknown>> = {
       ...(names.includes("none") ? { restart: "none" as const } : {}),
     }),
   fix: async () => fixFindings(options, async () => true),
+  // The old socket, then agents, and `now`; all agents where none is named.
+  migrate: async () => {
+    const mine = await fleet();
+    const [from = "", ...words] = names;
+    const named = words.filter((word) => word !== "now");
+    const now = words.includes("now");
+    return mine.migrate(named.length > 0 ? named : mine.agents, from, { now });
+  },
   status: async () => (await fleet()).status(),
   explain: async () => (await fleet()).explain(names[0] ?? ""),
   screen: async () => (await fleet()).screen(names[0] ?? ""),

@@ -29,7 +29,8 @@ export interface Activity {
 export interface ActivityView {
   /** Undefined: a plain command. */
   readonly runtime: Pick<Runtime, "state" | "title" | "ready" | "stuckMs"> | undefined;
-  readonly channel: AgentChannel;
+  /** Undefined: nothing of ours runs beside it. */
+  readonly channel: AgentChannel | undefined;
   /** Title of its pane. */
   readonly title?: string | undefined;
   /** When it printed last, milliseconds since the epoch. */
@@ -44,7 +45,7 @@ export interface ActivityView {
 export function readActivity(view: ActivityView): Activity {
   const now = view.now ?? Date.now();
   const age = (at: number): number => Math.max(0, Math.round(now - at));
-  const record = lookAtActivity(view.channel);
+  const record = view.channel === undefined ? undefined : lookAtActivity(view.channel);
   const missing = record !== undefined && "reason" in record ? record : undefined;
   const told = record !== undefined && "state" in record ? believed(view, record, age) : undefined;
   const titled = missing?.isRead === false ? undefined : fromTitle(view);

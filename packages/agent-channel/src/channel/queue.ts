@@ -124,6 +124,19 @@ export function handingOver({ state }: AgentChannel): QueuedMessage[] {
   return inChannel(state, ["taken"], messages) ?? [];
 }
 
+/** Has what waits wait in another channel, in its order. How many. Throws NotOurs, and what the file system says. */
+export function moveQueue(from: AgentChannel, to: AgentChannel): number {
+  const moved = inChannel(from.state, ["queue"], (queue) =>
+    inChannel(
+      to.state,
+      ["queue"],
+      (there) => messages(queue).filter(({ name }) => move(name, queue, there)).length,
+      { make: true },
+    ),
+  );
+  return moved ?? 0;
+}
+
 /** The text of one that was left over, or waits; undefined where it is none of ours, or gone. */
 export function textOf(
   { state }: AgentChannel,

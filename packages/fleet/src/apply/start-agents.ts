@@ -39,6 +39,15 @@ export async function startAgents(
   named: readonly DesiredAgent[],
   { again = true }: { readonly again?: boolean } = {},
 ): Promise<AgentReport[]> {
+  return await bringUp(fleet, await writeStart(fleet, named, { again }));
+}
+
+/** All of `startAgents` that comes before the first start. Throws as that does. */
+export async function writeStart(
+  fleet: FleetContext,
+  named: readonly DesiredAgent[],
+  { again }: { readonly again: boolean },
+): Promise<Beginning> {
   if (again) await settleSleep(fleet, named);
   removeLeftOnce(fleet.paths.runtime);
   const { launches, troubles } = await prepareAll(fleet, named, async (names) => {
@@ -79,40 +88,27 @@ export async function startAgents(
   const able = launches.filter(
     ({ agent: { name, enabled } }) => enabled && !troubles.has(name) && !done.has(name),
   );
-  return await bringUp(fleet, {
-    named,
-    able,
-    done,
-    troubles,
-    seen,
-    before: found.agents,
-    shipped: wanted.shipped,
-  });
+  return { named, able, done, troubles, seen, before: found.agents, shipped: wanted.shipped };
+}
+
+/** What a start goes on with, once its files stand. */
+export interface Beginning {
+  readonly named: readonly DesiredAgent[];
+  readonly able: readonly AgentLaunch[];
+  /** Who is left as it is. */
+  readonly done: ReadonlyMap<string, Rest>;
+  /** By agent why it cannot be started; more come to it. */
+  readonly troubles: Map<string, string>;
+  readonly seen: SessionsView;
+  readonly before: ReadonlyMap<string, Observation>;
+  /** See `Wanted`. */
+  readonly shipped: string;
 }
 
 /** Starts those that do not run, of agents whose files stand, and tells of all that were named. */
 export async function bringUp(
   fleet: FleetContext,
-  {
-    named,
-    able,
-    done,
-    troubles,
-    seen,
-    before,
-    shipped,
-  }: {
-    readonly named: readonly DesiredAgent[];
-    readonly able: readonly AgentLaunch[];
-    /** Who is left as it is. */
-    readonly done: ReadonlyMap<string, Rest>;
-    /** By agent why it cannot be started; more come to it. */
-    readonly troubles: Map<string, string>;
-    readonly seen: SessionsView;
-    readonly before: ReadonlyMap<string, Observation>;
-    /** See `Wanted`. */
-    readonly shipped: string;
-  },
+  { named, able, done, troubles, seen, before, shipped }: Beginning,
 ): Promise<AgentReport[]> {
   const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
   const channelOf = ({ agent: { name }, values }: AgentLaunch): AgentChannel =>

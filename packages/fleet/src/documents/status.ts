@@ -88,10 +88,12 @@ const lastExit: ZodType<LastExit> = strictObject({
   at: string(),
 } satisfies Shape<LastExit>);
 
+export const lifecycleSchema: ZodType<Lifecycle> = literal(lifecycles);
+
 const agent: ZodType<AgentStatus> = strictObject({
   name: string(),
   desired: literal(wishes),
-  lifecycle: literal(lifecycles),
+  lifecycle: lifecycleSchema,
   activity: activitySchema,
   waiting: int(),
   session: strictObject({ name: string(), attached: boolean() }).nullable(),

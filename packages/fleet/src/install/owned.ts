@@ -75,6 +75,7 @@ export function owned(paths: FleetPaths): readonly Owned[] {
     tree(cache, "rosters"),
     tree(state, "supervisors"),
     tree(state, "apply"),
+    tree(state, "migrate"),
     file(state, "shipped"),
     ...stateFolders.map((name): Owned => ({ ...tree(state, name), isKept: true })),
     { form: "file", root: config, names: ["agents", envFile], isKept: true },

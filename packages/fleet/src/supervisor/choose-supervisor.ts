@@ -108,7 +108,7 @@ async function refuseOtherSocket(
     "Refused",
     `a fleet on socket \`${installed}\` lives, and systemd runs one fleet per user: this roster is for \`${socket}\``,
     {
-      remedy: `Use \`socket_name: ${installed}\`, or run this one with \`--supervisor tmux\`${wish === "auto" ? "" : " instead"}.`,
+      remedy: `Use \`socket_name: ${installed}\`, end that one with \`mosaic-fleet down --socket ${installed}\`, or run this one with \`--supervisor tmux\`${wish === "auto" ? "" : " instead"}.`,
     },
   );
 }

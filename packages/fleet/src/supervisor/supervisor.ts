@@ -90,6 +90,8 @@ export interface Supervisor {
   readonly watchIdle?: (agents: readonly string[]) => Promise<void>;
   /** Whether the server with this process id is the one that this supervisor keeps. */
   holds(pid: number): Promise<boolean>;
+  /** Starts the server before any agent is; why that failed. Where the first agent's start does that, undefined. */
+  readonly raise?: () => Promise<string | undefined>;
   /** The unit that holds the server; where this supervisor has none, undefined. */
   readonly holder?: () => Promise<HolderLook>;
   /**

@@ -135,6 +135,10 @@ export async function systemdSupervisor(options: {
       const shown = await manager.properties([holderUnit], ["MainPID"]);
       return readPid(shown.get(holderUnit)?.MainPID) === pid;
     },
+    raise: async () => {
+      await reloadIfNeeded(manager, [], paths);
+      return (await tried(manager, "start", [holderUnit])).get(holderUnit);
+    },
     holder: async () => {
       const names = ["MainPID", "LoadState", "ActiveState", "NeedDaemonReload"] as const;
       const row = (await manager.properties([holderUnit], names)).get(holderUnit);

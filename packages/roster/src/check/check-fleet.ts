@@ -22,7 +22,7 @@ export function checkFleet(tree: Tree, report: Report): void {
   }
   if (tree.get(["socket_name"]) === LEGACY_SOCKET_NAME) {
     const message = `\`${LEGACY_SOCKET_NAME}\` is the socket of earlier fleets`;
-    const hint = `\`mosaic-fleet migrate --from ${LEGACY_SOCKET_NAME}\` moves such a fleet to this roster's socket`;
+    const hint = `give it a new one (\`socket_name: mosaic-fleet\`), then \`mosaic-fleet migrate --from ${LEGACY_SOCKET_NAME}\` moves its agents there`;
     report({ code: "legacy-socket", message, hint }, tree.spot(["socket_name"]).value);
   }
   checkEnv(tree, ["defaults"], report);

@@ -1,10 +1,15 @@
 import { helpersAgainst, type AgentRun } from "./agent-run.js";
-import { above, below, signal, type ProcessTable } from "./processes.js";
+import { above, below, readProcesses, signal, type ProcessTable } from "./processes.js";
 
 /** This process, what it stands below, and what it started: what asks for a stop is not ended by it. */
 export function ourselves(table: ProcessTable): ReadonlySet<number> {
   const own = below(table, [process.pid]).map(({ pid }) => pid);
   return new Set([process.pid, ...own, ...above(table, process.pid)]);
+}
+
+/** Whether this process is the one with that number, or stands below it. */
+export function runsBelow(pid: number): boolean {
+  return pid === process.pid || above(readProcesses(), process.pid).includes(pid);
 }
 
 /** TERM to the pane half's process group; to each of it by itself where the caller is in it. What is stopped is woken to hear it. */

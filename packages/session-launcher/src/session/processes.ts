@@ -92,6 +92,11 @@ export function argvOf(pid: number): string[] {
   return text === "" ? [] : text.replace(/\0$/, "").split("\0");
 }
 
+/** Of a process and all below it, parents first. */
+export function argvsBelow(pid: number): string[][] {
+  return below(readProcesses(), [pid]).map((each) => argvOf(each.pid));
+}
+
 /** The tmux session in which a process of this server was started, by its environment; undefined where that cannot be read. */
 export function startedIn(pid: number, server: number): `$${number}` | undefined {
   const environment = readStart(`/proc/${pid}/environ`, ENVIRONMENT_MOST);
