@@ -295,7 +295,9 @@ describe("what the tests use", () => {
     packageManager(manager);
     const run = bootstrap("--tests");
     expect(run.code).toBe(5);
-    expect(run.err).toContain("Still missing: tmux shellcheck dash zsh fish busybox unshare nsenter.");
+    expect(run.err).toContain(
+      "Still missing: tmux shellcheck dash zsh fish busybox unshare nsenter.",
+    );
     expect(calls()).toEqual([expect.stringMatching(`${packages}$`)]);
   });
 
