@@ -5,6 +5,7 @@ import { attachCommand } from "./commands/attach.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
 import { explainCommand } from "./commands/explain.js";
+import { helpOn } from "./commands/help.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
@@ -23,7 +24,7 @@ import { uninstallCommand } from "./commands/uninstall.js";
 import { upCommand } from "./commands/up.js";
 import { validateCommand } from "./commands/validate.js";
 
-/** Every command, in the order of help. */
+/** Every command; help shows them by `groups.ts`. */
 export const commands: readonly Command[] = [
   initCommand,
   presetsCommand,
@@ -48,4 +49,5 @@ export const commands: readonly Command[] = [
   screenCommand,
   doctorCommand,
   uninstallCommand,
+  helpOn(() => commands),
 ];
