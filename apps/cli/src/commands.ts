@@ -2,6 +2,7 @@ import type { Command } from "./command.js";
 import { applyCommand } from "./commands/apply.js";
 import { askCommand } from "./commands/ask.js";
 import { attachCommand } from "./commands/attach.js";
+import { completionFor } from "./commands/completion.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
 import { explainCommand } from "./commands/explain.js";
@@ -49,5 +50,6 @@ export const commands: readonly Command[] = [
   screenCommand,
   doctorCommand,
   uninstallCommand,
+  completionFor(() => commands),
   helpOn(() => commands),
 ];

@@ -1,3 +1,4 @@
+import type { OfferedKind } from "@mosaicstack/fleet";
 import type { ActivityStatus, Lifecycle } from "@mosaicstack/fleet/documents";
 import type { Flag } from "./flags.js";
 
@@ -15,11 +16,8 @@ export interface Place {
 /** `ask`: words that only a look at this machine tells, by `completion --words KIND`. */
 export type Takes =
   | { readonly kind: "words"; readonly words: readonly string[] }
-  | { readonly kind: "ask"; readonly asked: AskedKind }
+  | { readonly kind: "ask"; readonly asked: OfferedKind }
   | { readonly kind: "command" | "file" | "folder" | "text" };
-
-export const askedKinds = ["agents", "tags", "hosts", "presets", "sockets"] as const;
-export type AskedKind = (typeof askedKinds)[number];
 
 /** Activities, and systemd's words for what has none. */
 const states: readonly (ActivityStatus["state"] | Lifecycle)[] = [
@@ -61,11 +59,11 @@ export function placeOfFlag({ value, choices }: Flag): Place | undefined {
 }
 
 /**
- * The words of a usage, in their order: `AGENT... [TEXT | -f FILE | -]` is agents, then text; `bash|zsh|fish` is one of three. A word
- * behind an option is that option's, not a place.
+ * The words of a usage, in their order: `AGENT [TEXT | -f FILE | -]` is an agent, then text; `bash|zsh|fish` is one of three. A word
+ * behind an option is that option's, not a place. Behind `AGENT...` nothing can be told apart any more.
  */
 export function placesOfUsage(usage: string): Place[] {
-  return [...usage.matchAll(PLACE)].flatMap(([, placeholder, comma, dots]) => {
+  const places = [...usage.matchAll(PLACE)].flatMap(([, placeholder, comma, dots]) => {
     if (placeholder === undefined) return [];
     const takes: Takes = placeholder.includes("|")
       ? { kind: "words", words: placeholder.split("|") }
@@ -73,6 +71,8 @@ export function placesOfUsage(usage: string): Place[] {
     const list = comma !== undefined;
     return [{ placeholder, takes, many: dots !== undefined && !list, list }];
   });
+  const last = places.findIndex(({ many }) => many);
+  return last === -1 ? places : places.slice(0, last + 1);
 }
 
 const PLACE = /-\w+ [A-Z]+|([A-Z]+|[a-z]+(?:\|[a-z]+)+)(,)?(\.\.\.)?/g;
