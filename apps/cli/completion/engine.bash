@@ -63,7 +63,8 @@ _mosaic_fleet_offer() {
       text=${text//\\/\\\\} text=${text//\"/\\\"}
       text=${text//\$/\\\$} text=\"${text//\`/\\\`}
       ;;
-    *) printf -v text %q "$text" ;;
+    # Else a comma would get a backslash too.
+    *) [[ $text != *[!A-Za-z0-9_.,:=/+@-]* ]] || printf -v text %q "$text" ;;
   esac
   text=${3%"$2"}$text
   COMPREPLY+=("${text#"${3%"$4"}"}")
