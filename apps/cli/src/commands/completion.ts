@@ -16,9 +16,9 @@ export function completionFor(commands: () => readonly Command[]): Command {
     name: "completion",
     summary: "print a script that completes this command in a shell",
     details:
-      'bash, in ~/.bashrc: eval "$(mosaic-fleet completion bash)"\n' +
-      'zsh, in ~/.zshrc, behind compinit: eval "$(mosaic-fleet completion zsh)"\n' +
-      "fish, in ~/.config/fish/config.fish: mosaic-fleet completion fish | source",
+      'bash, in ~/.bashrc: `eval "$(mosaic-fleet completion bash)"`\n' +
+      'zsh, in ~/.zshrc, behind compinit: `eval "$(mosaic-fleet completion zsh)"`\n' +
+      "fish, in ~/.config/fish/config.fish: `mosaic-fleet completion fish | source`",
     words: { usage: "bash|zsh|fish", count: "any" },
     flags,
     examples: [

@@ -84,7 +84,7 @@ describe.each(shells)("%s, as somebody types", (shell) => {
   });
 
   test.each(hostileTags)("%s arrives as it is, in whatever quotes", async (tag) => {
-    const begun = [...tag].slice(0, 2).join("");
+    const begun = tag.slice(0, 2);
     const escaped = begun.replaceAll(/[^\p{L}]/gu, "\\$&");
     expect(await pane.enter(`mosaic-fleet start --tag ${escaped}`)).toEqual([
       "start",

@@ -76,7 +76,7 @@ function offered(
       return "-F";
     case "folder":
       return "-f -a '(__fish_complete_directories)'";
-    case "text":
+    default:
       return undefined;
   }
 }

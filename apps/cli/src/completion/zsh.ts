@@ -71,7 +71,7 @@ function action({ takes, list, placeholder }: Place): string {
       return "_files";
     case "folder":
       return "_files -/";
-    case "text":
+    default:
       // Nothing is offered
       return " ";
   }

@@ -4,7 +4,7 @@ import { longName, type Flag, type FlagTable } from "../flags.js";
 import { globalFlags } from "../global-flags.js";
 import { grouped } from "../groups.js";
 import { description } from "../help/main-help.js";
-import { escaped, macro, prose } from "./roff.js";
+import { literal, macro, prose } from "./roff.js";
 import { environment, files } from "./surroundings.js";
 
 /** `mosaic-fleet.1` in mdoc(7), made of what help and completion are made of. `date`: as `January 2, 2026`. */
@@ -52,7 +52,7 @@ export function manualPage(commands: readonly CommandText[], date: string): stri
     ".Cm attach",
     "passes the code of the program that it runs.",
     ".Sh EXAMPLES",
-    ...commands.flatMap(exampleLines),
+    ...grouped(commands).flatMap((group) => group.commands.flatMap(exampleLines)),
     ".Sh SEE ALSO",
     ".Xr systemctl 1 ,",
     ".Xr tmux 1 ,",
@@ -101,7 +101,7 @@ function list(
 }
 
 function exampleLines({ examples }: CommandText): string[] {
-  return examples.map((line) => `.Dl ${escaped(line).replaceAll('"', "\\(dq")}`);
+  return examples.map((line) => `.Dl ${literal(line)}`);
 }
 
 function sentence(text: string): string {

@@ -1,8 +1,8 @@
 const COLUMNS = 78;
 
-/** A word of a sentence, so that roff(7) takes nothing in it for its own; hyphens of what can be typed stay hyphens. */
-export function escaped(text: string): string {
-  return text.replaceAll("\\", "\\e").replaceAll("-", "\\-");
+/** What is to be copied, so that it can be: quotes and carets stay as they are, and hyphens too. */
+export function literal(text: string): string {
+  return escaped(text).replaceAll(/['`^"]/g, (found) => `\\(${NAMED[found] ?? ""}`);
 }
 
 /**
@@ -15,20 +15,24 @@ export function prose(text: string): string[] {
     .flatMap((sentence) => wrapped(sentence.split(CODE).map(markedUp).join("").split(" ")));
 }
 
-/** Words of a macro's line, each as it is. */
+/** A line of a macro and its words. */
 export function macro(name: string, ...words: readonly string[]): string {
-  return [
-    `.${name}`,
-    ...words.map((word) => (/[ "]/.test(word) ? quoted(word) : escaped(word))),
-  ].join(" ");
+  const written = words.map(literal).map((word) => (word.includes(" ") ? `"${word}"` : word));
+  return [`.${name}`, ...written].join(" ");
 }
 
+const NAMED: Readonly<Record<string, string>> = { "'": "aq", "`": "ga", "^": "ha", '"': "dq" };
 const CODE = /(`[^`]*`)/;
+
+/** Nothing in it is taken by roff(7) for its own. */
+function escaped(text: string): string {
+  return text.replaceAll("\\", "\\e").replaceAll("-", "\\-").replaceAll("~", "\\(ti");
+}
 
 function markedUp(part: string): string {
   if (!part.startsWith("`")) return escaped(part);
   // One word to who wraps lines
-  return `\\fB${escaped(part.slice(1, -1)).replaceAll(" ", "\\~")}\\fP`;
+  return `\\fB${literal(part.slice(1, -1)).replaceAll(" ", "\\~")}\\fP`;
 }
 
 function wrapped(words: readonly string[]): string[] {
@@ -39,8 +43,4 @@ function wrapped(words: readonly string[]): string[] {
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines.map((line) => (/^[.']/.test(line) ? `\\&${line}` : line));
-}
-
-function quoted(text: string): string {
-  return `"${escaped(text).replaceAll('"', '""')}"`;
 }
