@@ -33,6 +33,7 @@ test("mosaic-fleet --help", async () => {
       schema             print the JSON Schema of a roster
       explain            show where an agent's values come from
       install            put units and launcher script in place
+      completion         print a script that completes this command in a shell
       help               print help of a command
 
     Run:
@@ -447,6 +448,37 @@ describe("help of each command", () => {
       "
     `));
 
+  test("completion", async () => expect(await ownHelp("completion")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet completion [options] bash|zsh|fish
+
+    Print a script that completes this command in a shell.
+
+    bash, in ~/.bashrc: \`eval "$(mosaic-fleet completion bash)"\`
+    zsh, in ~/.zshrc, behind compinit: \`eval "$(mosaic-fleet completion zsh)"\`
+    fish, in ~/.config/fish/config.fish: \`mosaic-fleet completion fish | source\`
+
+    Options:
+      -h, --help         print help
+
+    Examples:
+      mosaic-fleet completion bash > ~/.local/share/bash-completion/completions/mosaic-fleet
+    "
+  `));
+  test("help", async () => expect(await ownHelp("help")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet help [options] [COMMAND]
+
+    Print help of a command.
+
+    Without COMMAND: the list of them, as \`--help\` alone.
+
+    Options:
+      -h, --help         print help
+
+    Examples:
+      mosaic-fleet help send
+    "
+  `));
+
   test("`help COMMAND` and the alias say the same", async () => {
     expect(await help("help", "status")).toBe(await help("status", "--help"));
     expect(await help("ps", "-h")).toBe(await help("status", "--help"));
@@ -505,7 +537,9 @@ test("the README names each command and each exit code", () => {
 
 test("help and version load nothing of the fleet: no file imports it but by `import()`", () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
-  const sources = files.filter((file) => /(?<!\.test)\.ts$/.test(file));
+  const sources = files.filter(
+    (file) => /(?<!\.test)\.ts$/.test(file) && !file.startsWith("testing"),
+  );
   expect(sources.length).toBeGreaterThan(20);
   for (const file of sources) {
     const text = readFileSync(join(import.meta.dirname, file), "utf8");
