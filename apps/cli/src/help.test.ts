@@ -461,7 +461,7 @@ describe("help of each command", () => {
       -h, --help         print help
 
     Examples:
-      mosaic-fleet completion bash > ~/.local/share/bash-completion/completions/mosaic-fleet
+      mosaic-fleet completion fish > ~/.config/fish/completions/mosaic-fleet.fish
     "
   `));
   test("help", async () => expect(await ownHelp("help")).toMatchInlineSnapshot(`

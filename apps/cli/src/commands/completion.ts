@@ -21,9 +21,7 @@ export function completionFor(commands: () => readonly Command[]): Command {
       "fish, in ~/.config/fish/config.fish: `mosaic-fleet completion fish | source`",
     words: { usage: "bash|zsh|fish", count: "any" },
     flags,
-    examples: [
-      "mosaic-fleet completion bash > ~/.local/share/bash-completion/completions/mosaic-fleet",
-    ],
+    examples: ["mosaic-fleet completion fish > ~/.config/fish/completions/mosaic-fleet.fish"],
     run: async (call) => {
       const { output, words, flags: given, globals } = call;
       if (globals.json)
