@@ -448,7 +448,8 @@ describe("help of each command", () => {
       "
     `));
 
-  test("completion", async () => expect(await ownHelp("completion")).toMatchInlineSnapshot(`
+  test("completion", async () =>
+    expect(await ownHelp("completion")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet completion [options] bash|zsh|fish
 
     Print a script that completes this command in a shell.
@@ -464,7 +465,8 @@ describe("help of each command", () => {
       mosaic-fleet completion fish > ~/.config/fish/completions/mosaic-fleet.fish
     "
   `));
-  test("help", async () => expect(await ownHelp("help")).toMatchInlineSnapshot(`
+  test("help", async () =>
+    expect(await ownHelp("help")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet help [options] [COMMAND]
 
     Print help of a command.
