@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const script = join(import.meta.dirname, "bootstrap");
-const testTools = ["shellcheck", "busybox", "unshare", "nsenter", "dash"];
+const testTools = ["shellcheck", "busybox", "unshare", "nsenter", "dash", "zsh", "fish", "mandoc"];
 const systemdTools = ["systemctl", "systemd-notify", "busctl", "systemd-analyze", "dbus-daemon"];
 
 // Each test has a machine of its own: one folder, which is the whole PATH.
@@ -88,8 +88,7 @@ describe("nothing missing", () => {
   test("for the tests, macOS needs nothing that is Linux's own", () => {
     program("uname", "echo Darwin");
     program("tmux", "echo tmux 3.5a");
-    program("shellcheck");
-    program("dash");
+    for (const tool of ["shellcheck", "dash", "zsh", "fish", "mandoc"]) program(tool);
     expect(bootstrap("--tests")).toEqual(silent);
   });
 });
@@ -283,16 +282,22 @@ describe("what the tests use", () => {
   const all = "systemd dbus";
 
   test.each([
-    ["apt-get", `tmux shellcheck dash busybox util-linux ${all}`],
-    ["dnf", "tmux ShellCheck dash busybox util-linux systemd dbus-daemon"],
-    ["pacman", `tmux shellcheck dash busybox util-linux ${all}`],
-    ["zypper", "tmux ShellCheck dash busybox util-linux systemd /usr/bin/dbus-daemon"],
-    ["apk", "tmux shellcheck dash busybox util-linux dbus"],
+    ["apt-get", `tmux shellcheck dash zsh fish busybox util-linux mandoc ${all}`],
+    ["dnf", "tmux ShellCheck dash zsh fish busybox util-linux mandoc systemd dbus-daemon"],
+    // Its mandoc takes the place of its man.
+    ["pacman", `tmux shellcheck dash zsh fish busybox util-linux ${all}`],
+    [
+      "zypper",
+      "tmux ShellCheck dash zsh fish busybox util-linux mandoc systemd /usr/bin/dbus-daemon",
+    ],
+    ["apk", "tmux shellcheck dash zsh fish busybox util-linux mandoc dbus"],
   ])("goes by its names in %s, all in one command", (manager, packages) => {
     packageManager(manager);
     const run = bootstrap("--tests");
     expect(run.code).toBe(5);
-    expect(run.err).toContain("Still missing: tmux shellcheck dash busybox unshare nsenter.");
+    expect(run.err).toContain(
+      "Still missing: tmux shellcheck dash zsh fish busybox unshare nsenter.",
+    );
     expect(calls()).toEqual([expect.stringMatching(`${packages}$`)]);
   });
 
@@ -303,7 +308,7 @@ describe("what the tests use", () => {
     expect(bootstrap("--tests")).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "err": "Missing: systemctl systemd-notify busctl systemd-analyze. Tests on a real \`systemd --user\` are skipped, each with its reason.
+        "err": "Missing: systemctl systemd-notify busctl systemd-analyze. What needs it is skipped, each with its reason.
       ",
         "out": "",
       }

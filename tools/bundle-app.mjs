@@ -12,18 +12,20 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * `core`: a source of the app, loaded by itself, without which nothing else that is loaded later makes sense. It becomes one chunk.
+ * `beside`: files in dist/ that others write.
  *
  * @param {string} dir the app's folder
- * @param {{ core?: string }} [options]
+ * @param {{ core?: string, beside?: string[] }} [options]
  */
-export async function bundleApp(dir, { core } = {}) {
+export async function bundleApp(dir, { core, beside = [] } = {}) {
   const options = optionsFor(dir);
   const later = core === undefined ? new Set() : await loadedLater(options);
   const plugins = [unfoldBarrels({ later, core: resolve(dir, core ?? "") })];
   const { metafile } = await build({ ...options, plugins });
   // Only now, so that a program running from the old chunks meets the new ones, never none.
   for (const file of readdirSync(join(dir, "dist"))) {
-    if (!(`dist/${file}` in metafile.outputs)) rmSync(join(dir, "dist", file), { recursive: true });
+    if (!(`dist/${file}` in metafile.outputs) && !beside.includes(file))
+      rmSync(join(dir, "dist", file), { recursive: true });
   }
 }
 

@@ -23,6 +23,9 @@ const SCRIPTS = ["packages/agent-channel/scripts", "packages/session-launcher/sc
 const ALLOWED = {
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
   "apps/cli/src/version.ts": ["install", "readFileSync"],
+  "apps/cli/src/completion/engine.ts": ["install", "readFileSync"],
+  // To a file descriptor
+  "apps/cli/src/write-out.ts": ["own", "writeSync"],
   "packages/fleet/src/status/cgroup-of.ts": ["proc", "readFile", "readFileSync", "readdir"],
   "packages/fleet/src/status/replaced-by.ts": ["proc", "readFileSync", "readlinkSync"],
   "packages/fleet/src/agent/check-own-names.ts": ["own", "readdir"],

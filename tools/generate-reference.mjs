@@ -1,6 +1,6 @@
 // Writes docs/reference/diagnostics.md and docs/reference/checks.md, the tables of names in docs/reference/files.md, of reasons in
 // docs/reference/deliveries.md and of runtimes in docs/reference/roster.md, and what the scripts know: the rules of typing and the
-// runtimes (then run tools/join-scripts.mjs). All from the data that the programs use themselves, taken from their sources: no
+// runtimes (then run tools/join-scripts.mjs), and the manual page of `mosaic-fleet`. All from the data that the programs use themselves, taken from their sources: no
 // build is needed, and none that is old can mislead.
 // Usage: node tools/generate-reference.mjs [--check]   `--check` writes nothing and exits 1 when a page is not what it would write.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -46,6 +46,8 @@ const data = await load(`
   export { ends } from "./packages/agent-channel/src/channel/delivery-record.js";
   export { reasonOf, reasons } from "./packages/agent-channel/src/delivery/reasons.js";
   export { FOOT, obstacleOrder, prompts } from "@mosaicstack/runtimes";
+  export { commands } from "./apps/cli/src/commands.js";
+  export { manualPage } from "./apps/cli/src/manual/manual-page.js";
 `);
 const { diagnosticCodes, allRules, variables } = data;
 
@@ -209,6 +211,8 @@ function cell(text) {
   return text.replaceAll("|", "\\|");
 }
 
+/** Of the last change that its readers should know of. */
+const MANUAL_DATE = "November 29, 2026";
 const check = process.argv.includes("--check");
 const pages = {
   "docs/reference/diagnostics.md": diagnostics,
@@ -217,6 +221,7 @@ const pages = {
   "docs/reference/deliveries.md": deliveries,
   "packages/agent-channel/drain/rules.sh": shellRules,
   "docs/reference/roster.md": roster,
+  "apps/cli/man/mosaic-fleet.1": () => data.manualPage(data.commands, MANUAL_DATE),
   "packages/session-launcher/lib/runtimes.sh": () => programs(data),
   "packages/session-launcher/launcher/names.sh": () => names(data),
   "packages/session-launcher/launcher/withheld.sh": () => withheld(data),

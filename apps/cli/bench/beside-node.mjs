@@ -23,8 +23,8 @@ const fleet = (...argv) => [process.execPath, program, ...argv];
 const kinds = [
   { name: "node -e 0", run: [process.execPath, "-e", "0"] },
   { name: "the reads alone" },
-  { name: "--version", run: fleet("--version"), limit: 2.6 },
-  { name: "--help", run: fleet("--help"), limit: 2.6 },
+  { name: "--version", run: fleet("--version"), limit: 1.25 },
+  { name: "--help", run: fleet("--help"), limit: 1.25 },
   { name: "status", run: fleet("status"), limit: LIMIT, reads: true },
   { name: "status --json", run: fleet("status", "--json"), limit: LIMIT, reads: true },
   { name: "plan", run: fleet("plan"), limit: LIMIT, reads: true },

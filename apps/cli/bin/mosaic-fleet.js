@@ -1,6 +1,11 @@
 #!/usr/bin/env node
-import module from "node:module";
+// CommonJS, by the package.json beside it: for help, the loader of ES modules alone would take a fifth of Node's own start.
+"use strict";
+const answers = require("../dist/answer-help.cjs");
 
-// Node 22 and later; before anything else is compiled.
-module.enableCompileCache?.();
-await import("../dist/main.js");
+if (!answers.answerHelp(process, () => require("../package.json").version)) {
+  // Node 22 and later; before anything else is compiled.
+  require("node:module").enableCompileCache?.();
+  // What it throws is an uncaught error, which ends this program.
+  void import("../dist/main.js");
+}

@@ -3,8 +3,8 @@ import type { FlagTable, FlagValues } from "./flags.js";
 import type { GlobalFlags } from "./global-flags.js";
 import type { Output } from "./output.js";
 
-/** What a command says about itself: help is made of it. */
-export interface CommandSpec<Table extends FlagTable> {
+/** What a command says about itself: help, completion and the manual page are made of it. */
+export interface CommandText<Table extends FlagTable = FlagTable> {
   readonly name: string;
   readonly alias?: string;
   /** One line, as the list of commands shows it. */
@@ -15,12 +15,15 @@ export interface CommandSpec<Table extends FlagTable> {
   readonly words?: Words;
   readonly flags: Table;
   readonly examples: readonly string[];
+}
+
+export interface CommandSpec<Table extends FlagTable> extends CommandText<Table> {
   /** Loads what it needs itself, so that help and version load none of it. Returns the exit code. */
   readonly run: (call: Call<Table>) => Promise<number>;
 }
 
 export interface Words {
-  /** As the usage line shows them. */
+  /** As the usage line shows them. Each placeholder says what kind of word it is: see `place.ts`. */
   readonly usage: string;
   readonly count: "one" | "any";
 }

@@ -2,10 +2,12 @@ import type { Command } from "./command.js";
 import { applyCommand } from "./commands/apply.js";
 import { askCommand } from "./commands/ask.js";
 import { attachCommand } from "./commands/attach.js";
+import { completionFor } from "./commands/completion.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
 import { eventsCommand } from "./commands/events.js";
 import { explainCommand } from "./commands/explain.js";
+import { helpOn } from "./commands/help.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
@@ -26,7 +28,7 @@ import { upCommand } from "./commands/up.js";
 import { validateCommand } from "./commands/validate.js";
 import { waitCommand } from "./commands/wait.js";
 
-/** Every command, in the order of help. */
+/** Every command; help shows them by `groups.ts`. */
 export const commands: readonly Command[] = [
   initCommand,
   presetsCommand,
@@ -54,4 +56,6 @@ export const commands: readonly Command[] = [
   doctorCommand,
   migrateCommand,
   uninstallCommand,
+  completionFor(() => commands),
+  helpOn(() => commands),
 ];

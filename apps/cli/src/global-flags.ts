@@ -3,9 +3,9 @@ import type { FlagTable, FlagValues } from "./flags.js";
 /** Options of every command; they stand before the command's name or after it. */
 export const globalFlags = {
   roster: { value: "FILE", says: "the roster to use" },
-  socket: { value: "NAME", says: "the tmux socket, instead of the roster's" },
+  socket: { value: "SOCKET", says: "the tmux socket, instead of the roster's" },
   supervisor: {
-    value: "NAME",
+    value: "KIND",
     choices: ["auto", "systemd", "tmux"],
     says: "who keeps the agents alive: auto, systemd, tmux",
   },

@@ -74,9 +74,9 @@ afterEach(async () => {
 });
 
 /** As a person's shell runs it: both streams as they come. */
-async function shell(script: string): Promise<{ code: unknown; printed: string }> {
+async function shell(text: string): Promise<{ code: unknown; printed: string }> {
   return await new Promise((resolve) => {
-    const argv = ["-c", `exec 2>&1\n${script}`];
+    const argv = ["-c", `exec 2>&1\n${text}`];
     execFile("/bin/sh", argv, { env, cwd: home, timeout: 120_000 }, (error, stdout) =>
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), printed: stdout }),
     );
@@ -142,10 +142,10 @@ async function tmux(...argv: string[]): Promise<string> {
 
 /** In a terminal, and what a person types there once something is to be seen. */
 async function type(block: GuideBlock, keys: readonly string[]): Promise<void> {
-  const script = `cd; unset TMUX TMUX_PANE; ${block.text.trim()}; echo "ended $?"; sleep 1000`;
+  const words = `cd; unset TMUX TMUX_PANE; ${block.text.trim()}; echo "ended $?"; sleep 1000`;
   const environment = Object.entries(env).flatMap(([key, value]) => ["-e", `${key}=${value}`]);
   const size = ["-x", "100", "-y", "30"];
-  await tmux("new-session", "-d", "-s", "t", ...size, ...environment, "sh", "-c", script);
+  await tmux("new-session", "-d", "-s", "t", ...size, ...environment, "sh", "-c", words);
   const shows = async (): Promise<string> => (await tmux("capture-pane", "-p", "-t", "=t:")).trim();
   for (const key of keys) {
     const before = await shows();

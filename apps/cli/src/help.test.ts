@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commands } from "./commands.js";
 import { exitCodeMeanings } from "./exit-code.js";
+import { grouped, groups } from "./groups.js";
+import { laterCommands } from "./later-commands.js";
 import { runForTest } from "./testing/run-for-test.js";
 
 async function help(...argv: string[]): Promise<string> {
@@ -14,63 +16,67 @@ async function help(...argv: string[]): Promise<string> {
 /** A command's help without the options that every command has. */
 async function ownHelp(name: string): Promise<string> {
   const text = await help(name, "--help");
-  expect(text).toContain("\nGlobal Options:\n");
-  return text.replace(/\nGlobal Options:\n[^]*?\n(?=\nExamples:)/, "");
+  expect(text).toContain("\nOptions of every command:\n");
+  return text.replace(/\nOptions of every command:\n[^]*?\n(?=\nExamples:)/, "");
 }
 
 test("mosaic-fleet --help", async () => {
   expect(await help("--help")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet [options] [command]
+    "Usage: mosaic-fleet [options] COMMAND
 
     Run coding agents unattended, each in a tmux session of its own.
 
-    Options:
-      --version                           print the version
-      --roster <FILE>                     the roster to use
-      --socket <NAME>                     the tmux socket, instead of the roster's
-      --supervisor <NAME>                 who keeps the agents alive: auto, systemd,
-                                          tmux
-      --json                              print one JSON document
-      --quiet                             no progress and no hints
-      --no-color                          no colours; \`NO_COLOR\` does the same
-      --yes                               do not ask before what cannot be undone
-      -h, --help                          print help
+    Set up:
+      init               write a roster
+      presets            list the presets
+      validate           check rosters and their agents' env files
+      schema             print the JSON Schema of a roster
+      explain            show where an agent's values come from
+      install            put units and launcher script in place
+      migrate            move agents from an old tmux socket to the fleet's
+      completion         print a script that completes this command in a shell
+      help               print help of a command
 
-    Commands:
-      init                                write a roster
-      presets                             list the presets
-      validate [FILE...]                  check rosters and their agents' env files
-      schema                              print the JSON Schema of a roster
-      explain AGENT                       show where an agent's values come from
-      render                              print the exact files that \`apply\` would
-                                          write
-      plan                                show what \`apply\` would change
-      apply                               make the machine be as the roster says
-      install                             put units and launcher script in place
-      up                                  bring the fleet up, wait until it is ready
-      down                                stop the fleet and end its tmux server
-      start [AGENT...]                    start agents
-      stop [AGENT...]                     stop agents
-      restart [AGENT...]                  end agents and start them again
-      status, ps                          show what each agent does
-      events [AGENT...]                   show what happens to agents, as it happens
-      wait AGENT...                       wait until agents are idle, blocked, or as
-                                          you say
-      attach AGENT                        show an agent's session in this terminal
-      send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
-      ask AGENT [TEXT | -f FILE | -]      give an agent a message, and print its
-                                          answer
-      queue [AGENT...]                    show which messages wait for agents, or
-                                          take one back
-      logs AGENT                          show what an agent printed
-      screen AGENT                        show what an agent's pane shows now
-      doctor                              look for what is wrong, and how to mend it
-      migrate [AGENT...]                  move agents from an old tmux socket to the
-                                          fleet's
-      uninstall                           stop the fleet, remove what is installed
-      help [COMMAND]                      print help of a command
+    Run:
+      up                 bring the fleet up, wait until it is ready
+      down               stop the fleet and end its tmux server
+      start              start agents
+      stop               stop agents
+      restart            end agents and start them again
+      plan               show what \`apply\` would change
+      apply              make the machine be as the roster says
+      render             print the exact files that \`apply\` would write
 
-    Agents are named, or --all, or --tag NAME.
+    Look:
+      status, ps         show what each agent does
+      events             show what happens to agents, as it happens
+      wait               wait until agents are idle, blocked, or as you say
+      attach             show an agent's session in this terminal
+      screen             show what an agent's pane shows now
+      logs               show what an agent printed
+
+    Talk:
+      send               give agents a message, with a receipt
+      ask                give an agent a message, and print its answer
+      queue              show which messages wait for agents, or take one back
+
+    Keep well:
+      doctor             look for what is wrong, and how to mend it
+      uninstall          stop the fleet, remove what is installed
+
+    Options of every command:
+      --roster FILE      the roster to use
+      --socket SOCKET    the tmux socket, instead of the roster's
+      --supervisor KIND  who keeps the agents alive: auto, systemd, tmux
+      --json             print one JSON document
+      --quiet            no progress and no hints
+      --no-color         no colours; \`NO_COLOR\` does the same
+      --yes              do not ask before what cannot be undone
+      --version          print the version
+      -h, --help         print help
+
+    Agents are named, or --all, or --tag TAG.
+    \`mosaic-fleet help COMMAND\` says more of one, with examples.
 
     Exit codes:
       0    done
@@ -87,209 +93,213 @@ test("mosaic-fleet --help", async () => {
   `);
 });
 
+test("each command is in one group, and has one line of 80 columns", async () => {
+  const named = groups.flatMap(({ names }) => names);
+  expect(named.length).toBe(new Set(named).size);
+  for (const { name } of commands) expect(named).toContain(name);
+  const text = await help("--help");
+  for (const { name, alias, summary } of commands) {
+    const term = alias === undefined ? name : `${name}, ${alias}`;
+    expect(text.split("\n").filter((line) => line.startsWith(`  ${term} `))).toEqual([
+      expect.stringContaining(`  ${summary}`),
+    ]);
+  }
+  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test("a command that no group names comes last", () => {
+  const titles = grouped([{ name: "doctor" }, { name: "new" }]).map(({ title, commands: own }) => [
+    title,
+    ...own.map(({ name }) => name),
+  ]);
+  expect(titles).toEqual([
+    ["Keep well", "doctor"],
+    ["Other", "new"],
+  ]);
+});
+
+test("no word or value is a NAME: its placeholder says what kind it is", () => {
+  for (const { name, words, flags } of commands) {
+    const values = Object.values(flags).map(({ value }) => value);
+    expect([words?.usage ?? "", ...values].join(" "), name).not.toMatch(/\bNAME\b/);
+  }
+});
+
 describe("help of each command", () => {
   test("init", async () =>
     expect(await ownHelp("init")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet init [options]
+      "Usage: mosaic-fleet init [options]
 
-    Write a roster.
+      Write a roster.
 
-    A roster that is there already is kept, unless --force is given.
+      A roster that is there already is kept, unless --force is given.
 
-    Options:
-      --preset <NAME>      the preset to write; default: canary
-      --force              replace the roster that is there
-      -h, --help           print help
+      Options:
+        --preset PRESET    the preset to write; default: canary
+        --force            replace the roster that is there
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet init --preset pair
-    "
-  `));
+      Examples:
+        mosaic-fleet init --preset pair
+      "
+    `));
   test("presets", async () =>
     expect(await ownHelp("presets")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet presets [options]
+      "Usage: mosaic-fleet presets [options]
 
-    List the presets.
+      List the presets.
 
-    Options:
-      -h, --help           print help
+      Options:
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet presets
-    "
-  `));
+      Examples:
+        mosaic-fleet presets
+      "
+    `));
   test("validate", async () =>
     expect(await ownHelp("validate")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet validate [options] [FILE...]
+      "Usage: mosaic-fleet validate [options] [FILE...]
 
-    Check rosters and their agents' env files.
+      Check rosters and their agents' env files.
 
-    Without FILE: the roster that the other commands would use.
+      Without FILE: the roster that the other commands would use.
 
-    Options:
-      -h, --help           print help
+      Options:
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet validate
-      mosaic-fleet validate examples/*.yaml --json
-    "
-  `));
+      Examples:
+        mosaic-fleet validate
+        mosaic-fleet validate examples/*.yaml --json
+      "
+    `));
   test("schema", async () =>
     expect(await ownHelp("schema")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet schema [options]
+      "Usage: mosaic-fleet schema [options]
 
-    Print the JSON Schema of a roster.
+      Print the JSON Schema of a roster.
 
-    Editors with a YAML language server use it where a roster begins with \`#
-    yaml-language-server: $schema=FILE\`.
+      Editors with a YAML language server use it where a roster begins with
+      \`# yaml-language-server: $schema=FILE\`.
 
-    Options:
-      -h, --help           print help
+      Options:
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet schema > roster.v1.schema.json
-    "
-  `));
+      Examples:
+        mosaic-fleet schema > roster.v1.schema.json
+      "
+    `));
   test("install", async () =>
     expect(await ownHelp("install")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet install [options]
+      "Usage: mosaic-fleet install [options]
 
-    Put units and launcher script in place.
+      Put units and launcher script in place.
 
-    Needs no roster, starts nothing, and keeps files and drop-ins of your own.
+      Needs no roster, starts nothing, and keeps files and drop-ins of your own.
 
-    Options:
-      -h, --help           print help
+      Options:
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet install
-    "
-  `));
-  test("migrate", async () =>
-    expect(await ownHelp("migrate")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet migrate [options] [AGENT...]
-
-    Move agents from an old tmux socket to the fleet's.
-
-    Shows what stands on both sockets, asks, then moves one agent after the other,
-    all unless some are named: an agent that works is waited for, the old one is
-    ended and seen ended, then the new one starts. Sessions of others on the old
-    socket are left alone, and so is its server. Cut short, run it again.
-    Earlier fleets have the socket \`mosaic-factory\`.
-
-    Options:
-      --from <SOCKET>      the old socket, as \`tmux -L\` takes it
-      --all                every agent of the roster
-      --tag <NAME>         the agents with this tag
-      --dry-run            show both sockets and what would be done, and do nothing
-      --now                do not wait for the end of a turn
-      --timeout <TIME>     wait so long at most for each, \`90s\` or \`2h\`; default 10m
-      -h, --help           print help
-
-    Examples:
-      mosaic-fleet migrate --from mosaic-factory --dry-run
-      mosaic-fleet migrate --from mosaic-factory canary
-      mosaic-fleet migrate --from mosaic-factory --yes
-    "
-  `));
-
+      Examples:
+        mosaic-fleet install
+      "
+    `));
   test("uninstall", async () =>
     expect(await ownHelp("uninstall")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet uninstall [options]
+      "Usage: mosaic-fleet uninstall [options]
 
-    Stop the fleet, remove what is installed.
+      Stop the fleet, remove what is installed.
 
-    Needs no roster. Stops every agent, ends the fleet's tmux server, and removes
-    units, links, launcher and runtime files. The roster, env files and state
-    (transcripts, stops, deliveries) stay unless --purge is given; files and
-    drop-ins of your own stay always, and are named. Asks before. Where it was cut
-    short, run it again.
+      Needs no roster. Stops every agent, ends the fleet's tmux server, and removes
+      units, links, launcher and runtime files. The roster, env files and state
+      (transcripts, stops, deliveries) stay unless --purge is given; files and
+      drop-ins of your own stay always, and are named. Asks before. Where it was cut
+      short, run it again.
 
-    Options:
-      --purge              remove roster, env files of agents, transcripts and other
+      Options:
+        --purge            remove roster, env files of agents, transcripts and other
                            state too
-      --dry-run            say what would be done, and do nothing
-      --force              go on with sessions of others on the server, which end,
-                           or agents that do not
-      -h, --help           print help
+        --dry-run          say what would be done, and do nothing
+        --force            go on with sessions of others on the server, which end, or
+                           agents that do not
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet uninstall --dry-run
-      mosaic-fleet uninstall --purge --yes
-    "
-  `));
+      Examples:
+        mosaic-fleet uninstall --dry-run
+        mosaic-fleet uninstall --purge --yes
+      "
+    `));
   test("up", async () =>
     expect(await ownHelp("up")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet up [options]
+      "Usage: mosaic-fleet up [options]
 
-    Bring the fleet up, wait until it is ready.
+      Bring the fleet up, wait until it is ready.
 
-    Writes a roster if there is none (preset \`canary\`, or the one named), installs
-    what is needed, starts each agent and waits for it. What runs already is left as
-    it is.
+      Writes a roster if there is none (preset \`canary\`, or the one named), installs
+      what is needed, starts each agent and waits for it. What runs already is left as
+      it is.
 
-    Options:
-      --preset <NAME>      the preset to begin with, where there is no roster
-      -h, --help           print help
+      Options:
+        --preset PRESET    the preset to begin with, where there is no roster
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet up
-      mosaic-fleet up --preset pair
-    "
-  `));
+      Examples:
+        mosaic-fleet up
+        mosaic-fleet up --preset pair
+      "
+    `));
   test("down", async () =>
     expect(await ownHelp("down")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet down [options]
+      "Usage: mosaic-fleet down [options]
 
-    Stop the fleet and end its tmux server.
+      Stop the fleet and end its tmux server.
 
-    A server with sessions that are not the fleet's is kept, unless --force is
-    given.
+      A server with sessions that are not the fleet's is kept, unless --force is
+      given.
 
-    Options:
-      --force              end the server also with sessions of others on it
-      -h, --help           print help
+      Options:
+        --force            end the server also with sessions of others on it
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet down
-    "
-  `));
+      Examples:
+        mosaic-fleet down
+      "
+    `));
   test("start", async () =>
     expect(await ownHelp("start")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet start [options] [AGENT...]
+      "Usage: mosaic-fleet start [options] [AGENT...]
 
-    Start agents.
+      Start agents.
 
-    Waits until each is ready and says what was true at the end.
+      Waits until each is ready and says what was true at the end.
 
-    Options:
-      --all                every agent of the roster
-      --tag <NAME>         the agents with this tag
-      -h, --help           print help
+      Options:
+        --all              every agent of the roster
+        --tag TAG          the agents with this tag
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet start canary
-      mosaic-fleet start --tag builders
-    "
-  `));
+      Examples:
+        mosaic-fleet start canary
+        mosaic-fleet start --tag builders
+      "
+    `));
   test("stop", async () =>
     expect(await ownHelp("stop")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet stop [options] [AGENT...]
+      "Usage: mosaic-fleet stop [options] [AGENT...]
 
-    Stop agents.
+      Stop agents.
 
-    Each stays stopped, also after a reboot, until \`start\` or \`up\`.
+      Each stays stopped, also after a reboot, until \`start\` or \`up\`.
 
-    Options:
-      --all                every agent of the roster
-      --tag <NAME>         the agents with this tag
-      -h, --help           print help
+      Options:
+        --all              every agent of the roster
+        --tag TAG          the agents with this tag
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet stop canary
-      mosaic-fleet stop --tag builders
-    "
-  `));
+      Examples:
+        mosaic-fleet stop canary
+        mosaic-fleet stop --tag builders
+      "
+    `));
   test("status", async () =>
     expect(await ownHelp("status")).toMatchInlineSnapshot(`
       "Usage: mosaic-fleet status|ps [options]
@@ -301,8 +311,8 @@ describe("help of each command", () => {
       each word, and how old that is.
 
       Options:
-        --why <AGENT>        tell what stands behind each word of this agent
-        -h, --help           print help
+        --why AGENT        tell what stands behind each word of this agent
+        -h, --help         print help
 
       Examples:
         mosaic-fleet status
@@ -312,21 +322,21 @@ describe("help of each command", () => {
     `));
   test("attach", async () =>
     expect(await ownHelp("attach")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet attach [options] AGENT
+      "Usage: mosaic-fleet attach [options] AGENT
 
-    Show an agent's session in this terminal.
+      Show an agent's session in this terminal.
 
-    Leave it with tmux's own keys: Ctrl-b, then d. The agent goes on.
+      Leave it with tmux's own keys: Ctrl-b, then d. The agent goes on.
 
-    Options:
-      --read-only          look only: no key reaches the agent
-      -h, --help           print help
+      Options:
+        --read-only        look only: no key reaches the agent
+        -h, --help         print help
 
-    Examples:
-      mosaic-fleet attach canary
-      mosaic-fleet attach canary --read-only
-    "
-  `));
+      Examples:
+        mosaic-fleet attach canary
+        mosaic-fleet attach canary --read-only
+      "
+    `));
   test("send", async () =>
     expect(await help("send", "--help")).toMatchInlineSnapshot(`
       "Usage: mosaic-fleet send [options] AGENT... [TEXT | -f FILE | -]
@@ -342,23 +352,23 @@ describe("help of each command", () => {
       Exits 0 when each message was delivered or queued.
 
       Options:
-        --all                every agent of the roster
-        --tag <NAME>         the agents with this tag
-        --when <WHEN>        for an agent that works: queue it, hand it over now, or
-                             interrupt the turn
-        --expires <TIME>     do not hand it over later: a span (10m) or a time
-        -f, --file <FILE>    take the text from FILE
-        -h, --help           print help
+        --all              every agent of the roster
+        --tag TAG          the agents with this tag
+        --when WHEN        for an agent that works: queue it, hand it over now, or
+                           interrupt the turn
+        --expires TIME     do not hand it over later: a span (10m) or a time
+        -f, --file FILE    take the text from FILE
+        -h, --help         print help
 
-      Global Options:
-        --version            print the version
-        --roster <FILE>      the roster to use
-        --socket <NAME>      the tmux socket, instead of the roster's
-        --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
-        --json               print one JSON document
-        --quiet              no progress and no hints
-        --no-color           no colours; \`NO_COLOR\` does the same
-        --yes                do not ask before what cannot be undone
+      Options of every command:
+        --roster FILE      the roster to use
+        --socket SOCKET    the tmux socket, instead of the roster's
+        --supervisor KIND  who keeps the agents alive: auto, systemd, tmux
+        --json             print one JSON document
+        --quiet            no progress and no hints
+        --no-color         no colours; \`NO_COLOR\` does the same
+        --yes              do not ask before what cannot be undone
+        --version          print the version
 
       Examples:
         mosaic-fleet send canary 'run the tests again'
@@ -377,9 +387,9 @@ describe("help of each command", () => {
       first.
 
       Options:
-        --fix                mend what can be mended: a lost socket, run bits, modes,
-                             units not read
-        -h, --help           print help
+        --fix              mend what can be mended: a lost socket, run bits, modes,
+                           units not read
+        -h, --help         print help
 
       Examples:
         mosaic-fleet doctor
@@ -399,20 +409,20 @@ describe("help of each command", () => {
       With --json one document, with -f one for each line.
 
       Options:
-        -f, --follow         go on with what comes
-        -n, --lines <N>      show so many of the newest lines
-        --unit               show the journal of its unit instead
-        -h, --help           print help
+        -f, --follow       go on with what comes
+        -n, --lines N      show so many of the newest lines
+        --unit             show the journal of its unit instead
+        -h, --help         print help
 
-      Global Options:
-        --version            print the version
-        --roster <FILE>      the roster to use
-        --socket <NAME>      the tmux socket, instead of the roster's
-        --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
-        --json               print one JSON document
-        --quiet              no progress and no hints
-        --no-color           no colours; \`NO_COLOR\` does the same
-        --yes                do not ask before what cannot be undone
+      Options of every command:
+        --roster FILE      the roster to use
+        --socket SOCKET    the tmux socket, instead of the roster's
+        --supervisor KIND  who keeps the agents alive: auto, systemd, tmux
+        --json             print one JSON document
+        --quiet            no progress and no hints
+        --no-color         no colours; \`NO_COLOR\` does the same
+        --yes              do not ask before what cannot be undone
+        --version          print the version
 
       Examples:
         mosaic-fleet logs canary
@@ -427,26 +437,73 @@ describe("help of each command", () => {
       Show what an agent's pane shows now.
 
       Options:
-        -h, --help           print help
+        -h, --help         print help
 
-      Global Options:
-        --version            print the version
-        --roster <FILE>      the roster to use
-        --socket <NAME>      the tmux socket, instead of the roster's
-        --supervisor <NAME>  who keeps the agents alive: auto, systemd, tmux
-        --json               print one JSON document
-        --quiet              no progress and no hints
-        --no-color           no colours; \`NO_COLOR\` does the same
-        --yes                do not ask before what cannot be undone
+      Options of every command:
+        --roster FILE      the roster to use
+        --socket SOCKET    the tmux socket, instead of the roster's
+        --supervisor KIND  who keeps the agents alive: auto, systemd, tmux
+        --json             print one JSON document
+        --quiet            no progress and no hints
+        --no-color         no colours; \`NO_COLOR\` does the same
+        --yes              do not ask before what cannot be undone
+        --version          print the version
 
       Examples:
         mosaic-fleet screen canary
       "
     `));
 
+  test("completion", async () =>
+    expect(await ownHelp("completion")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet completion [options] bash|zsh|fish
+
+    Print a script that completes this command in a shell.
+
+    bash, in ~/.bashrc: \`eval "$(mosaic-fleet completion bash)"\`
+    zsh, in ~/.zshrc, behind compinit: \`eval "$(mosaic-fleet completion zsh)"\`
+    fish, in ~/.config/fish/config.fish: \`mosaic-fleet completion fish | source\`
+
+    Options:
+      -h, --help         print help
+
+    Examples:
+      mosaic-fleet completion fish > ~/.config/fish/completions/mosaic-fleet.fish
+    "
+  `));
+  test("help", async () =>
+    expect(await ownHelp("help")).toMatchInlineSnapshot(`
+    "Usage: mosaic-fleet help [options] [COMMAND]
+
+    Print help of a command.
+
+    Without COMMAND: the list of them, as \`--help\` alone.
+
+    Options:
+      -h, --help         print help
+
+    Examples:
+      mosaic-fleet help send
+    "
+  `));
+
   test("`help COMMAND` and the alias say the same", async () => {
     expect(await help("help", "status")).toBe(await help("status", "--help"));
     expect(await help("ps", "-h")).toBe(await help("status", "--help"));
+    expect(await help("help", "ps")).toBe(await help("status", "--help"));
+    expect(await help("help")).toBe(await help("--help"));
+  });
+
+  test.each<readonly [string, string]>([
+    ["nonsense", "unknown command `nonsense`"],
+    ["send me", "`help` takes one command"],
+    ...laterCommands.map((name) => [name, `this version does not have \`${name}\` yet`] as const),
+  ])("`help %s` says what is wrong", async (words, message) => {
+    expect(await runForTest(["help", ...words.split(" ")])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `mosaic-fleet: ${message}\n\`mosaic-fleet --help\` lists the commands.\n`,
+    });
   });
 
   test("each has an example that begins with the program's name or a pipe into it", () => {
@@ -488,7 +545,9 @@ test("the README names each command and each exit code", () => {
 
 test("help and version load nothing of the fleet: no file imports it but by `import()`", () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
-  const sources = files.filter((file) => /(?<!\.test)\.ts$/.test(file));
+  const sources = files.filter(
+    (file) => /(?<!\.test)\.ts$/.test(file) && !file.startsWith("testing"),
+  );
   expect(sources.length).toBeGreaterThan(20);
   for (const file of sources) {
     const text = readFileSync(join(import.meta.dirname, file), "utf8");

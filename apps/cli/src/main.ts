@@ -1,19 +1,11 @@
 // The only file that touches `process`: everything below it is given a context.
 import { isatty } from "node:tty";
-import { visible } from "@mosaicstack/tmux-client/visible";
 import { runCli } from "./cli.js";
+import { watchOutput } from "./watch-output.js";
 
 const { stdout, stderr } = process;
-// Said below; for what stderr cannot take there is nobody left to tell.
-for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
 const end = new AbortController();
-stdout.once("error", ({ code, message }: NodeJS.ErrnoException) => {
-  end.abort();
-  // A reader that went away (`| head`) is no failure, and the work goes on.
-  if (code === "EPIPE") return;
-  stderr.write(`mosaic-fleet: standard output cannot be written: ${visible(message)}\n`);
-  process.once("exit", () => void (process.exitCode = 1));
-});
+watchOutput(process, () => end.abort());
 
 const code = await runCli({
   argv: process.argv.slice(2),

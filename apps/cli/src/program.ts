@@ -2,11 +2,13 @@ import { Command } from "commander";
 import { commands } from "./commands.js";
 import type { Command as CommandSpec } from "./command.js";
 import type { CliContext } from "./context.js";
-import { exitCodeMeanings } from "./exit-code.js";
-import { addFlags, longName, readFlags, type Flag } from "./flags.js";
+import { longName, type Flag } from "./flags.js";
 import { globalFlags } from "./global-flags.js";
+import { commandHelp } from "./help/command-help.js";
+import { mainHelp } from "./help/main-help.js";
 import { programName } from "./invocation.js";
 import { openOutput, type Output } from "./output.js";
+import { addFlags, readFlags } from "./parser-flags.js";
 import { ownVersion } from "./version.js";
 
 /** The parser of the whole command line. Help goes to `output`; `done` is given the exit code of the command that ran. */
@@ -17,20 +19,16 @@ export function buildProgram(
 ): Command {
   const name = programName(context.env);
   const program = new Command(name)
-    .description("Run coding agents unattended, each in a tmux session of its own.")
     // To find it out takes some reads.
-    .version(
-      context.argv.includes("--version") ? ownVersion() : "",
-      "--version",
-      "print the version",
-    )
-    .helpOption("-h, --help", "print help")
-    .helpCommand("help [COMMAND]", "print help of a command")
+    .version(context.argv.includes("--version") ? ownVersion() : "", "--version")
+    .helpOption("-h, --help")
+    .helpCommand(false)
     .configureHelp({
-      showGlobalOptions: true,
-      minWidthToWrap: 20,
-      subcommandTerm,
-      optionDescription: (option) => option.description,
+      formatHelp: (command, { helpWidth: width = 80 }) => {
+        const spec = commands.find((each) => each.name === command.name());
+        const view = { program: name, width };
+        return spec === undefined ? mainHelp(commands, view) : commandHelp(spec, view);
+      },
     })
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
@@ -44,7 +42,6 @@ export function buildProgram(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .addHelpText("after", `${afterHelp}\n  ${name} up && ${name} attach canary`)
     .exitOverride();
   addFlags(program, globalFlags);
   const named = namedCommand(context.argv);
@@ -79,16 +76,7 @@ function addCommand(
   context: CliContext,
   done: (code: number) => void,
 ): void {
-  const examples = spec.examples.map(
-    (line) => `  ${line.replaceAll(/\bmosaic-fleet(?= )/g, program.name())}`,
-  );
-  const command = program
-    .command(spec.name)
-    .summary(spec.summary)
-    .description([sentence(spec.summary), spec.details].filter(Boolean).join("\n\n"))
-    .usage(["[options]", spec.words?.usage].filter(Boolean).join(" "))
-    .helpOption("-h, --help", "print help")
-    .addHelpText("after", `\nExamples:\n${examples.join("\n")}`);
+  const command = program.command(spec.name).helpOption("-h, --help");
   if (spec.alias !== undefined) command.alias(spec.alias);
   if (spec.words !== undefined) {
     command.argument(spec.words.count === "one" ? `<${spec.words.usage}>` : "[words...]");
@@ -101,22 +89,3 @@ function addCommand(
     done(await spec.run({ context, output, words: command.args, flags, globals }));
   });
 }
-
-/** The list of commands names each with its words and its alias; options stand in its own help. */
-function subcommandTerm(command: Command): string {
-  const words = command.usage().replace("[options]", "").trim();
-  const alias = command.alias();
-  return [alias ? `${command.name()}, ${alias}` : command.name(), words].filter(Boolean).join(" ");
-}
-
-function sentence(summary: string): string {
-  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
-}
-
-const afterHelp = `
-Agents are named, or --all, or --tag NAME.
-
-Exit codes:
-${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join("\n")}
-
-Example:`;

@@ -5,7 +5,7 @@ import type { FlagTable, FlagValues } from "./flags.js";
 /** How commands that act on agents say which. */
 export const selectionFlags = {
   all: { says: "every agent of the roster" },
-  tag: { value: "NAME", says: "the agents with this tag" },
+  tag: { value: "TAG", says: "the agents with this tag" },
 } as const satisfies FlagTable;
 
 /** Who is meant, said in one way; throws `Usage` where it is said in two, for then one of them is a mistake. */
@@ -19,7 +19,7 @@ export function selectionOf(
     ...(tag === undefined ? [] : ["`--tag`"]),
   ];
   if (ways.length > 1) {
-    const remedy = "Name agents, or give `--all`, or give `--tag NAME`.";
+    const remedy = "Name agents, or give `--all`, or give `--tag TAG`.";
     throw new CliError("Usage", `${ways.join(" and ")} do not go together`, remedy);
   }
   return { names, all, ...(tag === undefined ? {} : { tag }) };

@@ -44,7 +44,7 @@ describe("wrong usage exits 2, says what and what to do, and prints no data", ()
     ],
     [
       ["status", "--supervisor", "init"],
-      "mosaic-fleet: option `--supervisor <NAME>` argument `init` is invalid. Allowed choices are auto, systemd, tmux\nAdd `--help` to see how it is used.\n",
+      "mosaic-fleet: option `--supervisor <KIND>` argument `init` is invalid. Allowed choices are auto, systemd, tmux\nAdd `--help` to see how it is used.\n",
     ],
   ])("%j", async (argv, stderr) => {
     expect(await runForTest(argv)).toEqual({ code: 2, stdout: "", stderr });
@@ -68,7 +68,7 @@ describe("wrong usage exits 2, says what and what to do, and prints no data", ()
     expect(await runForTest(argv)).toEqual({
       code: 2,
       stdout: "",
-      stderr: `mosaic-fleet: ${ways} do not go together\nName agents, or give \`--all\`, or give \`--tag NAME\`.\n`,
+      stderr: `mosaic-fleet: ${ways} do not go together\nName agents, or give \`--all\`, or give \`--tag TAG\`.\n`,
     });
   });
 

@@ -8,7 +8,7 @@ export const initCommand: Command = defineCommand({
   summary: "write a roster",
   details: "A roster that is there already is kept, unless --force is given.",
   flags: {
-    preset: { value: "NAME", says: "the preset to write; default: canary" },
+    preset: { value: "PRESET", says: "the preset to write; default: canary" },
     force: { says: "replace the roster that is there" },
   },
   examples: ["mosaic-fleet init --preset pair"],

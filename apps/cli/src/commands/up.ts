@@ -17,7 +17,7 @@ export const upCommand: Command = defineCommand({
     "Writes a roster if there is none (preset `canary`, or the one named), installs what is needed, " +
     "starts each agent and waits for it. What runs already is left as it is.",
   flags: {
-    preset: { value: "NAME", says: "the preset to begin with, where there is no roster" },
+    preset: { value: "PRESET", says: "the preset to begin with, where there is no roster" },
     firstRun: { says: "leave another roster alone: say how to go on", hidden: true },
   },
   examples: ["mosaic-fleet up", "mosaic-fleet up --preset pair"],
