@@ -195,7 +195,8 @@ class Reader {
 
   #fail(problem: string, isMissing = false): never {
     const rest = this.#whole.slice(this.#at);
-    const shown = isMissing || rest === "" ? (rest === "" ? "what should follow" : "something") : quote(rest);
+    const shown =
+      isMissing || rest === "" ? (rest === "" ? "what should follow" : "something") : quote(rest);
     throw new Wrongness(this.#at, `${shown} ${problem}`);
   }
 }
@@ -207,11 +208,18 @@ function withoutZone(text: string): string {
 }
 
 function wholeYear({ start, stop, ...rest }: Part): Part {
-  const whole = (year: number): number => (year < 70 ? year + 2000 : year < 100 ? year + 1900 : year);
+  const whole = (year: number): number =>
+    year < 70 ? year + 2000 : year < 100 ? year + 1900 : year;
   return { ...rest, start: whole(start), stop: stop === undefined ? undefined : whole(stop) };
 }
 
-function check(parts: readonly Part[], from: number, to: number, what: string, isFromEnd = false): void {
+function check(
+  parts: readonly Part[],
+  from: number,
+  to: number,
+  what: string,
+  isFromEnd = false,
+): void {
   // Of a day from the end of a month only those that every month has.
   const most = isFromEnd ? to - 3 : to;
   for (const part of parts) {
