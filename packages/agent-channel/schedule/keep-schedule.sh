@@ -4,8 +4,8 @@
 #
 # Started by a timer at each edge, at boot, and before a start of the agent. The edges stand in the drop-in
 # of the timer, as `X-MosaicStart=` and `X-MosaicStop=`. Since when they count tells the file
-# `scheduled/SOCKET/AGENT` of the state folder, in seconds since the epoch: the last edge that was applied, or
-# the last start or stop by a person, which holds until the next edge. Without it nothing is done. `new` behind
+# `scheduled/SOCKET/AGENT` of the state folder, in seconds since the epoch: the last edge that was applied,
+# or the last start or stop by a person, which holds until the next edge. `new` behind
 # that is of a schedule that begins: where none of its edges is past, it is as before its first one.
 # Exit: 64 usage, 69 no word of systemd, 73 the state folder cannot be written, 75 it would not start or stop.
 set -u -f
@@ -14,7 +14,8 @@ LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin
 nl='
 '
-agent=${1-} units=${2-} socket=${3-} edge='' since='' begins='' said='' next='' now='' seconds='' fresh='' number=0
+agent=${1-} units=${2-} socket=${3-} edge='' since='' begins=''
+said='' next='' now='' seconds='' fresh='' number=0
 
 # join: ../outside-files/lib/outside.sh
 
@@ -77,19 +78,20 @@ last_edge() {
   [ "$edge" != both ] || edge=stop
 }
 
-# Sets `since`, `now`, and `begins` where the schedule does; 1 where it is not known.
+# Sets `since`, `now`, and `begins` where the schedule does.
 read_note() {
   said=$(read_outside "$note" 64 | tr -d '\000')
-  decimal "${said%% *}" || return 1
-  since=$number
-  case $said in *' new') begins=new ;; *) begins='' ;; esac
   seconds=$(date +%s) now=$(date -u +%Y%m%d%H%M%S)
-  # The clock went back meanwhile: what is to come is not done yet. The edge of just now is.
-  [ "$since" -le "$seconds" ] || since=$((seconds - 2))
+  case $said in *' new') begins=new ;; *) begins='' ;; esac
+  # It is lost, or the clock went back meanwhile: then the edge of just now counts alone.
+  decimal "${said%% *}" && since=$number && [ "$since" -le "$seconds" ] || since=$((seconds - 2))
 } 2>/dev/null
 
 # FILE TEXT
-write() { replace_outside "$1" "$2" || { say "$1 cannot be written"; exit 73; }; }
+write() {
+  own_folder "${1%/*}" || mkdir -p -- "${1%/*}"
+  replace_outside "$1" "$2" || { say "$1 cannot be written"; exit 73; }
+}
 
 forget() { # NAME...: in what outlives its channel
   own_folder "$channel" || return 0
@@ -107,7 +109,6 @@ begin() { # without a wait: the agent's start waits for the end of this
 }
 
 end() { # remembered first, for a boot may come in between
-  own_folder "${stopped%/*}" || mkdir -p -- "${stopped%/*}"
   write "$stopped" schedule
   forget asleep waking
   ctl -q --no-reload disable -- "$unit" || say "$unit is still linked for boot"
@@ -115,13 +116,13 @@ end() { # remembered first, for a boot may come in between
   ctl reset-failed -- "$unit" 2>/dev/null
 }
 
-while read_note; do
+while :; do
+  read_note
   # After `down` nothing comes by itself.
   [ "$(read_outside "$stopped" 16)" != down ] || exit 0
   last_edge
   # Before its first edge it is as a stop would leave it.
-  [ "$begins" != new ] || [ "$edge" ] || edge=${start:+stop}
-  [ "$begins" != new ] || [ "$edge" ] || edge=start
+  [ "$begins" != new ] || [ "$edge" ] || if [ "$start" ]; then edge=stop; else edge=start; fi
   [ "$edge" ] || exit 0
   # What comes while this one is applied is after it.
   write "$note" "$seconds"

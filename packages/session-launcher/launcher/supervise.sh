@@ -85,6 +85,7 @@ await_up() { # sets `what` to the first that the pane half of a new session says
 end_as_it_did() { # ends this process as the agent ended, or well where that was asked for
   record inactive
   [ -z "$stopping" ] || exit 0
+  [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
   [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.

@@ -1070,10 +1070,16 @@ make_channel() {
   channel=''
 }
 
-is_awake() { # it runs, so it sleeps no more
+has_finished() { # the unit of a task has it as a condition: a boot does not start it again
+  [ -z "$channel" ] || replace_outside "$memory/finished" ''
+}
+
+is_awake() { # it runs, so it sleeps no more, and is not done
   [ -n "$channel" ] || return 0
   # No process for what is nearly always so.
-  if [ -e "$memory/asleep" ] || [ -e "$memory/waking" ]; then rm -f -- "$memory/asleep" "$memory/waking"; fi
+  if [ -e "$memory/asleep" ] || [ -e "$memory/waking" ] || [ -e "$memory/finished" ]; then
+    rm -f -- "$memory/asleep" "$memory/waking" "$memory/finished"
+  fi
 } 2>/dev/null
 
 link_state() { # from the channel to its memory; what else stands there goes, a folder stays
@@ -1460,6 +1466,7 @@ await_up() { # sets `what` to the first that the pane half of a new session says
 end_as_it_did() { # ends this process as the agent ended, or well where that was asked for
   record inactive
   [ -z "$stopping" ] || exit 0
+  [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
   [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.

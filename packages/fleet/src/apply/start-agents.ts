@@ -1,11 +1,12 @@
 import { removeLeftOnce } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
+import { beginWaking, forgetFinish, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
 import { awaken } from "./awaken.js";
 import { awaitReady } from "./await-ready.js";
 import { socketOf } from "../agent/agent-home.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { atRest, type Rest } from "./at-rest.js";
+import { beginSchedules, endSchedules } from "./begin-schedules.js";
 import { reportOf } from "./report-of.js";
 import { settleSleep } from "./settle-sleep.js";
 import { isFinished } from "../agent/finished-task.js";
@@ -15,6 +16,7 @@ import { clearStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, wordsOf } from "../error.js";
+import { tellSchedules } from "../status/schedule-status.js";
 import { findFleet } from "../plan/found.js";
 import { planFleet } from "../plan/plan-fleet.js";
 import { wantFleet } from "../plan/wanted.js";
@@ -67,6 +69,14 @@ export async function startAgents(
   const written = await writeChanges(files);
   await readWritten(fleet, written, wanted.files);
   await watchIdle(fleet, written, found.agents);
+  const clockless = named.filter(({ schedule, enabled }) => schedule === undefined || !enabled);
+  await endSchedules(
+    fleet,
+    clockless.flatMap(({ name }) => (found.agents.get(name)?.timer === undefined ? [] : name)),
+  );
+  const wish = again ? "start" : "up";
+  const schedule = { wish, changed: [...written.keys()], seen: found.agents } as const;
+  for (const [name, words] of await beginSchedules(fleet, named, schedule)) troubles.set(name, words);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
   for (const { name } of named.filter(({ enabled }) => !enabled)) {
@@ -79,15 +89,17 @@ export async function startAgents(
   const able = launches.filter(
     ({ agent: { name, enabled } }) => enabled && !troubles.has(name) && !done.has(name),
   );
-  return await bringUp(fleet, {
+  const before = found.agents;
+  const reports = await bringUp(fleet, {
     named,
     able,
     done,
     troubles,
     seen,
-    before: found.agents,
+    before,
     shipped: wanted.shipped,
   });
+  return await tellSchedules(fleet, named, reports);
 }
 
 /** Starts those that do not run, of agents whose files stand, and tells of all that were named. */
@@ -121,7 +133,10 @@ export async function bringUp(
   for (const launch of able) {
     try {
       await clearStopped(fleet, launch.agent.name);
-      if (!isActive(launch.agent)) beginWaking(channelOf(launch));
+      if (!isActive(launch.agent)) {
+        beginWaking(channelOf(launch));
+        forgetFinish(channelOf(launch));
+      }
       launches.push(launch);
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;
