@@ -42,14 +42,10 @@ export async function prepareEach(
   agents: readonly DesiredAgent[],
 ): Promise<Prepared> {
   const schedules = await judgeSchedules(fleet, agents);
-  const { launches, errors } = await launchEach(
-    fleet,
-    agents,
-    async (agent) => {
-      schedules(agent);
-      await refuseOwnNames(fleet, agent);
-    },
-  );
+  const { launches, errors } = await launchEach(fleet, agents, async (agent) => {
+    schedules(agent);
+    await refuseOwnNames(fleet, agent);
+  });
   const troubles = new Map([...errors].map(([name, error]) => [name, wordsOf(error)]));
   const refused = agents.flatMap(({ name, enabled }) => (enabled && errors.get(name)) || []);
   const missing = launches.filter(

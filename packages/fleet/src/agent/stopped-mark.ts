@@ -31,7 +31,11 @@ export function readStopped(
       name,
       "error" in note
         ? { stopped: false, finished: false, fault: note.error }
-        : { stopped: note.text !== undefined, finished: note.text === FINISHED, ...byWhom(note.text) },
+        : {
+            stopped: note.text !== undefined,
+            finished: note.text === FINISHED,
+            ...byWhom(note.text),
+          },
     ]),
   );
 }

@@ -40,15 +40,22 @@ export async function beginSchedules(
     const by = marks.get(name)?.by;
     // What a person stopped stays so.
     if (wish === "apply" && (by === "down" || by === "person")) {
-      if (!begun.has(name)) note(failed, name, () => { noteAct(fleet, name); });
+      if (!begun.has(name))
+        note(failed, name, () => {
+          noteAct(fleet, name);
+        });
       continue;
     }
     const isNew = !begun.has(name) || isChanged(name) || (wish === "up" && by === "down");
     if (wish === "start" || (isNew && seen.get(name)?.lifecycle === "active"))
-      note(failed, name, () => { noteAct(fleet, name); });
+      note(failed, name, () => {
+        noteAct(fleet, name);
+      });
     else if (isNew && by !== "person") {
       await clearStopped(fleet, name).catch((error: unknown) => failed.set(name, wordsOf(error)));
-      note(failed, name, () => { noteBegin(fleet, agent); });
+      note(failed, name, () => {
+        noteBegin(fleet, agent);
+      });
       fresh.push(name);
     }
   }

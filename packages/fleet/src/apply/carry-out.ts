@@ -65,7 +65,11 @@ export async function carryOut(
   if (!isRead && (isGone || reads.length > 0)) await supervisor.reload();
   await watchIdle(fleet, written, view.found.agents);
   const timers = these("link", "create").filter(isTimer);
-  const schedule = { wish: "apply", changed: [...written.keys()], seen: view.found.agents } as const;
+  const schedule = {
+    wish: "apply",
+    changed: [...written.keys()],
+    seen: view.found.agents,
+  } as const;
   tell(timers, await beginSchedules(fleet, fleet.desired.agents, schedule));
   tell(reads, new Map());
 
@@ -92,12 +96,7 @@ export async function carryOut(
   const wished = starts.filter(({ agent }) => !isStopped(agent));
   const begun = timed.filter((name) => !isStopped(name));
   const troubles = new Map([...hopeless, ...notEnded]);
-  const agents = await start(
-    fleet,
-    view,
-    [...new Set([...namesOf(wished), ...begun])],
-    troubles,
-  );
+  const agents = await start(fleet, view, [...new Set([...namesOf(wished), ...begun])], troubles);
   const failed = new Map([...failuresOf(agents), ...troubles]);
   tell(wished, failed);
   const links = these("link", "create").filter((change) => !isTimer(change));

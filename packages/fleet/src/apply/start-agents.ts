@@ -1,6 +1,11 @@
 import { removeLeftOnce } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { beginWaking, forgetFinish, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
+import {
+  beginWaking,
+  forgetFinish,
+  forgetSleep,
+  type AgentChannel,
+} from "@mosaicstack/agent-channel";
 import { awaken } from "./awaken.js";
 import { awaitReady } from "./await-ready.js";
 import { socketOf } from "../agent/agent-home.js";
@@ -76,7 +81,8 @@ export async function startAgents(
   );
   const wish = again ? "start" : "up";
   const schedule = { wish, changed: [...written.keys()], seen: found.agents } as const;
-  for (const [name, words] of await beginSchedules(fleet, named, schedule)) troubles.set(name, words);
+  for (const [name, words] of await beginSchedules(fleet, named, schedule))
+    troubles.set(name, words);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
   for (const { name } of named.filter(({ enabled }) => !enabled)) {

@@ -125,7 +125,11 @@ async function socketOfRoster(
 async function forgetUnits(manager: UserManager, paths: FleetPaths): Promise<LeftPlace[]> {
   try {
     await manager.reload();
-    const rows = await manager.states(["mosaic-agent@*.service", "mosaic-idle@*.*", "mosaic-schedule@*.*"]);
+    const rows = await manager.states([
+      "mosaic-agent@*.service",
+      "mosaic-idle@*.*",
+      "mosaic-schedule@*.*",
+    ]);
     await manager.resetFailed(
       rows.filter(({ active }) => active === "failed").map(({ unit }) => unit),
     );

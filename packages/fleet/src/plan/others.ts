@@ -35,8 +35,7 @@ export async function findOthers(
   const known = new Set(fleet.desired.agents.map(({ name }) => name));
   const isSystemd = fleet.supervisor.kind === "systemd";
   const dropIns = isSystemd ? dropInsIn(fleet.paths) : new Map<string, string[]>();
-  const timers =
-    (await fleet.supervisor.schedules?.states()) ?? new Map<string, TimerState>();
+  const timers = (await fleet.supervisor.schedules?.states()) ?? new Map<string, TimerState>();
   const shown = [...(sessions?.own.keys() ?? [])].filter((name) => !known.has(name));
   const running = isSystemd
     ? shown

@@ -27,7 +27,11 @@ export interface Schedules {
 }
 
 export function scheduleTimers(manager: UserManager, paths: FleetPaths): Schedules {
-  const byAgent = (units: readonly string[], failed: ReadonlyMap<string, string>, agents: readonly string[]) =>
+  const byAgent = (
+    units: readonly string[],
+    failed: ReadonlyMap<string, string>,
+    agents: readonly string[],
+  ) =>
     new Map(
       agents.flatMap((agent, index): [string, string][] => {
         const words = failed.get(units[index] ?? "");
@@ -40,7 +44,9 @@ export function scheduleTimers(manager: UserManager, paths: FleetPaths): Schedul
     states: async () => {
       const linked = new Set(await linkedTimers(paths));
       const rows = await manager.states(["mosaic-schedule@*.timer"]);
-      const active = new Set(rows.flatMap(({ unit, active: state }) => (state === "active" ? unit : [])));
+      const active = new Set(
+        rows.flatMap(({ unit, active: state }) => (state === "active" ? unit : [])),
+      );
       return new Map(
         [...new Set([...linked, ...active])].flatMap((unit): [string, TimerState][] => {
           const agent = scheduledAgentOf(unit);
