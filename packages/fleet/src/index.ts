@@ -6,6 +6,7 @@ export { planUninstall, uninstallFleet, type UninstallOptions } from "./install/
 export { openFleet, type FleetOptions } from "./open-fleet.js";
 export { readRosterText } from "./files/load-roster.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
+export { importEnvFiles, type ImportedRoster } from "./files/import-env-files.js";
 export {
   initRoster,
   validateRosters,
