@@ -13,6 +13,7 @@ export {
   type CheckedRoster,
   type InitOptions,
 } from "./files/roster-file.js";
+export { lingerNote } from "./supervisor/linger.js";
 export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js";
 
 export type { EnvFileFinding } from "./agent/check-env-files.js";

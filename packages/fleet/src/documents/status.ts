@@ -71,7 +71,7 @@ export interface AgentStatus {
 export interface ScheduleStatus {
   /** Its schedule stopped it, and starts it again. */
   readonly stopped: boolean;
-  /** The next edge; null where none comes, or nobody knows. */
+  /** The next edge, of one that is stopped so the next start; null where none comes, or nobody knows. */
   readonly next: {
     readonly action: (typeof edges)[number];
     /** ISO 8601 UTC. */

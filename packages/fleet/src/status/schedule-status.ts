@@ -21,7 +21,7 @@ export async function scheduleStatus(
   return new Map(
     timed.map(({ name, schedule = {}, enabled }) => {
       const by = marks.get(name)?.by;
-      const next = enabled && by !== "down" ? nextEdge(schedule, due) : null;
+      const next = enabled && by !== "down" ? nextEdge(schedule, due, by === "schedule") : null;
       return [name, { stopped: by === "schedule", next }];
     }),
   );
@@ -30,8 +30,10 @@ export async function scheduleStatus(
 function nextEdge(
   schedule: NonNullable<DesiredAgent["schedule"]>,
   due: ReadonlyMap<string, NextElapse>,
+  isStopped: boolean,
 ): ScheduleStatus["next"] {
-  const edges = (["stop", "start"] as const).flatMap((action) => {
+  const actions = isStopped ? (["start"] as const) : (["stop", "start"] as const);
+  const edges = actions.flatMap((action) => {
     const at = due.get(schedule[action] ?? "")?.at;
     return at === undefined ? [] : [{ action, at: at.toISOString() }];
   });
