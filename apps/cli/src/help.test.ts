@@ -37,7 +37,7 @@ test("mosaic-fleet --help", async () => {
       -h, --help                          print help
 
     Commands:
-      init                                write a roster
+      init [DIR]                          write a roster
       presets                             list the presets
       validate [FILE...]                  check rosters and their agents' env files
       schema                              print the JSON Schema of a roster
@@ -85,21 +85,24 @@ test("mosaic-fleet --help", async () => {
 describe("help of each command", () => {
   test("init", async () =>
     expect(await ownHelp("init")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet init [options]
+      "Usage: mosaic-fleet init [options] [DIR]
 
-    Write a roster.
+      Write a roster.
 
-    A roster that is there already is kept, unless --force is given.
+      A roster that is there already is kept, unless --force is given.
 
-    Options:
-      --preset <NAME>      the preset to write; default: canary
-      --force              replace the roster that is there
-      -h, --help           print help
+      Options:
+        --preset <NAME>      the preset to write; default: canary
+        --from-env-files     make it of the env files in DIR; default:
+                             ~/.config/mosaic/fleet/agents
+        --force              replace the roster that is there
+        -h, --help           print help
 
-    Examples:
-      mosaic-fleet init --preset pair
-    "
-  `));
+      Examples:
+        mosaic-fleet init --preset pair
+        mosaic-fleet init --from-env-files
+      "
+    `));
   test("presets", async () =>
     expect(await ownHelp("presets")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet presets [options]

@@ -63,7 +63,7 @@ agents: [ { name: night, schedule: { start: "08:00 Nowhere/Land" } } ]
     );
     const valid = await run("validate", file);
     expect(valid.code).toBe(2);
-    expect(valid.stdout).toContain("zone.yaml:4:46: error: bad-calendar: ");
+    expect(valid.stdout).toContain("zone.yaml:4:45: error bad-calendar: ");
     const { code, stderr } = await run("start", "night", "--roster", file);
     expect(code).toBe(2);
     expect(stderr).toContain("zone.yaml:4: `schedule.start` of `night` is not read by systemd");
