@@ -84,8 +84,10 @@ read_note() {
   seconds=$(date +%s) now=$(date -u +%Y%m%d%H%M%S)
   case $said in *' new') begins=new ;; *) begins='' ;; esac
   # It is lost, or the clock went back meanwhile: then the edge of just now counts alone.
-  decimal "${said%% *}" && since=$number && [ "$since" -le "$seconds" ] || since=$((seconds - 2))
-} 2>/dev/null
+  if decimal "${said%% *}" && [ "$number" -le "$seconds" ]; then since=$number; return; fi
+  since=$((seconds - 2))
+  write "$note" "$since${begins:+ new}"
+}
 
 # FILE TEXT
 write() {

@@ -16,7 +16,7 @@ export function begunSchedules(
 ): ReadonlySet<string> {
   const notes = readOwnNotes(paths.state, folderOf(socket), agents);
   return new Set(
-    [...notes].flatMap(([name, note]) => ("text" in note && note.text !== undefined ? [name] : [])),
+    [...notes].flatMap(([name, said]) => ("text" in said && said.text !== undefined ? [name] : [])),
   );
 }
 

@@ -3,8 +3,15 @@ import { begunSchedules, noteAct, noteBegin } from "../agent/schedule-note.js";
 import { clearStopped, readStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
+import type { FoundAgent } from "../plan/found.js";
 import type { PlannedChange } from "../plan/planned-change.js";
-import type { Observation } from "../supervisor/supervisor.js";
+
+interface Beginning {
+  readonly wish: "start" | "up" | "apply";
+  /** What was written. */
+  readonly changed: readonly PlannedChange[];
+  readonly seen: ReadonlyMap<string, FoundAgent>;
+}
 
 /**
  * Has systemd keep the schedules of these agents, whose files stand, and waits until it has applied the edge that a schedule
@@ -14,16 +21,7 @@ import type { Observation } from "../supervisor/supervisor.js";
 export async function beginSchedules(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
-  {
-    wish,
-    changed,
-    seen,
-  }: {
-    readonly wish: "start" | "up" | "apply";
-    /** What was written, or is not as it should be. */
-    readonly changed: readonly PlannedChange[];
-    readonly seen: ReadonlyMap<string, Observation>;
-  },
+  { wish, changed, seen }: Beginning,
 ): Promise<ReadonlyMap<string, string>> {
   const { schedules } = fleet.supervisor;
   const timed = agents.filter(({ schedule, enabled }) => schedule !== undefined && enabled);
@@ -65,11 +63,26 @@ export async function beginSchedules(
   const late = timed.filter(
     (agent) => isKept(agent) && (states.get(agent.name) !== "kept" || isChanged(agent.name)),
   );
-  for (const [name, words] of await schedules.keep(late.map(({ name }) => name)))
+  for (const [name, words] of await schedules.keep(late.map((agent) => agent.name)))
     failed.set(name, `its schedule is not kept: ${words}`);
   for (const [name, words] of await schedules.look(fresh))
     failed.set(name, `what its schedule begins with is not known: ${words}`);
   return failed;
+}
+
+/** The same, and ends the timers of those of these agents that have no schedule any more, or are disabled. */
+export async function settleSchedules(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+  beginning: Beginning,
+): Promise<ReadonlyMap<string, string>> {
+  const without = agents.filter(({ schedule, enabled }) => schedule === undefined || !enabled);
+  const timers = without.filter(({ name }) => beginning.seen.get(name)?.timer !== undefined);
+  await endSchedules(
+    fleet,
+    timers.map(({ name }) => name),
+  );
+  return await beginSchedules(fleet, agents, beginning);
 }
 
 /** These agents have no schedule, or none that is kept. What cannot be ended is said. */

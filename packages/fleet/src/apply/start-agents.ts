@@ -11,7 +11,7 @@ import { awaitReady } from "./await-ready.js";
 import { socketOf } from "../agent/agent-home.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { atRest, type Rest } from "./at-rest.js";
-import { beginSchedules, endSchedules } from "./begin-schedules.js";
+import { settleSchedules } from "./begin-schedules.js";
 import { reportOf } from "./report-of.js";
 import { settleSleep } from "./settle-sleep.js";
 import { isFinished } from "../agent/finished-task.js";
@@ -74,15 +74,12 @@ export async function startAgents(
   const written = await writeChanges(files);
   await readWritten(fleet, written, wanted.files);
   await watchIdle(fleet, written, found.agents);
-  const clockless = named.filter(({ schedule, enabled }) => schedule === undefined || !enabled);
-  await endSchedules(
-    fleet,
-    clockless.flatMap(({ name }) => (found.agents.get(name)?.timer === undefined ? [] : name)),
-  );
-  const wish = again ? "start" : "up";
-  const schedule = { wish, changed: [...written.keys()], seen: found.agents } as const;
-  for (const [name, words] of await beginSchedules(fleet, named, schedule))
-    troubles.set(name, words);
+  const timed = {
+    wish: again ? "start" : "up",
+    changed: [...written.keys()],
+    seen: found.agents,
+  } as const;
+  for (const [name, words] of await settleSchedules(fleet, named, timed)) troubles.set(name, words);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
   for (const { name } of named.filter(({ enabled }) => !enabled)) {
