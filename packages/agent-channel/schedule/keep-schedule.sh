@@ -14,14 +14,13 @@ LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
 PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin
 nl='
 '
-agent=${1-} units=${2-} socket=${3-} edge='' since='' begins=''
+agent=${1-} units=${2-} socket=${3-} edge='' since=''
 said='' next='' now='' seconds='' fresh='' number=0
 
 # join: ../outside-files/lib/outside.sh
 
 case $agent in ''|[!a-z0-9]*|*[!a-z0-9_-]*) agent='' ;; esac
-case $socket in ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) agent='' ;; esac
-case $units in /*) ;; *) agent='' ;; esac
+case $socket in ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) agent='' ;; esac; case $units in /*) ;; *) agent='' ;; esac
 [ "$agent" ] || { echo 'keep-schedule.sh: see its first lines for what it takes' >&2; exit 64; }
 unit=mosaic-agent@$agent.service
 file=$units/mosaic-schedule@$agent.timer.d/50-roster.conf
@@ -45,8 +44,7 @@ after() {
     { say "systemd-analyze: ${told%%"$nl"*}"; exit 69; }
   # The second line is there where the time zone is another.
   next=$(printf '%s\n' "$told" | sed -n -e 's/^ *Next elapse: *//p' -e 's/^ *(in UTC): *//p' | tail -n 1)
-  next=$(printf %s "${next#* }" | tr -dc 0-9)
-  next=$(printf %.14s "$next")
+  next=$(printf %s "${next#* }" | tr -dc 0-9 | head -c 14)
 }
 
 is_past() { [ "$next" ] && [ "$next" -le "$now" ]; }
@@ -81,8 +79,8 @@ last_edge() {
 # Sets `since`, `now`, and `begins` where the schedule does.
 read_note() {
   said=$(read_outside "$note" 64 | tr -d '\000')
-  seconds=$(date +%s) now=$(date -u +%Y%m%d%H%M%S)
-  case $said in *' new') begins=new ;; *) begins='' ;; esac
+  seconds=$(date +%s) now=$(date -u +%Y%m%d%H%M%S) begins=''
+  case $said in *' new') begins=new ;; esac
   # It is lost, or the clock went back meanwhile: then the edge of just now counts alone.
   if decimal "${said%% *}" && [ "$number" -le "$seconds" ]; then since=$number; return; fi
   since=$((seconds - 2))
