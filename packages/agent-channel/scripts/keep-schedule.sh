@@ -86,7 +86,8 @@ decimal() {
 # ---- end of lib/outside.sh
 
 case $agent in ''|[!a-z0-9]*|*[!a-z0-9_-]*) agent='' ;; esac
-case $socket in ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) agent='' ;; esac; case $units in /*) ;; *) agent='' ;; esac
+case $socket in ''|[!A-Za-z0-9]*|*[!A-Za-z0-9._-]*) agent='' ;; esac
+case $units in /*) ;; *) agent='' ;; esac
 [ "$agent" ] || { echo 'keep-schedule.sh: see its first lines for what it takes' >&2; exit 64; }
 unit=mosaic-agent@$agent.service
 file=$units/mosaic-schedule@$agent.timer.d/50-roster.conf
@@ -167,8 +168,7 @@ forget() { # NAME...: in what outlives its channel
 ctl() { bounded 90 systemctl --user "$@" </dev/null; }
 
 begin() { # without a wait: the agent's start waits for the end of this
-  rm -f -- "$stopped"
-  forget finished asleep waking
+  rm -f -- "$stopped"; forget finished asleep waking
   ctl -q --no-reload enable -- "$unit" || say "$unit is not linked for boot"
   ctl reset-failed -- "$unit" 2>/dev/null
   ctl --no-block start -- "$unit" || exit 75
