@@ -41,7 +41,10 @@ agents:
     );
   };
   const scheduled = async (edges: { start?: string; stop?: string }): Promise<void> =>
-    await roster(`command: [sleep, infinity], schedule: ${JSON.stringify(edges)}`);
+    await roster(
+      `command: [sh, -c, "echo >> ~/began; exec sleep infinity"], schedule: ${JSON.stringify(edges)}`,
+    );
+  const begins = (): number => readFileSync(join(fixture.sandbox.home, "began"), "utf8").length;
   const state = (...names: string[]): string =>
     join(fixture.sandbox.home, ".local/state/mosaic/fleet", ...names);
   const status = async (): Promise<AgentStatus | undefined> =>
@@ -124,8 +127,11 @@ agents:
     // Who runs goes on.
     await is("active");
     await wasOff(3 * HOUR);
+    const before = begins();
     await boot();
     await is("inactive");
+    // Not for a moment.
+    expect(begins()).toBe(before);
     expect(await status()).toMatchObject({
       desired: "stopped",
       drift: [],
@@ -155,6 +161,7 @@ agents:
     await verb<DownDocument>("down");
     expect(await show(timer, "ActiveState")).toBe("inactive");
     expect(await plan()).toEqual([]);
+    await wasOff(60);
     await systemctl("start", edge);
     expect(await show(unit, "ActiveState")).toBe("inactive");
     await verb("up");
