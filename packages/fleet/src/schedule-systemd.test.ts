@@ -158,6 +158,8 @@ agents:
   });
 
   test("`down` ends the schedule too, until `up`", async () => {
+    await scheduled({ start: "*:*:0/10", stop: "*:*:5/10" });
+    await verb("apply");
     await verb<DownDocument>("down");
     expect(await show(timer, "ActiveState")).toBe("inactive");
     expect(await plan()).toEqual([]);
