@@ -34,6 +34,7 @@ const ALLOWED = {
   "packages/fleet/src/agent/started-settings.ts": ["own", "realpathSync"],
   "packages/fleet/src/migrate/conversation.ts": ["own", "realpathSync"],
   "packages/fleet/src/files/found-file.ts": ["own", "openSync", "readFileSync"],
+  "packages/fleet/src/files/import-env-files.ts": ["own", "readdirSync"],
   "packages/fleet/src/files/names-in.ts": ["own", "readdirSync"],
   "packages/fleet/src/doctor/check-server.ts": ["own", "mkdir"],
   "packages/fleet/src/files/change-mode.ts": ["entered", "fchmodSync", "openSync"],
@@ -80,6 +81,7 @@ const ALLOWED = {
   "packages/agent-channel/src/channel-scripts.ts": ["install", "readdirSync"],
   "packages/agent-channel/src/channel/asleep.ts": ["entered", "renameSync", "rmSync"],
   "packages/agent-channel/src/channel/conversation.ts": ["entered", "renameSync"],
+  "packages/agent-channel/src/channel/finish.ts": ["entered", "rmSync"],
   "packages/agent-channel/src/channel/queue.ts": ["entered", "renameSync", "rmSync"],
   "packages/session-launcher/src/launch/well-known-folders.ts": [
     "own",

@@ -128,7 +128,7 @@ test("no word or value is a NAME: its placeholder says what kind it is", () => {
 describe("help of each command", () => {
   test("init", async () =>
     expect(await ownHelp("init")).toMatchInlineSnapshot(`
-      "Usage: mosaic-fleet init [options]
+      "Usage: mosaic-fleet init [options] [DIR]
 
       Write a roster.
 
@@ -136,11 +136,14 @@ describe("help of each command", () => {
 
       Options:
         --preset PRESET    the preset to write; default: canary
+        --from-env-files   make it of the env files in DIR; default:
+                           ~/.config/mosaic/fleet/agents
         --force            replace the roster that is there
         -h, --help         print help
 
       Examples:
         mosaic-fleet init --preset pair
+        mosaic-fleet init --from-env-files
       "
     `));
   test("presets", async () =>

@@ -43,6 +43,7 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/agent-hook.sh: is not there
     create  ~/.config/mosaic/tools/fleet/claude-hooks.json: is not there
     create  ~/.config/mosaic/tools/fleet/drain-queue.sh: is not there
+    create  ~/.config/mosaic/tools/fleet/keep-schedule.sh: is not there
     create  ~/.config/mosaic/tools/fleet/learn-conversation.sh: is not there
     create  ~/.config/mosaic/tools/fleet/let-sleep.sh: is not there
     create  ~/.config/mosaic/tools/fleet/native-answer.js: is not there
@@ -58,7 +59,7 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/run-person-hook.sh: is not there
     create  ~/.config/mosaic/fleet/tmux.conf: is not there
     start   one: does not run
-    17 to create, 1 to start: \`mosaic-fleet apply\`.
+    19 to create, 1 to start: \`mosaic-fleet apply\`.
     "
   `);
   const dry = await run("apply --dry-run");
@@ -70,6 +71,7 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/agent-hook.sh
     created ~/.config/mosaic/tools/fleet/claude-hooks.json
     created ~/.config/mosaic/tools/fleet/drain-queue.sh
+    created ~/.config/mosaic/tools/fleet/keep-schedule.sh
     created ~/.config/mosaic/tools/fleet/learn-conversation.sh
     created ~/.config/mosaic/tools/fleet/let-sleep.sh
     created ~/.config/mosaic/tools/fleet/native-answer.js
@@ -85,7 +87,7 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/run-person-hook.sh
     created ~/.config/mosaic/fleet/tmux.conf
     one started
-    wrote 17 files
+    wrote 19 files
     starting one
     "
   `);

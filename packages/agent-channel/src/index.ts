@@ -3,6 +3,7 @@ export type { Answered, AnswerOptions, Asked } from "./answer/asked.js";
 export { awaitAnswer, tellsAnswers } from "./answer/await-answer.js";
 export { readHookEnds, type HookEnd } from "./activity/read-hook-ends.js";
 export { ASLEEP, beginWaking, forgetSleep, readSleep, type Sleep } from "./channel/asleep.js";
+export { forgetFinish } from "./channel/finish.js";
 export type { AgentChannel } from "./channel/agent-channel.js";
 export { caps } from "./channel/caps.js";
 export { carryConversation, readConversation } from "./channel/conversation.js";

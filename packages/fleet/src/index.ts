@@ -7,12 +7,14 @@ export { openFleet, type FleetOptions } from "./open-fleet.js";
 export { readRosterText } from "./files/load-roster.js";
 export { offeredWords, type OfferedKind } from "./files/offered-words.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
+export { importEnvFiles, type ImportedRoster } from "./files/import-env-files.js";
 export {
   initRoster,
   validateRosters,
   type CheckedRoster,
   type InitOptions,
 } from "./files/roster-file.js";
+export { lingerNote } from "./supervisor/linger.js";
 export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js";
 
 export type * from "./documents.js";

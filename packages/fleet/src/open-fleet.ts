@@ -11,6 +11,8 @@ import { selectAgent, selectAgents } from "./agent/select-agents.js";
 import { lookAtPlan } from "./plan/look-at-plan.js";
 import { planDocument } from "./plan/plan-fleet.js";
 import { fleetStatus } from "./status/status.js";
+import { sayLinger } from "./supervisor/linger.js";
+import type { startAgents } from "./apply/start-agents.js";
 
 export type { FleetOptions };
 
@@ -49,13 +51,10 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     supervisor: choice,
     select: (selection) => selectAgents(desired, selection).map(({ name }) => name),
     up: async () =>
-      await reports(async () =>
-        (await starting()).startAgents(fleet, desired.agents, { again: false }),
-      ),
+      await reports(async () => await started(fleet, desired.agents, { again: false })),
     down: async ({ force = false } = {}) =>
       await acted(async () => (await stopping()).stopFleet(fleet, force)),
-    start: async (names) =>
-      await reports(async () => (await starting()).startAgents(fleet, named(names))),
+    start: async (names) => await reports(async () => await started(fleet, named(names))),
     stop: async (names) =>
       await reports(async () => {
         const agents = named(names).map(({ name }) => name);
@@ -153,6 +152,11 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
 
 // A verb is loaded when it is used: `status` should not wait for what starts and stops.
 const starting = async () => await import("./apply/start-agents.js");
+const started = async (...args: Parameters<typeof startAgents>): Promise<AgentReport[]> => {
+  const reports = await (await starting()).startAgents(...args);
+  await sayLinger(args[0]);
+  return reports;
+};
 const stopping = async () => await import("./apply/stop-agents.js");
 const restarting = async () => await import("./apply/restart-agents.js");
 const applying = async () => await import("./apply/apply-fleet.js");

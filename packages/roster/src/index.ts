@@ -17,7 +17,13 @@ export { diagnosticCodes } from "./check/diagnostic-codes.js";
 export { runtimeNames } from "./values/runtimes.js";
 
 export type { CodeEntry, DiagnosticCode } from "./check/diagnostic-codes.js";
-export type { DesiredAgent, DesiredFleet, DesiredLimits, Source } from "./resolve/desired-fleet.js";
+export type {
+  DesiredAgent,
+  DesiredFleet,
+  DesiredLimits,
+  DesiredSchedule,
+  Source,
+} from "./resolve/desired-fleet.js";
 export type { Diagnostic, Finding, Position, Range } from "./check/diagnostic.js";
 export type { Severity } from "./check/severity.js";
 export type { Preset } from "./values/preset.js";

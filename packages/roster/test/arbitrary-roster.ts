@@ -42,6 +42,13 @@ const idle = fc.record(
   },
   { requiredKeys: [] },
 );
+const schedule = fc.record(
+  {
+    start: fc.constantFrom("Mon..Fri 08:00", "never", "hourly"),
+    stop: fc.constantFrom("Mon..Fri 19:00", "*-*-* 20:15:30", "never"),
+  },
+  { requiredKeys: ["start"] },
+);
 const limits = fc.record(
   {
     memory_high: fc.oneof(size, fc.constant("infinity")),
@@ -70,6 +77,7 @@ const shared = {
   task: fc.nat({ max: 9 }).map((n) => n === 9),
   // Seldom, for most runtimes cannot.
   idle: fc.nat({ max: 4 }).chain((n) => (n === 4 ? idle : fc.constant({ stop_after: "never" }))),
+  schedule,
   tags: fc.array(word, { maxLength: 3 }),
 };
 

@@ -64,10 +64,16 @@ make_channel() {
   channel=''
 }
 
-is_awake() { # it runs, so it sleeps no more
+has_finished() { # the unit of a task has it as a condition: a boot does not start it again
+  [ -z "$channel" ] || replace_outside "$memory/finished" ''
+}
+
+is_awake() { # it runs, so it sleeps no more, and is not done
   [ -n "$channel" ] || return 0
   # No process for what is nearly always so.
-  if [ -e "$memory/asleep" ] || [ -e "$memory/waking" ]; then rm -f -- "$memory/asleep" "$memory/waking"; fi
+  if [ -e "$memory/asleep" ] || [ -e "$memory/waking" ] || [ -e "$memory/finished" ]; then
+    rm -f -- "$memory/asleep" "$memory/waking" "$memory/finished"
+  fi
 } 2>/dev/null
 
 link_state() { # from the channel to its memory; what else stands there goes, a folder stays

@@ -86,6 +86,7 @@ end_as_it_did() { # ends this process as the agent ended, or well where that was
   record inactive
   [ -z "$stopping" ] || { tell_life inactive; exit 0; }
   tell_exit
+  [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
   [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.

@@ -5,6 +5,8 @@
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
 # start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
+# start-agent-session.sh --keep-schedule AGENT UNITS SOCKET
+#                                       keep-schedule.sh beside it, if it is there: is its unit to run now?
 # start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 #
 # As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own
@@ -1128,10 +1130,16 @@ make_channel() {
   channel=''
 }
 
-is_awake() { # it runs, so it sleeps no more
+has_finished() { # the unit of a task has it as a condition: a boot does not start it again
+  [ -z "$channel" ] || replace_outside "$memory/finished" ''
+}
+
+is_awake() { # it runs, so it sleeps no more, and is not done
   [ -n "$channel" ] || return 0
   # No process for what is nearly always so.
-  if [ -e "$memory/asleep" ] || [ -e "$memory/waking" ]; then rm -f -- "$memory/asleep" "$memory/waking"; fi
+  if [ -e "$memory/asleep" ] || [ -e "$memory/waking" ] || [ -e "$memory/finished" ]; then
+    rm -f -- "$memory/asleep" "$memory/waking" "$memory/finished"
+  fi
 } 2>/dev/null
 
 link_state() { # from the channel to its memory; what else stands there goes, a folder stays
@@ -1519,6 +1527,7 @@ end_as_it_did() { # ends this process as the agent ended, or well where that was
   record inactive
   [ -z "$stopping" ] || { tell_life inactive; exit 0; }
   tell_exit
+  [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
   [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.
@@ -1944,6 +1953,10 @@ case ${1-} in
     shift
     [ -x "${self%/*}/let-sleep.sh" ] || exit 0
     exec "${self%/*}/let-sleep.sh" --unit "$@" ;;
+  --keep-schedule)
+    shift
+    [ -x "${self%/*}/keep-schedule.sh" ] || exit 0
+    exec "${self%/*}/keep-schedule.sh" "$@" ;;
   -h|--help) sed -n '2,/^$/s/^# \{0,1\}//p' "$self"; exit 0 ;;
 esac
 check_name "$@"

@@ -38,5 +38,6 @@ export type { ManagerProbe, UnitState, WatchOptions } from "./manager/user-manag
 export type { UserManager, UserManagerOptions } from "./manager/user-manager.js";
 export { readJournalEntry, type JournalEntry } from "./manager/read-journal-entry.js";
 export { readPid } from "./manager/read-properties.js";
+export { nextElapses, type NextElapse } from "./manager/next-elapses.js";
 export { systemdVersion } from "./manager/systemd-version.js";
 export { shippedUnits, type ShippedUnit } from "./shipped-units.js";

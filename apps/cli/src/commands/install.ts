@@ -8,10 +8,12 @@ export const installCommand: Command = defineCommand({
   flags: {},
   examples: ["mosaic-fleet install"],
   run: async ({ context, output }) => {
-    const { installFleet } = await import("@mosaicstack/fleet");
+    const { installFleet, lingerNote } = await import("@mosaicstack/fleet");
     const { files } = await installFleet({ env: context.env });
     if (output.json) output.document({ files });
     else for (const { path, action } of files) output.print(`${action} ${path}`);
+    const note = await lingerNote(context.env);
+    if (note !== undefined) output.say(note);
     return ExitCode.Done;
   },
 });

@@ -15,7 +15,7 @@ export const restartCommand: Command = defineCommand({
   words: { usage: "[AGENT...]", count: "any" },
   flags: {
     ...selectionFlags,
-    "when-idle": { says: "not before the end of its turn" },
+    whenIdle: { says: "not before the end of its turn" },
     timeout: { value: "TIME", says: "with --when-idle: wait so long at most, `90s` or `2h`" },
   },
   examples: [
@@ -27,7 +27,7 @@ export const restartCommand: Command = defineCommand({
     // Wrong usage needs no roster.
     const { flags } = call;
     const selection = selectionOf(call.words, flags);
-    const whenIdle = flags["when-idle"];
+    const { whenIdle } = flags;
     if (flags.timeout !== undefined && !whenIdle) {
       const remedy = "Add `--when-idle`, or leave `--timeout` out.";
       throw new CliError(

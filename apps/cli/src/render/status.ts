@@ -6,7 +6,7 @@ import type { Output } from "../output.js";
 import { formatBytes } from "./bytes.js";
 import { paint, type Tint } from "./color.js";
 import { renderTable, type Cell, type Column } from "./table.js";
-import { formatSince, formatSpan } from "./time.js";
+import { formatMoment, formatSince, formatSpan } from "./time.js";
 import { wrapIndented } from "./wrap.js";
 
 type AgentStatus = StatusDocument["agents"][number];
@@ -60,7 +60,22 @@ export function renderStatus(status: StatusDocument, view: StatusView): string[]
   const drifts = driftLines(status)
     .flatMap((sentence) => wrapIndented(view.typed(visible(sentence)), view.width, { hang: 2 }))
     .map((line) => paint(line, "yellow", view.color));
-  return [...headLines(status, view), ...agentTable(status, view), ...drifts];
+  return [
+    ...headLines(status, view),
+    ...agentTable(status, view),
+    ...scheduleLines(status, view),
+    ...drifts,
+  ];
+}
+
+/** Who is down by the clock, and until when. */
+function scheduleLines({ agents }: StatusDocument, view: StatusView): string[] {
+  return agents.flatMap(({ name, schedule }) => {
+    if (schedule?.stopped !== true) return [];
+    const { next } = schedule;
+    const then = next === null ? "" : `, ${next.action}s ${formatMoment(next.at, view.now)}`;
+    return wrapIndented(`${name}: stopped by its schedule${then}`, view.width, { hang: 2 });
+  });
 }
 
 /** Each drift once: what all share is said of all. */

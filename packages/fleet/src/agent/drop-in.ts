@@ -7,7 +7,14 @@ import type { AgentLaunch } from "./agent-launch.js";
 import { environmentLines } from "./environment-lines.js";
 import { restartDelays } from "./restart-delays.js";
 import { dropInFile } from "./drop-in-file.js";
-import { agentTemplate, agentTimer, holderUnit, idleService } from "../supervisor/unit-names.js";
+import {
+  agentEdge,
+  agentTemplate,
+  agentTimer,
+  holderUnit,
+  idleService,
+  scheduleService,
+} from "../supervisor/unit-names.js";
 import type { WantedFile } from "../files/write-file.js";
 
 /** How a file begins that we made of the roster. */
@@ -31,6 +38,8 @@ export function agentDropIn(
     "[Unit]",
     `StartLimitIntervalSec=${delays.startLimitSeconds}`,
     `StartLimitBurst=${agent.restart.burst + 1}`,
+    ...schedule(agent),
+    ...finish(agent, channel),
     ...sleep(agent, channel),
     "[Service]",
     ...environmentLines(agent, launch.roster),
@@ -48,6 +57,16 @@ export function agentDropIn(
     // The roster's `env` stands in it.
     mode: 0o600,
   };
+}
+
+/** An edge that passed while the machine was off is applied before it starts. */
+function schedule({ name, schedule: edges }: DesiredAgent): string[] {
+  return edges === undefined ? [] : [`Wants=${agentEdge(name)}`, `After=${agentEdge(name)}`];
+}
+
+/** A task that is done stays linked for boot, and is not started then. */
+function finish({ task }: DesiredAgent, { state }: AgentChannel): string[] {
+  return task ? [`ConditionPathExists=!${state.replaceAll("%", "%%")}/finished`] : [];
 }
 
 /** One that sleeps is linked for boot still, and is not started then. */
@@ -75,7 +94,7 @@ export function staleSocketDropIns(socket: string, defaultSocket: string, units:
 }
 
 function socketPlaces(units: string): string[] {
-  return [holderUnit, agentTemplate, idleService].map((unit) =>
+  return [holderUnit, agentTemplate, idleService, scheduleService].map((unit) =>
     join(units, `${unit}.d`, "50-roster.conf"),
   );
 }
@@ -91,7 +110,7 @@ function limits({ limits: wanted }: DesiredAgent): string[] {
 }
 
 /** With what tells later whether somebody changed it. */
-function sealed(lines: string): string {
+export function sealed(lines: string): string {
   return `${header}# sha256 of the lines below: ${digestOf(lines)}\n${lines}`;
 }
 

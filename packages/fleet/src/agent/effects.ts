@@ -34,6 +34,8 @@ export const effects: Readonly<
   task: { systemd: "none", tmux: "none" },
   // Who looks whether it is idle reads the unit's drop-in each time; in tmux the pane half got it at its start.
   idle: { systemd: "live", tmux: "restart" },
+  // A timer of its own, which holds once it is read; in tmux none with it is started.
+  schedule: { systemd: "none", tmux: "none" },
   enabled: { systemd: "none", tmux: "none" },
   tags: { systemd: "none", tmux: "none" },
   sources: { systemd: "none", tmux: "none" },

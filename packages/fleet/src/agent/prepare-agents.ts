@@ -1,6 +1,7 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { agentLaunch, missingProgram, type AgentLaunch } from "./agent-launch.js";
 import { placeOf } from "./check-env-files.js";
+import { judgeSchedules } from "./judge-schedules.js";
 import { checkOwnNames } from "./check-own-names.js";
 import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
@@ -40,11 +41,11 @@ export async function prepareEach(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
 ): Promise<Prepared> {
-  const { launches, errors } = await launchEach(
-    fleet,
-    agents,
-    async (agent) => await refuseOwnNames(fleet, agent),
-  );
+  const schedules = await judgeSchedules(fleet, agents);
+  const { launches, errors } = await launchEach(fleet, agents, async (agent) => {
+    schedules(agent);
+    await refuseOwnNames(fleet, agent);
+  });
   const troubles = new Map([...errors].map(([name, error]) => [name, wordsOf(error)]));
   const refused = agents.flatMap(({ name, enabled }) => (enabled && errors.get(name)) || []);
   const missing = launches.filter(

@@ -11,6 +11,8 @@ export interface StoppedMark {
   readonly stopped: boolean;
   /** It was a task, and had ended by itself before it was stopped. */
   readonly finished: boolean;
+  /** `schedule`: by its schedule, which starts it again; `down`: with the whole fleet, and its schedule with it. */
+  readonly by?: "person" | "schedule" | "down";
   /** What keeps it from being known. */
   readonly fault?: unknown;
 }
@@ -29,7 +31,11 @@ export function readStopped(
       name,
       "error" in note
         ? { stopped: false, finished: false, fault: note.error }
-        : { stopped: note.text !== undefined, finished: note.text === FINISHED },
+        : {
+            stopped: note.text !== undefined,
+            finished: note.text === FINISHED,
+            ...byWhom(note.text),
+          },
     ]),
   );
 }
@@ -38,12 +44,20 @@ export function readStopped(
 export async function markStopped(
   place: Place,
   agent: string,
-  finished: boolean = false,
+  { finished = false, down = false }: { readonly finished?: boolean; readonly down?: boolean } = {},
 ): Promise<void> {
-  writeOwn(stoppedMark(place, agent), finished ? FINISHED : "");
+  writeOwn(stoppedMark(place, agent), finished ? FINISHED : down ? DOWN : "");
 }
 
 const FINISHED = "finished\n";
+/** `keep-schedule.sh` writes the one and reads the other. */
+const SCHEDULE = "schedule\n";
+const DOWN = "down\n";
+
+function byWhom(text: string | undefined): Pick<StoppedMark, "by"> {
+  if (text === undefined) return {};
+  return { by: text === SCHEDULE ? "schedule" : text === DOWN ? "down" : "person" };
+}
 
 /** Throws FleetError `Failed`. */
 export async function clearStopped(place: Place, agent: string): Promise<void> {

@@ -6,9 +6,11 @@ import { removeFile } from "../files/remove-file.js";
 import type { PlanView } from "../plan/look-at-plan.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 import type { Journal } from "./journal.js";
+import { beginSchedules } from "./begin-schedules.js";
 import { renameBack } from "./rename-back.js";
 import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
+import { agentSchedule } from "../supervisor/unit-names.js";
 import { bringUp } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
 import { readWritten, watchIdle, writeChanges, type Outcome } from "./write-changes.js";
@@ -50,6 +52,8 @@ export async function carryOut(
 
   const pruned = chosen.filter(({ needsPrune }) => needsPrune);
   await prune(fleet, pruned, tell);
+  const clockless = these("link", "delete").filter(isTimer);
+  tell(clockless, await endTimers(fleet, clockless));
   const written = await writeChanges(these("file", "create", "update", "delete"));
   for (const [change, outcome] of written) {
     outcomes.set(change, outcome);
@@ -60,11 +64,18 @@ export async function carryOut(
   const isGone = pruned.some(({ kind }) => kind === "file");
   if (!isRead && (isGone || reads.length > 0)) await supervisor.reload();
   await watchIdle(fleet, written, view.found.agents);
+  const timers = these("link", "create").filter(isTimer);
+  const schedule = {
+    wish: "apply",
+    changed: [...written.keys()],
+    seen: view.found.agents,
+  } as const;
+  tell(timers, await beginSchedules(fleet, fleet.desired.agents, schedule));
   tell(reads, new Map());
 
   const renames = these("session", "update");
   tell(renames, await renameBack(fleet, namesOf(renames), view.sessions.own));
-  const unlinks = these("link", "delete");
+  const unlinks = these("link", "delete").filter((change) => !isTimer(change));
   tell(unlinks, await eachAlone(unlinks, async (name) => await supervisor.unlink([name])));
   const stops = these("any", "stop");
   tell(stops, failuresOf(await stopOnce(fleet, namesOf(stops))));
@@ -79,17 +90,39 @@ export async function carryOut(
   const notEnded = failuresOf(await stopOnce(fleet, ending));
   const starts = [...restarts, ...these("any", "start")];
   // Who was stopped by a person since the plan was made stays so.
-  const marks = readStopped(fleet, namesOf(starts));
-  const wished = starts.filter(({ agent }) => marks.get(agent ?? "")?.stopped !== true);
+  const timed = waitingForSchedule(view).filter((name) => !hopeless.has(name));
+  const marks = readStopped(fleet, [...namesOf(starts), ...timed]);
+  const isStopped = (name: string | null): boolean => marks.get(name ?? "")?.stopped === true;
+  const wished = starts.filter(({ agent }) => !isStopped(agent));
+  const begun = timed.filter((name) => !isStopped(name));
   const troubles = new Map([...hopeless, ...notEnded]);
-  const agents = await start(fleet, view, namesOf(wished), troubles);
+  const agents = await start(fleet, view, [...new Set([...namesOf(wished), ...begun])], troubles);
   const failed = new Map([...failuresOf(agents), ...troubles]);
   tell(wished, failed);
-  const links = these("link", "create");
+  const links = these("link", "create").filter((change) => !isTimer(change));
   const others = namesOf(links).filter((name) => !agents.some(({ agent }) => agent === name));
   const unlinked = others.length === 0 ? [] : await supervisor.link(others);
   tell(links, new Map([...failed, ...unlinked]));
   return { outcomes, agents };
+}
+
+function isTimer({ kind, agent, target }: PlannedChange): boolean {
+  return kind === "link" && agent !== null && target === agentSchedule(agent);
+}
+
+async function endTimers(
+  { supervisor }: FleetContext,
+  changes: readonly PlannedChange[],
+): Promise<Failures> {
+  return (await supervisor.schedules?.end(namesOf(changes))) ?? new Map();
+}
+
+/** Those of which the plan could not say whether they are to run. */
+function waitingForSchedule({ wanted, found }: PlanView): string[] {
+  return wanted.agents.flatMap(({ agent: { name, enabled }, should, timer }) => {
+    const waits = enabled && should === "running" && timer?.begins === true;
+    return waits && found.agents.get(name)?.lifecycle !== "active" ? name : [];
+  });
 }
 
 /** What left the roster ends, then its files go. What would not stop keeps them: they are the handle on it. */
@@ -98,10 +131,12 @@ async function prune(
   changes: readonly PlannedChange[],
   tell: (changes: readonly PlannedChange[], failed: Failures) => void,
 ): Promise<void> {
+  const timers = changes.filter(isTimer);
+  tell(timers, await endTimers(fleet, timers));
   const runs = changes.filter(({ kind }) => kind === "unit" || kind === "session");
   const alive = failuresOf(await stopOnce(fleet, namesOf(runs)));
   tell(runs, alive);
-  const links = changes.filter(({ kind }) => kind === "link");
+  const links = changes.filter((change) => change.kind === "link" && !isTimer(change));
   tell(links, await eachAlone(links, async (name) => await fleet.supervisor.unlink([name])));
   for (const change of changes.filter(({ kind }) => kind === "file")) {
     const remove = async (): Promise<void> => removeFile(change.target);

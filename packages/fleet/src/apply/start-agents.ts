@@ -1,11 +1,17 @@
 import { removeLeftOnce } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
+import {
+  beginWaking,
+  forgetFinish,
+  forgetSleep,
+  type AgentChannel,
+} from "@mosaicstack/agent-channel";
 import { awaken } from "./awaken.js";
 import { awaitReady } from "./await-ready.js";
 import { socketOf } from "../agent/agent-home.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
 import { atRest, type Rest } from "./at-rest.js";
+import { settleSchedules } from "./begin-schedules.js";
 import { reportOf } from "./report-of.js";
 import { settleSleep } from "./settle-sleep.js";
 import { isFinished } from "../agent/finished-task.js";
@@ -15,6 +21,7 @@ import { clearStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, wordsOf } from "../error.js";
+import { tellSchedules } from "../status/schedule-status.js";
 import { findFleet } from "../plan/found.js";
 import { planFleet } from "../plan/plan-fleet.js";
 import { wantFleet } from "../plan/wanted.js";
@@ -39,7 +46,8 @@ export async function startAgents(
   named: readonly DesiredAgent[],
   { again = true }: { readonly again?: boolean } = {},
 ): Promise<AgentReport[]> {
-  return await bringUp(fleet, await writeStart(fleet, named, { again }));
+  const reports = await bringUp(fleet, await writeStart(fleet, named, { again }));
+  return await tellSchedules(fleet, named, reports);
 }
 
 /** All of `startAgents` that comes before the first start. Throws as that does. */
@@ -76,6 +84,12 @@ export async function writeStart(
   const written = await writeChanges(files);
   await readWritten(fleet, written, wanted.files);
   await watchIdle(fleet, written, found.agents);
+  const timed = {
+    wish: again ? "start" : "up",
+    changed: [...written.keys()],
+    seen: found.agents,
+  } as const;
+  for (const [name, words] of await settleSchedules(fleet, named, timed)) troubles.set(name, words);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
   for (const { name } of named.filter(({ enabled }) => !enabled)) {
@@ -117,7 +131,10 @@ export async function bringUp(
   for (const launch of able) {
     try {
       await clearStopped(fleet, launch.agent.name);
-      if (!isActive(launch.agent)) beginWaking(channelOf(launch));
+      if (!isActive(launch.agent)) {
+        beginWaking(channelOf(launch));
+        forgetFinish(channelOf(launch));
+      }
       launches.push(launch);
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;

@@ -1,5 +1,6 @@
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import { endSchedules } from "./begin-schedules.js";
 import { awaken } from "./awaken.js";
 import { agentHome, agentHomes, type AgentHome } from "../agent/agent-home.js";
 import { runtimeFor } from "../agent/agent-runtime.js";
@@ -8,6 +9,7 @@ import type { FleetContext } from "../context.js";
 import { forgetChoice } from "../supervisor/choose-supervisor.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
 import { settingsChanged } from "../agent/started-settings.js";
+import { noteAct } from "../agent/schedule-note.js";
 import { wasFinished } from "../agent/finished-task.js";
 import { markStopped, readStopped } from "../agent/stopped-mark.js";
 import type { Observation } from "../supervisor/supervisor.js";
@@ -23,10 +25,11 @@ import { stopAtHome } from "./stop-at-home.js";
 export async function stopAgents(
   fleet: FleetContext,
   names: readonly string[],
+  { down = false }: { readonly down?: boolean } = {},
 ): Promise<AgentReport[]> {
   const seen = await lookAtStop(fleet, names);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
-  const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was));
+  const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was, down));
   for (const name of names) awaken(fleet, name, seen.homes.get(name)?.channel);
   return reports;
 }
@@ -136,6 +139,7 @@ async function remember(
   fleet: FleetContext,
   names: readonly string[],
   was: ReadonlyMap<string, Observation>,
+  down: boolean,
 ): Promise<Map<string, string>> {
   const forgotten = new Map<string, string>();
   const marks = readStopped(fleet, names);
@@ -143,7 +147,11 @@ async function remember(
     names.map(async (name) => {
       const agent = fleet.desired.agents.find((each) => each.name === name);
       const done = agent !== undefined && wasFinished(agent, was.get(name), marks.get(name));
-      await markStopped(fleet, name, done).catch((error: unknown) => {
+      const keeps = async (): Promise<void> => {
+        await markStopped(fleet, name, { finished: done, down });
+        if (agent?.schedule !== undefined) noteAct(fleet, name);
+      };
+      await keeps().catch((error: unknown) => {
         const why = toFleetError(error);
         const words = why instanceof Error ? why.message : String(why);
         forgotten.set(
@@ -158,10 +166,13 @@ async function remember(
 
 /** Stops the fleet and ends the server that was founded for it, unless foreign sessions are on it. */
 export async function stopFleet(fleet: FleetContext, force: boolean): Promise<DownDocument> {
-  const agents = await stopAgents(
+  const names = fleet.desired.agents.map(({ name }) => name);
+  const timed = [...((await fleet.supervisor.schedules?.states()) ?? new Map()).keys()];
+  await endSchedules(
     fleet,
-    fleet.desired.agents.map(({ name }) => name),
+    timed.filter((name) => names.includes(name)),
   );
+  const agents = await stopAgents(fleet, names, { down: true });
   const left = await lookAround(fleet);
   // Sessions of ours that this roster does not name belong to another one, or left it: not this fleet's to end.
   const others = [...(left?.own.keys() ?? [])].filter(

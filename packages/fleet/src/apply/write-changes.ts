@@ -29,9 +29,10 @@ export async function writeChanges(
     told.set(change, { outcome: "done" });
   }
   for (const change of changes.filter(({ agent }) => agent !== null)) {
-    if (change.file === undefined) continue;
     try {
-      await writeWhole(change.file);
+      if (change.action === "delete") removeFile(change.target);
+      else if (change.file === undefined) continue;
+      else await writeWhole(change.file);
       told.set(change, { outcome: "done" });
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;

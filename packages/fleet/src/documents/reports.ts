@@ -8,6 +8,7 @@ const outcomes = [
   "running",
   "finished",
   "asleep",
+  "scheduled",
   "stopped",
   "inactive",
   "failed",
@@ -21,7 +22,7 @@ export interface AgentReport {
   /**
    * What is true at the end. `started`: it takes input; `waiting`: it runs, and waits for a person; `not-ready`: it runs,
    * and takes no input within its time; `running`: it ran already; `finished`: a task that ended with 0;
-   * `asleep`: it sleeps, and was left so;
+   * `asleep`: it sleeps, and was left so; `scheduled`: its schedule stopped it, and starts it;
    * `inactive`: there was nothing to stop.
    */
   readonly outcome: (typeof outcomes)[number];

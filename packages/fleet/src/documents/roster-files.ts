@@ -8,7 +8,18 @@ export interface InitDocument {
   readonly version: 1;
   /** The roster's file. */
   readonly roster: string;
-  readonly preset: string;
+  /** Null: it was made of env files. */
+  readonly preset: string | null;
+  readonly imported?: ImportedEnvFiles;
+}
+
+export interface ImportedEnvFiles {
+  readonly folder: string;
+  readonly agents: readonly string[];
+  /** Names that stay in a file, where they go on to have effect. */
+  readonly left: readonly { readonly file: string; readonly names: readonly string[] }[];
+  /** Files of which no agent was made. */
+  readonly skipped: readonly { readonly file: string; readonly why: string }[];
 }
 
 /** The document of `presets`. */
@@ -37,10 +48,18 @@ export interface ValidatedFile {
   readonly environment: readonly ExplainDiagnostic[];
 }
 
+const imported: ZodType<ImportedEnvFiles> = strictObject({
+  folder: string(),
+  agents: array(string()),
+  left: array(strictObject({ file: string(), names: array(string()) })),
+  skipped: array(strictObject({ file: string(), why: string() })),
+} satisfies Shape<ImportedEnvFiles>);
+
 export const initSchema: ZodType<InitDocument> = strictObject({
   version: literal(1),
   roster: string(),
-  preset: string(),
+  preset: string().nullable(),
+  imported: imported.exactOptional(),
 } satisfies Shape<InitDocument>);
 
 const listedPreset: ZodType<ListedPreset> = strictObject({

@@ -14,6 +14,7 @@ const serverStates = [
   "not-answering",
 ] as const;
 export const lifecycles = ["inactive", "activating", "active", "deactivating", "failed"] as const;
+const edges = ["start", "stop"] as const;
 const wishes = ["running", "stopped"] as const;
 
 /** The document that `mosaic-fleet status --json` prints. */
@@ -62,9 +63,22 @@ export interface AgentStatus {
   readonly restarts: number;
   readonly lastExit: LastExit | null;
   readonly memoryBytes: number | null;
+  /** Not there: nothing starts and stops it by the clock. */
+  readonly schedule?: ScheduleStatus;
   /** Why it is not as desired, with what to do; null where it is, and where nobody knows. */
   readonly reason: Reason | null;
   readonly drift: readonly Drift[];
+}
+
+export interface ScheduleStatus {
+  /** Its schedule stopped it, and starts it again. */
+  readonly stopped: boolean;
+  /** The next edge, of one that is stopped so the next start; null where none comes, or nobody knows. */
+  readonly next: {
+    readonly action: (typeof edges)[number];
+    /** ISO 8601 UTC. */
+    readonly at: string;
+  } | null;
 }
 
 /** An agent's own last end. */
@@ -89,6 +103,10 @@ const lastExit: ZodType<LastExit> = strictObject({
 } satisfies Shape<LastExit>);
 
 export const lifecycleSchema: ZodType<Lifecycle> = literal(lifecycles);
+const schedule: ZodType<ScheduleStatus> = strictObject({
+  stopped: boolean(),
+  next: strictObject({ action: literal(edges), at: string() }).nullable(),
+} satisfies Shape<ScheduleStatus>);
 
 const agent: ZodType<AgentStatus> = strictObject({
   name: string(),
@@ -102,6 +120,7 @@ const agent: ZodType<AgentStatus> = strictObject({
   restarts: int(),
   lastExit: lastExit.nullable(),
   memoryBytes: number().nullable(),
+  schedule: schedule.exactOptional(),
   reason: reasonSchema.nullable(),
   drift: array(driftSchema),
 } satisfies Shape<AgentStatus>);

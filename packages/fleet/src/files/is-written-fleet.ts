@@ -101,6 +101,7 @@ const isAgent = has({
   sources,
   task: flag,
   idle: optional(has({ stopAfterSeconds: number, wake: text })),
+  schedule: optional(has({ start: optional(text), stop: optional(text) })),
 } satisfies Record<keyof DesiredAgent, Is>);
 
 const isFleet = has({

@@ -79,7 +79,11 @@ describe("a small file of the fleet's", () => {
     const paths = fleetPaths(scratch.env);
     const place = { paths, socket: "mosaic-fleet" };
     await markStopped(place, "cod");
-    expect(readStopped(place, ["cod"]).get("cod")).toEqual({ stopped: true, finished: false });
+    expect(readStopped(place, ["cod"]).get("cod")).toEqual({
+      stopped: true,
+      finished: false,
+      by: "person",
+    });
     rmSync(join(paths.state, "stopped"), { recursive: true });
     symlinkSync(elsewhere, join(paths.state, "stopped"));
     expect(readStopped(place, ["cod"]).get("cod")?.fault).toMatchObject({

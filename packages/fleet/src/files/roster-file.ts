@@ -2,6 +2,7 @@ import { parseRoster, presets, resolveFleet, type Diagnostic } from "@mosaicstac
 import { systemdVersion } from "@mosaicstack/systemd-units";
 import { checkEnvFiles, placeOf, type EnvFileFinding } from "../agent/check-env-files.js";
 import { FleetError } from "../error.js";
+import { judgeCalendars } from "./judge-calendars.js";
 import { textOfRoster } from "./load-roster.js";
 import { fleetPaths, type Environment } from "./paths.js";
 import { readText, writeWhole } from "./write-file.js";
@@ -30,11 +31,18 @@ export async function validateRosters(
     try {
       const text = await textOfRoster(file);
       const { roster, diagnostics } = parseRoster(text, { file });
+      const judged =
+        roster === undefined ? [] : await judgeCalendars(roster, { home: paths.home, env });
       const agents = roster === undefined ? [] : resolveFleet(roster, { home: paths.home }).agents;
       const environment = new Map<string, EnvFileFinding>();
       for (const agent of agents)
         for (const each of await checkEnvFiles(agent, reader)) environment.set(placeOf(each), each);
-      rosters.push({ file, text, diagnostics, environment: [...environment.values()] });
+      rosters.push({
+        file,
+        text,
+        diagnostics: [...diagnostics, ...judged],
+        environment: [...environment.values()],
+      });
     } catch (error) {
       if (!(error instanceof FleetError)) throw error;
       troubles.push(error);

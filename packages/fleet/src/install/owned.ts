@@ -2,7 +2,14 @@ import { basename, dirname } from "node:path";
 import { AGENT_NAME_PATTERN } from "@mosaicstack/roster";
 import { channelScripts } from "@mosaicstack/agent-channel";
 import type { FleetPaths } from "../files/paths.js";
-import { fleetTarget, holderUnit, idleService, idleTimer } from "../supervisor/unit-names.js";
+import {
+  fleetTarget,
+  holderUnit,
+  idleService,
+  idleTimer,
+  scheduleService,
+  scheduleTimer,
+} from "../supervisor/unit-names.js";
 
 /** Names below a folder: that may be behind a link, they may not. A pattern stands for every name that it fits. */
 export interface Place {
@@ -28,10 +35,11 @@ export interface OwnFolder extends Place {
 
 /** What the runtime folder and the state folder hold. */
 export const runtimeFolders = ["agents", "channels", "hand", "locks", "once", "servers"] as const;
-export const stateFolders = ["agents", "events", "sessions", "started", "stopped"] as const;
+export const stateFolders = ["agents", "events", "scheduled", "sessions", "started", "stopped"] as const;
 
 const wants = `${fleetTarget}.wants`;
 const agentDropIns = /^mosaic-agent@.*\.service\.d$/;
+const timerDropIns = /^mosaic-schedule@.*\.timer\.d$/;
 const generated = "50-roster.conf";
 const envFile = new RegExp(`${AGENT_NAME_PATTERN.replace(/\$$/, "")}\\.env$`);
 /** What a trial of `doctor` leaves that was killed. */
@@ -43,6 +51,7 @@ export function owned(paths: FleetPaths): readonly Owned[] {
   const links: Place["names"][] = [
     ["default.target.wants", fleetTarget],
     [wants, /^mosaic-agent@.+\.service$/],
+    [wants, /^mosaic-schedule@.+\.timer$/],
     [wants, holderUnit],
   ];
   const files: Place["names"][] = [
@@ -50,10 +59,15 @@ export function owned(paths: FleetPaths): readonly Owned[] {
     ["mosaic-agent@.service"],
     [idleService],
     [idleTimer],
+    [scheduleService],
+    [scheduleTimer],
     [fleetTarget],
     ["mosaic-fleet.slice"],
     [`${holderUnit}.d`, generated],
     [`${idleService}.d`, generated],
+    [`${scheduleService}.d`, generated],
+    [timerDropIns, generated],
+    [timerDropIns, trial],
     [agentDropIns, generated],
     [agentDropIns, trial],
     [trial],
@@ -88,7 +102,7 @@ export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
   const { units, tools, config, runtime, state, cache } = paths;
   const all = /^/;
   const ofUnits =
-    /^mosaic-(?:agent@.*\.service|idle@.*\.(?:service|timer)|tmux-holder\.service|fleet\.(?:target|slice))/;
+    /^mosaic-(?:agent@.*\.service|(?:idle|schedule)@.*\.(?:service|timer)|tmux-holder\.service|fleet\.(?:target|slice))/;
   return [
     { root: units, names: ["default.target.wants"] },
     { root: units, names: [wants], tells: all },

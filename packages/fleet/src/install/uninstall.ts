@@ -11,6 +11,7 @@ import { FleetError, translated, wordsOf } from "../error.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { loadRoster } from "../files/load-roster.js";
 import { assertRuntimeFolder } from "../files/runtime-folder.js";
+import { scheduleTimers } from "../supervisor/schedules.js";
 import { openContext, type FleetOptions } from "../open-context.js";
 import { endServers, refuseForeign, stopParts } from "./end-running.js";
 import { findOwned, type Found } from "./find-owned.js";
@@ -55,6 +56,10 @@ export async function uninstallFleet(options: UninstallOptions = {}): Promise<Un
     const { paths, running } = await look(options);
     const { parts, manager } = running;
     const fleet = await openContext(options).catch(() => undefined);
+    if (manager !== undefined) {
+      const timers = scheduleTimers(manager, paths);
+      await timers.end([...(await timers.states()).keys()]);
+    }
     const agents = await stopParts(parts, fleet);
     const isStuck = agents.some(({ outcome }) => outcome === "failed");
     if (isStuck && !options.force) return { version: 1, agents, removed: [], left: [] };
@@ -120,7 +125,11 @@ async function socketOfRoster(
 async function forgetUnits(manager: UserManager, paths: FleetPaths): Promise<LeftPlace[]> {
   try {
     await manager.reload();
-    const rows = await manager.states(["mosaic-agent@*.service", "mosaic-idle@*.*"]);
+    const rows = await manager.states([
+      "mosaic-agent@*.service",
+      "mosaic-idle@*.*",
+      "mosaic-schedule@*.*",
+    ]);
     await manager.resetFailed(
       rows.filter(({ active }) => active === "failed").map(({ unit }) => unit),
     );

@@ -5,6 +5,7 @@ import { lookAtFile, type FoundFile } from "../files/found-file.js";
 import { readShipped } from "../files/shipped-note.js";
 import { observeAgents } from "../status/locate-agents.js";
 import type { SessionsView } from "../status/sessions.js";
+import type { TimerState } from "../supervisor/schedules.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
 import { hasUnreadDropIns } from "../supervisor/unread-drop-ins.js";
@@ -32,6 +33,8 @@ export interface FoundAgent extends Observation {
   readonly session: { readonly name: string; readonly isNameTaken: boolean } | undefined;
   /** It was put to sleep, and is down for that. */
   readonly isAsleep?: boolean;
+  /** What starts and stops it by the clock; undefined where nothing does. */
+  readonly timer?: TimerState | undefined;
   /** Whether it is linked for boot; undefined where the supervisor links nobody. */
   readonly linked: boolean | undefined;
 }
@@ -64,10 +67,15 @@ export async function findFleet(
   const desiredAgents = wanted.agents.map(({ agent }) => agent);
   const asleep = await sleepersOf(fleet, desiredAgents, seen);
   const starts = readAllSettings(fleet, names);
+  const timers = await supervisor.schedules?.states();
   const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
+  const schedules = wanted.agents.flatMap(({ timer }) => timer?.path ?? []);
   return {
     files: new Map(
-      [...files.map(({ path }) => path), ...wanted.stale].map((path) => [path, lookAtFile(path)]),
+      [...files.map(({ path }) => path), ...schedules, ...wanted.stale].map((path) => [
+        path,
+        lookAtFile(path),
+      ]),
     ),
     shipped: readShipped(fleet.paths),
     agents: new Map(
@@ -76,7 +84,8 @@ export async function findFleet(
         if (observation === undefined) return [];
         const isLinked = linked?.includes(name);
         const isAsleep = asleep.has(name);
-        const agent = { ...observation, ...starts.get(name), linked: isLinked, isAsleep };
+        const timer = timers?.get(name);
+        const agent = { ...observation, ...starts.get(name), linked: isLinked, isAsleep, timer };
         const row = sessions?.own.get(name);
         const session = row?.isOwn === true ? row : undefined;
         return [[name, { started: undefined, session, ...agent }] as const];

@@ -8,6 +8,7 @@ import { agentUnit } from "../supervisor/unit-names.js";
 import type { Found, FoundAgent } from "./found.js";
 import type { PlannedChange } from "./planned-change.js";
 import { planAgentFile } from "./plan-files.js";
+import { planSchedule } from "./plan-schedule.js";
 import { isLauncher, type Wanted, type WantedAgent } from "./wanted.js";
 
 /** What has to be done for one agent of the roster, in order. */
@@ -29,6 +30,9 @@ export function planAgent(
       ? undefined
       : planAgentFile(agent.name, file, found.files.get(file.path), runs);
   if (written !== undefined) changes.push(written);
+  changes.push(...planSchedule(wantedAgent, found));
+  // Its last edge decides, once its timer is there.
+  const waits = wantedAgent.timer?.begins === true && now?.timer !== "kept" && !runs;
   const { session } = now ?? {};
   // Where another session has the name only a person can help.
   if (session !== undefined && session.name !== agent.name && !session.isNameTaken) {
@@ -37,7 +41,7 @@ export function planAgent(
     changes.push({ ...named, action: "update", kind: "session", reason, counts: true });
   }
   const isLinked = now?.linked;
-  if (isLinked === false && should === "running") {
+  if (isLinked === false && should === "running" && !waits) {
     const reason = "is not linked for boot";
     changes.push({ ...about, action: "create", kind: "link", reason, counts: true });
   }
@@ -45,7 +49,7 @@ export function planAgent(
     const reason = agent.enabled ? "was stopped, and is linked for boot" : "is disabled";
     changes.push({ ...about, action: "delete", kind: "link", reason, counts: true });
   }
-  if (should === "running" && isDown(now) && !isFinished(agent, now) && !now?.isAsleep) {
+  if (should === "running" && !waits && isDown(now) && !isFinished(agent, now) && !now?.isAsleep) {
     const state = now?.lifecycle === "failed" ? "has failed" : "does not run";
     const reason = trouble === undefined ? state : `${state}, and cannot be started: ${trouble}`;
     changes.push({ ...about, action: "start", kind: what, reason, counts: true });

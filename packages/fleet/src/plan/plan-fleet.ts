@@ -1,4 +1,4 @@
-import { agentOf, agentUnit } from "../supervisor/unit-names.js";
+import { agentOf, agentSchedule, agentUnit } from "../supervisor/unit-names.js";
 import type { SupervisorKind } from "../supervisor/supervisor.js";
 import type { PlanDocument, PlanSummary } from "../documents/plan.js";
 import type { Found } from "./found.js";
@@ -43,7 +43,7 @@ function planReading({ unread }: Found): PlannedChange[] {
 
 /** An agent that left the roster goes with `--prune` alone; its env file, its conversation and its transcript stay. */
 function planOther(
-  { name, runs, linked, files }: FoundOther,
+  { name, runs, linked, timed, files }: FoundOther,
   kind: SupervisorKind,
 ): PlannedChange[] {
   const isUnit = kind === "systemd";
@@ -57,6 +57,7 @@ function planOther(
     reason: "is not in the roster",
   } as const;
   return [
+    ...(timed === true ? [{ ...about, kind: "link" as const, target: agentSchedule(name) }] : []),
     ...(runs
       ? [{ ...about, kind: isUnit ? ("unit" as const) : ("session" as const), target }]
       : []),

@@ -12,7 +12,10 @@ export async function renderFleet(fleet: FleetContext): Promise<RenderDocument> 
   if (first !== undefined) throw first;
   const wanted = await wantFleet(fleet, agents, { launches, troubles: new Map() }, "as-marked");
   const configHome = join(fleet.paths.config, "..", "..");
-  const files = [...wanted.files, ...wanted.agents.flatMap(({ file }) => file ?? [])];
+  const files = [
+    ...wanted.files,
+    ...wanted.agents.flatMap(({ file, timer }) => [file ?? [], timer?.file ?? []].flat()),
+  ];
   return {
     version: 1,
     files: files.map(({ path, text, mode }) => ({ path: relative(configHome, path), text, mode })),

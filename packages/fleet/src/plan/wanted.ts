@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { Prepared } from "../agent/prepare-agents.js";
+import { begunSchedules } from "../agent/schedule-note.js";
 import { readStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import { digest } from "../files/digest.js";
@@ -28,6 +29,19 @@ export interface WantedAgent {
   readonly trouble: string | undefined;
   /** What the roster says of it alone; none where the supervisor has none, and where it cannot be said. */
   readonly file: WantedFile | undefined;
+  /** Of what starts and stops it by the clock; not there where the supervisor has no such. */
+  readonly timer?: WantedTimer;
+}
+
+export interface WantedTimer {
+  /** Where its drop-in stands, if it has one. */
+  readonly path: string;
+  /** None without a schedule. */
+  readonly file: WantedFile | undefined;
+  /** It is to run: not of one that is disabled, nor after `down`. */
+  readonly isKept: boolean;
+  /** Whether the agent should run is settled once it does. */
+  readonly begins: boolean;
 }
 
 /** What should be of these agents. `should`: by the person's marks, or that all that are enabled should run. */
@@ -46,6 +60,10 @@ export async function wantFleet(
           agents.map(({ name }) => name),
         )
       : undefined;
+  const begun = begunSchedules(
+    fleet,
+    agents.flatMap(({ name, schedule }) => (schedule === undefined ? [] : name)),
+  );
   const byName = new Map(launches.map((launch) => [launch.agent.name, launch]));
   return {
     files,
@@ -60,6 +78,16 @@ export async function wantFleet(
         fault: mark?.fault,
         trouble: troubles.get(agent.name),
         file: launch === undefined ? undefined : supervisor.dropIn?.(launch),
+        ...(supervisor.schedules === undefined
+          ? {}
+          : {
+              timer: {
+                path: supervisor.schedules.file(agent.name),
+                file: supervisor.schedules.dropIn(agent),
+                isKept: agent.schedule !== undefined && agent.enabled && mark?.by !== "down",
+                begins: agent.schedule !== undefined && !begun.has(agent.name),
+              },
+            }),
       };
     }),
   };

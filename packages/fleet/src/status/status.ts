@@ -14,6 +14,7 @@ import { lookAtAgent, type AgentLook } from "./look-at-agent.js";
 import { serverDrift } from "./server-drift.js";
 import { lookAtServer } from "./look-at-server.js";
 import { locateAgents, sessionsOf } from "./locate-agents.js";
+import { scheduleStatus } from "./schedule-status.js";
 import type { SessionsView } from "./sessions.js";
 import type { SessionRow } from "../supervisor/supervisor.js";
 import type { Reason } from "../documents/reason.js";
@@ -68,9 +69,12 @@ export async function lookAtFleet(fleet: FleetContext): Promise<FleetLook> {
     (name) => !resting.has(name) && observed.get(name)?.lifecycle !== "active",
   );
   const reasons = await supervisor.why(missed, sessions, homes);
-  const agents = found.map((look) =>
-    describe(look, reasons.get(look.name), homes.get(look.name)?.known === true),
-  );
+  const schedules = await scheduleStatus(fleet, desired.agents);
+  const agents = found.map((look): AgentStatus => {
+    const schedule = schedules.get(look.name);
+    const told = describe(look, reasons.get(look.name), homes.get(look.name)?.known === true);
+    return schedule === undefined ? told : { ...told, schedule };
+  });
   const status: StatusDocument = {
     version: 1,
     roster: desired.file,

@@ -87,11 +87,17 @@ export async function whyAgent(fleet: FleetContext, agent: DesiredAgent): Promis
   return { version: 1, agent: agent.name, words };
 }
 
-function desiredBecause(fleet: FleetContext, agent: DesiredAgent, { desired }: AgentStatus): Told {
+function desiredBecause(
+  fleet: FleetContext,
+  agent: DesiredAgent,
+  { desired, schedule }: AgentStatus,
+): Told {
   const said = { value: desired, where: fleet.desired.file, ageMs: null };
   if (!agent.enabled) return { ...said, because: "the roster says `enabled: false`" };
   if (desired === "running")
     return { ...said, because: "the roster names it, and nobody stopped it" };
+  if (schedule?.stopped === true)
+    return { ...said, because: "its schedule stopped it; `start` holds until the next edge" };
   const { root, names } = stoppedMark(fleet, agent.name);
   const mark = join(root, ...names);
   return {

@@ -1,11 +1,16 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FleetPaths } from "../files/paths.js";
-import { fleetTarget } from "./unit-names.js";
+import { fleetTarget, scheduledAgentOf } from "./unit-names.js";
 
 /** Agents linked for boot, those too that left the roster since. */
 export async function linkedAgents(paths: FleetPaths): Promise<string[]> {
   return (await linkedUnits(paths)).filter((name) => name.startsWith("mosaic-agent@"));
+}
+
+/** Timers of schedules that are linked for boot, those too of agents that left the roster since. */
+export async function linkedTimers(paths: FleetPaths): Promise<string[]> {
+  return (await linkedUnits(paths)).filter((name) => scheduledAgentOf(name) !== undefined);
 }
 
 /** What the fleet's target starts at boot, and the target itself where it is linked. */

@@ -1,6 +1,7 @@
 import type { AgentSession, QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
 import type { AgentLaunch } from "../agent/agent-launch.js";
+import type { Schedules } from "./schedules.js";
 import type { WantedFile } from "../files/write-file.js";
 import type { Reason } from "../documents/reason.js";
 import type { Lifecycle } from "../documents/status.js";
@@ -88,6 +89,8 @@ export interface Supervisor {
   unlink(agents: readonly string[]): Promise<void>;
   /** Has it looked when these agents, which run, may sleep; undefined where each start does that. */
   readonly watchIdle?: (agents: readonly string[]) => Promise<void>;
+  /** Who starts and stops agents by the clock; undefined where nothing does. */
+  readonly schedules?: Schedules;
   /** Whether the server with this process id is the one that this supervisor keeps. */
   holds(pid: number): Promise<boolean>;
   /** Starts the server before any agent is; why that failed. Where the first agent's start does that, undefined. */

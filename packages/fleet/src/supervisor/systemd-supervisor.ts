@@ -6,11 +6,12 @@ import { agentDropIn, socketDropIns, staleSocketDropIns } from "../agent/drop-in
 import { exitOf } from "./exit-of.js";
 import { forgetServer } from "./forget-server.js";
 import { toolFiles, unitFiles } from "../install/install.js";
-import { linkedAgents, linkedUnits } from "./linked-units.js";
+import { linkedAgents, linkedTimers, linkedUnits } from "./linked-units.js";
 import { observeUnits } from "./observe-units.js";
 import type { Environment, FleetPaths } from "../files/paths.js";
 import { assertDone, enableAll, refused, tried } from "./refused.js";
 import { stopUnits } from "./stop-units.js";
+import { scheduleTimers } from "./schedules.js";
 import { spreadStarts } from "./spread-starts.js";
 import { hasUnreadDropIns } from "./unread-drop-ins.js";
 import { unseen, type Supervisor } from "./supervisor.js";
@@ -131,6 +132,7 @@ export async function systemdSupervisor(options: {
     watchIdle: async (agents) => {
       await tried(manager, "start", agents.map(agentTimer));
     },
+    schedules: scheduleTimers(manager, paths),
     holds: async (pid) => {
       const shown = await manager.properties([holderUnit], ["MainPID"]);
       return readPid(shown.get(holderUnit)?.MainPID) === pid;
@@ -169,7 +171,13 @@ export async function systemdSupervisor(options: {
     endServer: async (keep) => {
       const [before] = await manager.states([holderUnit]);
       if (keep) return "kept";
-      assertDone(await refused(manager, "disable", [fleetTarget, ...(await linkedAgents(paths))]));
+      assertDone(
+        await refused(manager, "disable", [
+          fleetTarget,
+          ...(await linkedAgents(paths)),
+          ...(await linkedTimers(paths)),
+        ]),
+      );
       // By name, all in one job: the stop of a target may return before its parts are down.
       const failed = await refused(manager, "stop", [fleetTarget, holderUnit]);
       if (before !== undefined) assertDone(failed);

@@ -2,6 +2,7 @@ import { literalHome, shellSyntax } from "../values/command.js";
 import { checkEnv } from "./check-env.js";
 import { checkRuntime } from "./check-runtime.js";
 import { checkIdle } from "./check-idle.js";
+import { checkSchedule } from "./check-schedule.js";
 import { checkLimits, checkRestart, checkTask } from "./check-pairs.js";
 import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
@@ -27,6 +28,7 @@ export function checkAgents(tree: Tree, count: number, report: Report): void {
     checkLimits(tree, path, report);
     checkTask(tree, path, report);
     checkIdle(tree, path, report);
+    checkSchedule(tree, path, report);
   }
 }
 

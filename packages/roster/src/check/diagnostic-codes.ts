@@ -41,6 +41,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "control-character": error("A control character or half a character in a value."),
   "bad-size": error("A size that systemd would not read."),
   "bad-time-span": error("A time span that systemd would not read."),
+  "bad-calendar": error("A calendar expression that systemd would not read."),
   "bad-command": error("A command that cannot be split into words, or is empty."),
   "bad-pattern": error("A pattern that JavaScript and `grep -E` do not read alike."),
   "bad-tag": error("A tag that could not be named on a command line."),
@@ -65,6 +66,9 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "endless-task": error("A `task` with `restart.policy: always`."),
   "cannot-sleep": error(
     "`idle` for an agent whose idleness is not told, or whose conversation is not brought back.",
+  ),
+  "useless-schedule": error(
+    "A `schedule` that neither starts nor stops, or does both at the same time.",
   ),
   "high-above-max": warning("`limits.memory_high` is above `limits.memory_max`."),
   "secret-in-env": warning("An environment name that looks like a secret."),
@@ -108,6 +112,7 @@ export type DiagnosticCode =
   | "control-character"
   | "bad-size"
   | "bad-time-span"
+  | "bad-calendar"
   | "bad-command"
   | "bad-pattern"
   | "bad-tag"
@@ -127,6 +132,7 @@ export type DiagnosticCode =
   | "delay-above-max"
   | "endless-task"
   | "cannot-sleep"
+  | "useless-schedule"
   | "high-above-max"
   | "secret-in-env"
   | "secret-value"

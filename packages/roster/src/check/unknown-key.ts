@@ -16,6 +16,7 @@ const CALLED: Readonly<Record<Place, string>> = {
   limits: "`limits`",
   restart: "`restart`",
   idle: "`idle`",
+  schedule: "`schedule`",
   ready: "`ready`",
   box: "`box`",
 };

@@ -30,6 +30,7 @@ export interface WrittenSettings {
     readonly stop_after?: string | number;
     readonly wake?: "message" | "never";
   };
+  readonly schedule?: { readonly start?: string; readonly stop?: string };
   readonly tags?: readonly string[];
   readonly ready?: {
     readonly screen?: string;

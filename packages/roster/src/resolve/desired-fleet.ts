@@ -50,6 +50,8 @@ export interface DesiredAgent {
     /** Whether a message starts it again. */
     readonly wake: "message" | "never";
   };
+  /** Not there: nothing starts or stops it by the clock. */
+  readonly schedule?: DesiredSchedule;
   readonly tags: readonly string[];
   /** What is said of a command's screen; not there for every other runtime, and where nothing is said. */
   readonly screen?: DesiredScreen;
@@ -62,6 +64,12 @@ export interface DesiredAgent {
    * `env.CLAUDE_CONFIG_DIR`. Maps have an entry for each key, and none of their own.
    */
   readonly sources: Readonly<Record<string, Source>>;
+}
+
+/** Calendar expressions of systemd, one of them at least. */
+export interface DesiredSchedule {
+  readonly start?: string;
+  readonly stop?: string;
 }
 
 /** Patterns of a screen that a script is told at the agent's start. */

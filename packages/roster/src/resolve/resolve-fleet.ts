@@ -75,6 +75,7 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
     enabled: picker.pick("enabled", true),
     task,
     ...idleOf(picker),
+    ...scheduleOf(picker),
     tags: picker.pick("tags", []),
     ...(runtime === "command" ? screenOf(picker) : {}),
     sources: picker.sources,
@@ -107,7 +108,7 @@ class Picker {
   }
 
   /** A map with the keys of both; the agent's win. */
-  merge<K extends "env" | "limits" | "restart" | "idle" | "ready" | "box">(
+  merge<K extends "env" | "limits" | "restart" | "idle" | "schedule" | "ready" | "box">(
     key: K,
   ): NonNullable<AgentSettings[K]> {
     const low: Record<string, unknown> = { ...this.#roster.content.defaults?.[key] };
@@ -162,6 +163,15 @@ function idleOf(picker: Picker): Pick<DesiredAgent, "idle"> {
   }
   const { stop_after: after = idleDefaults.stopAfterSeconds, wake = idleDefaults.wake } = merged;
   return after === "never" ? {} : { idle: { stopAfterSeconds: after, wake } };
+}
+
+function scheduleOf(picker: Picker): Pick<DesiredAgent, "schedule"> {
+  if (!picker.has("schedule")) return {};
+  const { start, stop } = picker.merge("schedule");
+  const said = (text: string | undefined): string | undefined =>
+    text === "never" ? undefined : text;
+  const schedule = given({ start: said(start), stop: said(stop) });
+  return Object.keys(schedule).length === 0 ? {} : { schedule };
 }
 
 function screenOf(picker: Picker): { readonly screen?: DesiredScreen } {

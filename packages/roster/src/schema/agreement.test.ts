@@ -19,6 +19,8 @@ const BEYOND = new Set([
   "delay-above-max",
   "endless-task",
   "cannot-sleep",
+  "bad-calendar",
+  "useless-schedule",
 ]);
 
 /** A JSON Schema validator that is not ours. */

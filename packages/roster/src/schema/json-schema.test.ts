@@ -55,6 +55,7 @@ test("the keys that suggestions know are the keys of the schema", () => {
     limits: keys(agent?.properties?.["limits"]),
     restart: keys(agent?.properties?.["restart"]),
     idle: keys(agent?.properties?.["idle"]),
+    schedule: keys(agent?.properties?.["schedule"]),
     ready: keys(agent?.properties?.["ready"]),
     box: keys(agent?.properties?.["box"]),
   });

@@ -26,6 +26,7 @@ test("the page has every key, and no other", () => {
     limits: keys("limits"),
     restart: keys("restart"),
     idle: keys("idle"),
+    schedule: keys("schedule"),
     ready: keys("ready"),
     box: keys("box"),
   }).toEqual({
@@ -36,6 +37,7 @@ test("the page has every key, and no other", () => {
     limits: knownKeys.limits,
     restart: knownKeys.restart,
     idle: knownKeys.idle,
+    schedule: knownKeys.schedule,
     ready: knownKeys.ready,
     box: knownKeys.box,
   });

@@ -8,6 +8,7 @@ import { restartShape } from "./restart-settings.js";
 import type { RosterAgent, RosterContent } from "./roster.js";
 import { runtimeKeys, runtimesShape } from "./runtime-settings.js";
 import { boxShape, readyShape } from "./screen-settings.js";
+import { scheduleShape } from "./schedule-settings.js";
 import { settingsShape } from "./settings-schema.js";
 import type { Shape } from "./shape.js";
 import { checkSocketName, SOCKET_NAME_PATTERN } from "../values/socket-name.js";
@@ -68,6 +69,7 @@ export const knownKeys: Readonly<
     | "limits"
     | "restart"
     | "idle"
+    | "schedule"
     | "ready"
     | "box"
     | keyof typeof runtimeKeys,
@@ -82,6 +84,7 @@ export const knownKeys: Readonly<
   limits: Object.keys(limitsShape),
   restart: Object.keys(restartShape),
   idle: Object.keys(idleShape),
+  schedule: Object.keys(scheduleShape),
   ready: Object.keys(readyShape),
   box: Object.keys(boxShape),
 };

@@ -45,6 +45,7 @@ export interface AgentSettings {
   /** It ends when its work is done. */
   task?: boolean | undefined;
   idle?: IdleSettings | undefined;
+  schedule?: ScheduleSettings | undefined;
   tags?: string[] | undefined;
   ready?: ReadySettings | undefined;
   box?: BoxSettings | undefined;
@@ -56,6 +57,12 @@ export interface AgentSettings {
 export interface IdleSettings {
   stop_after?: number | "never" | undefined;
   wake?: "message" | "never" | undefined;
+}
+
+/** Calendar expressions of systemd, or `never`. */
+export interface ScheduleSettings {
+  start?: string | undefined;
+  stop?: string | undefined;
 }
 
 /** Of a command's screen: regular expressions, times in seconds. */

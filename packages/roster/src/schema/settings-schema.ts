@@ -16,6 +16,7 @@ import { idleShape } from "./idle-settings.js";
 import { limitsShape } from "./limit-settings.js";
 import { restartShape } from "./restart-settings.js";
 import type { AgentSettings } from "./roster.js";
+import { scheduleShape } from "./schedule-settings.js";
 import { runtimeNames } from "../values/runtimes.js";
 import { boxShape, readyShape } from "./screen-settings.js";
 import type { Shape } from "./shape.js";
@@ -139,6 +140,11 @@ export const settingsShape: Shape<AgentSettings> = {
   idle: strictObject(idleShape)
     .meta({
       description: "Sleep: an agent that is idle for long is stopped until the next message.",
+    })
+    .optional(),
+  schedule: strictObject(scheduleShape)
+    .meta({
+      description: "When systemd starts and stops it; needs the `systemd` supervisor.",
     })
     .optional(),
   tags: array(tag)

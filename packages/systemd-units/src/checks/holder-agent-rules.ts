@@ -127,6 +127,33 @@ export const holderAgentRules: readonly Rule[] = [
       );
     },
   },
+  {
+    code: "MF212",
+    severity: "error",
+    what: "The timer of a schedule fires at the times that are applied",
+    why: "`keep-schedule.sh` reads `X-MosaicStart=` and `X-MosaicStop=`, and the timer `OnCalendar=`: what stands in one of them alone does nothing, or too late.",
+    remedy: "Say the times in the roster, and run `mosaic-fleet apply`.",
+    *check(unit) {
+      const { prefix, suffix } = parseUnitName(unit.name) ?? {};
+      if (suffix !== "timer") return;
+      const applied = ["X-MosaicStart", "X-MosaicStop"].flatMap(
+        (key) => lastOf(unit, key, "Unit") ?? [],
+      );
+      const fired = unit.list("Timer", "OnCalendar");
+      if (applied.length === 0 && prefix !== "mosaic-schedule") return;
+      const isIn = (value: string, list: readonly { readonly value: string }[]): boolean =>
+        list.some((each) => each.value === value);
+      for (const at of applied)
+        if (!isIn(at.value, fired))
+          yield faultAt(at, `\`${unit.name}\` does not fire at \`${at.value}\``);
+      for (const at of fired)
+        if (!isIn(at.value, applied))
+          yield faultAt(
+            at,
+            `\`${unit.name}\` fires at \`${at.value}\`, and nothing is applied then`,
+          );
+    },
+  },
 ];
 
 function names(unit: CheckedUnit, key: string): boolean {
