@@ -17,10 +17,6 @@ blocked() { # KIND MESSAGE
   activity blocked kind="$1" ${2:+"message=$2"}
 }
 
-known() { # TEXT: whether it stands in the activity that is written there
-  case $nl$(text_outside "$channel/activity" 16384)$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
-}
-
 session_begins() {
   read_head
   field source

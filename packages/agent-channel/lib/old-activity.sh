@@ -6,3 +6,7 @@ old_activity() {
   old_state=${old_state%%"$nl"*}
   case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
 }
+
+known() { # TEXT: whether it is a line of the activity that is written there
+  case $nl$(text_outside "$channel/activity" 16384)$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+}

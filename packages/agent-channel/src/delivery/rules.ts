@@ -30,6 +30,8 @@ export const rules: Rules = {
   line_bytes: 4095,
   /** A larger file of the queue is none of ours. */
   message_bytes: 1024 * 1024,
+  /** So much is read of what a runtime's own record holds anew. */
+  record_bytes: 4 * 1024 * 1024,
   /** Below so many bytes without blanks a text may stand on a screen by chance. */
   short_bytes: 8,
   /** By so much of its begin or end a text is known, for some show a part alone. */
@@ -72,6 +74,7 @@ type Rules = Readonly<
     | "receipt_ms"
     | "line_bytes"
     | "message_bytes"
+    | "record_bytes"
     | "short_bytes"
     | "part_bytes"
     | "mark_bytes"
