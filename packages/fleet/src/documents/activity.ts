@@ -11,7 +11,16 @@ const states = [
   "asleep",
   "unknown",
 ] as const;
-const sources = ["hook", "stream", "native", "launcher", "title", "output", "none"] as const;
+const sources = [
+  "hook",
+  "stream",
+  "native",
+  "record",
+  "launcher",
+  "title",
+  "output",
+  "none",
+] as const;
 const blocks = ["permission", "question", "auth", "quota"] as const;
 
 /** What an agent does, where that is known from, and how old the news are. */
