@@ -649,8 +649,10 @@ in_record() { # is there a line of a message with these very words? Sets `receip
     tr '\000' '\177' | grep -aE -e "$record_line")
   while IFS= read -r line; do
     [ "$line" ] || continue
-    # No quote is escaped any more: the next one ends the text
-    letters "$(unescaped "$line" | sed -E "s/$record_line//; s/\".*//")"
+    # No quote is escaped any more: the next one ends the text. Without it the line is not whole yet
+    line=$(unescaped "$line" | sed -n -E "s/$record_line/x/; s/\".*//p")
+    [ "$line" ] || continue
+    letters "${line#x}"
     [ "$prompt" != "$want" ] || { receipt=record; return 0; }
   done <<EOT
 $prompts

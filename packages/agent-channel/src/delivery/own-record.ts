@@ -73,8 +73,8 @@ function readFrom(
   }
 }
 
-/** A line that is not whole yet holds none. */
-function isMessageIn(line: string, pattern: RegExp, text: string): boolean {
+/** Whether a line of a record tells of this message; one that is not whole yet tells of none. */
+export function isMessageIn(line: string, pattern: RegExp, text: string): boolean {
   const begin = pattern.exec(line)?.[0].length;
   if (begin === undefined) return false;
   const [told] = /^(?:[^"\\]|\\.)*(?=")/su.exec(line.slice(begin)) ?? [];
