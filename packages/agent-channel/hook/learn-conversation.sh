@@ -10,7 +10,7 @@ umask 077
 LC_ALL=C; export LC_ALL # a record is bytes
 wakes=''
 case ${1-} in --wake) wakes=yes; shift ;; esac
-channel=${1-} rollouts='' workdir='' on_quota='' limit_menu='' until='' own='' nl='
+channel=${1-} rollouts='' workdir='' on_quota='' until='' own='' nl='
 '
 
 # join: ../outside-files/lib/outside.sh

@@ -9,3 +9,4 @@ limit_used='^\{("timestamp":"[^"]*",|"ordinal":[0-9]+,)*"type":"event_msg","payl
 limit_used=$limit_used'"token_count",'
 limit_full='"used_percent":[1-9][0-9]{2}[0-9.]*,"window_minutes":[a-z0-9]+,"resets_at":'
 limit_until='try again at '
+limit_menu='Approaching rate limits'

@@ -509,7 +509,7 @@ wake() { # sleeps until the limit ends, and prompts the agent, unless somebody h
   done
   known kind=quota || exit
   now=$(date +%s)
-  [ -z "$limit_menu" ] || close_menu
+  close_menu
   find_state "$channel" && make_folder "$state/queue" || exit
   replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
   exec 9>&- # before the next limit, which starts the next one
@@ -528,8 +528,8 @@ until_now() {
   [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
 }
 
-# with a subscription Claude Code asks, once, what to do at its limit, and shows `limit_menu`; a paste into
-# that menu is lost
+# With a subscription Claude Code asks, once, what to do at its limit, and Codex whether another model will do.
+# Both show `limit_menu` then; what is pasted into it is lost.
 close_menu() {
   aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
   menu=$held

@@ -10,7 +10,7 @@ umask 077
 LC_ALL=C; export LC_ALL # a record is bytes
 wakes=''
 case ${1-} in --wake) wakes=yes; shift ;; esac
-channel=${1-} rollouts='' workdir='' on_quota='' limit_menu='' until='' own='' nl='
+channel=${1-} rollouts='' workdir='' on_quota='' until='' own='' nl='
 '
 
 # ---- lib/outside.sh
@@ -341,6 +341,7 @@ limit_used='^\{("timestamp":"[^"]*",|"ordinal":[0-9]+,)*"type":"event_msg","payl
 limit_used=$limit_used'"token_count",'
 limit_full='"used_percent":[1-9][0-9]{2}[0-9.]*,"window_minutes":[a-z0-9]+,"resets_at":'
 limit_until='try again at '
+limit_menu='Approaching rate limits'
 # ---- end of hook/limit-lines.sh
 # ---- hook/recorded-limit.sh
 # Whether the record of a conversation says that its last turn ended at a usage limit. The patterns are of
@@ -404,7 +405,7 @@ wake() { # sleeps until the limit ends, and prompts the agent, unless somebody h
   done
   known kind=quota || exit
   now=$(date +%s)
-  [ -z "$limit_menu" ] || close_menu
+  close_menu
   find_state "$channel" && make_folder "$state/queue" || exit
   replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
   exec 9>&- # before the next limit, which starts the next one
@@ -423,8 +424,8 @@ until_now() {
   [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
 }
 
-# with a subscription Claude Code asks, once, what to do at its limit, and shows `limit_menu`; a paste into
-# that menu is lost
+# With a subscription Claude Code asks, once, what to do at its limit, and Codex whether another model will do.
+# Both show `limit_menu` then; what is pasted into it is lost.
 close_menu() {
   aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
   menu=$held

@@ -59,6 +59,11 @@ test("Codex at its usage limit is blocked until the window ends, whatever is typ
     message: expect.stringContaining("You’ve hit your usage limit") as string,
   });
   const [tmux, pane] = await paneOf(it);
+  await waitFor(async () => /Approaching rate limits/.test(await tmux.panes.capture(pane)), {
+    what: "the menu that it opens then",
+    timeoutMs: 30_000,
+  });
+  await tmux.panes.keys(pane, "Escape");
   for (const key of ["x", "BSpace"]) await tmux.panes.keys(pane, key);
   expect(await send(it, "more")).toMatchObject({
     outcome: "refused",

@@ -96,6 +96,8 @@ export interface RuntimeRecordedLimit {
   readonly full: string;
   /** In the line of the end, where nothing is told to be used up: what stands in front of the time, of the agent's zone. */
   readonly until: string;
+  /** On the screen: a menu that may come up then, and that Escape closes. */
+  readonly menu: string;
 }
 
 /** What makes it tell its channel what it does; `{tools}` is the folder of the shipped scripts. */

@@ -23,6 +23,8 @@ export const codex: Runtime = {
       "Do you trust the contents",
       "Hooks need review",
       "Choose what happens to the current task",
+      // At a usage limit, and before it
+      "Approaching rate limits",
     ],
     // What is sent in the second after that is held back for a while.
     quietMs: 1500,
@@ -55,6 +57,7 @@ export const codex: Runtime = {
       used: `${line}token_count",`,
       full: '"used_percent":[1-9][0-9]{2}[0-9.]*,"window_minutes":[a-z0-9]+,"resets_at":',
       until: "try again at ",
+      menu: "Approaching rate limits",
     },
   },
   limit:
