@@ -528,7 +528,7 @@ until_now() {
   [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
 }
 
-# With a subscription Claude Code asks, once, what to do at its limit, and Codex whether another model will do.
+# With a subscription Claude Code asks, once, what to do at its limit; Codex whether another model will do.
 # Both show `limit_menu` then; what is pasted into it is lost.
 close_menu() {
   aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
