@@ -20,7 +20,7 @@ note_record() { # before Enter: sets `record`, empty where none is known, `recor
 in_record() { # is there a line of a message with these very words? Sets `receipt`
   [ "$record" ] && plain "$record" || return
   prompts=$(bounded 2 tail -c "+$((record_end + 1))" -- "$record" | head -c "$record_bytes" |
-    tr '\000' '\177' | grep -aE -e "$record_line")
+    tr '\000' '\177' | grep -aE -m "$record_lines" -e "$record_line")
   while IFS= read -r line; do
     [ "$line" ] || continue
     # No quote is escaped any more: the next one ends the text. Without it the line is not whole yet

@@ -21,10 +21,11 @@ export function openOwnRecord(channel: AgentChannel): OwnRecord | undefined {
   if (path === undefined || !known?.recorded) return undefined;
   const pattern = new RegExp(known.recorded.message, "u");
   const from = readFrom(path, 0, 0)?.size ?? 0;
-  return (text) =>
-    readFrom(path, from, rules.record_bytes)
-      ?.text.split("\n")
-      .some((line) => isMessageIn(line, pattern, text)) ?? false;
+  return (text) => {
+    const lines = readFrom(path, from, rules.record_bytes)?.text.split("\n") ?? [];
+    const messages = lines.filter((line) => pattern.test(line)).slice(0, rules.record_lines);
+    return messages.some((line) => isMessageIn(line, pattern, text));
+  };
 }
 
 interface Place {

@@ -31,7 +31,9 @@ export const rules: Rules = {
   /** A larger file of the queue is none of ours. */
   message_bytes: 1024 * 1024,
   /** So much is read of what a runtime's own record holds anew. */
-  record_bytes: 4 * 1024 * 1024,
+  record_bytes: 1024 * 1024,
+  /** And so many messages in it. */
+  record_lines: 32,
   /** Below so many bytes without blanks a text may stand on a screen by chance. */
   short_bytes: 8,
   /** By so much of its begin or end a text is known, for some show a part alone. */
@@ -75,6 +77,7 @@ type Rules = Readonly<
     | "line_bytes"
     | "message_bytes"
     | "record_bytes"
+    | "record_lines"
     | "short_bytes"
     | "part_bytes"
     | "mark_bytes"
