@@ -22,19 +22,22 @@ case ${1-} in --look|--held|--recover) mode=${1#--}; shift ;; esac
 channel=${1-} state='' file='' text='' known='' said='' held='' answer='' receipt='' why='' unseen='' own=''
 client='' socket='' pane='' session='' server='' draft='' shown='' empty='' dialogs='' titled='' on_quota=''
 kind='' until='' source='' is_ours='' before='' off_before=0 off=0 deliveries='' tty='' tty_says='' colors=''
-x='' y='' visible=''
+x='' y='' visible='' rollouts=''
 nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 
 # join: ../outside-files/lib/outside.sh
 # join: lib/channel.sh
 # join: lib/event.sh
+# join: lib/noted-rollout.sh
+# join: hook/payload.sh
 # join: drain/rules.sh
 # join: drain/look.sh
 # join: drain/box.sh
 # join: drain/prompt.sh
 # join: drain/settle.sh
 # join: drain/receipt.sh
+# join: drain/own-record.sh
 # join: drain/record.sh
 # join: drain/expire.sh
 # join: drain/left-over.sh
@@ -46,14 +49,15 @@ nl='
 own_folder "$channel" ||
   { echo "drain-queue.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
 case $mode in
-  look) aim "$channel" draft shown empty dialogs on_quota || exit 0 ;; # not by the launcher
+  look) aim "$channel" draft shown empty dialogs on_quota rollouts || exit 0 ;; # not by the launcher
   drain)
     find_state "$channel" || exit 0
     command -v flock >/dev/null 2>&1 ||
       { echo 'drain-queue.sh: flock(1) is not on PATH: install util-linux' >&2; exit 69; }
-    aim "$channel" draft shown empty dialogs on_quota || exit 0 ;;
+    aim "$channel" draft shown empty dialogs on_quota rollouts || exit 0 ;;
   *)
-    aim_told "$(head -c 65536 | tr '\000' '\177')" state server draft shown empty dialogs titled on_quota &&
+    aim_told "$(head -c 65536 | tr '\000' '\177')" state server draft shown empty dialogs titled on_quota \
+      rollouts &&
       own_folder "${state%/*}" "$state" || exit 64 ;;
 esac
 queue=$state/queue taken=$state/taken deliveries=$state/deliveries

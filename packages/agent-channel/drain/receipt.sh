@@ -9,14 +9,22 @@ told() { # is there a receipt for this message, or one from who knows no prompt?
 prompt_is_ours() { # RECEIPT
   prompt=$1
   case $prompt in *'"prompt":"'*|*'"prompt": "'*|*'"prompt" : "'*) ;; *) return 0 ;; esac
-  prompt=$(printf '%s\n' "$prompt" | sed -n 's/\\\\//g; s/\\"//g; s/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
-  # Letters and digits alone: some add blanks or words, and JSON writes what else there is in more than one
-  # way.
-  case $prompt in '') return 1 ;; *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
-  want=$(tr -cd "$keep" <"$text")
-  prompt=$(printf %s "${prompt#x}" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
+  prompt=$(unescaped "$prompt" | sed -n 's/.*"prompt" *: *"\([^"]*\)".*/x\1/p')
+  [ "$prompt" ] || return
+  letters "${prompt#x}"
   [ "$want" ] || { [ -z "$prompt" ]; return; } # of signs alone: any prompt would hold nothing
   case $prompt in *"$want"*) ;; *) return 1 ;; esac
+}
+
+# JSON: without the backslashes and quotes of its texts
+unescaped() { printf '%s\n' "$1" | sed 's/\\\\//g; s/\\"//g'; }
+
+# TEXT: sets `prompt` to the letters and digits of a text of such JSON, and `want` to those of the message.
+# Some add blanks, and JSON writes what else there is in more than one way.
+letters() {
+  case $1 in *\\u*) keep='A-Za-z0-9' ;; *) keep='A-Za-z0-9\200-\377' ;; esac
+  want=$(tr -cd "$keep" <"$text")
+  prompt=$(printf %s "$1" | sed 's/\\u....//g; s/\\.//g' | tr -cd "$keep")
 }
 
 # TIMES MILLISECONDS: Enter alone, as often as that at most, until the agent took it; sets `receipt` to who
@@ -27,6 +35,7 @@ enter() {
   rm -f -- "$known" 2>/dev/null
   [ ! -d "$known" ] || known=$known.$$
   ! plain "$channel/receipt" || link_outside "$channel/receipt" "$known" || return
+  note_record
   times=$1 receipt='' why=$reason_no_receipt
   clock; latest=$((now + $2))
   while [ $((times -= 1)) -ge 0 ] && guarded "send-keys -t $pane Enter" && [ "$answer" = yes ]; do
@@ -38,7 +47,7 @@ enter() {
   return 1
 }
 
-heard() { # UNTIL: is there a receipt by then?
+heard() { # UNTIL: is there a receipt by then, or does its own record hold the message?
   while :; do
     if told; then
       settings_outside "$channel/activity" 16384 source
@@ -46,7 +55,7 @@ heard() { # UNTIL: is there a receipt by then?
       return 0
     fi
     clock
-    [ "$now" -lt "$1" ] && [ "$now" -lt "$latest" ] || return 1
+    if [ "$now" -ge "$1" ] || [ "$now" -ge "$latest" ]; then in_record; return; fi
     sleep "$step"
   done
 }

@@ -8,6 +8,7 @@
 exec >/dev/null 2>&1
 trap 'exit 0' EXIT
 channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind='' was_read=''
+limit_menu='Stop and wait for limit to reset'
 umask 077
 LC_ALL=C # a payload is bytes
 nl='
@@ -26,6 +27,7 @@ nl='
 # join: hook/payload.sh
 # join: hook/answer.sh
 # join: hook/turn.sh
+# join: hook/clock-time.sh
 # join: hook/usage-limit.sh
 # join: hook/wake.sh
 

@@ -13,7 +13,7 @@ own_rollout() {
     head -n 256); do
     # Its first line tells where it was begun; a path that JSON would write otherwise is not found.
     case $(text_outside "$file" 65536 | head -n 1) in *"\"cwd\":\"$workdir\""*) ;; *) continue ;; esac
-    [ -z "$own" ] || return
+    [ -z "$own" ] || { unset IFS; return 1; }
     own=$file
   done
   unset IFS

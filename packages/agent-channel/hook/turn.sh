@@ -9,7 +9,7 @@ activity() {
     lines=$lines$nl$line
     case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
   done
-  told_before
+  [ "$was_read" ] || before=$(text_outside "$channel/activity" 16384)
   old_activity "$before"
   replace_outside "$channel/activity" "$lines"
   before=$lines was_read=yes
@@ -21,16 +21,6 @@ activity() {
 
 blocked() { # KIND MESSAGE
   activity blocked kind="$1" ${2:+"message=$2"}
-}
-
-told_before() { # sets `before` to the activity that is written there; it is read once
-  [ "$was_read" ] || before=$(text_outside "$channel/activity" 16384)
-  was_read=yes
-}
-
-known() { # TEXT: whether it stands in the activity that is written there
-  told_before
-  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
 }
 
 session_begins() {

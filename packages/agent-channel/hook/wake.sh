@@ -14,7 +14,7 @@ wake() { # sleeps until the limit ends, and prompts the agent, unless somebody h
   find_state "$channel" && make_folder "$state/queue" || exit
   replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
   exec 9>&- # before the next limit, which starts the next one
-  drain
+  drain ''
 }
 
 # sets `until` and `seconds` to sleep; 1 where there is no limit any more. It may have moved meanwhile
@@ -29,7 +29,8 @@ until_now() {
   [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
 }
 
-# with a subscription Claude Code asks, once, what to do at its limit; a paste into that menu is lost
+# With a subscription Claude Code asks, once, what to do at its limit; Codex whether another model will do.
+# Both show `limit_menu` then; what is pasted into it is lost.
 close_menu() {
   aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
   menu=$held
@@ -37,7 +38,7 @@ close_menu() {
   # it is gone.
   for _ in 1 2 3 4 5; do
     bounded 10 "$client" -N -S "$socket" capture-pane -p -t "$pane" </dev/null >"$menu"
-    grep -q 'Stop and wait for limit to reset' "$menu" || break
+    grep -q -e "$limit_menu" "$menu" || break
     hold_outside 7 "$channel/lock" && bounded 10 flock 7 &&
       bounded 10 "$client" -N -S "$socket" send-keys -t "$pane" Escape </dev/null
     exec 7>&-

@@ -6,3 +6,9 @@ old_activity() {
   old_state=${old_state%%"$nl"*}
   case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
 }
+
+# shellcheck disable=SC2034 # agent-hook.sh reads it once
+known() { # TEXT: whether it is a line of the activity that is written there, which `before` is from then on
+  before=$(text_outside "$channel/activity" 16384) was_read=yes
+  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+}

@@ -8,6 +8,7 @@
 exec >/dev/null 2>&1
 trap 'exit 0' EXIT
 channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind='' was_read=''
+limit_menu='Stop and wait for limit to reset'
 umask 077
 LC_ALL=C # a payload is bytes
 nl='
@@ -269,6 +270,12 @@ old_activity() {
   old_state=${old_state%%"$nl"*}
   case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
 }
+
+# shellcheck disable=SC2034 # agent-hook.sh reads it once
+known() { # TEXT: whether it is a line of the activity that is written there, which `before` is from then on
+  before=$(text_outside "$channel/activity" 16384) was_read=yes
+  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+}
 # ---- end of lib/old-activity.sh
 # ---- lib/person-hook.sh
 # The person's own hook, `HOOKS/EVENT`.
@@ -370,7 +377,7 @@ activity() {
     lines=$lines$nl$line
     case $line in kind=*) new_kind=${line#*=} ;; message=*) why=${line#*=} ;; esac
   done
-  told_before
+  [ "$was_read" ] || before=$(text_outside "$channel/activity" 16384)
   old_activity "$before"
   replace_outside "$channel/activity" "$lines"
   before=$lines was_read=yes
@@ -382,16 +389,6 @@ activity() {
 
 blocked() { # KIND MESSAGE
   activity blocked kind="$1" ${2:+"message=$2"}
-}
-
-told_before() { # sets `before` to the activity that is written there; it is read once
-  [ "$was_read" ] || before=$(text_outside "$channel/activity" 16384)
-  was_read=yes
-}
-
-known() { # TEXT: whether it stands in the activity that is written there
-  told_before
-  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
 }
 
 session_begins() {
@@ -471,6 +468,31 @@ session_ends() {
   esac
 }
 # ---- end of hook/turn.sh
+# ---- hook/clock-time.sh
+# Times as people are told them, in seconds since the epoch.
+
+read_day() { # MONTH DAY,: sets `day` as 01-02; 1 where it is none
+  month=Jan-01.Feb-02.Mar-03.Apr-04.May-05.Jun-06.Jul-07.Aug-08.Sep-09.Oct-10.Nov-11.Dec-12
+  month=${month#*"$1-"} month=${month%%.*} day=${2%,}
+  case $month-$day in
+    [01][0-9]-[1-9]) day=$month-0$day ;;
+    [01][0-9]-[1-3][0-9]) day=$month-$day ;;
+    *) return 1 ;;
+  esac
+}
+
+clock() { # 3pm, 3:45am: sets `time` as 15:00, 3:45
+  case $1 in *[ap]m) hour=${1%[ap]m} ;; *) return 1 ;; esac
+  case $hour in [0-9]*:[0-5][0-9]) minute=${hour#*:} hour=${hour%:*} ;; *) minute=00 ;; esac
+  case $hour in [1-9]|1[012]) ;; *) return 1 ;; esac
+  [ "$hour" != 12 ] || hour=0
+  case $1 in *pm) hour=$((hour + 12)) ;; esac
+  time=$hour:$minute
+}
+
+# [YYYY-MM-DD ]H:MM: prints seconds since the epoch, in `zone`; GNU's date and busybox's read both forms
+at() { if [ "$zone" ]; then TZ=$zone date -d "$1" +%s; else date -d "$1" +%s; fi; }
+# ---- end of hook/clock-time.sh
 # ---- hook/usage-limit.sh
 # When a usage limit ends, by the sentence with which Claude Code tells it.
 
@@ -510,28 +532,6 @@ read_zone() {
   case $text in *' ('[A-Z]*')'*) zone=${text#*' ('} zone=${zone%%')'*} ;; esac
   case $zone in *[!A-Za-z0-9_/+-]*|/*) zone='' ;; *) [ -f "/usr/share/zoneinfo/$zone" ] || zone='' ;; esac
 }
-
-read_day() { # MONTH DAY,: sets `day` as 01-02; 1 where it is none
-  month=Jan-01.Feb-02.Mar-03.Apr-04.May-05.Jun-06.Jul-07.Aug-08.Sep-09.Oct-10.Nov-11.Dec-12
-  month=${month#*"$1-"} month=${month%%.*} day=${2%,}
-  case $month-$day in
-    [01][0-9]-[1-9]) day=$month-0$day ;;
-    [01][0-9]-[1-3][0-9]) day=$month-$day ;;
-    *) return 1 ;;
-  esac
-}
-
-clock() { # 3pm, 3:45am: sets `time` as 15:00, 3:45
-  case $1 in *[ap]m) hour=${1%[ap]m} ;; *) return 1 ;; esac
-  case $hour in [0-9]*:[0-5][0-9]) minute=${hour#*:} hour=${hour%:*} ;; *) minute=00 ;; esac
-  case $hour in [1-9]|1[012]) ;; *) return 1 ;; esac
-  [ "$hour" != 12 ] || hour=0
-  case $1 in *pm) hour=$((hour + 12)) ;; esac
-  time=$hour:$minute
-}
-
-# [YYYY-MM-DD ]H:MM: prints seconds since the epoch, in `zone`; GNU's date and busybox's read both forms
-at() { if [ "$zone" ]; then TZ=$zone date -d "$1" +%s; else date -d "$1" +%s; fi; }
 # ---- end of hook/usage-limit.sh
 # ---- hook/wake.sh
 # At the end of a usage limit the agent is prompted on.
@@ -550,7 +550,7 @@ wake() { # sleeps until the limit ends, and prompts the agent, unless somebody h
   find_state "$channel" && make_folder "$state/queue" || exit
   replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
   exec 9>&- # before the next limit, which starts the next one
-  drain
+  drain ''
 }
 
 # sets `until` and `seconds` to sleep; 1 where there is no limit any more. It may have moved meanwhile
@@ -565,7 +565,8 @@ until_now() {
   [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
 }
 
-# with a subscription Claude Code asks, once, what to do at its limit; a paste into that menu is lost
+# With a subscription Claude Code asks, once, what to do at its limit; Codex whether another model will do.
+# Both show `limit_menu` then; what is pasted into it is lost.
 close_menu() {
   aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
   menu=$held
@@ -573,7 +574,7 @@ close_menu() {
   # it is gone.
   for _ in 1 2 3 4 5; do
     bounded 10 "$client" -N -S "$socket" capture-pane -p -t "$pane" </dev/null >"$menu"
-    grep -q 'Stop and wait for limit to reset' "$menu" || break
+    grep -q -e "$limit_menu" "$menu" || break
     hold_outside 7 "$channel/lock" && bounded 10 flock 7 &&
       bounded 10 "$client" -N -S "$socket" send-keys -t "$pane" Escape </dev/null
     exec 7>&-

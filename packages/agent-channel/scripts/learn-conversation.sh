@@ -1,10 +1,17 @@
 #!/bin/sh
-# learn-conversation.sh CHANNEL   notes down which conversation of Codex a restart goes on with
+# learn-conversation.sh CHANNEL [STATE]   what Codex's own record tells at the end of a turn: which
+#                                         conversation a restart goes on with; where STATE is `error`, whether
+#                                         that was a usage limit, which is written as activity
+# learn-conversation.sh --wake CHANNEL    sleeps until that is over, then prompts the agent on; one at a time
 #
-# Started by read-pane.sh at the end of a turn.
+# Started by read-pane.sh. Exit: 3 it is at a usage limit, 64 usage.
 set -u -f
 umask 077
-channel=${1-} rollouts='' workdir=''
+LC_ALL=C; export LC_ALL # a record is bytes
+wakes=''
+case ${1-} in --wake) wakes=yes; shift ;; esac
+channel=${1-} rollouts='' workdir='' on_quota='' until='' own='' nl='
+'
 
 # ---- lib/outside.sh
 # What an agent, or another program, may have written is never waited for, never followed, never read further
@@ -203,6 +210,78 @@ note_conversation() {
   [ "$(text_outside "$state/conversation" 1024)" = "$1" ] || replace_outside "$state/conversation" "$1"
 }
 # ---- end of lib/conversation.sh
+# ---- lib/detached.sh
+# What a script starts beside the agent and does not wait for.
+
+# PROGRAM ARG...: in a session of its own, with nothing kept open, for the runtime waits for whoever holds its
+# pipes
+detached() (
+  exec </dev/null >/dev/null 2>&1 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-
+  if command -v setsid; then setsid "$@" & else trap '' HUP; "$@" & fi
+)
+# ---- end of lib/detached.sh
+# ---- lib/drain.sh
+# [SECONDS]: hands over the oldest message that waits, after that time; the end of that turn hands over the
+# next
+drain() {
+  [ -x "${0%/*}/drain-queue.sh" ] && find_state "$channel" &&
+    [ "$(messages_outside "$state/queue")" ] || return
+  # shellcheck disable=SC2016 # of the shell that waits
+  if [ "${1-}" ]; then detached sh -c 'sleep "$1"; exec "$2" "$3"' sh "$1" "${0%/*}/drain-queue.sh" "$channel"
+  else detached "${0%/*}/drain-queue.sh" "$channel"; fi
+}
+# ---- end of lib/drain.sh
+# ---- lib/noted-rollout.sh
+# The file of the conversation of Codex that is noted down, `rollout-TIME-ID.jsonl`.
+
+noted_rollout() { # sets `own` to it, below `rollouts`; 1 where there is none
+  own='' id=$(text_outside "$state/conversation" 1024)
+  case $id in ????????-????-????-????-????????????) ;; *) return 1 ;; esac
+  case $id in *[!0-9a-f-]*) return 1 ;; esac
+  own=$(bounded 10 find "$rollouts" -type f -name "rollout-*-$id.jsonl" | head -n 1)
+  [ "$own" ]
+} 2>/dev/null
+# ---- end of lib/noted-rollout.sh
+# ---- lib/old-activity.sh
+# What was said before.
+
+# TEXT: sets `old_state` and `old_kind` to those of an activity as it is written
+old_activity() {
+  old_state=${1#state=} old_kind=''
+  old_state=${old_state%%"$nl"*}
+  case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
+}
+
+# shellcheck disable=SC2034 # agent-hook.sh reads it once
+known() { # TEXT: whether it is a line of the activity that is written there, which `before` is from then on
+  before=$(text_outside "$channel/activity" 16384) was_read=yes
+  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+}
+# ---- end of lib/old-activity.sh
+# ---- hook/payload.sh
+# What a hook's payload says. It is JSON of any size from a program that nobody vouches for: what is looked at
+# stands in front, and nothing of it is evaluated.
+
+read_head() { head=$(head -c 16384); } # sets `head`; the rest may be megabytes
+
+field() { # KEY: sets `value`, the first such text in `head`, up to an escape
+  case $head in
+    *"\"$1\":\""*) value=${head#*"\"$1\":\""} ;;
+    *"\"$1\": \""*) value=${head#*"\"$1\": \""} ;;
+    *) value='' ;;
+  esac
+  value=${value%%[\\\""$nl"]*}
+}
+
+shown() { # KEY: the same, fit to be shown to people
+  field "$1"
+  value=$(printf %.200s "$value")
+  case $value in *[!\ -~]*) value=$(printf %s "$value" | clean_outside | tr '\011' ' ') ;; esac
+}
+
+# Subagents' hooks run too: only the agent itself begins and ends turns.
+of_subagent() { field agent_id; [ "$value" ]; }
+# ---- end of hook/payload.sh
 # ---- hook/rollout.sh
 # Which conversation of Codex is the agent's. Codex tells its id by the name of a file alone,
 # `rollout-TIME-ID.jsonl`, which it writes at each turn. It is ours if it was written since the turn began and
@@ -219,7 +298,7 @@ own_rollout() {
     head -n 256); do
     # Its first line tells where it was begun; a path that JSON would write otherwise is not found.
     case $(text_outside "$file" 65536 | head -n 1) in *"\"cwd\":\"$workdir\""*) ;; *) continue ;; esac
-    [ -z "$own" ] || return
+    [ -z "$own" ] || { unset IFS; return 1; }
     own=$file
   done
   unset IFS
@@ -227,10 +306,164 @@ own_rollout() {
   case $id in ''|-*|*[!0-9a-f-]*) return 1 ;; esac
 }
 # ---- end of hook/rollout.sh
+# ---- hook/clock-time.sh
+# Times as people are told them, in seconds since the epoch.
+
+read_day() { # MONTH DAY,: sets `day` as 01-02; 1 where it is none
+  month=Jan-01.Feb-02.Mar-03.Apr-04.May-05.Jun-06.Jul-07.Aug-08.Sep-09.Oct-10.Nov-11.Dec-12
+  month=${month#*"$1-"} month=${month%%.*} day=${2%,}
+  case $month-$day in
+    [01][0-9]-[1-9]) day=$month-0$day ;;
+    [01][0-9]-[1-3][0-9]) day=$month-$day ;;
+    *) return 1 ;;
+  esac
+}
+
+clock() { # 3pm, 3:45am: sets `time` as 15:00, 3:45
+  case $1 in *[ap]m) hour=${1%[ap]m} ;; *) return 1 ;; esac
+  case $hour in [0-9]*:[0-5][0-9]) minute=${hour#*:} hour=${hour%:*} ;; *) minute=00 ;; esac
+  case $hour in [1-9]|1[012]) ;; *) return 1 ;; esac
+  [ "$hour" != 12 ] || hour=0
+  case $1 in *pm) hour=$((hour + 12)) ;; esac
+  time=$hour:$minute
+}
+
+# [YYYY-MM-DD ]H:MM: prints seconds since the epoch, in `zone`; GNU's date and busybox's read both forms
+at() { if [ "$zone" ]; then TZ=$zone date -d "$1" +%s; else date -d "$1" +%s; fi; }
+# ---- end of hook/clock-time.sh
+# ---- hook/limit-lines.sh
+# Lines of the record of a conversation that tell of a usage limit. Generated by tools/generate-reference.mjs
+# from packages/runtimes/src/table: change that, then run it.
+limit_begin='^\{("timestamp":"[^"]*",|"ordinal":[0-9]+,)*"type":"event_msg","payload":\{"type":'
+limit_begin=$limit_begin'"task_started",'
+limit_end='^\{("timestamp":"[^"]*",|"ordinal":[0-9]+,)*"type":"event_msg","payload":\{"type":'
+limit_end=$limit_end'"(task_complete|turn_aborted)",'
+limit_mark='"codex_error_info":"usage_limit_exceeded"'
+limit_used='^\{("timestamp":"[^"]*",|"ordinal":[0-9]+,)*"type":"event_msg","payload":\{"type":'
+limit_used=$limit_used'"token_count",'
+limit_full='"used_percent":[1-9][0-9]{2}[0-9.]*,"window_minutes":[a-z0-9]+,"resets_at":'
+limit_until='try again at '
+limit_menu='Approaching rate limits'
+# ---- end of hook/limit-lines.sh
+# ---- hook/recorded-limit.sh
+# Whether the record of a conversation says that its last turn ended at a usage limit. The patterns are of
+# limit-lines.sh. Its lines are JSON of any size, from a program that nobody vouches for: its end is looked
+# at.
+
+# FILE: sets `message`, and `until` where it is known; 1 where its last turn ended otherwise
+ended_at_limit() {
+  told='' tries=20
+  # Its output says that a turn is over before its record may
+  until is_told "$1" || [ $((tries -= 1)) -le 0 ]; do sleep 0.1; done
+  head=$(printf '%s\n' "$told" | tail -n 1)
+  is_line "$limit_end" "$head" && is_line "$limit_mark" "$head" || return
+  shown message; message=$value
+  read_windows
+  [ "$until" ] || read_sentence
+}
+
+is_told() { # FILE: sets `told` to what of its last turn is looked at; 1 where that has no end yet
+  told=$(plain "$1" && bounded 5 tail -c 262144 -- "$1" |
+    grep -aE -e "$limit_begin" -e "$limit_end" -e "$limit_used")
+  begin=$(printf '%s\n' "$told" | grep -nE -e "$limit_begin" | tail -n 1)
+  [ -z "$begin" ] || told=$(printf '%s\n' "$told" | tail -n "+${begin%%:*}")
+  is_line "$limit_end" "$(printf '%s\n' "$told" | tail -n 1)"
+} 2>/dev/null
+
+is_line() { printf '%s\n' "$2" | grep -Eq -e "$1"; } # PATTERN LINE
+
+read_windows() { # sets `until` to the last end of what is used up; what is over is none
+  until=$(printf '%s\n' "$told" | grep -E -e "$limit_used" | tail -n 1 |
+    grep -Eo -e "${limit_full}[0-9]{1,12}" | sed 's/.*://' | sort -n | tail -n 1)
+  decimal "$until" && [ "$number" -gt "$(date +%s)" ] && until=$number || until=''
+}
+
+read_sentence() { # sets `until` by `7:09 PM` of today, or `Dec 2nd, 2026 4:09 PM`, of our own zone
+  case $head in *"$limit_until"*) text=${head#*"$limit_until"} ;; *) return 0 ;; esac
+  zone='' day=''
+  # shellcheck disable=SC2086 # its words
+  set -- ${text%%[\\\".]*}
+  case ${1-} in [A-Z]*)
+    [ $# -ge 3 ] && read_day "$1" "${2%%[!0-9]*}," || return 0
+    case $3 in [0-9][0-9][0-9][0-9]) day=$3-$day ;; *) return 0 ;; esac
+    shift 3 ;;
+  esac
+  case ${2-} in AM) half=am ;; PM) half=pm ;; *) return 0 ;; esac
+  clock "${1-}$half" || return 0
+  until=$(at "${day:+$day }$time") || until=''
+  case $until in ''|*[!0-9]*) until='' ;; esac
+}
+# ---- end of hook/recorded-limit.sh
+# ---- hook/wake.sh
+# At the end of a usage limit the agent is prompted on.
+
+wake() { # sleeps until the limit ends, and prompts the agent, unless somebody has done so
+  hold_outside 9 "$channel/.wake" && flock -n 9 || exit
+  woken=''
+  while until_now; do
+    [ "$woken" != "$until" ] || break
+    woken=$until
+    sleep "$seconds"
+  done
+  known kind=quota || exit
+  now=$(date +%s)
+  close_menu
+  find_state "$channel" && make_folder "$state/queue" || exit
+  replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
+  exec 9>&- # before the next limit, which starts the next one
+  drain ''
+}
+
+# sets `until` and `seconds` to sleep; 1 where there is no limit any more. It may have moved meanwhile
+until_now() {
+  kind='' until=''
+  settings_outside "$channel/activity" 16384 kind until
+  [ "$kind" = quota ] || return
+  # The text names the minute, the limit ends in it
+  seconds=900
+  if decimal "$until"; then seconds=$((number + 60 - $(date +%s))); else until=unknown; fi
+  [ "$seconds" -le 691260 ] || { until=unknown; seconds=900; } # no limit is longer than a week
+  [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
+}
+
+# With a subscription Claude Code asks, once, what to do at its limit; Codex whether another model will do.
+# Both show `limit_menu` then; what is pasted into it is lost.
+close_menu() {
+  aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
+  menu=$held
+  # Into a file, for a tmux server that is stopped keeps a pipe open for ever. The menu takes a moment until
+  # it is gone.
+  for _ in 1 2 3 4 5; do
+    bounded 10 "$client" -N -S "$socket" capture-pane -p -t "$pane" </dev/null >"$menu"
+    grep -q -e "$limit_menu" "$menu" || break
+    hold_outside 7 "$channel/lock" && bounded 10 flock 7 &&
+      bounded 10 "$client" -N -S "$socket" send-keys -t "$pane" Escape </dev/null
+    exec 7>&-
+    sleep 0.5
+  done
+  rm -f -- "$channel/.menu.$$"
+  exec 8>&-
+}
+# ---- end of hook/wake.sh
 
 own_folder "$channel" ||
   { echo "learn-conversation.sh: \`$channel\` is no folder of yours: name the agent's channel" >&2; exit 64; }
-settings_outside "$channel/target" 65536 rollouts workdir
-case $rollouts in /*) ;; *) exit 0 ;; esac
-[ -d "$rollouts" ] && plain "$channel/receipt" && find_state "$channel" || exit 0
-! own_rollout || note_conversation "$id"
+
+# shellcheck disable=SC3013 # dash, bash and busybox have -nt and -ef
+learn() { # STATE: 3 where the turn ended at a usage limit
+  settings_outside "$channel/target" 65536 rollouts workdir on_quota
+  case $rollouts in /*) ;; *) return 0 ;; esac
+  [ -d "$rollouts" ] && plain "$channel/receipt" && find_state "$channel" || return 0
+  # Held, so that its inode is not used again: once the next turn has begun another one stands there
+  hold_outside 6 "$channel/receipt" && receipt=$held || return 0
+  if own_rollout; then note_conversation "$id"
+  else noted_rollout && [ "$own" -nt "$channel/receipt" ] || return 0; fi
+  [ "$1" = error ] && ended_at_limit "$own" || return 0
+  plain "$channel/receipt" && [ "$channel/receipt" -ef "$receipt" ] || return 0
+  set -- "kind=quota${until:+${nl}until=$until}${nl}message=${message:-usage limit}"
+  replace_outside "$channel/activity" "state=blocked${nl}source=record$nl$1" || return 0
+  [ "$on_quota" != resume ] || detached "$0" --wake "$channel"
+  return 3
+}
+
+if [ "$wakes" ]; then wake; else learn "${2-}"; fi

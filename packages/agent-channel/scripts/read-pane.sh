@@ -264,6 +264,12 @@ old_activity() {
   old_state=${old_state%%"$nl"*}
   case $1 in *"${nl}kind="*) old_kind=${1#*"${nl}kind="} old_kind=${old_kind%%"$nl"*} ;; esac
 }
+
+# shellcheck disable=SC2034 # agent-hook.sh reads it once
+known() { # TEXT: whether it is a line of the activity that is written there, which `before` is from then on
+  before=$(text_outside "$channel/activity" 16384) was_read=yes
+  case $nl$before$nl in *"$nl$1$nl"*) ;; *) return 1 ;; esac
+}
 # ---- end of lib/old-activity.sh
 # ---- lib/person-hook.sh
 # The person's own hook, `HOOKS/EVENT`.
@@ -396,8 +402,18 @@ is_ours() { # nobody else has written since
   plain "$channel/activity" && [ "$channel/activity" -ef "$said" ]
 }
 
+# Has somebody read that it is at a usage limit? Codex tells `idle` at a key, and `clear` at its end, and only
+# work is an end of that. Held as 4, so that a flood costs no process here either.
+# shellcheck disable=SC3013
+at_limit() {
+  plain "$channel/activity" || return
+  [ -z "$limit" ] || ! [ "$channel/activity" -ef "$limit" ] || return 0
+  limit=''
+  known kind=quota && hold_outside 4 "$channel/activity" && limit=$held
+}
+
 records() { # a line each, from a program that nobody vouches for
-  last='' state_now='' said='' nl='
+  last='' state_now='' said='' limit='' told_by=stream nl='
 '
   find_hooks "$beside"
   old_activity "$(text_outside "$channel/activity" 16384)"
@@ -407,16 +423,26 @@ records() { # a line each, from a program that nobody vouches for
     again=$last last=$line old_state=$was old_kind=$was_kind
     [ "$line" = "$again" ] || understand "${line#*7501;}"
     [ "$state_now" ] || continue
+    case $state_now in working|blocked) ;; *) is_ours || ! at_limit || continue ;; esac
     [ "$state_now" != working ] || [ "$was" = working ] ||
       replace_outside "$channel/receipt" '{}' || last=''
     was=$state_now was_kind=${kind#*=}
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
-    [ "$was:$was_kind" = "$old_state:$old_kind" ] || ! find_state "$channel" ||
-      note_event "$state" activity "$was" stream "$was_kind${message:+${was_kind:+: }$message}"
-    ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
-      tell_person "$beside" "$event" "${message:-$was_kind}"
-    case $state_now:$old_state in idle:idle|done:done) ;; idle:*|done:*|error:working) end_turn ;; esac
+    # What a failure is, its record knows
+    case $was:$old_state in error:working) ;; *) tell_change ;; esac
+    case $was:$old_state in
+      idle:idle|done:done) ;;
+      idle:*|done:*) beside_us learn; beside_us hand_on ;;
+      error:working) beside_us end_failed ;;
+    esac
   done
+}
+
+tell_change() { # to the fleet's journal, and to the person's hook for it
+  [ "$was:$was_kind" = "$old_state:$old_kind" ] || ! find_state "$channel" ||
+    note_event "$state" activity "$was" "$told_by" "$was_kind${message:+${was_kind:+: }$message}"
+  ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
+    tell_person "$beside" "$event" "${message:-$was_kind}"
 }
 
 understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that we know, and `content`
@@ -439,12 +465,28 @@ understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that 
   [ -z "$message" ] || content=$content${nl}message=$message
 }
 
-# Which conversation it was, and what waits for its end; both outlive us, and nobody waits for them.
-end_turn() {
-  ! [ -x "$beside/learn-conversation.sh" ] ||
-    ( "$beside/learn-conversation.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
+# FUNCTION: it outlives us, and nobody waits for it
+beside_us() { ( "$1" & ) </dev/null >/dev/null 2>&1 4>&- 5>&-; }
+
+learn() { # what its record says of the turn: 3 where it ended at a usage limit
+  [ ! -x "$beside/learn-conversation.sh" ] || "$beside/learn-conversation.sh" "$channel" "$was"
+}
+
+hand_on() { # what waits for the end of the turn
   find_state "$channel" && waits && [ "$(messages_outside "$state/queue")" ] || return 0
-  ( "$beside/drain-queue.sh" "$channel" </dev/null >/dev/null 2>&1 5>&- & )
+  exec "$beside/drain-queue.sh" "$channel"
+}
+
+end_failed() { # in this order: what waits is not typed at a limit
+  learn
+  if [ $? = 3 ]; then
+    settings_outside "$channel/activity" 16384 message
+    was=blocked was_kind=quota told_by=record
+    tell_change
+  else
+    tell_change
+    hand_on
+  fi
 }
 
 waits() { # may there be a message? Two processes, where to name them takes six

@@ -6,7 +6,7 @@ nl='
 ' blank=$(printf ' \t') esc=$(printf '\033')
 drain=$1; shift
 for fragment in ../../outside-files/lib/outside.sh ../lib/channel.sh rules.sh look.sh box.sh prompt.sh settle.sh \
-  receipt.sh record.sh left-over.sh recover.sh joined.sh; do . "$drain/$fragment"; done
+  receipt.sh own-record.sh record.sh left-over.sh recover.sh joined.sh; do . "$drain/$fragment"; done
 
 part() { [ ! -e "$folder/$1" ] || cat "$folder/$1"; } # NAME
 
@@ -18,7 +18,7 @@ frame() { # sets `screen` to what is shown at `now`
 yes_if() { if "$@"; then echo yes; else echo no; fi; }
 
 for folder; do
-  settings_told "$(cat "$folder/vars")" question draft shown empty dialogs titled visible x y moments
+  settings_told "$(cat "$folder/vars")" question place draft shown empty dialogs titled visible x y moments
   choose_colors
   text=$folder/sent off=0 off_before=0 said=/dev/null channel=/nowhere kind='' words=''
   before=$(part before) last=$(part painted) screen=$(part now)
@@ -28,6 +28,10 @@ for folder; do
     behind) if interrupted; then echo "$word"; else echo nothing; fi ;;
     stands) yes_if stands ;;
     receipt) yes_if prompt_is_ours "$(part receipt | tr -d '\n')" ;;
+    recorded)
+      record=$folder/record record_end=0
+      eval "record_line=\$message_in_$place"
+      yes_if in_record ;;
     left)
       if [ "$draft" ]; then if holds_it; then echo alone; else echo none; fi
       else

@@ -5,13 +5,14 @@ import { commandRuntime, runtimes, type Runtime, type RuntimeName } from "@mosai
 /**
  * A case of the corpus, test/fixtures/boxes/*.txt, which both engines answer. In a file each begins with
  * `=== RUNTIME: QUESTION: ANSWER: what it is`; then may come `cursor VISIBLE X Y`; then parts, each behind a line `--- NAME`:
- * `sent`, `before`, `painted`, `now`, `receipt`, or `at MILLISECONDS` for what is shown from then on. `\e` stands for ESC, `{N}` behind a
+ * `sent`, `before`, `painted`, `now`, `receipt`, `record`, or `at MILLISECONDS` for what is shown from then on. `\e` stands for ESC, `{N}` behind a
  * character for so many of it. A recording of a real program is put in as it is, with a head above it. Questions:
  *   type      may something be typed at `now`: `nothing` in the way, or the word of a refusal
  *   behind    did a dialog come up between `before` and `now`: `nothing`, `dialog`, `login`
  *   stands    does the text that was `painted` stand in the box still: `yes`, `no`
  *   left      does `now` hold `sent`, of a sender who died: `alone`, `behind` other text, `cut`, `none`; asked in sh alone
  *   receipt   is this `receipt` one for `sent`: `yes`, `no`
+ *   recorded  do these lines of its own record, `record`, hold `sent`: `yes`, `no`
  *   settled   when, in milliseconds behind the paste of `sent` on `before`, Enter may go; `never`
  * RUNTIME: a name of the table, `command`, `box` for a runtime of a command's own, with the box of test/fake-box.mjs, or `titled`
  * for one whose title is known, and its box is not.

@@ -20,6 +20,8 @@
 //   BOX_HOOK_MS    time between a submission and that receipt. Default 0
 //   BOX_HOOKS      agent-hook.sh, which it runs at those moments instead, as Claude Code does; the answer of turn n to a text is
 //                  `re: TEXT #n`. A text `big` is answered by 1.5 MB, `fail` fails, `die` ends the program in the midst of the turn
+//   BOX_RECORD     file to which it adds a line for each submission, as a runtime keeps a record of its conversation; BOX_RECORD_LINE
+//                  is that line, in which TEXT stands for the text; BOX_RECORD_MS later than the submission. Default 0
 //   BOX_GATE       file; a turn whose text begins with `hold` lasts until it is there
 //   BOX_OSC=1      prints Program Status Protocol records (OSC 7501) at the same moments instead, ended by ST
 //   BOX_DRAIN      program that is started at the end of each turn, with MOSAIC_CHANNEL as its one argument, and not waited for
@@ -144,6 +146,7 @@ async function submit() {
     sha256: createHash("sha256").update(text).digest("hex"),
     text: text.slice(0, 4096),
   });
+  if (env.BOX_RECORD) setTimeout(keep, number("BOX_RECORD_MS"), text);
   if (number("BOX_HOOK_MS")) await sleep(number("BOX_HOOK_MS"));
   const takes = env.BOX_TURN_MS === "never" || number("BOX_TURN_MS") > 0;
   const receive = () => {
@@ -167,6 +170,11 @@ async function submit() {
   report({ event: "idle", n });
   if (env.BOX_DRAIN)
     spawn(env.BOX_DRAIN, [env.MOSAIC_CHANNEL], { stdio: "ignore", detached: true }).unref();
+}
+
+function keep(text) {
+  const line = env.BOX_RECORD_LINE.replace("TEXT", () => JSON.stringify(text).slice(1, -1));
+  appendFileSync(env.BOX_RECORD, `${line}\n`);
 }
 
 /** The whole screen in one synchronised update, as real ones paint. */

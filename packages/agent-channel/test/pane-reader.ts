@@ -12,8 +12,11 @@ export interface PaneReader extends AsyncDisposable {
   readonly scripts: PaneScripts;
   readonly channel: string;
   readonly state: string;
-  /** Starts the script with its input a pipe; `path` replaces its PATH. */
-  feed(size: number | string, more?: { readonly osc?: boolean; readonly path?: string }): Feed;
+  /** Starts the script with its input a pipe; `path` replaces its PATH, `config` is a person's XDG_CONFIG_HOME. */
+  feed(
+    size: number | string,
+    more?: { readonly osc?: boolean; readonly path?: string; readonly config?: string },
+  ): Feed;
   /** A file of the channel, or undefined. */
   read(name: string): string | undefined;
   /** A message in the queue. */
@@ -48,9 +51,13 @@ export async function openPaneReader(shell: Shell): Promise<PaneReader> {
       return undefined;
     }
   };
-  const feed: PaneReader["feed"] = (size, { osc = false, path } = {}) => {
+  const feed: PaneReader["feed"] = (size, { osc = false, path, config } = {}) => {
     const child = spawn(scripts.readPane, [channel, String(size), ...(osc ? ["osc"] : [])], {
-      env: { PATH: path ?? "/usr/local/bin:/usr/bin:/bin", TMUX_TMPDIR: directory },
+      env: {
+        PATH: path ?? "/usr/local/bin:/usr/bin:/bin",
+        TMUX_TMPDIR: directory,
+        ...(config && { XDG_CONFIG_HOME: config }),
+      },
       stdio: ["pipe", "ignore", "pipe"],
     });
     let stderr = "";

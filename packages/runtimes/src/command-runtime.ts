@@ -32,6 +32,7 @@ export function commandRuntime({ ready, box, receipt, quit }: CommandWords): Run
     interruptPresses: 1,
     answer: null,
     record: null,
+    recorded: null,
     emptyBox: null,
     busyInput: false,
     limit: null,

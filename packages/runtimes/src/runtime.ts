@@ -38,6 +38,8 @@ export interface Runtime {
    * is `-`), `{folder}` (last part of that), `{dir}`; null: not known.
    */
   readonly record: string | null;
+  /** What the lines of that file say; null: nobody looked, or it is none of lines. */
+  readonly recorded: RuntimeRecorded | null;
   /** How a usage limit shows; null where nothing is known. */
   readonly limit: string | null;
   /** Milliseconds of work without output or event, after which it is called stuck. */
@@ -66,6 +68,36 @@ export interface RuntimeAnswer {
   readonly event: string;
   /** Where the text stands in it. */
   readonly field: string;
+}
+
+/**
+ * Patterns (regular expressions that grep -E in the C locale reads too) of lines in its record, a JSON object on each. They begin at
+ * the begin of the line, and hold no `/`: what stands in a text is escaped there, and cannot pretend to be one.
+ */
+export interface RuntimeRecorded {
+  /** Who tells where that file is: `rollouts` of `target` and the conversation's id; or `transcript_path` of its hooks. */
+  readonly place: "rollouts" | "transcript";
+  /** A message that it took, up to the quote behind which its text begins. */
+  readonly message: string;
+  /** The end of a turn at a usage limit; null: told elsewhere. */
+  readonly limit: RuntimeRecordedLimit | null;
+}
+
+export interface RuntimeRecordedLimit {
+  /** A turn begins. */
+  readonly begin: string;
+  /** A turn ends, whatever for. */
+  readonly end: string;
+  /** In such a line: for a usage limit. */
+  readonly mark: string;
+  /** How much is used. */
+  readonly used: string;
+  /** In such a line: what is used up, with the end of that behind it, seconds since the epoch. */
+  readonly full: string;
+  /** In the line of the end, where nothing is told to be used up: what stands in front of the time, of the agent's zone. */
+  readonly until: string;
+  /** On the screen: a menu that may come up then, and that Escape closes. */
+  readonly menu: string;
 }
 
 /** What makes it tell its channel what it does; `{tools}` is the folder of the shipped scripts. */
@@ -132,7 +164,8 @@ export interface RuntimeDoctor {
 
 /** A hook of the runtime, records in its output (OSC 7501), a plugin inside it, its pane's title. */
 export type StateSource = "hook" | "stream" | "native" | "title";
-export type ReceiptSource = "hook" | "stream" | "native" | "screen";
+/** As above; its own record of the conversation; its screen. */
+export type ReceiptSource = "hook" | "stream" | "native" | "record" | "screen";
 /** Some fields of a runtime, in place of the table's; fields that hold fields are merged key by key. */
 export type RuntimeOverride = {
   readonly [K in keyof Runtime]?: Runtime[K] extends readonly unknown[]

@@ -14,6 +14,20 @@ test.each(Object.entries(runtimes))("every pattern of %s is one", (_, runtime) =
   expect(runtime.argv[0]).toMatch(/^[a-z]+$/);
 });
 
+test.each(Object.entries(runtimes))(
+  "patterns of lines in the record of %s begin where they do",
+  (_, { recorded }) => {
+    const { mark = "", full = "", until = "", menu = "", ...limit } = recorded?.limit ?? {};
+    const lines = recorded === null ? [] : [recorded.message, ...Object.values(limit)];
+    for (const pattern of lines) expect(pattern).toMatch(/^\^/);
+    for (const pattern of [...lines, mark, full, until, menu]) {
+      if (recorded?.limit) expect(pattern).not.toBe("");
+      // One of a text is escaped; the scripts put them between slashes
+      expect(pattern).not.toContain("/");
+    }
+  },
+);
+
 test("arguments hold no other placeholder than those that are known", () => {
   for (const { newSession, resume } of Object.values(runtimes)) {
     const placeholders = [...newSession, ...resume].filter((word) => word.includes("{"));

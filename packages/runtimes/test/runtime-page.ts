@@ -13,11 +13,12 @@ What the launcher knows of each agent program, version ${runtimesVersion} of the
 - \`{id}\` is a UUID, \`{dir}\` a folder of the agent's own, \`{tools}\` the folder of the installed scripts.
 - **Channel**: what it is started with, so that it tells what it does ([agent channel](agent-channel.md)), and who hands over what is queued at the end of a turn.
 - **Ready**: no dialog on the screen, and its pattern shown twice that far apart; without a pattern, some text that stood still for as long. A dialog that stands for five seconds is told to a person; [common ones](deliveries.md#dialogs) are known whatever the program. The deadline is an upper bound, with room for a loaded machine.
-- **Activity** and **receipt** name sources, best first: \`hook\` of the runtime, \`stream\` (OSC 7501 in its output), \`native\` (a plugin inside it), \`title\` of the pane. The text of a screen is never a source of activity.
+- **Activity** and **receipt** name sources, best first: \`hook\` of the runtime, \`stream\` (OSC 7501 in its output), \`native\` (a plugin inside it), \`record\` (its own, of the conversation), \`title\` of the pane. The text of a screen is never a source of activity.
 - **Input box**: how the screen tells whether it is empty; nothing is typed behind somebody's half-typed text, nor where the box is known and not shown.
 - **Seen**: the version in whose real pane all of this was looked at. What is not known is said to be so, and never guessed; [how an entry is made](../guides/add-a-runtime.md).
 - **Interrupt**: the key that ends a turn and leaves the program running; more than one is pressed by calls of their own, 300 ms apart. Claude and Qwen put the prompt back into the input box if they had said nothing yet.
 - **Answer**: what gives the text of the last answer: payload of a hook, a plugin inside it, or its own record of the conversation.
+- **Its own record**: the file, and how a line of it begins that holds a message which it took ([deliveries](deliveries.md#receipts)); where it tells of usage limits, also how turns begin and end there, what makes an end one at a limit, and where the time stands ([activity](activity.md#states)).
 - **Stuck**: so long without output or event while it works. It is reported, and never ended for that.
 - **Quit** is typed only while it is ready; TERM to its process group follows, then the end of its session, then KILL for what is left. \`systemctl stop\` types nothing: TERM, the unit's time, the unit's cgroup; \`mosaic-fleet stop\` types before it.
 - **One login**: starts are spread, for each refreshes the same token.
@@ -45,7 +46,7 @@ function section(name: string, runtime: Runtime): string {
 - interrupt: ${interruptWords(runtime)}
 - message while it works: ${runtime.busyInput ? "it queues what is typed" : "not known"}
 - answer: ${answer === null ? "not known" : `${answer.from} ${code(answer.event)}, ${code(answer.field)}`}
-- its own record: ${runtime.record === null ? "not known" : code(runtime.record)}
+- its own record: ${runtime.record === null ? "not known" : code(runtime.record)}${recordedWords(runtime.recorded)}
 - stuck: after ${runtime.stuckMs / 60_000} min
 - usage limit: ${runtime.limit ?? "not known"}
 - quit: ${stop.type === null ? "TERM" : `${code(stop.type)}, ${stop.waitMs / 1000} s`}
@@ -66,6 +67,12 @@ const interruptWords = ({ interrupt, interruptPresses, emptyBox }: Runtime): str
   if (interrupt === null) return "not known";
   const twice = interruptPresses > 1 ? `, ${interruptPresses} times` : "";
   return `${code(interrupt)}${twice}${emptyBox === null ? "" : `; ${code(emptyBox)} empties the box of the prompt that it puts back`}`;
+};
+const recordedWords = (recorded: Runtime["recorded"]): string => {
+  if (recorded === null) return "";
+  const { message, limit } = recorded;
+  const told = Object.entries({ message, ...limit });
+  return told.map(([what, text]) => `\n  - ${what}: ${code(text)}`).join("");
 };
 const boxWords = ({ shown, empty, text }: Runtime["box"]): string => {
   const known = Object.entries({ shown, empty, "with text": text });

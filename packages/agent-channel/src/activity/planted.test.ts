@@ -157,18 +157,22 @@ describe.each([sh, ...otherShells()])(
       const before = planted.outside();
       const id = "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0001";
       const rollout = `sessions/rollout-2026-01-02T03-04-05-${id}.jsonl`;
-      for (const names of [["target", "receipt", rollout], ["state/conversation"]])
+      const limit =
+        '{"type":"event_msg","payload":{"type":"task_complete","error":{"codex_error_info":"usage_limit_exceeded"}}}';
+      for (const names of [["target", "receipt", rollout], ["state/conversation"], ["activity"]])
         for (const kind of planted.kinds) {
           fresh();
           mkdirSync(join(channel, "sessions"));
           writeFileSync(join(channel, "target"), `rollouts=${channel}/sessions\nworkdir=/src\n`);
           spawnSync("touch", ["-d", "2026-01-01", join(channel, "receipt")]);
-          writeFileSync(join(channel, rollout), '{"cwd":"/src"}\n');
+          writeFileSync(join(channel, rollout), `{"cwd":"/src"}\n${limit}\n`);
           for (const name of names) planted.put(kind, join(channel, name));
-          const ended = run("learn-conversation.sh", [channel]) !== null;
+          const ended = run("learn-conversation.sh", [channel, "error"]) !== null;
           expect([kind, names, ended, planted.outside()]).toEqual([kind, names, true, before]);
           if (names.length > 1 || kind === "folder") continue;
-          expect([kind, replaced("state/conversation")]).toEqual([kind, 0o600]);
+          for (const name of [...names, "state/conversation", "activity"])
+            expect([kind, name, replaced(name)]).toEqual([kind, name, 0o600]);
+          expect(readFileSync(join(channel, "activity"), "utf8")).toContain("\nkind=quota\n");
           expect(readFileSync(join(channel, "state/conversation"), "utf8")).toBe(`${id}\n`);
         }
     });

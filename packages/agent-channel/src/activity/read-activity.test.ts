@@ -43,6 +43,10 @@ test("what a channel says is shown with its source and its age", () => {
 test("a usage limit has a time", () => {
   told("state=blocked\nsource=hook\nkind=quota\nuntil=1767283200\n");
   expect(read()).toMatchObject({ kind: "quota", until: "2026-01-01T16:00:00.000Z" });
+  // Work would end it, and that is told by the output alone
+  told("state=blocked\nsource=record\nkind=quota\n");
+  expect(read({ piped: true })).toMatchObject({ state: "blocked", source: "record" });
+  expect(read({ piped: false })).toMatchObject({ state: "unknown", source: "none" });
 });
 
 test("nothing fresh is unknown, with the age of what was printed last", () => {

@@ -75,7 +75,7 @@ function believed(
 ): Told | undefined {
   const { state, source, at, kind, until, message } = record;
   // Nobody reads its records any more.
-  if (source === "stream" && view.piped === false) return undefined;
+  if ((source === "stream" || source === "record") && view.piped === false) return undefined;
   if (source === "launcher") {
     // It says that the program was started. Whoever tells nothing himself is not `starting` for ever.
     const { state: sources = [], ready } = view.runtime ?? {};

@@ -3,15 +3,17 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { everyShell } from "../testing/shells.js";
 
-const fragments = ["../outside-files/lib/outside.sh", "hook/usage-limit.sh"].map((path) =>
-  join(import.meta.dirname, "../..", path),
-);
+const fragments = [
+  "../outside-files/lib/outside.sh",
+  "hook/clock-time.sh",
+  "hook/usage-limit.sh",
+].map((path) => join(import.meta.dirname, "../..", path));
 
 /** The shell's answer for each text, in one process. */
 function untilOf(shebang: string, texts: readonly string[]): string[] {
   const [shell = "", ...flags] = shebang.slice(2).split(" ");
   const script = `nl='
-'; . "$1"; . "$2"; shift 2
+'; . "$1"; . "$2"; . "$3"; shift 3
     for head do read_until; echo "$until"; done 2>/dev/null`;
   const words = [...flags, "-c", script, "sh", ...fragments, ...texts];
   return execFileSync(shell, words, { encoding: "utf8" }).split("\n").slice(0, texts.length);

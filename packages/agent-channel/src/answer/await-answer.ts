@@ -83,6 +83,7 @@ function nothing(reason: string): Answered {
 }
 
 function isAtWork(activity: ActivityRecord | undefined): boolean {
+  if (activity?.kind === "quota") return false;
   return activity === undefined || activity.state === "working" || activity.state === "blocked";
 }
 

@@ -1,7 +1,6 @@
-import { join } from "node:path";
-import { listNames } from "@mosaicstack/outside-files";
-import { readInChannel, type AgentChannel } from "../channel/agent-channel.js";
+import type { AgentChannel } from "../channel/agent-channel.js";
 import { caps } from "../channel/caps.js";
+import { placesOf, rolloutsIn } from "../channel/rollouts.js";
 import { objectOf, parseObject, textOf } from "./json-line.js";
 import { lastLines } from "./read-end-of-file.js";
 import { answerOf, noAnswer, type TurnEnd } from "./turn-end.js";
@@ -34,34 +33,6 @@ export function turnInRollouts(
     if (turn !== undefined) return turn;
   }
   return undefined;
-}
-
-function placesOf({ folder }: AgentChannel): Readonly<Record<string, string | undefined>> {
-  try {
-    const text = readInChannel(folder, "target", caps.target)?.text ?? "";
-    const lines = text.split("\n").map((line) => line.split(/=(.*)/s, 2) as [string, string?]);
-    return Object.fromEntries(lines);
-  } catch {
-    return {};
-  }
-}
-
-/** By their names, the newest first: `YYYY/MM/DD/rollout-TIME-ID.jsonl`. */
-function* rolloutsIn(folder: string): Generator<string> {
-  for (const year of newest(folder, /^\d{4}$/))
-    for (const month of newest(join(folder, year), /^\d\d$/))
-      for (const day of newest(join(folder, year, month), /^\d\d$/))
-        for (const name of newest(join(folder, year, month, day), /^rollout-.*\.jsonl$/))
-          yield join(folder, year, month, day, name);
-}
-
-function newest(folder: string, pattern: RegExp): string[] {
-  try {
-    const names = listNames(folder, caps.entries).filter((name) => pattern.test(name));
-    return names.toSorted().toReversed();
-  } catch {
-    return [];
-  }
 }
 
 /** Whether the conversation was begun in the agent's workdir; where its first line is out of sight, its prompt has to do. */
@@ -111,6 +82,8 @@ function endOf(
   if (told["type"] === "turn_aborted")
     return { ...common, ...noAnswer(`its turn was ${textOf(told["reason"]) ?? "interrupted"}`) };
   if (told["type"] !== "task_complete") return undefined;
+  const failure = textOf(objectOf(told["error"])["message"]);
+  if (failure !== undefined) return { ...common, ...noAnswer(`its turn failed: ${failure}`) };
   const answer = textOf(told["last_agent_message"]);
   return { ...common, ...(answer === undefined ? noAnswer(NONE) : answerOf(answer)) };
 }

@@ -73,6 +73,18 @@ test("the same text a second time is another turn, and one that was interrupted 
   expect(await ask("again")).toMatchObject({ answer: null, reason: "its turn was interrupted" });
 });
 
+test("a turn that ended at a usage limit has no answer, and that is why", async () => {
+  writeFileSync(join(channel.folder, "activity"), "state=blocked\nsource=record\nkind=quota\n");
+  const error = { message: "You’ve hit your\nlimit.", codex_error_info: "usage_limit_exceeded" };
+  const end = event({ type: "task_complete", last_agent_message: null, error });
+  record("one", "/src/a", begins("a question") + end);
+  expect(await ask("a question")).toMatchObject({
+    answer: null,
+    source: "record",
+    reason: "its turn failed: You’ve hit your limit.",
+  });
+});
+
 test("what is no record, or cannot be read, is no answer", async () => {
   mkdirSync(join(root, "sessions/2026/01/02/rollout-x.jsonl"), { recursive: true });
   record("one", "/src/a", `${"x".repeat(100_000)}\n{"type":1}\nnull\n${ends("of no turn")}`);

@@ -11,7 +11,7 @@ export type BlockedKind = "permission" | "question" | "auth" | "quota";
 /** What was written last about what an agent does. */
 export interface ActivityRecord {
   readonly state: ActivityState;
-  readonly source: "hook" | "stream" | "native" | "launcher";
+  readonly source: "hook" | "stream" | "native" | "record" | "launcher";
   /** Why it is blocked. */
   readonly kind?: BlockedKind;
   /** When a quota ends, where that is known. */
@@ -63,7 +63,7 @@ const states: readonly ActivityState[] = [
   "error",
   "unknown",
 ];
-const sources = ["hook", "stream", "native", "launcher"] as const;
+const sources = ["hook", "stream", "native", "record", "launcher"] as const;
 const kinds: readonly BlockedKind[] = ["permission", "question", "auth", "quota"];
 
 function parseActivity(text: string, at: number): ActivityRecord | undefined {

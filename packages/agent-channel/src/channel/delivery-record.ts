@@ -12,8 +12,8 @@ export type DeliveryOutcome = (typeof outcomes)[number];
 /** Outcomes behind which nothing comes. */
 export const ends: readonly DeliveryOutcome[] = outcomes.filter((each) => each !== "queued");
 
-const receipts = ["hook", "stream", "native", "screen"] as const;
-/** What proves it: the runtime's hook, its output, the runtime itself, or a changed screen. */
+const receipts = ["hook", "stream", "native", "record", "screen"] as const;
+/** What proves it: the runtime's hook, its output, the runtime itself, its record of the conversation, or a changed screen. */
 export type DeliveryReceipt = (typeof receipts)[number];
 
 /** What became of one message. */

@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from "node:path";
 import { NotOurs } from "@mosaicstack/outside-files";
 import { readInChannel, type AgentChannel } from "./agent-channel.js";
 import { caps } from "./caps.js";
@@ -10,6 +11,8 @@ export interface ReceiptRecord {
   readonly id: string | undefined;
   /** What the runtime calls the turn that it began. */
   readonly turn: string | undefined;
+  /** File in which the runtime keeps the conversation; one that is named like the session. */
+  readonly transcript: string | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -22,8 +25,14 @@ export function readReceipt({ folder }: AgentChannel): ReceiptRecord | undefined
   try {
     const content = readInChannel(folder, "receipt", caps.receipt);
     if (content === undefined) return undefined;
-    const { prompt, id, prompt_id } = JSON.parse(content.text) as Record<string, unknown>;
-    return { prompt: word(prompt), id: word(id), turn: word(prompt_id), at: content.at };
+    const told = JSON.parse(content.text) as Record<string, unknown>;
+    return {
+      prompt: word(told["prompt"]),
+      id: word(told["id"]),
+      turn: word(told["prompt_id"]),
+      transcript: transcriptOf(word(told["transcript_path"]), word(told["session_id"])),
+      at: content.at,
+    };
   } catch {
     return undefined;
   }
@@ -41,4 +50,10 @@ export function receiptFault({ folder }: AgentChannel): string | undefined {
 
 function word(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** Any file could be named there. */
+function transcriptOf(path: string | undefined, session: string | undefined): string | undefined {
+  if (path === undefined || session === undefined || !isAbsolute(path)) return undefined;
+  return basename(path) === `${session}.jsonl` ? path : undefined;
 }

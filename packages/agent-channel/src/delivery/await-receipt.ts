@@ -6,6 +6,7 @@ import { readReceipt, receiptFault } from "../channel/receipt-file.js";
 import { waitInFolder } from "../channel/watch-folder.js";
 import type { DeliveryTarget } from "./delivery-target.js";
 import { hasReadLines, type TerminalOf } from "./line-reader.js";
+import { openOwnRecord } from "./own-record.js";
 import { paneCalls } from "./pane-calls.js";
 import type { ReasonWord } from "./reasons.js";
 import { rules } from "./rules.js";
@@ -32,10 +33,20 @@ type Sent = Looks & {
   readonly working?: boolean;
 };
 
-/** The best that the agent has; made before Enter, so that nothing older counts. */
+/** The best that the agent has; made before Enter, so that nothing older counts. Where none comes, its own record is looked at. */
 export async function receiptFor(target: Target, sent: Sent): Promise<Proof> {
+  const isRecorded = openOwnRecord(target.channel);
+  const proof = await bestFor(target, sent);
+  return {
+    why: () => proof.why(),
+    within: async (milliseconds) =>
+      (await proof.within(milliseconds)) ?? (isRecorded?.(sent.text) ? "record" : undefined),
+  };
+}
+
+async function bestFor(target: Target, sent: Sent): Promise<Proof> {
   const { runtime, channel } = target;
-  const told = runtime?.receipt.find((each) => each !== "screen");
+  const told = runtime?.receipt.find((each) => each !== "screen" && each !== "record");
   const before = readReceipt(channel)?.at;
   const tells = (): DeliveryReceipt | undefined => {
     const now = readReceipt(channel);

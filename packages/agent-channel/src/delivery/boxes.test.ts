@@ -8,6 +8,7 @@ import { boxCases, type BoxCase } from "../../test/boxes.js";
 import { everyShell } from "../testing/shells.js";
 import { newDialog } from "./hindrance.js";
 import { isPrompt } from "./message.js";
+import { isMessageIn } from "./own-record.js";
 import { paintFor, rules, stillFor } from "./rules.js";
 import { stillness } from "./stillness.js";
 import { textStands } from "./type-message.js";
@@ -68,6 +69,11 @@ function answerOf({ question, runtime, parts, cursor, frames }: BoxCase): string
       const { prompt } = JSON.parse(parts["receipt"] ?? "") as { prompt?: string };
       return prompt === undefined || isPrompt(text, prompt) ? "yes" : "no";
     }
+    case "recorded": {
+      const pattern = new RegExp(runtime?.recorded?.message ?? "", "u");
+      const lines = (parts["record"] ?? "").split("\n");
+      return lines.some((line) => isMessageIn(line, pattern, text)) ? "yes" : "no";
+    }
     case "settled": {
       const bytes = Buffer.byteLength(text);
       const seen = stillness(before.text, stillFor(bytes));
@@ -90,6 +96,7 @@ function lay(folder: string, { question, runtime, cursor, parts, frames }: BoxCa
   const [visible, x, y] = cursor;
   const vars = {
     question,
+    place: runtime?.recorded?.place ?? "",
     draft: runtime?.box.text ?? "",
     shown: runtime?.box.shown ?? "",
     empty: runtime?.box.empty ?? "",

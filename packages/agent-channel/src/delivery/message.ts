@@ -25,6 +25,11 @@ export function isPrompt(message: string, prompt: string): boolean {
   return wanted === "" ? told === "" : told.includes(wanted);
 }
 
+/** Whether what a runtime has recorded as a message is this one, and no more than that. */
+export function isMessage(message: string, recorded: string): boolean {
+  return lettersOf(message) === lettersOf(recorded);
+}
+
 function lettersOf(text: string): string {
   return text.replaceAll(/[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]/g, "");
 }

@@ -30,6 +30,10 @@ export const rules: Rules = {
   line_bytes: 4095,
   /** A larger file of the queue is none of ours. */
   message_bytes: 1024 * 1024,
+  /** So much is read of what a runtime's own record holds anew. */
+  record_bytes: 1024 * 1024,
+  /** And so many messages in it. */
+  record_lines: 32,
   /** Below so many bytes without blanks a text may stand on a screen by chance. */
   short_bytes: 8,
   /** By so much of its begin or end a text is known, for some show a part alone. */
@@ -72,6 +76,8 @@ type Rules = Readonly<
     | "receipt_ms"
     | "line_bytes"
     | "message_bytes"
+    | "record_bytes"
+    | "record_lines"
     | "short_bytes"
     | "part_bytes"
     | "mark_bytes"

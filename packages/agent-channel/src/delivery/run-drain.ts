@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text as readAll } from "node:stream/consumers";
 import type { PaneRef } from "@mosaicstack/tmux-client";
+import { placesOf } from "../channel/rollouts.js";
 import { scriptPath } from "../channel-scripts.js";
 import { ChannelError } from "../error.js";
 import { findProgram } from "../find-program.js";
@@ -60,6 +61,7 @@ function aimAt(
     dialogs: runtime?.ready.dialogs.join("|") ?? "",
     titled: (runtime?.title.working ?? null) === null ? "" : "yes",
     on_quota: onQuota,
+    rollouts: placesOf(channel)["rollouts"] ?? "",
   };
   return Object.entries(values)
     .map(([key, value]) => `${key}=${value}\n`)

@@ -37,6 +37,8 @@ export interface Tool {
 }
 export interface Limit {
   readonly message: string;
+  /** When it is over, seconds since the epoch, where the dialect tells that in its answer. */
+  readonly resetsAt?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

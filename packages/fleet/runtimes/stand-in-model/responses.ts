@@ -21,8 +21,12 @@ export const responses: Dialect = {
     const all = stream(asked, say);
     return asked.stream ? events(all) : plain(200, all.at(-1));
   },
-  limit: ({ message, headers }) =>
-    plain(429, { error: { type: "usage_limit_reached", message } }, headers),
+  limit: ({ message, resetsAt, headers }) =>
+    plain(
+      429,
+      { error: { type: "usage_limit_reached", message, plan_type: "plus", resets_at: resetsAt } },
+      headers,
+    ),
 };
 
 function userTexts(item: Json): string[] {

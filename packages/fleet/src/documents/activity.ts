@@ -16,6 +16,7 @@ const sources = [
   "hook",
   "stream",
   "native",
+  "record",
   "launcher",
   "process",
   "title",

@@ -10,7 +10,7 @@ const outcomes = [
   "expired",
   "cancelled",
 ] as const;
-const receipts = ["hook", "stream", "native", "screen"] as const;
+const receipts = ["hook", "stream", "native", "record", "screen"] as const;
 
 /** The document of `send`. */
 export interface SendDocument {

@@ -140,6 +140,7 @@ function activityBecause(
     hook: file,
     stream: file,
     native: file,
+    record: file,
     launcher: state === "starting" ? file : null,
     process: "its pane",
     title: "its pane's title",
@@ -155,6 +156,7 @@ const rules: Record<ActivityStatus["source"], (state: string) => string> = {
   hook: () => "a hook of its runtime told so",
   stream: () => "a status record in what it printed (OSC 7501) says so",
   native: () => "our plugin in its runtime told so",
+  record: () => "its runtime's own record of the conversation says so",
   launcher: (state) =>
     state === "asleep"
       ? "it was idle for as long as its roster says, and put to sleep"

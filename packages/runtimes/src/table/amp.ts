@@ -23,6 +23,7 @@ export const amp: Runtime = {
   busyInput: false,
   answer: null,
   record: null,
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   stop: { type: null, waitMs: 0 },

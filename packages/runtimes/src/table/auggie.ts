@@ -24,6 +24,7 @@ export const auggie: Runtime = {
   busyInput: false,
   answer: null,
   record: null,
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   stop: { type: null, waitMs: 0 },

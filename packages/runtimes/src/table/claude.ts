@@ -33,7 +33,7 @@ export const claude: Runtime = {
     empty: null,
     text: "^(\u001b\\[[0-9;]*m)*❯\u00a0([^ \u001b]|\u001b\\[7m[^ ]\u001b\\[0m)",
   },
-  receipt: ["hook", "screen"],
+  receipt: ["hook", "record", "screen"],
   // Before it has said anything, the prompt is put back into its box.
   interrupt: "Escape",
   interruptPresses: 1,
@@ -41,6 +41,12 @@ export const claude: Runtime = {
   busyInput: true,
   answer: { from: "hook", event: "Stop", field: "last_assistant_message" },
   record: "{CLAUDE_CONFIG_DIR:-~/.claude}/projects/{cwd}/{id}.jsonl",
+  recorded: {
+    place: "transcript",
+    message:
+      '^\\{(("(parentUuid|promptId)":(null|"[^"]*"),|"isSidechain":false,)*"type":"user","message":\\{"role":"user","content":(\\[\\{"type":"text","text":)?"|"type":"queue-operation","operation":"enqueue",("(timestamp|sessionId)":"[^"]*",)*"content":")',
+    limit: null,
+  },
   limit: "hook StopFailure, error rate_limit; a subscription's message names the time",
   stuckMs: halfAnHour,
   stop: { type: "/exit", waitMs: 5000 },

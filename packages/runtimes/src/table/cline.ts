@@ -30,6 +30,7 @@ export const cline: Runtime = {
   busyInput: false,
   answer: { from: "record", event: "messages", field: "content[].text" },
   record: "~/.cline/data/sessions/{id}/{id}.messages.json",
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   // A daemon of it stays; it ends with the unit.

@@ -26,6 +26,7 @@ export const cn: Runtime = {
   busyInput: false,
   answer: { from: "record", event: "history", field: "message.content" },
   record: "~/.continue/sessions/{id}.json",
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   stop: { type: "/exit", waitMs: 5000 },

@@ -1,6 +1,11 @@
 import type { Runtime } from "../runtime.js";
 import { halfAnHour, quick, semver, silent, uuid } from "./parts.js";
 
+const line =
+  '^\\{("timestamp":"[^"]*",|"ordinal":[0-9]+,)*"type":"event_msg","payload":\\{"type":"';
+/** Keys whose values are plain words. */
+const plainKeys = '("[a-z_]+":("[^"]*"|null),)*';
+
 export const codex: Runtime = {
   seen: { version: "0.171.0", date: "2026-11-29" },
   argv: ["codex"],
@@ -18,6 +23,8 @@ export const codex: Runtime = {
       "Do you trust the contents",
       "Hooks need review",
       "Choose what happens to the current task",
+      // At a usage limit, and before it
+      "Approaching rate limits",
     ],
     // What is sent in the second after that is held back for a while.
     quietMs: 1500,
@@ -31,7 +38,7 @@ export const codex: Runtime = {
     // A large paste is a mark in a colour.
     text: "^(\u001b\\[[0-9;]*m)*\u001b\\[(0;)?1m›\u001b\\[0m(\u001b\\[[0-9;]*m)* *(\u001b\\[38;[0-9;]+m)?[^ \u001b]",
   },
-  receipt: ["stream", "screen"],
+  receipt: ["stream", "record", "screen"],
   // C-c asks whether to cancel, and Enter behind it answers that.
   interrupt: "Escape",
   interruptPresses: 1,
@@ -39,7 +46,22 @@ export const codex: Runtime = {
   busyInput: true,
   answer: { from: "record", event: "task_complete", field: "payload.last_agent_message" },
   record: "{CODEX_HOME:-~/.codex}/sessions/YYYY/MM/DD/rollout-TIME-{id}.jsonl",
-  limit: "its screen alone; its output says `error`",
+  // It writes the key that names the kind of a line first, and what was said escaped.
+  recorded: {
+    place: "rollouts",
+    message: `${line}(item_completed",${plainKeys}"item":\\{"type":"UserMessage",${plainKeys}"content":\\[\\{"type":"text","text":"|user_message","message":")`,
+    limit: {
+      begin: `${line}task_started",`,
+      end: `${line}(task_complete|turn_aborted)",`,
+      mark: '"codex_error_info":"usage_limit_exceeded"',
+      used: `${line}token_count",`,
+      full: '"used_percent":[1-9][0-9]{2}[0-9.]*,"window_minutes":[a-z0-9]+,"resets_at":',
+      until: "try again at ",
+      menu: "Approaching rate limits",
+    },
+  },
+  limit:
+    "no hook and no notice; its output says `error`, and its record why: `usage_limit_exceeded`, with the windows that are used up and, to the minute, the time",
   stuckMs: halfAnHour,
   stop: { type: "/quit", waitMs: 5000 },
   environment: ["CODEX_HOME", "OPENAI_API_KEY"],

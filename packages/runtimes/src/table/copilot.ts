@@ -27,6 +27,7 @@ export const copilot: Runtime = {
   busyInput: false,
   answer: { from: "record", event: "assistant.message", field: "data.content" },
   record: "~/.copilot/session-state/{id}/events.jsonl",
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   stop: { type: "/exit", waitMs: 5000 },

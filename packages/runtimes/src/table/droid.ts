@@ -28,6 +28,7 @@ export const droid: Runtime = {
   busyInput: false,
   answer: null,
   record: null,
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   stop: { type: null, waitMs: 0 },

@@ -33,6 +33,7 @@ export const gemini: Runtime = {
   busyInput: false,
   answer: { from: "hook", event: "AfterAgent", field: "prompt_response" },
   record: "~/.gemini/tmp/{folder}/chats/session-TIME-{id8}.jsonl",
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   // It ignores TERM, HUP and INT.

@@ -35,6 +35,7 @@ export const opencode: Runtime = {
   busyInput: false,
   answer: { from: "native", event: "session.idle", field: "parts[].text" },
   record: "{XDG_DATA_HOME:-~/.local/share}/opencode/opencode.db",
+  recorded: null,
   limit: "an error event of its plugins",
   stuckMs: halfAnHour,
   stop: { type: "/exit", waitMs: 5000 },

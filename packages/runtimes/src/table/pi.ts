@@ -25,6 +25,7 @@ export const pi: Runtime = {
   busyInput: true,
   answer: { from: "native", event: "agent_end", field: "messages[].content[].text" },
   record: "{dir}/TIME_{id}.jsonl",
+  recorded: null,
   limit: "an event of its extensions",
   stuckMs: halfAnHour,
   stop: { type: "/quit", waitMs: 5000 },

@@ -34,6 +34,7 @@ export const qwen: Runtime = {
   busyInput: false,
   answer: { from: "hook", event: "Stop", field: "last_assistant_message" },
   record: "~/.qwen/projects/{cwd}/chats/{id}.jsonl",
+  recorded: null,
   limit: null,
   stuckMs: halfAnHour,
   stop: { type: "/quit", waitMs: 5000 },
