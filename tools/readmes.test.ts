@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 
 // Packages whose example needs no tmux; the others run theirs in a test of their own.
-test.each(["runtimes", "outside-files"])("the example of %s prints what it says", async (name) => {
+test.each(["runtimes", "outside-files", "worktrees"])("the example of %s prints what it says", async (name) => {
   const resolveDir = join(import.meta.dirname, "../packages", name);
   const readme = readFileSync(join(resolveDir, "README.md"), "utf8");
   const contents = /^```ts\n([^]*?)^```$/m.exec(readme)?.[1] ?? "";
