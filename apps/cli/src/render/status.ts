@@ -60,7 +60,19 @@ export function renderStatus(status: StatusDocument, view: StatusView): string[]
   const drifts = driftLines(status)
     .flatMap((sentence) => wrapIndented(view.typed(visible(sentence)), view.width, { hang: 2 }))
     .map((line) => paint(line, "yellow", view.color));
-  return [...headLines(status, view), ...agentTable(status, view), ...drifts];
+  const notes = worktreeLines(status)
+    .flatMap((sentence) => wrapIndented(visible(sentence), view.width, { hang: 2 }))
+    .map((line) => paint(line, "dim", view.color));
+  return [...headLines(status, view), ...agentTable(status, view), ...drifts, ...notes];
+}
+
+/** An agent may switch branches, so another one is told and is no drift. */
+function worktreeLines({ agents }: StatusDocument): string[] {
+  return agents.flatMap(({ name, worktree }) => {
+    if (worktree === undefined || worktree.branch === worktree.expected) return [];
+    const where = worktree.branch === null ? "on no branch" : `on branch \`${worktree.branch}\``;
+    return [`${name}: works ${where}, and the roster says \`${worktree.expected}\``];
+  });
 }
 
 /** Each drift once: what all share is said of all. */

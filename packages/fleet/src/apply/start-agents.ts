@@ -25,6 +25,7 @@ import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { toldWhole } from "../why/reason.js";
 import { settleEnds } from "./finished-tasks.js";
+import { makePlannedWorktrees, refuseWithoutWorktrees } from "./start-worktrees.js";
 import { readWritten, watchIdle, writeChanges } from "./write-changes.js";
 
 /**
@@ -49,6 +50,7 @@ export async function startAgents(
   await refuseServer(fleet, seen.server);
   const wanted = await wantFleet(fleet, named, { launches, troubles }, "running");
   const found = await findFleet(fleet, wanted, { sessions: seen, scope: "agents" });
+  refuseWithoutWorktrees(named, found);
   const plan = planFleet(wanted, found, fleet.supervisor.kind);
   sayWhatWaits(
     fleet,
@@ -69,6 +71,7 @@ export async function startAgents(
   await watchIdle(fleet, written, found.agents);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
+  await makePlannedWorktrees(fleet, plan, troubles);
   for (const { name } of named.filter(({ enabled }) => !enabled)) {
     awaken(fleet, name);
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {

@@ -30,7 +30,7 @@ export async function validateRosters(
     try {
       const text = await textOfRoster(file);
       const { roster, diagnostics } = parseRoster(text, { file });
-      const agents = roster === undefined ? [] : resolveFleet(roster, { home: paths.home }).agents;
+      const agents = roster === undefined ? [] : resolveFleet(roster, paths).agents;
       const environment = new Map<string, EnvFileFinding>();
       for (const agent of agents)
         for (const each of await checkEnvFiles(agent, reader)) environment.set(placeOf(each), each);

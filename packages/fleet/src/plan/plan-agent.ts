@@ -8,6 +8,7 @@ import { agentUnit } from "../supervisor/unit-names.js";
 import type { Found, FoundAgent } from "./found.js";
 import type { PlannedChange } from "./planned-change.js";
 import { planAgentFile } from "./plan-files.js";
+import { planWorktree, worktreeTrouble } from "./plan-worktrees.js";
 import { isLauncher, type Wanted, type WantedAgent } from "./wanted.js";
 
 /** What has to be done for one agent of the roster, in order. */
@@ -29,6 +30,8 @@ export function planAgent(
       ? undefined
       : planAgentFile(agent.name, file, found.files.get(file.path), runs);
   if (written !== undefined) changes.push(written);
+  const tree = planWorktree(wantedAgent, found.worktrees.get(agent.name), runs);
+  if (tree !== undefined) changes.push(tree);
   const { session } = now ?? {};
   // Where another session has the name only a person can help.
   if (session !== undefined && session.name !== agent.name && !session.isNameTaken) {
@@ -47,7 +50,8 @@ export function planAgent(
   }
   if (should === "running" && isDown(now) && !isFinished(agent, now) && !now?.isAsleep) {
     const state = now?.lifecycle === "failed" ? "has failed" : "does not run";
-    const reason = trouble === undefined ? state : `${state}, and cannot be started: ${trouble}`;
+    const why = trouble ?? (tree === undefined ? undefined : worktreeTrouble(found, agent.name));
+    const reason = why === undefined ? state : `${state}, and cannot be started: ${why}`;
     changes.push({ ...about, action: "start", kind: what, reason, counts: true });
   }
   if (should === "stopped" && !isDown(now)) {

@@ -6,6 +6,7 @@ import type { Drift } from "../documents/drift.js";
 import { readOwn, sessionNote } from "../files/own-file.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 import type { Observation } from "../supervisor/supervisor.js";
+import type { WorktreeLook } from "../worktrees/look-at-worktrees.js";
 import { lookDrift } from "./look-drift.js";
 
 /** What is known of an agent's files and settings before it is told as drift. */
@@ -16,6 +17,8 @@ export interface AgentPlan {
   readonly trouble: string | undefined;
   /** It should not run. */
   readonly stopped: boolean;
+  /** Undefined where it has none. */
+  readonly worktree?: WorktreeLook | undefined;
   /** What keeps it from being known whether it should run, and what it was started with. */
   readonly faults: readonly unknown[];
 }
@@ -58,6 +61,11 @@ function driftOf(
     return { kind: "file", target, message: `${target} ${reason}: run \`mosaic-fleet apply\`` };
   }
   if (!isOwn) return undefined;
+  if (kind === "worktree") {
+    if (stopped || action !== "create") return undefined;
+    const message = `the worktree ${target} ${reason.replace(/[.]$/, "")}: \`mosaic-fleet apply\` makes it`;
+    return { kind, target, message };
+  }
   if (action === "restart")
     return {
       kind: "settings",

@@ -93,6 +93,7 @@ async function plansOf(
     return {
       changes: [...shared, ...(byAgent.get(name) ?? [])],
       trouble: error === undefined ? undefined : wordsOf(error),
+      worktree: found.worktrees.get(name),
       stopped: byName.get(name)?.should === "stopped",
       faults: [byName.get(name)?.fault, found.agents.get(name)?.fault].filter(
         (fault) => fault !== undefined,
@@ -106,7 +107,7 @@ function describe(
   reason: Reason | undefined,
   sessionsKnown: boolean,
 ): AgentStatus {
-  const { name, stopped, asleepAt, seen, session, activity, drift: found } = look;
+  const { name, stopped, asleepAt, seen, session, activity, drift: found, worktree } = look;
   const { lifecycle } = seen;
   const isAtRest = rests(look);
   const desired = stopped ? "stopped" : "running";
@@ -143,6 +144,7 @@ function describe(
     memoryBytes: seen.memoryBytes,
     reason: reason ?? null,
     drift,
+    ...(worktree && { worktree }),
   };
 }
 

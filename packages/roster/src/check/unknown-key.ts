@@ -18,6 +18,7 @@ const CALLED: Readonly<Record<Place, string>> = {
   idle: "`idle`",
   ready: "`ready`",
   box: "`box`",
+  worktree: "`worktree`",
 };
 
 /** Words that other tools use for a key of ours. */
@@ -40,6 +41,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
     backoff: "delay",
     retries: "burst",
     memory: "memory_max",
+    repository: "repo",
   }),
 );
 
@@ -52,6 +54,7 @@ export function unknownKey(path: Path, key: string, value: unknown): Finding {
 
 function placeOf(path: Path): Place {
   const last = path.at(-1);
+  if (last === "worktree" && path.length > 1) return last;
   if (last === "limits" || last === "restart" || last === "ready" || last === "box") return last;
   if (path.length === 0) return "roster";
   if (path[0] === "runtimes")
@@ -75,7 +78,15 @@ function hintFor(place: Place, key: string, value: unknown): string {
   const wanted = meant ?? key;
   // `runtime` at the top is no misspelt `runtimes`.
   if (near !== undefined && !knownKeys.agent.includes(key)) return `the nearest key is \`${near}\``;
-  for (const other of ["limits", "restart", "ready", "box", "agent", "roster"] as const) {
+  for (const other of [
+    "limits",
+    "restart",
+    "ready",
+    "box",
+    "worktree",
+    "agent",
+    "roster",
+  ] as const) {
     if (other !== place && knownKeys[other].includes(wanted))
       return elsewhere(other, wanted, value);
   }

@@ -12,6 +12,7 @@ interface Schema {
   properties?: Record<string, Schema>;
   $defs?: Record<string, Schema>;
   items?: Schema;
+  anyOf?: Schema[];
   description?: string;
   type?: string | string[];
   additionalProperties?: unknown;
@@ -57,6 +58,7 @@ test("the keys that suggestions know are the keys of the schema", () => {
     idle: keys(agent?.properties?.["idle"]),
     ready: keys(agent?.properties?.["ready"]),
     box: keys(agent?.properties?.["box"]),
+    worktree: keys(agent?.properties?.["worktree"]?.anyOf?.[1]),
   });
 });
 

@@ -28,6 +28,7 @@ test("the page has every key, and no other", () => {
     idle: keys("idle"),
     ready: keys("ready"),
     box: keys("box"),
+    worktree: keys("worktree"),
   }).toEqual({
     roster: knownKeys.roster,
     agent: knownKeys.agent,
@@ -38,6 +39,7 @@ test("the page has every key, and no other", () => {
     idle: knownKeys.idle,
     ready: knownKeys.ready,
     box: knownKeys.box,
+    worktree: knownKeys.worktree,
   });
 });
 

@@ -10,6 +10,7 @@ import { runtimeKeys, runtimesShape } from "./runtime-settings.js";
 import { boxShape, readyShape } from "./screen-settings.js";
 import { settingsShape } from "./settings-schema.js";
 import type { Shape } from "./shape.js";
+import { worktreeShape } from "./worktree-settings.js";
 import { checkSocketName, SOCKET_NAME_PATTERN } from "../values/socket-name.js";
 
 const FLEET_NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
@@ -70,6 +71,7 @@ export const knownKeys: Readonly<
     | "idle"
     | "ready"
     | "box"
+    | "worktree"
     | keyof typeof runtimeKeys,
     string[]
   >
@@ -84,6 +86,7 @@ export const knownKeys: Readonly<
   idle: Object.keys(idleShape),
   ready: Object.keys(readyShape),
   box: Object.keys(boxShape),
+  worktree: Object.keys(worktreeShape),
 };
 
 function checkFleetName(name: string): ReturnType<typeof checkAgentName> {
