@@ -110,11 +110,14 @@ const past: Readonly<Record<Change["action"], string>> = {
   restart: "restarted",
 };
 
+/** What has a line of its own beside that of its agent. */
+const own: ReadonlySet<Change["kind"]> = new Set(["file", "worktree"]);
+
 function show(output: Output, { changes, agents }: ApplyDocument, home: string | undefined): void {
   const told = new Set(agents.map(({ agent }) => agent));
   for (const change of changes) {
     // What became of an agent its own line tells.
-    const isTold = change.agent !== null && told.has(change.agent) && change.kind !== "file";
+    const isTold = change.agent !== null && told.has(change.agent) && !own.has(change.kind);
     if (change.outcome === "done" && !isTold)
       tellChange(output, change, { home, done: past[change.action] });
   }

@@ -46,6 +46,7 @@ function note(
 ): string {
   if (needsPrune) return isDone ? "" : " (`--prune`)";
   if (needsWish === true) return isDone ? "" : " (`--restart`)";
+  if (kind === "worktree") return needsRestart ? " (holds after a restart)" : "";
   if (action !== "update" || kind !== "file") return "";
   return needsRestart ? " (holds after a restart)" : isDone ? "" : " (live)";
 }

@@ -71,7 +71,7 @@ export async function startAgents(
   await watchIdle(fleet, written, found.agents);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
-  await makePlannedWorktrees(fleet, plan, troubles);
+  await makePlannedWorktrees(fleet, plan, found, troubles);
   for (const { name } of named.filter(({ enabled }) => !enabled)) {
     awaken(fleet, name);
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {

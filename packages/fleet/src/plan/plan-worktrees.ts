@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { FoundOldWorktree, WorktreeLook } from "../worktrees/look-at-worktrees.js";
 import { wordsOf } from "../error.js";
 import type { Found } from "./found.js";
@@ -19,15 +20,19 @@ export function planWorktree(
     // Its working directory is gone.
     needsRestart: runs,
     needsPrune: false,
-    reason:
-      look.error === undefined
-        ? `${words[look.state]}: a worktree of ${worktree.repository} on \`${worktree.branch}\``
-        : `cannot be made: ${wordsOf(look.error)}`,
+    reason: reasonOf(look, `branch \`${worktree.branch}\` of ${basename(worktree.repository)}`),
     counts: true,
   };
 }
 
-const words: Readonly<Record<Exclude<WorktreeLook["state"], "there">, string>> = {
+function reasonOf({ state, error }: WorktreeLook, what: string): string {
+  if (error === undefined) return `${words[state]} (${what})`;
+  const verb = state === "unknown" ? "looked at" : "made";
+  return `cannot be ${verb}: ${wordsOf(error)}`;
+}
+
+const words: Readonly<Record<WorktreeLook["state"], string>> = {
+  there: "is there",
   missing: "is not there",
   "half-made": "is half made",
   leaving: "was about to be removed",
@@ -38,7 +43,7 @@ const words: Readonly<Record<Exclude<WorktreeLook["state"], "there">, string>> =
 /** Why an agent cannot be started where its worktree cannot be made. */
 export function worktreeTrouble(found: Found, agent: string): string | undefined {
   const { error } = found.worktrees.get(agent) ?? {};
-  return error === undefined ? undefined : "its worktree cannot be made";
+  return error === undefined ? undefined : "it has no worktree";
 }
 
 /** One that nobody needs goes with `--prune`, if nothing would be lost; one that is kept for that is no difference. */

@@ -28,13 +28,15 @@ export async function planDrift(
   fleet: FleetContext,
   agent: DesiredAgent,
   { lifecycle }: Observation,
-  { changes, trouble, faults, stopped }: AgentPlan,
+  { changes, trouble, faults, stopped, worktree }: AgentPlan,
   /** Where it lives. */
   socket: string | undefined,
 ): Promise<Drift[]> {
   const active = lifecycle === "active";
   const counted = changes.filter((change) => change.counts && !change.needsPrune);
-  const drift = counted.flatMap((change) => driftOf(change, agent.name, active, stopped) ?? []);
+  const drift = counted.flatMap(
+    (change) => driftOf(change, agent.name, { active, stopped, worktree }) ?? [],
+  );
   if (trouble !== undefined) drift.unshift({ kind: "file", target: agent.name, message: trouble });
   drift.unshift(...faults.map((fault) => lookDrift(agent.name, fault)));
   if (!active) {
@@ -50,8 +52,11 @@ export async function planDrift(
 function driftOf(
   { action, kind, agent, target, reason }: PlannedChange,
   name: string,
-  active: boolean,
-  stopped: boolean,
+  {
+    active,
+    stopped,
+    worktree,
+  }: Pick<AgentPlan, "stopped" | "worktree"> & { readonly active: boolean },
 ): Drift | undefined {
   const isOwn = agent === name;
   if (kind === "file") {
@@ -63,8 +68,11 @@ function driftOf(
   if (!isOwn) return undefined;
   if (kind === "worktree") {
     if (stopped || action !== "create") return undefined;
-    const message = `the worktree ${target} ${reason.replace(/[.]$/, "")}: \`mosaic-fleet apply\` makes it`;
-    return { kind, target, message };
+    const what = `the worktree ${target} ${reason}`;
+    if (worktree?.error === undefined)
+      return { kind, target, message: `${what}: \`mosaic-fleet apply\` makes it` };
+    const known = worktree.state === "unknown" ? "look" : kind;
+    return { kind: known, target, message: what.replace(/\.$/, "") };
   }
   if (action === "restart")
     return {

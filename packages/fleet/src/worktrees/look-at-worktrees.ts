@@ -2,7 +2,9 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import type { Worktree } from "@mosaicstack/worktrees";
 import type { FleetContext } from "../context.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
-import { oldWorktrees, type OldWorktree } from "./worktree-note.js";
+import { oldWorktrees, refuseAnothers, type OldWorktree } from "./worktree-note.js";
+
+type Looking = Pick<FleetContext, "env" | "paths" | "desired">;
 
 /** An agent's worktree, as git knows it now. */
 export interface WorktreeLook {
@@ -23,7 +25,7 @@ export interface FoundOldWorktree extends OldWorktree {
 
 /** By agent, of those that have one; git is asked once for each repository. Changes nothing, and throws for nobody's trouble. */
 export async function lookAtWorktrees(
-  fleet: Pick<FleetContext, "env">,
+  fleet: Looking,
   agents: readonly DesiredAgent[],
 ): Promise<Map<string, WorktreeLook>> {
   const owners = agents.filter(({ worktree }) => worktree !== undefined);
@@ -67,19 +69,22 @@ export async function worktreesPackage(): Promise<typeof import("@mosaicstack/wo
 }
 
 async function lookAtOne(
-  fleet: Pick<FleetContext, "env">,
-  { worktree, workdir: path }: DesiredAgent,
+  fleet: Looking,
+  agent: DesiredAgent,
   list: readonly Worktree[],
 ): Promise<WorktreeLook> {
+  const { worktree, workdir: path } = agent;
   if (worktree === undefined) return { state: "unknown" };
   const { lookAtPlace, assertCanBeMade } = await worktreesPackage();
   const place = lookAtPlace(list, path);
-  if (place.state === "there") return { state: "there", branch: place.worktree.branch };
   try {
+    refuseAnothers(fleet, agent);
+    if (place.state === "there") return { state: "there", branch: place.worktree.branch };
     await assertCanBeMade({ ...worktree, path }, list, fleet);
     return { state: place.state };
   } catch (cause) {
-    return { state: place.state, error: toTrouble(cause) };
+    const state = place.state === "there" ? "occupied" : place.state;
+    return { state, error: toTrouble(cause) };
   }
 }
 

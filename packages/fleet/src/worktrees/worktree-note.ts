@@ -23,27 +23,34 @@ export interface OldWorktree {
 const MOST_NOTES = 10_000;
 const NAME = /^([\w-][\w.-]*-[0-9a-f]{6})\+([a-z0-9][a-z0-9_-]{0,62})$/;
 
-/** Notes that a roster's agent works there. Throws FleetError `Refused` where another roster's does. */
-export function noteWorktree(fleet: FleetContext, { name, workdir, worktree }: DesiredAgent): void {
+type Place = Pick<FleetContext, "paths" | "desired">;
+
+/** Throws FleetError `Refused` where the agent of another roster works. */
+export function refuseAnothers(fleet: Place, { name, workdir }: DesiredAgent): void {
   const note = noteOf(fleet, workdir);
   const before = read(note);
-  const { file } = fleet.desired;
-  if (before !== undefined && isAnothers(before, file))
-    throw new FleetError(
-      "Refused",
-      `${workdir} is the worktree of agent \`${name}\` of another roster, ${before.roster}`,
-      { remedy: `Give the agent another name; or, if nobody works there, remove ${pathOf(note)}.` },
-    );
-  const now: WorktreeNote = { repository: worktree?.repository ?? "", roster: identityOf(file) };
-  writeOwn(note, `${JSON.stringify(now)}\n`);
+  if (before === undefined || !isAnothers(before, fleet.desired.file)) return;
+  throw new FleetError(
+    "Refused",
+    `${workdir} is the worktree of agent \`${name}\` of another roster, ${before.roster}`,
+    { remedy: `Give the agent another name; or, if nobody works there, remove ${pathOf(note)}.` },
+  );
 }
 
-export function forgetWorktree(fleet: FleetContext, path: string): void {
+/** Notes that a roster's agent works there. Throws as `refuseAnothers`, and FleetError `Failed`. */
+export function noteWorktree(fleet: Place, agent: DesiredAgent): void {
+  refuseAnothers(fleet, agent);
+  const repository = agent.worktree?.repository ?? "";
+  const note: WorktreeNote = { repository, roster: identityOf(fleet.desired.file) };
+  writeOwn(noteOf(fleet, agent.workdir), `${JSON.stringify(note)}\n`);
+}
+
+export function forgetWorktree(fleet: Place, path: string): void {
   removeOwn(noteOf(fleet, path));
 }
 
 /** Worktrees that were made for this roster, or for one that is gone, and that no agent of it works in. */
-export function oldWorktrees(fleet: FleetContext): OldWorktree[] {
+export function oldWorktrees(fleet: Place): OldWorktree[] {
   const { paths, desired } = fleet;
   const wanted = new Set(desired.agents.map(({ workdir }) => workdir));
   const names = inFolder(paths.state, ["worktrees"], ({ at }) => listNames(at("."), MOST_NOTES));
@@ -62,7 +69,7 @@ function isAnothers({ roster }: WorktreeNote, file: string): boolean {
   return roster !== identityOf(file) && existsSync(roster);
 }
 
-function noteOf({ paths }: FleetContext, path: string): OwnFile {
+function noteOf({ paths }: Place, path: string): OwnFile {
   const name = `${basename(dirname(path))}+${basename(path)}`;
   return { root: paths.state, names: ["worktrees", name] };
 }
