@@ -42,6 +42,7 @@ export async function checkWish(
   const ref = `refs/heads/${branch}`;
   if ((await commitOf(repository, ref, options)) !== undefined)
     return { isFound: true, start: branch, notes: foundNotes(wish) };
+  await refuseNested(wish, options);
   const { start, notes } = await startOf(wish, options);
   return { isFound: false, start, notes };
 }
@@ -111,6 +112,24 @@ function branchElsewhere(
         : `Give another branch, switch to another there, or \`${run} remove ${word(at.path)}\`.`;
   const message = `branch \`${branch}\` of ${repository} is checked out at ${at.path}`;
   return new WorktreeError("BranchElsewhere", message, { remedy });
+}
+
+/** To git a branch is a file, and `a/b` one in a folder `a`. */
+async function refuseNested(
+  { repository, branch }: WorktreeWish,
+  options: GitOptions,
+): Promise<void> {
+  const parts = branch.split("/");
+  const above = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+  const patterns = [...above, `${branch}/**`].map((name) => `refs/heads/${name}`);
+  const argv = ["for-each-ref", "--format=%(refname:lstrip=2)", "--", ...patterns];
+  const text = await gitOutput(["-C", repository, ...argv], options);
+  // A pattern is the beginning of others, too.
+  const names = text.split("\n");
+  const found = names.find((name) => above.includes(name) || name.startsWith(`${branch}/`));
+  if (found === undefined) return;
+  const message = `branch \`${branch}\` of ${repository} cannot be made beside branch \`${found}\``;
+  throw new WorktreeError("BadName", message, { remedy: "Give another branch, or rename that." });
 }
 
 function foundNotes({ branch, base }: WorktreeWish): string[] {

@@ -179,6 +179,22 @@ test("each refusal names what to do", async () => {
       "Give another branch, or switch to another there.",
     ]
   `);
+  scratch.git("branch", "agent");
+  expect(await refusal({})).toMatchInlineSnapshot(`
+    [
+      "BadName",
+      "branch \`agent/writer\` of ~/app cannot be made beside branch \`agent\`",
+      "Give another branch, or rename that.",
+    ]
+  `);
+  scratch.git("branch", "-m", "agent", "deep/er/name");
+  expect(await refusal({ branch: "deep/er" })).toMatchInlineSnapshot(`
+    [
+      "BadName",
+      "branch \`deep/er\` of ~/app cannot be made beside branch \`deep/er/name\`",
+      "Give another branch, or rename that.",
+    ]
+  `);
   mkdirSync(scratch.path, { recursive: true });
   writeFileSync(join(scratch.path, "mine"), "");
   expect(await refusal({})).toMatchInlineSnapshot(`

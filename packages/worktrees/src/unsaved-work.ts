@@ -34,7 +34,7 @@ export async function unsavedWork(
   worktree: Worktree,
   options: GitOptions = {},
 ): Promise<Keep[]> {
-  // By name: git would note a place that it finds by itself.
+  // By name: where its `.git` is gone git would look for one in the folders above.
   const here = [`--git-dir=${gitFolder}`, `--work-tree=${path}`];
   const status = [
     "status",
@@ -68,9 +68,9 @@ export async function unheldCommits(
   options: GitOptions = {},
 ): Promise<string[]> {
   const own = branch === undefined ? [] : [`--exclude=refs/heads/${branch}`];
-  const private_ = ["worktree", "bisect", "rewritten"].map((name) => `--exclude=refs/${name}/*`);
+  const apart = ["worktree", "bisect", "rewritten"].map((name) => `--exclude=refs/${name}/*`);
   const argv = ["rev-list", `--max-count=${MOST_COMMITS}`, "--no-commit-header", "--format=%h %s"];
-  const asked = [head, "--glob=refs/worktree/*", "--not", ...own, ...private_, "--glob=refs/*"];
+  const asked = [head, "--glob=refs/worktree/*", "--not", ...own, ...apart, "--glob=refs/*"];
   const text = await gitOutput([...where, ...argv, ...asked, "--"], options);
   return text.split("\n").filter((line) => line !== "");
 }

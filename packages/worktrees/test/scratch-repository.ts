@@ -11,10 +11,10 @@ export interface ScratchRepository {
   readonly path: string;
   readonly env: Record<string, string>;
   /** Runs git in the repository, or where `-C` says. */
-  git(...argv: string[]): string;
-  write(path: string, text: string): void;
-  commit(folder: string, message: string): void;
-  close(): void;
+  readonly git: (...argv: string[]) => string;
+  readonly write: (path: string, text: string) => void;
+  readonly commit: (folder: string, message: string) => void;
+  readonly close: () => void;
 }
 
 export function scratchRepository(): ScratchRepository {

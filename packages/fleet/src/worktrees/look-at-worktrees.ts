@@ -1,4 +1,5 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
+import type * as Worktrees from "@mosaicstack/worktrees";
 import type { Worktree } from "@mosaicstack/worktrees";
 import type { FleetContext } from "../context.js";
 import { FleetError, toFleetError, wordsOf } from "../error.js";
@@ -64,7 +65,7 @@ export async function lookAtOldWorktrees(fleet: FleetContext): Promise<FoundOldW
 }
 
 /** Loaded where somebody has a worktree alone. */
-export async function worktreesPackage(): Promise<typeof import("@mosaicstack/worktrees")> {
+export async function worktreesPackage(): Promise<typeof Worktrees> {
   return await import("@mosaicstack/worktrees");
 }
 

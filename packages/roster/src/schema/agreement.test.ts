@@ -57,7 +57,7 @@ const bounds: Written[] = [
     "@",
     "HEAD",
   ].map((branch) => ({ worktree: { repo: "/srv/a", branch } })),
-  ...[..." ~^:?*[\\\u007f\u2028"].map((sign) => ({
+  ...[" ", "~", "^", ":", "?", "*", "[", "\\", "\u007f", "\u2028"].map((sign) => ({
     worktree: { repo: "/srv/a", branch: `a${sign}b` },
   })),
   ...["-b", "--all", "", "a b"].map((base) => ({ worktree: { repo: "/srv/a", base } })),
