@@ -23,7 +23,11 @@ export async function fill(path: string, options: GitOptions): Promise<void> {
   // Of a checkout that was killed: nobody is at it any more.
   rmSync(lock.trimEnd(), { force: true });
   const patient = { ...options, deadlineMs: options.checkoutMs ?? CHECKOUT_MS };
-  await gitOutput(["-C", path, "reset", "--hard", "--quiet"], patient);
+  const { code, words } = await git(["-C", path, "reset", "--hard", "--quiet"], patient);
+  if (code === 0) return;
+  throw new WorktreeError("Failed", `the checkout into ${path} failed: ${words}`, {
+    remedy: "Free space, or mend what is said, and run it again: what is half made is made whole.",
+  });
 }
 
 /** Takes away what was begun and holds nothing yet. False where something stands in it. */

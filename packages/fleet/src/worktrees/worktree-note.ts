@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { inFolder, listNames } from "@mosaicstack/outside-files";
-import type { DesiredAgent } from "@mosaicstack/roster";
+import { AGENT_NAME_PATTERN, type DesiredAgent } from "@mosaicstack/roster";
 import { identityOf } from "../agent/started-settings.js";
 import type { FleetContext } from "../context.js";
 import { FleetError } from "../error.js";
+import { digest } from "../files/digest.js";
 import { pathOf, readOwnOrNothing, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
 
 /** For whom a worktree was made; it is noted before that is begun. */
 interface WorktreeNote {
+  readonly path: string;
   readonly repository: string;
   readonly roster: string;
 }
@@ -21,7 +23,7 @@ export interface OldWorktree {
 }
 
 const MOST_NOTES = 10_000;
-const NAME = /^([\w-][\w.-]*-[0-9a-f]{6})\+([a-z0-9][a-z0-9_-]{0,62})$/;
+const AGENT = new RegExp(AGENT_NAME_PATTERN);
 
 type Place = Pick<FleetContext, "paths" | "desired">;
 
@@ -41,8 +43,9 @@ export function refuseAnothers(fleet: Place, { name, workdir }: DesiredAgent): v
 export function noteWorktree(fleet: Place, agent: DesiredAgent): void {
   refuseAnothers(fleet, agent);
   const repository = agent.worktree?.repository ?? "";
-  const note: WorktreeNote = { repository, roster: identityOf(fleet.desired.file) };
-  writeOwn(noteOf(fleet, agent.workdir), `${JSON.stringify(note)}\n`);
+  const { workdir: path } = agent;
+  const note: WorktreeNote = { path, repository, roster: identityOf(fleet.desired.file) };
+  writeOwn(noteOf(fleet, path), `${JSON.stringify(note)}\n`);
 }
 
 export function forgetWorktree(fleet: Place, path: string): void {
@@ -54,14 +57,16 @@ export function oldWorktrees(fleet: Place): OldWorktree[] {
   const { paths, desired } = fleet;
   const wanted = new Set(desired.agents.map(({ workdir }) => workdir));
   const names = inFolder(paths.state, ["worktrees"], ({ at }) => listNames(at("."), MOST_NOTES));
-  return (names ?? []).toSorted().flatMap((name) => {
-    const [, folder = "", agent = ""] = NAME.exec(name) ?? [];
-    const path = join(paths.worktrees, folder, agent);
-    if (agent === "" || wanted.has(path)) return [];
-    const note = read(noteOf(fleet, path));
-    if (note === undefined || isAnothers(note, desired.file)) return [];
-    return [{ agent, path, repository: note.repository }];
+  const found = (names ?? []).flatMap((name) => {
+    const note = read({ root: paths.state, names: ["worktrees", name] });
+    if (note === undefined || wanted.has(note.path) || isAnothers(note, desired.file)) return [];
+    const { path, repository } = note;
+    const agent = basename(path);
+    // Agents can write notes, too: no other place is looked at, least of all removed.
+    const isHere = dirname(dirname(path)) === paths.worktrees && resolve(path) === path;
+    return isHere && AGENT.test(agent) ? [{ agent, path, repository }] : [];
   });
+  return found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** Of a roster that is gone it is anybody's. */
@@ -70,17 +75,17 @@ function isAnothers({ roster }: WorktreeNote, file: string): boolean {
 }
 
 function noteOf({ paths }: Place, path: string): OwnFile {
-  const name = `${basename(dirname(path))}+${basename(path)}`;
-  return { root: paths.state, names: ["worktrees", name] };
+  return { root: paths.state, names: ["worktrees", digest(path)] };
 }
 
 /** Undefined also for what is no note: then nothing is known of it, least of all that it may go. */
 function read(file: OwnFile): WorktreeNote | undefined {
   try {
     const note = JSON.parse(readOwnOrNothing(file) ?? "") as Partial<WorktreeNote> | null;
-    const { repository, roster } = note ?? {};
-    if (typeof repository !== "string" || typeof roster !== "string") return undefined;
-    return repository.startsWith("/") ? { repository, roster } : undefined;
+    const { path, repository, roster } = note ?? {};
+    const texts = [path, repository, roster];
+    if (!texts.every((text) => typeof text === "string" && text.startsWith("/"))) return undefined;
+    return note as WorktreeNote;
   } catch {
     return undefined;
   }
