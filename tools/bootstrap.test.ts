@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const script = join(import.meta.dirname, "bootstrap");
-const testTools = ["shellcheck", "busybox", "unshare", "nsenter", "dash"];
+const testTools = ["shellcheck", "busybox", "unshare", "nsenter", "dash", "git"];
 const systemdTools = ["systemctl", "systemd-notify", "busctl", "systemd-analyze", "dbus-daemon"];
 
 // Each test has a machine of its own: one folder, which is the whole PATH.
@@ -90,6 +90,7 @@ describe("nothing missing", () => {
     program("tmux", "echo tmux 3.5a");
     program("shellcheck");
     program("dash");
+    program("git");
     expect(bootstrap("--tests")).toEqual(silent);
   });
 });
@@ -283,16 +284,16 @@ describe("what the tests use", () => {
   const all = "systemd dbus";
 
   test.each([
-    ["apt-get", `tmux shellcheck dash busybox util-linux ${all}`],
-    ["dnf", "tmux ShellCheck dash busybox util-linux systemd dbus-daemon"],
-    ["pacman", `tmux shellcheck dash busybox util-linux ${all}`],
-    ["zypper", "tmux ShellCheck dash busybox util-linux systemd /usr/bin/dbus-daemon"],
-    ["apk", "tmux shellcheck dash busybox util-linux dbus"],
+    ["apt-get", `tmux shellcheck dash git busybox util-linux ${all}`],
+    ["dnf", "tmux ShellCheck dash git busybox util-linux systemd dbus-daemon"],
+    ["pacman", `tmux shellcheck dash git busybox util-linux ${all}`],
+    ["zypper", "tmux ShellCheck dash git busybox util-linux systemd /usr/bin/dbus-daemon"],
+    ["apk", "tmux shellcheck dash git busybox util-linux dbus"],
   ])("goes by its names in %s, all in one command", (manager, packages) => {
     packageManager(manager);
     const run = bootstrap("--tests");
     expect(run.code).toBe(5);
-    expect(run.err).toContain("Still missing: tmux shellcheck dash busybox unshare nsenter.");
+    expect(run.err).toContain("Still missing: tmux shellcheck dash git busybox unshare nsenter.");
     expect(calls()).toEqual([expect.stringMatching(`${packages}$`)]);
   });
 

@@ -57,7 +57,7 @@ const env = fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/), value, { maxK
 const branch = fc.oneof(fc.constantFrom("agent/a", "main", "é/x.y"), word);
 const worktree = fc.oneof(
   path,
-  fc.record({ repo: path, branch, base: branch }, { requiredKeys: ["repo"] }),
+  fc.record({ repo: path, base: branch }, { requiredKeys: ["repo"] }),
 );
 
 const shared = {
@@ -65,7 +65,8 @@ const shared = {
   unattended: fc.boolean(),
   resume: fc.boolean(),
   workdir: path,
-  worktree,
+  // Seldom, for beside a `workdir` it is an error.
+  worktree: fc.nat({ max: 4 }).chain((n) => (n === 4 ? worktree : fc.constant(undefined))),
   env,
   env_file: fc.constantFrom("~/.secrets/a.env", "/etc/a b.env"),
   limits,
