@@ -77,7 +77,9 @@ test("a branch of its own from what is checked out, once", async () => {
 test("from a base, which the branch does not follow; a branch that is there is taken as it is", async () => {
   scratch.git("branch", "old");
   scratch.commit(scratch.repository, "second");
-  await makeWorktree(wish({ base: "old" }), { env: scratch.env });
+  scratch.git("remote", "add", "origin", scratch.repository);
+  scratch.git("update-ref", "refs/remotes/origin/old", "old");
+  await makeWorktree(wish({ base: "origin/old" }), { env: scratch.env });
   const head = (): string => scratch.git("-C", scratch.path, "log", "-1", "--format=%s").trim();
   expect(head()).toBe("first");
   expect(() => scratch.git("-C", scratch.path, "rev-parse", "@{upstream}")).toThrow("no upstream");
