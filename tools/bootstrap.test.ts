@@ -5,7 +5,17 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const script = join(import.meta.dirname, "bootstrap");
-const testTools = ["shellcheck", "busybox", "unshare", "nsenter", "dash", "zsh", "fish", "mandoc"];
+const testTools = [
+  "shellcheck",
+  "busybox",
+  "unshare",
+  "nsenter",
+  "dash",
+  "git",
+  "zsh",
+  "fish",
+  "mandoc",
+];
 const systemdTools = ["systemctl", "systemd-notify", "busctl", "systemd-analyze", "dbus-daemon"];
 
 // Each test has a machine of its own: one folder, which is the whole PATH.
@@ -88,7 +98,7 @@ describe("nothing missing", () => {
   test("for the tests, macOS needs nothing that is Linux's own", () => {
     program("uname", "echo Darwin");
     program("tmux", "echo tmux 3.5a");
-    for (const tool of ["shellcheck", "dash", "zsh", "fish", "mandoc"]) program(tool);
+    for (const tool of ["shellcheck", "dash", "git", "zsh", "fish", "mandoc"]) program(tool);
     expect(bootstrap("--tests")).toEqual(silent);
   });
 });
@@ -282,21 +292,21 @@ describe("what the tests use", () => {
   const all = "systemd dbus";
 
   test.each([
-    ["apt-get", `tmux shellcheck dash zsh fish busybox util-linux mandoc ${all}`],
-    ["dnf", "tmux ShellCheck dash zsh fish busybox util-linux mandoc systemd dbus-daemon"],
+    ["apt-get", `tmux shellcheck dash git zsh fish busybox util-linux mandoc ${all}`],
+    ["dnf", "tmux ShellCheck dash git zsh fish busybox util-linux mandoc systemd dbus-daemon"],
     // Its mandoc takes the place of its man.
-    ["pacman", `tmux shellcheck dash zsh fish busybox util-linux ${all}`],
+    ["pacman", `tmux shellcheck dash git zsh fish busybox util-linux ${all}`],
     [
       "zypper",
-      "tmux ShellCheck dash zsh fish busybox util-linux mandoc systemd /usr/bin/dbus-daemon",
+      "tmux ShellCheck dash git zsh fish busybox util-linux mandoc systemd /usr/bin/dbus-daemon",
     ],
-    ["apk", "tmux shellcheck dash zsh fish busybox util-linux mandoc dbus"],
+    ["apk", "tmux shellcheck dash git zsh fish busybox util-linux mandoc dbus"],
   ])("goes by its names in %s, all in one command", (manager, packages) => {
     packageManager(manager);
     const run = bootstrap("--tests");
     expect(run.code).toBe(5);
     expect(run.err).toContain(
-      "Still missing: tmux shellcheck dash zsh fish busybox unshare nsenter.",
+      "Still missing: tmux shellcheck dash git zsh fish busybox unshare nsenter.",
     );
     expect(calls()).toEqual([expect.stringMatching(`${packages}$`)]);
   });

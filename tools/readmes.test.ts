@@ -6,27 +6,32 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 
 // Packages whose example needs no tmux; the others run theirs in a test of their own.
-test.each(["runtimes", "outside-files"])("the example of %s prints what it says", async (name) => {
-  const resolveDir = join(import.meta.dirname, "../packages", name);
-  const readme = readFileSync(join(resolveDir, "README.md"), "utf8");
-  const contents = /^```ts\n([^]*?)^```$/m.exec(readme)?.[1] ?? "";
-  const said = [...contents.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, words]) => words);
-  const folder = mkdtempSync(join(tmpdir(), "readme-"));
-  try {
-    const outfile = join(folder, "example.mjs");
-    await build({
-      stdin: { contents, resolveDir, loader: "ts" },
-      outfile,
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      conditions: ["@mosaicstack/source"],
-    });
-    const env = { ...process.env, TMPDIR: folder };
-    const printed = execFileSync(process.execPath, [outfile], { encoding: "utf8", env });
-    expect(said.length).toBeGreaterThan(0);
-    expect(printed.trim().split("\n")).toEqual(said);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+test.each(["runtimes", "outside-files", "worktrees"])(
+  "the example of %s prints what it says",
+  async (name) => {
+    const resolveDir = join(import.meta.dirname, "../packages", name);
+    const readme = readFileSync(join(resolveDir, "README.md"), "utf8");
+    const contents = /^```ts\n([^]*?)^```$/m.exec(readme)?.[1] ?? "";
+    const said = [...contents.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(
+      ([, words]) => words,
+    );
+    const folder = mkdtempSync(join(tmpdir(), "readme-"));
+    try {
+      const outfile = join(folder, "example.mjs");
+      await build({
+        stdin: { contents, resolveDir, loader: "ts" },
+        outfile,
+        bundle: true,
+        format: "esm",
+        platform: "node",
+        conditions: ["@mosaicstack/source"],
+      });
+      const env = { ...process.env, TMPDIR: folder };
+      const printed = execFileSync(process.execPath, [outfile], { encoding: "utf8", env });
+      expect(said.length).toBeGreaterThan(0);
+      expect(printed.trim().split("\n")).toEqual(said);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -3,6 +3,7 @@ import { LaunchError } from "@mosaicstack/session-launcher";
 import { isTmuxError, type TmuxErrorCode } from "@mosaicstack/tmux-client";
 import type { Diagnostic } from "@mosaicstack/roster";
 import { SystemdError } from "@mosaicstack/systemd-units";
+import { WorktreeError, type WorktreeErrorCode } from "@mosaicstack/worktrees";
 import type { ToldError } from "./documents/error.js";
 
 /**
@@ -62,6 +63,12 @@ const tmuxWords: Partial<Record<TmuxErrorCode, readonly [FleetErrorCode, string?
   ],
 };
 
+const worktreeCodes: Partial<Record<WorktreeErrorCode, FleetErrorCode>> = {
+  GitMissing: "Missing",
+  GitTooOld: "Missing",
+  NotAnswering: "NotAnswering",
+};
+
 /** What a lower room threw, in this room's words; anything unknown passes unchanged. */
 export function toFleetError(error: unknown): unknown {
   if (isTmuxError(error)) {
@@ -78,6 +85,11 @@ export function toFleetError(error: unknown): unknown {
   if (error instanceof LaunchError) {
     const code = error.code === "Timeout" ? "NotAnswering" : "Failed";
     return new FleetError(code, error.message, { cause: error });
+  }
+  if (error instanceof WorktreeError) {
+    const { code, message, remedy } = error;
+    const told = worktreeCodes[code] ?? "Failed";
+    return new FleetError(told, message, { cause: error, ...(remedy && { remedy }) });
   }
   if (error instanceof SystemdError) {
     const away = error.code === "NoBus" || error.code === "ManagerAbsent";

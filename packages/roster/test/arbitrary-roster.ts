@@ -61,11 +61,19 @@ const limits = fc.record(
 const value = fc.oneof(text, fc.boolean(), fc.integer(), fc.constantFrom(0.1, "~/x", "$HOME/x"));
 const env = fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/), value, { maxKeys: 3 });
 
+const branch = fc.oneof(fc.constantFrom("agent/a", "main", "é/x.y"), word);
+const worktree = fc.oneof(
+  path,
+  fc.record({ repo: path, base: branch }, { requiredKeys: ["repo"] }),
+);
+
 const shared = {
   args: fc.array(text, { maxLength: 3 }),
   unattended: fc.boolean(),
   resume: fc.boolean(),
   workdir: path,
+  // Seldom, for beside a `workdir` it is an error.
+  worktree: fc.nat({ max: 4 }).chain((n) => (n === 4 ? worktree : fc.constant(undefined))),
   env,
   env_file: fc.constantFrom("~/.secrets/a.env", "/etc/a b.env"),
   limits,
@@ -82,7 +90,12 @@ const shared = {
 };
 
 /** The settings of an agent, each as the roster takes it. */
-export const settings: fc.Arbitrary<Written> = fc.record(shared, { requiredKeys: [] });
+export const settings: fc.Arbitrary<Written> = fc
+  .record(shared, { requiredKeys: [] })
+  // Beside each other they are an error.
+  .map(({ worktree: tree, ...rest }) =>
+    tree === undefined || "workdir" in rest ? rest : { ...rest, worktree: tree },
+  );
 
 const command = fc.oneof(
   fc.tuple(program, fc.array(text, { maxLength: 2 })).map(([first, rest]) => [first, ...rest]),

@@ -77,11 +77,14 @@ function costly(
 
 function whatItCosts(changes: readonly Change[]): string {
   const restarts = changes.filter(({ action }) => action === "restart").length;
-  const gone = new Set(changes.filter(({ needsPrune }) => needsPrune).map(({ agent }) => agent));
+  const pruned = changes.filter(({ needsPrune }) => needsPrune);
+  const trees = pruned.filter(({ kind }) => kind === "worktree").length;
+  const gone = new Set(pruned.filter(({ kind }) => kind !== "worktree").map(({ agent }) => agent));
   const agents = (count: number): string => `${count} ${count === 1 ? "agent" : "agents"}`;
   return [
     ...(restarts > 0 ? [`restarts ${agents(restarts)}`] : []),
     ...(gone.size > 0 ? [`ends and removes ${agents(gone.size)} not in the roster`] : []),
+    ...(trees > 0 ? [`removes ${trees} ${trees === 1 ? "worktree" : "worktrees"}`] : []),
   ].join(" and ");
 }
 
@@ -107,11 +110,14 @@ const past: Readonly<Record<Change["action"], string>> = {
   restart: "restarted",
 };
 
+/** What has a line of its own beside that of its agent. */
+const own: ReadonlySet<Change["kind"]> = new Set(["file", "worktree"]);
+
 function show(output: Output, { changes, agents }: ApplyDocument, home: string | undefined): void {
   const told = new Set(agents.map(({ agent }) => agent));
   for (const change of changes) {
     // What became of an agent its own line tells.
-    const isTold = change.agent !== null && told.has(change.agent) && change.kind !== "file";
+    const isTold = change.agent !== null && told.has(change.agent) && !own.has(change.kind);
     if (change.outcome === "done" && !isTold)
       tellChange(output, change, { home, done: past[change.action] });
   }
@@ -121,9 +127,13 @@ function show(output: Output, { changes, agents }: ApplyDocument, home: string |
     if (outcome !== "failed" || isTold) continue;
     output.warn(`mosaic-fleet: \`${action}\` of ${target} failed${message ? `: ${message}` : ""}`);
   }
-  const left = changes.filter(({ outcome }) => outcome === "left");
-  if (changes.every(({ outcome }) => outcome === "left") && left.length === 0)
-    output.say("Nothing to do: everything is as the roster says.");
+  for (const { outcome, message } of changes)
+    if (outcome === "left" && message !== undefined) output.say(`${message}.`);
+  // What was tried and is kept is told by now.
+  const left = changes.filter(
+    ({ outcome, message }) => outcome === "left" && message === undefined,
+  );
+  if (changes.length === 0) output.say("Nothing to do: everything is as the roster says.");
   const waiting = left
     .filter(({ action, needsWish = false }) => action === "restart" && !needsWish)
     .map(({ agent }) => `\`${agent}\``);

@@ -3,6 +3,7 @@ import { visible } from "@mosaicstack/tmux-client/visible";
 import { paint } from "./color.js";
 import { renderFinding } from "./diagnostics.js";
 import { commandWords } from "../invocation.js";
+import { homely } from "./homely.js";
 import { renderTable } from "./table.js";
 
 /** What rendering needs beside the document. */
@@ -16,7 +17,7 @@ export interface ExplainView {
 
 /** What is run and where, the environment in a table, and what its files say wrong. */
 export function renderExplain(explained: ExplainDocument, view: ExplainView): string[] {
-  const { values, command, workdir, diagnostics } = explained;
+  const { values, command, workdir, worktree, diagnostics } = explained;
   const columns = [
     { title: "NAME" },
     { title: "VALUE", shrinks: true },
@@ -32,11 +33,20 @@ export function renderExplain(explained: ExplainDocument, view: ExplainView): st
   return [
     head("command", command.length === 0 ? "none" : commandWords(command)),
     head("workdir", workdir),
+    ...(worktree === undefined ? [] : [head("worktree", worktreeWords(worktree, view))]),
     "",
     ...renderTable({ columns, rows, width: view.width, color: view.color }),
     ...(diagnostics.length === 0 ? [] : [""]),
     ...diagnostics.map(renderFinding),
   ];
+}
+
+function worktreeWords(
+  { repository, branch, base, source }: NonNullable<ExplainDocument["worktree"]>,
+  view: ExplainView,
+): string {
+  const from = base === null ? "" : `, made from ${base}`;
+  return `branch ${branch} of ${homely(repository, view.home)}${from}  (${placeOf(source, view)})`;
 }
 
 function placeOf({ kind, file, line }: ValueSource, { home }: ExplainView): string {

@@ -30,7 +30,11 @@ export function tellChange(
   { home, done }: { readonly home: string | undefined; readonly done?: string },
 ): void {
   const { action, kind, target, reason } = change;
-  const subject = kind === "link" ? `the link for boot of ${target}` : homely(target, home);
+  const subjects: Partial<Record<Change["kind"], string>> = {
+    link: `the link for boot of ${target}`,
+    worktree: `the worktree ${homely(target, home)}`,
+  };
+  const subject = subjects[kind] ?? homely(target, home);
   const head = { text: (done ?? action).padEnd(7), tint: tints[action] };
   const why = done === "created" ? "" : `: ${reason}`;
   output.tell(`${subject}${why}${note(change, done !== undefined)}`, { head });
@@ -42,6 +46,7 @@ function note(
 ): string {
   if (needsPrune) return isDone ? "" : " (`--prune`)";
   if (needsWish === true) return isDone ? "" : " (`--restart`)";
+  if (kind === "worktree") return needsRestart ? " (holds after a restart)" : "";
   if (action !== "update" || kind !== "file") return "";
   return needsRestart ? " (holds after a restart)" : isDone ? "" : " (live)";
 }
@@ -62,7 +67,9 @@ function counted(changes: readonly Change[]): string {
 export function hints(changes: readonly Change[]): string[] {
   const named = (which: readonly Change[]): string =>
     [...new Set(which.map(({ agent }) => `\`${agent}\``))].join(", ");
-  const gone = changes.filter(({ needsPrune }) => needsPrune);
+  const pruned = changes.filter(({ needsPrune }) => needsPrune);
+  const gone = pruned.filter(({ kind }) => kind !== "worktree");
+  const trees = pruned.length - gone.length;
   const old = changes.filter(({ needsWish = false }) => needsWish);
   const verb = new Set(gone.map(({ agent }) => agent)).size === 1 ? "is" : "are";
   return [
@@ -70,6 +77,9 @@ export function hints(changes: readonly Change[]): string[] {
       ? [
           `${named(gone)} ${verb} not in the roster: \`apply --prune\` ends and removes what is left.`,
         ]
+      : []),
+    ...(trees > 0
+      ? ["`apply --prune` removes worktrees that nobody needs, where nothing would be lost."]
       : []),
     ...(old.length > 0
       ? [`\`apply --restart\` gives ${named(old)} the launcher of this version.`]

@@ -65,7 +65,20 @@ export function renderStatus(status: StatusDocument, view: StatusView): string[]
     ...agentTable(status, view),
     ...scheduleLines(status, view),
     ...drifts,
+    ...worktreeLines(status, view),
   ];
+}
+
+/** An agent may switch branches, so another one is told and is no drift. */
+function worktreeLines({ agents }: StatusDocument, view: StatusView): string[] {
+  return agents.flatMap(({ name, worktree }) => {
+    if (worktree === undefined || worktree.branch === worktree.expected) return [];
+    const where = worktree.branch === null ? "on no branch" : `on branch \`${worktree.branch}\``;
+    const sentence = `${name}: works ${where}, and the roster says \`${worktree.expected}\``;
+    return wrapIndented(visible(sentence), view.width, { hang: 2 }).map((line) =>
+      paint(line, "dim", view.color),
+    );
+  });
 }
 
 /** Who is down by the clock, and until when. */

@@ -18,6 +18,8 @@ export const effects: Readonly<
   unattended: { systemd: "restart", tmux: "restart" },
   resume: { systemd: "restart", tmux: "restart" },
   workdir: { systemd: "restart", tmux: "restart" },
+  // Where it stands is the workdir; what is said of its branch holds when it is made.
+  worktree: { systemd: "none", tmux: "none" },
   env: { systemd: "restart", tmux: "restart" },
   envFile: { systemd: "restart", tmux: "restart" },
   // A daemon-reload puts them into the cgroup of a unit that runs (measured: ADR 0016).

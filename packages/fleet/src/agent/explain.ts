@@ -5,6 +5,7 @@ import type { AgentContext } from "./agent-context.js";
 import { agentLaunch } from "./agent-launch.js";
 import { socketOf } from "./agent-home.js";
 import { checkEnvFiles } from "./check-env-files.js";
+import { sourceOf } from "./roster-values.js";
 import { winners, type AgentValue } from "./value.js";
 import { commandOf, workdirOf } from "./what-runs.js";
 import { withheldNames } from "./withheld-names.js";
@@ -36,8 +37,20 @@ export async function explainAgent(
     ),
     command: command.value,
     workdir: workdir.value,
+    ...worktreeOf(agent),
     diagnostics: [...found, ...more],
   };
+}
+
+function worktreeOf({
+  worktree,
+  workdir,
+  sources,
+}: DesiredAgent): Pick<ExplainDocument, "worktree"> {
+  if (worktree === undefined) return {};
+  const { repository, branch, base = null } = worktree;
+  const source = sourceOf(sources["worktree.repo"]);
+  return { worktree: { path: workdir, repository, branch, base, source } };
 }
 
 /** What the launcher sets for the agent, whatever anybody else says. */

@@ -92,7 +92,7 @@ function programsMissing(launches: readonly AgentLaunch[]): FleetError {
   });
 }
 
-function nothingStarted({ code, message, remedy = "" }: FleetError): FleetError {
+export function nothingStarted({ code, message, remedy = "" }: FleetError): FleetError {
   return new FleetError(code, message, {
     remedy: `${remedy.replace(/\.$/, "")}; nothing was started.`,
   });

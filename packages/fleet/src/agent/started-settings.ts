@@ -148,7 +148,7 @@ function folderOf(socket: string | undefined): [string, string] {
 }
 
 /** The same file by whatever way it is named. */
-function identityOf(roster: string): string {
+export function identityOf(roster: string): string {
   try {
     return realpathSync(roster);
   } catch {

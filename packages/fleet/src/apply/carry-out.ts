@@ -1,3 +1,4 @@
+import type { DesiredAgent } from "@mosaicstack/roster";
 import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
 import { readStopped } from "../agent/stopped-mark.js";
@@ -11,6 +12,7 @@ import { renameBack } from "./rename-back.js";
 import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
 import { agentSchedule } from "../supervisor/unit-names.js";
+import { makeWorktrees, removeOldWorktree } from "../worktrees/make-worktrees.js";
 import { bringUp } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
 import { readWritten, watchIdle, writeChanges, type Outcome } from "./write-changes.js";
@@ -24,7 +26,7 @@ export interface Told {
 /** By agent why something failed, with what to do. */
 type Failures = ReadonlyMap<string, string>;
 
-/** Does these changes of a plan: what left the roster ends, files, one reload, who is to stop, who is to run as one batch. */
+/** Does these changes of a plan: what left the roster ends, files, one reload, worktrees, who is to stop, who is to run as one batch. */
 export async function carryOut(
   fleet: FleetContext,
   view: PlanView,
@@ -50,7 +52,8 @@ export async function carryOut(
   ): PlannedChange[] =>
     kept.filter((each) => (kind === "any" || each.kind === kind) && actions.includes(each.action));
 
-  const pruned = chosen.filter(({ needsPrune }) => needsPrune);
+  const old = chosen.filter(({ kind, needsPrune }) => needsPrune && kind === "worktree");
+  const pruned = chosen.filter((each) => each.needsPrune && !old.includes(each));
   await prune(fleet, pruned, tell);
   const clockless = these("link", "delete").filter(isTimer);
   tell(clockless, await endTimers(fleet, clockless));
@@ -73,6 +76,9 @@ export async function carryOut(
   tell(timers, await beginSchedules(fleet, fleet.desired.agents, schedule));
   tell(reads, new Map());
 
+  const trees = these("worktree", "create");
+  const unmade = await makeWorktrees(fleet, agentsOf(fleet, namesOf(trees)));
+  tell(trees, unmade);
   const renames = these("session", "update");
   tell(renames, await renameBack(fleet, namesOf(renames), view.sessions.own));
   const unlinks = these("link", "delete").filter((change) => !isTimer(change));
@@ -85,7 +91,7 @@ export async function carryOut(
     agent === null || message === undefined ? [] : [[agent, message]],
   );
   // Who could not be started with what is wanted goes on as it is.
-  const hopeless = new Map([...view.prepared.troubles, ...unwritten]);
+  const hopeless = new Map([...view.prepared.troubles, ...unwritten, ...unmade]);
   const ending = namesOf(restarts).filter((name) => !hopeless.has(name));
   const notEnded = failuresOf(await stopOnce(fleet, ending));
   const starts = [...restarts, ...these("any", "start")];
@@ -103,6 +109,10 @@ export async function carryOut(
   const others = namesOf(links).filter((name) => !agents.some(({ agent }) => agent === name));
   const unlinked = others.length === 0 ? [] : await supervisor.link(others);
   tell(links, new Map([...failed, ...unlinked]));
+  for (const change of old) {
+    outcomes.set(change, await removeOld(fleet, change));
+    journal.step(change);
+  }
   return { outcomes, agents };
 }
 
@@ -123,6 +133,22 @@ function waitingForSchedule({ wanted, found }: PlanView): string[] {
     const waits = enabled && should === "running" && timer?.begins === true;
     return waits && found.agents.get(name)?.lifecycle !== "active" ? name : [];
   });
+}
+
+/** Looked at anew: what keeps it may have come, or gone, since the plan was made. */
+async function removeOld(fleet: FleetContext, { worktree }: PlannedChange): Promise<Outcome> {
+  if (worktree === undefined) return { outcome: "left" };
+  try {
+    const kept = await removeOldWorktree(fleet, worktree);
+    if (kept === undefined) return { outcome: "done" };
+    return { outcome: "left", message: `${worktree.path} ${kept}, so it is kept` };
+  } catch (error) {
+    return { outcome: "failed", message: wordsOf(error) };
+  }
+}
+
+function agentsOf({ desired }: FleetContext, names: readonly string[]): DesiredAgent[] {
+  return desired.agents.filter(({ name }) => names.includes(name));
 }
 
 /** What left the roster ends, then its files go. What would not stop keeps them: they are the handle on it. */
@@ -156,7 +182,7 @@ async function start(
   const isNamed = (name: string): boolean => names.includes(name);
   const troubles = new Map([...prepared.troubles, ...failed].filter(([name]) => isNamed(name)));
   return await bringUp(fleet, {
-    named: fleet.desired.agents.filter(({ name }) => isNamed(name)),
+    named: agentsOf(fleet, names),
     able: prepared.launches.filter(({ agent: { name } }) => isNamed(name) && !troubles.has(name)),
     // None is among those to be started.
     done: new Map(),

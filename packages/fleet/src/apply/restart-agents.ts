@@ -6,6 +6,8 @@ import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
 import { startAgents } from "./start-agents.js";
 import { stopOnce } from "./stop-agents.js";
+import { wordsOf } from "../error.js";
+import { lookAtWorktrees } from "../worktrees/look-at-worktrees.js";
 import { prepareAll } from "../agent/prepare-agents.js";
 
 /**
@@ -19,6 +21,8 @@ export async function restartAgents(
   ended: () => void = () => {},
 ): Promise<AgentReport[]> {
   const { troubles } = await prepareAll(fleet, named, async () => true);
+  for (const [name, { error }] of await lookAtWorktrees(fleet, named))
+    if (error !== undefined) troubles.set(name, wordsOf(error));
   const { own } = await viewSessions(fleet.supervisor.tmux);
   const names = named.map(({ name }) => name);
   const seen = await observeAgents(fleet, names, own);

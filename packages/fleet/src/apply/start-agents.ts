@@ -32,6 +32,7 @@ import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { toldWhole } from "../why/reason.js";
 import { settleEnds } from "./finished-tasks.js";
+import { makePlannedWorktrees, refuseWithoutWorktrees } from "./start-worktrees.js";
 import { readWritten, watchIdle, writeChanges } from "./write-changes.js";
 
 /**
@@ -66,6 +67,7 @@ export async function writeStart(
   await refuseServer(fleet, seen.server);
   const wanted = await wantFleet(fleet, named, { launches, troubles }, "running");
   const found = await findFleet(fleet, wanted, { sessions: seen, scope: "agents" });
+  refuseWithoutWorktrees(named, found);
   const plan = planFleet(wanted, found, fleet.supervisor.kind);
   sayWhatWaits(
     fleet,
@@ -92,6 +94,7 @@ export async function writeStart(
   for (const [name, words] of await settleSchedules(fleet, named, timed)) troubles.set(name, words);
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
+  await makePlannedWorktrees(fleet, plan, found, troubles);
   for (const { name } of named.filter(({ enabled }) => !enabled)) {
     awaken(fleet, name);
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {

@@ -8,7 +8,7 @@ import type { PlannedChange } from "../plan/planned-change.js";
 
 /** What became of a change that was tried. */
 export interface Outcome {
-  readonly outcome: "done" | "failed";
+  readonly outcome: "done" | "failed" | "left";
   readonly message?: string;
 }
 

@@ -36,7 +36,7 @@ export const findingIds = [
   "agent-file",
   "agent-settings",
   "agent-link",
-
+  "agent-worktree",
   "agent-cgroup",
   "agent-look",
   "agent-drop-in",

@@ -21,7 +21,19 @@ export interface ExplainDocument {
   /** What is run; `{mosaic:id}` and `{mosaic:dir}` are filled in at the start. */
   readonly command: readonly string[];
   readonly workdir: string;
+  /** Of an agent that has one; where it stands, `workdir` says unless its env file says otherwise. */
+  readonly worktree?: ExplainedWorktree;
   readonly diagnostics: readonly ExplainDiagnostic[];
+}
+
+export interface ExplainedWorktree {
+  readonly path: string;
+  readonly repository: string;
+  readonly branch: string;
+  /** Null: what the repository has checked out when it is made. */
+  readonly base: string | null;
+  /** Of the repository. */
+  readonly source: ValueSource;
 }
 
 export interface ExplainedValue {
@@ -75,5 +87,12 @@ export const explainSchema: ZodType<ExplainDocument> = strictObject({
   values: array(explainedValue),
   command: array(string()),
   workdir: string(),
+  worktree: strictObject({
+    path: string(),
+    repository: string(),
+    branch: string(),
+    base: string().nullable(),
+    source,
+  } satisfies Shape<ExplainedWorktree>).exactOptional(),
   diagnostics: array(explainDiagnosticSchema),
 } satisfies Shape<ExplainDocument>);

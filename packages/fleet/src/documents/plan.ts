@@ -3,7 +3,7 @@ import { agentReportSchema, type AgentReport } from "./reports.js";
 import type { Shape } from "./shape.js";
 
 const actions = ["create", "update", "delete", "start", "stop", "restart"] as const;
-const kinds = ["file", "unit", "link", "session"] as const;
+const kinds = ["file", "unit", "link", "session", "worktree"] as const;
 const outcomes = ["done", "left", "failed"] as const;
 
 /** The document of `plan`, and of `apply --dry-run`. */
@@ -20,7 +20,7 @@ export interface Change {
   readonly kind: (typeof kinds)[number];
   /** Null: it is the whole fleet's. */
   readonly agent: string | null;
-  /** A path, a unit or a session, by its kind. */
+  /** A path, a unit or a session, by its kind; of a worktree where it stands. */
   readonly target: string;
   /** What runs keeps what it was started with until it is restarted. */
   readonly needsRestart: boolean;
@@ -52,7 +52,7 @@ export interface ApplyDocument {
 }
 
 export interface AppliedChange extends Change {
-  /** `left`: it needs `--prune` or `--restart`, or was not to be done. */
+  /** `left`: it needs `--prune` or `--restart`, was not to be done, or is kept for what `message` says. */
   readonly outcome: (typeof outcomes)[number];
   readonly message?: string;
 }

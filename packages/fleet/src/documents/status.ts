@@ -68,6 +68,16 @@ export interface AgentStatus {
   /** Why it is not as desired, with what to do; null where it is, and where nobody knows. */
   readonly reason: Reason | null;
   readonly drift: readonly Drift[];
+  /** Of an agent that has a worktree, where it is there. Another branch than expected is no drift: it is the agent's to switch. */
+  readonly worktree?: WorktreeStatus;
+}
+
+export interface WorktreeStatus {
+  readonly path: string;
+  /** Null: no branch is checked out. */
+  readonly branch: string | null;
+  /** What the roster says. */
+  readonly expected: string;
 }
 
 export interface ScheduleStatus {
@@ -123,6 +133,11 @@ const agent: ZodType<AgentStatus> = strictObject({
   schedule: schedule.exactOptional(),
   reason: reasonSchema.nullable(),
   drift: array(driftSchema),
+  worktree: strictObject({
+    path: string(),
+    branch: string().nullable(),
+    expected: string(),
+  } satisfies Shape<WorktreeStatus>).exactOptional(),
 } satisfies Shape<AgentStatus>);
 
 const summary: ZodType<StatusSummary> = strictObject({

@@ -75,6 +75,7 @@ const isAgent = has({
   unattended: flag,
   resume: flag,
   workdir: text,
+  worktree: optional(has({ repository: text, branch: text, base: optional(text) })),
   env: map(text),
   envFile: optional(text),
   limits: map(number),

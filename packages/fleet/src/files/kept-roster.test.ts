@@ -30,7 +30,7 @@ let paths: Reading["paths"];
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), "kept-roster-"));
   file = join(base, "roster.yaml");
-  paths = { home: base, cache: join(base, "cache") };
+  paths = { home: base, cache: join(base, "cache"), worktrees: join(base, "worktrees") };
 });
 afterEach(() => {
   rmSync(base, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import type { FleetPaths } from "./paths.js";
 
 /** All on which it depends what a roster says. */
 export interface Reading {
-  readonly paths: Pick<FleetPaths, "home" | "cache">;
+  readonly paths: Pick<FleetPaths, "home" | "cache" | "worktrees">;
   /** Of the code that reads, see `rosterReader`. */
   readonly reader: string;
   /** As it was named. */
@@ -39,7 +39,9 @@ export function keptRoster(reading: Reading): DesiredFleet | undefined {
 
 /** The name under which it is kept. */
 export function nameOf({ paths, reader, file, text }: Reading): string {
-  const hash = createHash("sha256").update(JSON.stringify([reader, paths.home, file]));
+  const hash = createHash("sha256").update(
+    JSON.stringify([reader, paths.home, paths.worktrees, file]),
+  );
   return hash.update(text).digest("hex");
 }
 

@@ -15,7 +15,7 @@ export interface LoadOptions {
 /** The fleet that a file wants. Throws FleetError `NoRoster`, `Usage` (unreadable) or `InvalidRoster`. */
 export async function loadRoster(
   file: string,
-  paths: Pick<FleetPaths, "home" | "cache">,
+  paths: Pick<FleetPaths, "home" | "cache" | "worktrees">,
   { kept = false, reader = rosterReader }: LoadOptions = {},
 ): Promise<DesiredFleet> {
   const text = await textOfRoster(file);
@@ -24,7 +24,7 @@ export async function loadRoster(
   if (known !== undefined) return known;
   // YAML and the schema are half of all that a command loads.
   const { readFleet } = await import("./read-fleet.js");
-  const fleet = readFleet(text, file, paths.home);
+  const fleet = readFleet(text, file, paths);
   if (reading !== undefined) {
     const { keepRoster } = await import("./keep-roster.js");
     keepRoster(reading, fleet);

@@ -22,6 +22,8 @@ export interface FleetPaths {
   readonly state: string;
   /** `~/.cache/mosaic/fleet`: what may be lost at any time. */
   readonly cache: string;
+  /** `~/.local/share/mosaic/fleet/worktrees`: git worktrees of agents, which are the person's. */
+  readonly worktrees: string;
   /** Locks, FIFOs, one-time files; of this user alone. */
   readonly runtime: string;
   agentEnvironment(agent: string): string;
@@ -52,6 +54,8 @@ export function fleetPaths(
     "fleet",
   );
   const cache = join(folder(env["XDG_CACHE_HOME"]) ?? join(home, ".cache"), "mosaic", "fleet");
+  const data = folder(env["XDG_DATA_HOME"]) ?? join(home, ".local", "share");
+  const worktrees = join(data, "mosaic", "fleet", "worktrees");
   const runtime = runtimeFolder(env, uid);
   return {
     home,
@@ -59,6 +63,7 @@ export function fleetPaths(
     tools,
     state,
     cache,
+    worktrees,
     runtime,
     roster: env["MOSAIC_FLEET_ROSTER"] || join(config, "roster.yaml"),
     script: join(tools, "start-agent-session.sh"),

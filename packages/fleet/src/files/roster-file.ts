@@ -33,7 +33,7 @@ export async function validateRosters(
       const { roster, diagnostics } = parseRoster(text, { file });
       const judged =
         roster === undefined ? [] : await judgeCalendars(roster, { home: paths.home, env });
-      const agents = roster === undefined ? [] : resolveFleet(roster, { home: paths.home }).agents;
+      const agents = roster === undefined ? [] : resolveFleet(roster, paths).agents;
       const environment = new Map<string, EnvFileFinding>();
       for (const agent of agents)
         for (const each of await checkEnvFiles(agent, reader)) environment.set(placeOf(each), each);

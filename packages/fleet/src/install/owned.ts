@@ -35,7 +35,15 @@ export interface OwnFolder extends Place {
 
 /** What the runtime folder and the state folder hold. */
 export const runtimeFolders = ["agents", "channels", "hand", "locks", "once", "servers"] as const;
-export const stateFolders = ["agents", "events", "scheduled", "sessions", "started", "stopped"] as const;
+export const stateFolders = [
+  "agents",
+  "events",
+  "scheduled",
+  "sessions",
+  "started",
+  "stopped",
+  "worktrees",
+] as const;
 
 const wants = `${fleetTarget}.wants`;
 const agentDropIns = /^mosaic-agent@.*\.service\.d$/;
@@ -99,7 +107,7 @@ export function owned(paths: FleetPaths): readonly Owned[] {
 
 /** The folders of those places, the deepest first. */
 export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
-  const { units, tools, config, runtime, state, cache } = paths;
+  const { units, tools, config, runtime, state, cache, worktrees } = paths;
   const all = /^/;
   const ofUnits =
     /^mosaic-(?:agent@.*\.service|(?:idle|schedule)@.*\.(?:service|timer)|tmux-holder\.service|fleet\.(?:target|slice))/;
@@ -119,6 +127,9 @@ export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
     { root: runtime, names: [], tells: all },
     { root: state, names: [], tells: all },
     { root: dirname(state), names: [] },
+    // What is in one is somebody's work.
+    { root: worktrees, names: [], tells: all },
+    { root: dirname(worktrees), names: [] },
   ];
 }
 

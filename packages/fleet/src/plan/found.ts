@@ -1,3 +1,4 @@
+import type { DesiredAgent } from "@mosaicstack/roster";
 import { sleepersOf } from "../agent/asleep.js";
 import { readAllSettings, type StartedSettings } from "../agent/started-settings.js";
 import type { FleetContext } from "../context.js";
@@ -9,6 +10,12 @@ import type { TimerState } from "../supervisor/schedules.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
 import { hasUnreadDropIns } from "../supervisor/unread-drop-ins.js";
+import {
+  lookAtOldWorktrees,
+  lookAtWorktrees,
+  type FoundOldWorktree,
+  type WorktreeLook,
+} from "../worktrees/look-at-worktrees.js";
 import { findOthers, type FoundOther } from "./others.js";
 import type { Wanted } from "./wanted.js";
 
@@ -19,7 +26,10 @@ export interface Found {
   /** By path the digest of the shipped text that was last put there. */
   readonly shipped: ReadonlyMap<string, string>;
   readonly agents: ReadonlyMap<string, FoundAgent>;
+  /** By agent, of those that have one and should run. */
+  readonly worktrees: ReadonlyMap<string, WorktreeLook>;
   readonly others: readonly FoundOther[];
+  readonly oldWorktrees: readonly FoundOldWorktree[];
   /** Units that the manager has read before they were last written. */
   readonly unread: readonly string[];
 }
@@ -60,7 +70,9 @@ export async function findFleet(
   const names = wanted.agents.map(({ agent }) => agent.name);
   const seen = observed ?? (await observeAgents(fleet, names, sessions?.own));
   const linked = await supervisor.linked();
-  const [others, holder] = await Promise.all([
+  const [worktrees, oldWorktrees, others, holder] = await Promise.all([
+    lookAtWorktrees(fleet, running(wanted)),
+    scope === "fleet" ? lookAtOldWorktrees(fleet) : [],
     scope === "fleet" ? findOthers(fleet, sessions, linked ?? []) : [],
     scope === "fleet" ? supervisor.holder?.() : undefined,
   ]);
@@ -91,9 +103,15 @@ export async function findFleet(
         return [[name, { started: undefined, session, ...agent }] as const];
       }),
     ),
+    worktrees,
+    oldWorktrees,
     others,
     unread: [...(holder?.needsReload === true ? [holderUnit] : []), ...unreadUnits(fleet, seen)],
   };
+}
+
+function running({ agents }: Wanted): DesiredAgent[] {
+  return agents.flatMap(({ agent, should }) => (should === "running" ? [agent] : []));
 }
 
 /** Units of agents that the manager has read before they were last written. */

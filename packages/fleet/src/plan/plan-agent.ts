@@ -9,6 +9,7 @@ import type { Found, FoundAgent } from "./found.js";
 import type { PlannedChange } from "./planned-change.js";
 import { planAgentFile } from "./plan-files.js";
 import { planSchedule } from "./plan-schedule.js";
+import { planWorktree, worktreeTrouble } from "./plan-worktrees.js";
 import { isLauncher, type Wanted, type WantedAgent } from "./wanted.js";
 
 /** What has to be done for one agent of the roster, in order. */
@@ -33,6 +34,8 @@ export function planAgent(
   changes.push(...planSchedule(wantedAgent, found));
   // Its last edge decides, once its timer is there.
   const waits = wantedAgent.timer?.begins === true && now?.timer !== "kept" && !runs;
+  const tree = planWorktree(wantedAgent, found.worktrees.get(agent.name), runs);
+  if (tree !== undefined) changes.push(tree);
   const { session } = now ?? {};
   // Where another session has the name only a person can help.
   if (session !== undefined && session.name !== agent.name && !session.isNameTaken) {
@@ -51,7 +54,8 @@ export function planAgent(
   }
   if (should === "running" && !waits && isDown(now) && !isFinished(agent, now) && !now?.isAsleep) {
     const state = now?.lifecycle === "failed" ? "has failed" : "does not run";
-    const reason = trouble === undefined ? state : `${state}, and cannot be started: ${trouble}`;
+    const why = trouble ?? (tree === undefined ? undefined : worktreeTrouble(found, agent.name));
+    const reason = why === undefined ? state : `${state}, and cannot be started: ${why}`;
     changes.push({ ...about, action: "start", kind: what, reason, counts: true });
   }
   if (should === "stopped" && !isDown(now)) {

@@ -101,7 +101,9 @@ function found({ files = [], shipped, agents = {}, others = [], unread = [] }: M
         { ...active, started: undefined, session: undefined, linked: true, ...more },
       ]),
     ),
+    worktrees: new Map(),
     others,
+    oldWorktrees: [],
     unread,
   };
 }

@@ -5,12 +5,13 @@ import type { Found } from "./found.js";
 import type { FoundOther } from "./others.js";
 import { asChange, type PlannedChange } from "./planned-change.js";
 import { planAgent } from "./plan-agent.js";
+import { planOldWorktree } from "./plan-worktrees.js";
 import { planShippedFile, planStaleFile } from "./plan-files.js";
 import type { Wanted } from "./wanted.js";
 
 /**
  * Every difference between what is wanted and what was found, in the order in which they are done: what left the roster, files,
- * what is read anew, who is to stop, who is to run. Pure. Nothing of a person's is in it.
+ * what is read anew, worktrees, who is to stop, who is to run, worktrees that nobody needs. Pure. Nothing of a person's is in it.
  */
 export function planFleet(wanted: Wanted, found: Found, kind: SupervisorKind): PlannedChange[] {
   const someRuns = [...found.agents.values()].some(({ lifecycle }) => lifecycle === "active");
@@ -19,12 +20,25 @@ export function planFleet(wanted: Wanted, found: Found, kind: SupervisorKind): P
   const ofAgents = wanted.agents.flatMap((agent) => planAgent(agent, wanted, found, kind));
   const others = found.others.flatMap((other) => planOther(other, kind));
   const files = ofAgents.filter(({ kind: what }) => what === "file");
-  const acts = ofAgents.filter(({ kind: what }) => what !== "file");
+  const trees = ofAgents.filter(({ kind: what }) => what === "worktree");
+  const acts = ofAgents.filter(({ kind: what }) => what !== "file" && what !== "worktree");
+  const old = found.oldWorktrees.map(planOldWorktree);
   const ends = acts.filter(({ action }) => action === "stop" || action === "delete");
   const begins = acts.filter((change) => !ends.includes(change));
   // Whatever is written is read.
   const reads = stale.length + shipped.length + files.length > 0 ? [] : planReading(found);
-  return [...others, ...stale, ...shipped, ...files, ...reads, ...ends, ...begins];
+  // Whoever works in an old one may have left it by then.
+  return [
+    ...others,
+    ...stale,
+    ...shipped,
+    ...files,
+    ...reads,
+    ...trees,
+    ...ends,
+    ...begins,
+    ...old,
+  ];
 }
 
 /** A write of which the manager was not told, as after an `apply` that was cut short. */

@@ -1,4 +1,5 @@
 import type { Change } from "../documents/plan.js";
+import type { OldWorktree } from "../worktrees/worktree-note.js";
 import type { WantedFile } from "../files/write-file.js";
 
 /** A change with what is needed to do it. */
@@ -7,6 +8,8 @@ export interface PlannedChange extends Change {
   readonly counts: boolean;
   /** A person keeps the file elsewhere. */
   readonly isLink?: boolean;
+  /** Of `delete` of a worktree. */
+  readonly worktree?: OldWorktree;
   /** Of `create` and `update` of a file. */
   readonly file?: WantedFile;
 }

@@ -6,6 +6,7 @@ import type { Drift } from "../documents/drift.js";
 import { readOwn, sessionNote } from "../files/own-file.js";
 import type { PlannedChange } from "../plan/planned-change.js";
 import type { Observation } from "../supervisor/supervisor.js";
+import type { WorktreeLook } from "../worktrees/look-at-worktrees.js";
 import { lookDrift } from "./look-drift.js";
 
 /** What is known of an agent's files and settings before it is told as drift. */
@@ -16,6 +17,8 @@ export interface AgentPlan {
   readonly trouble: string | undefined;
   /** It should not run. */
   readonly stopped: boolean;
+  /** Undefined where it has none. */
+  readonly worktree?: WorktreeLook | undefined;
   /** What keeps it from being known whether it should run, and what it was started with. */
   readonly faults: readonly unknown[];
 }
@@ -25,13 +28,15 @@ export async function planDrift(
   fleet: FleetContext,
   agent: DesiredAgent,
   { lifecycle }: Observation,
-  { changes, trouble, faults, stopped }: AgentPlan,
+  { changes, trouble, faults, stopped, worktree }: AgentPlan,
   /** Where it lives. */
   socket: string | undefined,
 ): Promise<Drift[]> {
   const active = lifecycle === "active";
   const counted = changes.filter((change) => change.counts && !change.needsPrune);
-  const drift = counted.flatMap((change) => driftOf(change, agent.name, active, stopped) ?? []);
+  const drift = counted.flatMap(
+    (change) => driftOf(change, agent.name, { active, stopped, worktree }) ?? [],
+  );
   if (trouble !== undefined) drift.unshift({ kind: "file", target: agent.name, message: trouble });
   drift.unshift(...faults.map((fault) => lookDrift(agent.name, fault)));
   if (!active) {
@@ -47,8 +52,11 @@ export async function planDrift(
 function driftOf(
   { action, kind, agent, target, reason }: PlannedChange,
   name: string,
-  active: boolean,
-  stopped: boolean,
+  {
+    active,
+    stopped,
+    worktree,
+  }: Pick<AgentPlan, "stopped" | "worktree"> & { readonly active: boolean },
 ): Drift | undefined {
   const isOwn = agent === name;
   if (kind === "file") {
@@ -58,6 +66,14 @@ function driftOf(
     return { kind: "file", target, message: `${target} ${reason}: run \`mosaic-fleet apply\`` };
   }
   if (!isOwn) return undefined;
+  if (kind === "worktree") {
+    if (stopped || action !== "create") return undefined;
+    const what = `the worktree ${target} ${reason}`;
+    if (worktree?.error === undefined)
+      return { kind, target, message: `${what}: \`mosaic-fleet apply\` makes it` };
+    const known = worktree.state === "unknown" ? "look" : kind;
+    return { kind: known, target, message: what.replace(/\.$/, "") };
+  }
   if (action === "restart")
     return {
       kind: "settings",

@@ -15,6 +15,7 @@ import { sleepOf } from "../agent/asleep.js";
 import type { ActivityStatus } from "../documents/activity.js";
 import { isFinished } from "../agent/finished-task.js";
 import { replacedBy } from "./replaced-by.js";
+import type { WorktreeStatus } from "../documents/status.js";
 import { unitDrift } from "./unit-drift.js";
 import { lookDrift } from "./look-drift.js";
 import { unseen, type Observation, type SessionRow } from "../supervisor/supervisor.js";
@@ -43,6 +44,7 @@ export interface AgentLook {
   /** The same by now, all else being as it was. */
   saidNow(): Promise<Said>;
   readonly drift: readonly Drift[];
+  readonly worktree: WorktreeStatus | undefined;
 }
 
 /** Never throws: one agent's trouble is told with that agent, and costs the others nothing. */
@@ -98,7 +100,16 @@ export async function lookAtAgent(
     const message = `what it does is not known: ${why}; \`mosaic-fleet doctor\` says what to do`;
     drift.push({ kind: "look", target, message });
   }
-  return { name, stopped, finished, asleepAt, seen, session, said, saidNow, drift };
+  const worktree = worktreeOf(agent, plan.worktree);
+  return { name, stopped, finished, asleepAt, seen, session, said, saidNow, drift, worktree };
+}
+
+function worktreeOf(
+  { workdir: path, worktree }: DesiredAgent,
+  look: AgentPlan["worktree"],
+): WorktreeStatus | undefined {
+  if (worktree === undefined || look?.state !== "there") return undefined;
+  return { path, branch: look.branch ?? null, expected: worktree.branch };
 }
 
 const nothingKnown: ActivityStatus = { state: "unknown", source: "none", ageMs: null };

@@ -126,6 +126,7 @@ async function plansOf(
     return {
       changes: [...shared, ...(byAgent.get(name) ?? [])],
       trouble: error === undefined ? undefined : wordsOf(error),
+      worktree: found.worktrees.get(name),
       stopped: byName.get(name)?.should === "stopped",
       faults: [byName.get(name)?.fault, found.agents.get(name)?.fault].filter(
         (fault) => fault !== undefined,
@@ -139,7 +140,7 @@ function describe(
   reason: Reason | undefined,
   sessionsKnown: boolean,
 ): AgentStatus {
-  const { name, stopped, asleepAt, seen, session, said, drift: found } = look;
+  const { name, stopped, asleepAt, seen, session, said, drift: found, worktree } = look;
   const { lifecycle } = seen;
   const isAtRest = rests(look);
   const desired = stopped ? "stopped" : "running";
@@ -176,6 +177,7 @@ function describe(
     memoryBytes: seen.memoryBytes,
     reason: reason ?? null,
     drift,
+    ...(worktree && { worktree }),
   };
 }
 

@@ -2,6 +2,7 @@ import { checkAgents } from "./check-agents.js";
 import { checkEnv } from "./check-env.js";
 import { checkTags } from "./check-tags.js";
 import { checkWorkdirs } from "./check-workdirs.js";
+import { checkWorktrees } from "./check-worktrees.js";
 import type { Report } from "./report.js";
 import { LEGACY_SOCKET_NAME } from "../values/socket-name.js";
 import type { Tree } from "../text/tree.js";
@@ -28,5 +29,6 @@ export function checkFleet(tree: Tree, report: Report): void {
   checkEnv(tree, ["defaults"], report);
   checkAgents(tree, count ?? 0, report);
   checkWorkdirs(tree, count ?? 0, report);
+  checkWorktrees(tree, count ?? 0, report);
   checkTags(tree, count ?? 0, report);
 }

@@ -76,7 +76,9 @@ function reportWithin({ tree, text, report }: Context, finding: Finding, path: P
 /** Of a union, the branch that took the value as such and stumbled over a part of it. */
 function innerIssues(issue: core.$ZodIssueInvalidUnion): core.$ZodIssue[] | undefined {
   return issue.errors.find(
-    (branch) => branch.length > 0 && branch.every((one) => one.path.length > 0),
+    (branch) =>
+      branch.length > 0 &&
+      branch.every((one) => one.path.length > 0 || one.code === "unrecognized_keys"),
   );
 }
 

@@ -1,5 +1,6 @@
 import { workdirDefault } from "../resolve/defaults.js";
 import { workdirKey } from "../values/home-path.js";
+import { hasWorktree } from "./check-worktrees.js";
 import { isMisspelt } from "./misspelt.js";
 import { quote } from "../values/quote.js";
 import type { Report } from "./report.js";
@@ -15,6 +16,7 @@ export function checkWorkdirs(tree: Tree, count: number, report: Report): void {
     const own = (key: string): unknown => tree.get([...path, key]) ?? tree.get(["defaults", key]);
     const workdir = own("workdir") ?? workdirDefault;
     if (!isMap(tree.get(path)) || own("enabled") === false || typeof workdir !== "string") continue;
+    if (hasWorktree(tree, path) || isMisspelt(tree, path, "worktree")) continue;
     const said = tree.get([...path, "workdir"]) !== undefined;
     if (!said && isMisspelt(tree, path, "workdir")) continue;
     const place = places.get(workdirKey(workdir)) ?? { workdir, agents: [] };
@@ -31,7 +33,7 @@ export function checkWorkdirs(tree: Tree, count: number, report: Report): void {
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
     const message = `${agents.length} agents work in ${quote(workdir)}: ${listed}${more}`;
     const hint =
-      "give each its own `workdir`, such as a git worktree, so that they do not undo each other's work";
+      "give each its own `workdir`, or with `worktree` a git worktree of its own, so that they do not undo each other's work";
     const path = ["agents", second];
     const key = tree.get([...path, "workdir"]) === undefined ? "name" : "workdir";
     report({ code: "shared-workdir", message, hint }, tree.spot([...path, key]).value);

@@ -45,6 +45,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "bad-command": error("A command that cannot be split into words, or is empty."),
   "bad-pattern": error("A pattern that JavaScript and `grep -E` do not read alike."),
   "bad-tag": error("A tag that could not be named on a command line."),
+  "bad-branch": error("A branch that git would not take, or a base that would be an option."),
   "relative-path": error("A path that is not absolute after expansion."),
   "unsafe-fleet-name": error("The fleet's name has characters that are not safe in file names."),
   "unsafe-socket-name": error("A socket name that is no plain file name, or is `default`."),
@@ -62,6 +63,9 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "reserved-env-name": error(
     "An environment name that systemd, tmux, the shell or the fleet sets.",
   ),
+  "workdir-and-worktree": error("Both `workdir` and `worktree`."),
+  "missing-repository": error("A `worktree` that names no repository."),
+  "shared-branch": error("Two agents have worktrees of one repository on one branch."),
   "delay-above-max": error("`restart.delay` is longer than `restart.max_delay`."),
   "endless-task": error("A `task` with `restart.policy: always`."),
   "cannot-sleep": error(
@@ -116,6 +120,7 @@ export type DiagnosticCode =
   | "bad-command"
   | "bad-pattern"
   | "bad-tag"
+  | "bad-branch"
   | "relative-path"
   | "unsafe-fleet-name"
   | "unsafe-socket-name"
@@ -129,6 +134,9 @@ export type DiagnosticCode =
   | "unused-unattended"
   | "bad-env-name"
   | "reserved-env-name"
+  | "workdir-and-worktree"
+  | "missing-repository"
+  | "shared-branch"
   | "delay-above-max"
   | "endless-task"
   | "cannot-sleep"

@@ -19,6 +19,7 @@ const CALLED: Readonly<Record<Place, string>> = {
   schedule: "`schedule`",
   ready: "`ready`",
   box: "`box`",
+  worktree: "`worktree`",
 };
 
 /** Words that other tools use for a key of ours. */
@@ -41,6 +42,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
     backoff: "delay",
     retries: "burst",
     memory: "memory_max",
+    repository: "repo",
   }),
 );
 
@@ -53,6 +55,7 @@ export function unknownKey(path: Path, key: string, value: unknown): Finding {
 
 function placeOf(path: Path): Place {
   const last = path.at(-1);
+  if (last === "worktree" && path.length > 1) return last;
   if (last === "limits" || last === "restart" || last === "ready" || last === "box") return last;
   if (path.length === 0) return "roster";
   if (path[0] === "runtimes")
@@ -76,7 +79,15 @@ function hintFor(place: Place, key: string, value: unknown): string {
   const wanted = meant ?? key;
   // `runtime` at the top is no misspelt `runtimes`.
   if (near !== undefined && !knownKeys.agent.includes(key)) return `the nearest key is \`${near}\``;
-  for (const other of ["limits", "restart", "ready", "box", "agent", "roster"] as const) {
+  for (const other of [
+    "limits",
+    "restart",
+    "ready",
+    "box",
+    "worktree",
+    "agent",
+    "roster",
+  ] as const) {
     if (other !== place && knownKeys[other].includes(wanted))
       return elsewhere(other, wanted, value);
   }

@@ -8,6 +8,8 @@ export interface WrittenSettings {
   readonly unattended?: boolean;
   readonly resume?: boolean;
   readonly workdir?: string;
+  readonly worktree?:
+    string | { readonly repo?: string; readonly branch?: string; readonly base?: string };
   readonly env?: Readonly<Record<string, string | number | boolean>>;
   readonly env_file?: string;
   readonly limits?: {

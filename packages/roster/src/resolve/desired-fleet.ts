@@ -26,6 +26,8 @@ export interface DesiredAgent {
   readonly resume: boolean;
   /** Absolute. Whether it exists is not known here. */
   readonly workdir: string;
+  /** Not there: it works in a folder that others look after. */
+  readonly worktree?: DesiredWorktree;
   readonly env: Readonly<Record<string, string>>;
   /** Absolute. */
   readonly envFile: string | undefined;
@@ -70,6 +72,15 @@ export interface DesiredAgent {
 export interface DesiredSchedule {
   readonly start?: string;
   readonly stop?: string;
+}
+
+/** The git worktree at an agent's `workdir`. */
+export interface DesiredWorktree {
+  /** Absolute. Whether it exists is not known here. */
+  readonly repository: string;
+  readonly branch: string;
+  /** Not there: what the repository has checked out. */
+  readonly base?: string;
 }
 
 /** Patterns of a screen that a script is told at the agent's start. */

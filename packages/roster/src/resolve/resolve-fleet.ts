@@ -1,4 +1,4 @@
-import { idleDefaults, restartDefaults, transcriptDefault, workdirDefault } from "./defaults.js";
+import { idleDefaults, restartDefaults, transcriptDefault } from "./defaults.js";
 import type {
   DesiredAgent,
   DesiredFleet,
@@ -8,7 +8,8 @@ import type {
 } from "./desired-fleet.js";
 import { given } from "./given.js";
 import { resolveRuntimes, runtimeOfAgent } from "./resolve-runtimes.js";
-import { expandTilde, expandWorkdir } from "../values/home-path.js";
+import { workplaceOf, type Places } from "./workplace.js";
+import { expandTilde } from "../values/home-path.js";
 import { pointer, type Path } from "../text/pointer.js";
 import { knownKeys } from "../schema/roster-schema.js";
 import type { AgentSettings, LimitSettings, Roster } from "../schema/roster.js";
@@ -17,12 +18,12 @@ import type { AgentSettings, LimitSettings, Roster } from "../schema/roster.js";
  * The fleet that a roster wants: built-in defaults, `defaults`, agent, lowest first. Maps merge by key; lists and
  * scalars replace. Throws a TypeError when `home` is not absolute.
  */
-export function resolveFleet(roster: Roster, context: { home: string }): DesiredFleet {
+export function resolveFleet(roster: Roster, context: Places): DesiredFleet {
   if (!context.home.startsWith("/")) throw new TypeError("the home directory is not absolute");
   const { content, file } = roster;
   const runtimes = resolveRuntimes(content);
   const agents = content.agents.map((_, index) => {
-    const agent = resolveAgent(roster, index, context.home);
+    const agent = resolveAgent(roster, index, context);
     return { ...agent, ...runtimeOfAgent(runtimes, agent.runtime) };
   });
   return {
@@ -46,7 +47,8 @@ function sourceAt(roster: Roster, path: Path, kind: Source["kind"]): Source {
   return line === undefined ? { kind } : { kind, file: roster.file, line };
 }
 
-function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent {
+function resolveAgent(roster: Roster, index: number, places: Places): DesiredAgent {
+  const { home } = places;
   const own = roster.content.agents[index];
   if (
     own === undefined ||
@@ -65,7 +67,7 @@ function resolveAgent(roster: Roster, index: number, home: string): DesiredAgent
     args: picker.pick("args", []),
     unattended: picker.pick("unattended", false),
     resume: picker.pick("resume", true),
-    workdir: expandWorkdir(picker.pick("workdir", workdirDefault), home),
+    ...workplaceOf(roster, index, places, picker),
     env: mapValues(picker.merge("env"), (value) => expandTilde(value, home)),
     envFile: expandOptional(picker.pick("env_file", undefined), home),
     limits: limitsOf(picker.merge("limits")),

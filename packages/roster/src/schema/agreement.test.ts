@@ -21,6 +21,9 @@ const BEYOND = new Set([
   "cannot-sleep",
   "bad-calendar",
   "useless-schedule",
+  "workdir-and-worktree",
+  "missing-repository",
+  "shared-branch",
 ]);
 
 /** A JSON Schema validator that is not ours. */
@@ -39,6 +42,27 @@ const bounds: Written[] = [
   { idle: { stop_after: 2_592_000, wake: "never" } },
   { idle: { stop_after: "never" } },
   { restart: { burst: 10_000 }, tags: ["x".repeat(63)] },
+  { worktree: "~/src/app" },
+  { worktree: { repo: "/srv/a b", branch: "é/日本", base: "main@{1 day ago}" } },
+  ...[
+    "-b",
+    "/a",
+    ".a",
+    "a/",
+    "a.",
+    "a.lock",
+    "a.lock/b",
+    "a//b",
+    "a/.b",
+    "a..b",
+    "a@{b",
+    "@",
+    "HEAD",
+  ].map((branch) => ({ worktree: { repo: "/srv/a", branch } })),
+  ...[" ", "~", "^", ":", "?", "*", "[", "\\", "\u007f", "\u2028"].map((sign) => ({
+    worktree: { repo: "/srv/a", branch: `a${sign}b` },
+  })),
+  ...["-b", "--all", "", "a b"].map((base) => ({ worktree: { repo: "/srv/a", base } })),
 ];
 /** Texts of which both want one sign at least. */
 const empty: Written[] = [

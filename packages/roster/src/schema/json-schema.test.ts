@@ -12,6 +12,7 @@ interface Schema {
   properties?: Record<string, Schema>;
   $defs?: Record<string, Schema>;
   items?: Schema;
+  anyOf?: Schema[];
   description?: string;
   type?: string | string[];
   additionalProperties?: unknown;
@@ -58,6 +59,7 @@ test("the keys that suggestions know are the keys of the schema", () => {
     schedule: keys(agent?.properties?.["schedule"]),
     ready: keys(agent?.properties?.["ready"]),
     box: keys(agent?.properties?.["box"]),
+    worktree: keys(agent?.properties?.["worktree"]?.anyOf?.[1]),
   });
 });
 

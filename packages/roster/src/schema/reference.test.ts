@@ -29,6 +29,7 @@ test("the page has every key, and no other", () => {
     schedule: keys("schedule"),
     ready: keys("ready"),
     box: keys("box"),
+    worktree: keys("worktree"),
   }).toEqual({
     roster: knownKeys.roster,
     agent: knownKeys.agent,
@@ -40,6 +41,7 @@ test("the page has every key, and no other", () => {
     schedule: knownKeys.schedule,
     ready: knownKeys.ready,
     box: knownKeys.box,
+    worktree: knownKeys.worktree,
   });
 });
 

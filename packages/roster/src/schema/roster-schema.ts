@@ -11,6 +11,7 @@ import { boxShape, readyShape } from "./screen-settings.js";
 import { scheduleShape } from "./schedule-settings.js";
 import { settingsShape } from "./settings-schema.js";
 import type { Shape } from "./shape.js";
+import { worktreeShape } from "./worktree-settings.js";
 import { checkSocketName, SOCKET_NAME_PATTERN } from "../values/socket-name.js";
 
 const FLEET_NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
@@ -72,6 +73,7 @@ export const knownKeys: Readonly<
     | "schedule"
     | "ready"
     | "box"
+    | "worktree"
     | keyof typeof runtimeKeys,
     string[]
   >
@@ -87,6 +89,7 @@ export const knownKeys: Readonly<
   schedule: Object.keys(scheduleShape),
   ready: Object.keys(readyShape),
   box: Object.keys(boxShape),
+  worktree: Object.keys(worktreeShape),
 };
 
 function checkFleetName(name: string): ReturnType<typeof checkAgentName> {

@@ -34,6 +34,8 @@ export interface AgentSettings {
   unattended?: boolean | undefined;
   resume?: boolean | undefined;
   workdir?: string | undefined;
+  /** A text is its repository. */
+  worktree?: string | WorktreeSettings | undefined;
   env?: Record<string, string> | undefined;
   env_file?: string | undefined;
   limits?: LimitSettings | undefined;
@@ -51,6 +53,13 @@ export interface AgentSettings {
   box?: BoxSettings | undefined;
   receipt?: "screen" | "stream" | "hook" | undefined;
   quit?: string | undefined;
+}
+
+/** Of a git worktree. */
+export interface WorktreeSettings {
+  repo?: string | undefined;
+  branch?: string | undefined;
+  base?: string | undefined;
 }
 
 /** Times in seconds. */

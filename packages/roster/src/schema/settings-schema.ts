@@ -21,6 +21,7 @@ import { runtimeNames } from "../values/runtimes.js";
 import { boxShape, readyShape } from "./screen-settings.js";
 import type { Shape } from "./shape.js";
 import { formatSize } from "../values/size.js";
+import { worktree } from "./worktree-settings.js";
 
 /** A word for `--tag`: no blanks, no comma, no leading `-`. */
 const tag = rule(line().meta({ pattern: TAG_PATTERN }), (value) => {
@@ -89,6 +90,7 @@ export const settingsShape: Shape<AgentSettings> = {
       samples: ["~/src/app", "/srv/app"],
     })
     .optional(),
+  worktree: worktree.optional(),
   env: record(
     string().meta({ pattern: FREE_ENV_NAME_PATTERN }),
     envValue.meta({ pattern: LINES_PATTERN }),

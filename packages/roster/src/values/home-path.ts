@@ -23,6 +23,13 @@ export function checkWorkdir(workdir: string): Finding | undefined {
   return { code: "relative-path", message, hint: remedy(workdir) };
 }
 
+/** Why a text cannot be the path of a repository; `undefined` when it can. */
+export function checkRepository(path: string): Finding | undefined {
+  if (path.startsWith("/") || HOME_FIRST.test(path)) return undefined;
+  const message = `the repository ${quote(path)} ${reason(path)}`;
+  return { code: "relative-path", message, hint: remedy(path) };
+}
+
 /** Why a text cannot be the path of an env file; `undefined` when it can. */
 export function checkEnvFile(path: string): Finding | undefined {
   if (path.startsWith("/") || path.startsWith("~/")) return undefined;

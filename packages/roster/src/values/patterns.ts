@@ -22,6 +22,12 @@ export const WORKDIR_PATTERN: string = `^(?=${line})(?:/|${home})`;
 /** The same for `env_file`, where a leading `~/` alone is expanded. */
 export const ENV_FILE_PATTERN: string = `^(?=${line})~?/`;
 
+/** A branch, as git-check-ref-format(1) takes it; blanks and control characters are in none. */
+export const BRANCH_PATTERN: string = `^(?=${line})(?![-/.]|HEAD$|@$)(?![\\s\\S]*(?:\\.\\.|//|/\\.|@\\{|\\.lock(?:/|$)|[ ~^:?*[\\\\]|[/.]$))[\\s\\S]+$`;
+
+/** What a branch begins at: anything that is no option. */
+export const BASE_PATTERN: string = `^(?=${line})[^-][\\s\\S]*$`;
+
 /** A word for `--tag`. */
 export const TAG_PATTERN: string = `^(?=${line})[^\\s,-][^\\s,]{0,62}$`;
 

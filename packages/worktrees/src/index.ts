@@ -1,0 +1,11 @@
+export { checkWish, type Beginning, type WorktreeWish } from "./check-wish.js";
+export type { Environment } from "./environment.js";
+export { WorktreeError, type WorktreeErrorCode } from "./error.js";
+export { LEAST_GIT, type GitOptions } from "./git.js";
+export { listWorktrees } from "./list-worktrees.js";
+export { assertCanBeMade, makeWorktree, type MadeWorktree } from "./make-worktree.js";
+export { parseWorktreeList, type Worktree } from "./parse-worktree-list.js";
+export { lookAtPlace, type Place } from "./place.js";
+export { processesIn, type ProcessIn } from "./processes-in.js";
+export { removeWorktree, whatKeeps } from "./remove-worktree.js";
+export type { Keep } from "./unsaved-work.js";
