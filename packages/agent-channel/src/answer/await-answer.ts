@@ -14,7 +14,8 @@ import type { TurnEnd } from "./turn-end.js";
 
 /** Whether it is known where the runtime's answers are told, and something of ours hears how its turns end. */
 export function tellsAnswers(runtime: Runtime | undefined): boolean {
-  return runtime !== undefined && runtime.answer !== null && runtime.channel.drain !== null;
+  if (runtime === undefined || runtime.answer === null) return false;
+  return runtime.channel.drain !== null || runtime.receipt.includes("hook");
 }
 
 /**
@@ -95,7 +96,9 @@ function endUntold(activity: ActivityRecord | undefined, from: number): string |
   const { state, source, message = "", at } = activity;
   // The reader of a stream tells both at once, in the other order
   if (source === "stream" && at <= from) return undefined;
-  if (state === "starting") return "it was started again in the midst of the turn";
+  // Copilot never writes over what the launcher wrote
+  if (state === "starting")
+    return at > from ? "it was started again in the midst of the turn" : undefined;
   if (state === "unknown") return `it tells no more: ${message || "its session ended"}`;
   // Pi tries again by itself, and tells the end when it does not
   if (state === "error" && source === "native") return undefined;
