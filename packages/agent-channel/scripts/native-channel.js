@@ -6,11 +6,11 @@ import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { answerLine } from "./native-answer.js";
 import * as its from "./native-messages.js";
+import { BYTES, LEFT, NAMES, WORDS } from "./native-rules.js";
 import { tellChange } from "./person-hook.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
 export const TAKE_MS = 30_000;
-const REFUSED = ["refused", "rejected-by-runtime"];
 
 /**
  * Opens the folder that `MOSAIC_CHANNEL` names; undefined where there is none. `free()` says whether the agent takes a
@@ -43,9 +43,10 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       await give(message.text);
       record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
-      const [outcome, word] = error instanceof NotGiven ? REFUSED : ["uncertain", "no-receipt"];
+      const isBack = error instanceof NotGiven;
+      const word = isBack ? WORDS.rejected : WORDS.untold;
       record(state, message, {
-        outcome,
+        outcome: isBack ? "refused" : "uncertain",
         reason: `${word}: ${its.oneLine(error?.message ?? error)}`,
       });
     }
@@ -83,7 +84,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
     /** The conversation that a restart goes on with. */
     converse: (id) => {
       const file = join(state, "conversation");
-      if (read(file, LINE) !== `${id}\n`) replace(file, `${id}\n`);
+      if (read(file, BYTES.line) !== `${id}\n`) replace(file, `${id}\n`);
     },
     /** Hands over the oldest message, if the agent is free. */
     look,
@@ -107,7 +108,7 @@ export class NotGiven extends Error {}
 function takeOldest(state) {
   const taken = join(state, "taken");
   for (const name of messagesIn(join(state, "queue"))) {
-    const text = read(join(state, "queue", name), MESSAGE);
+    const text = read(join(state, "queue", name), BYTES.message);
     const file = join(taken, name);
     // Whoever renames it has it
     const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
@@ -121,7 +122,7 @@ function takeOldest(state) {
 function endLate(state) {
   const taken = join(state, "taken");
   for (const name of messagesIn(join(state, "queue")).filter((each) => its.isLate(each))) {
-    const text = read(join(state, "queue", name), MESSAGE);
+    const text = read(join(state, "queue", name), BYTES.message);
     const as = its.withdrawnName(name);
     const file = join(taken, as);
     const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
@@ -133,7 +134,7 @@ function endLate(state) {
 function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
-    const text = read(file, MESSAGE);
+    const text = read(file, BYTES.message);
     if (text !== undefined) record(state, { name, file, text }, its.endOf(name));
   }
 }
@@ -152,7 +153,7 @@ function record(state, { name, file, text }, { outcome, receipt = null, reason }
     ms: Math.max(0, Date.now() - Number.parseInt(name, 10)),
     reason,
   };
-  const told = read(deliveries, DELIVERIES) ?? "";
+  const told = read(deliveries, BYTES.deliveries) ?? "";
   if (!told.split("\n").some((each) => isEndOf(each, line.id)))
     append(deliveries, `${JSON.stringify(line)}\n`);
   attempt(() => fs.rmSync(file, { force: true }));
@@ -162,9 +163,6 @@ function isEndOf(line, id) {
   const told = line.includes(id) ? attempt(() => JSON.parse(line)) : undefined;
   return told?.id === id && its.isEnd(told.outcome);
 }
-
-/** Bytes that are read at most of each kind of file, names of a folder, and those of `taken` that are ended at once. */
-const [LINE, MESSAGE, DELIVERIES, NAMES, LEFT] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096, 32];
 
 function isFolder(path) {
   const stats = attempt(() => fs.lstatSync(path));
@@ -216,7 +214,7 @@ function append(path, text) {
     const last = Buffer.from("\n");
     if (size > 0) fs.readSync(descriptor, last, 0, 1, size - 1);
     const line = `${last[0] === 10 ? "" : "\n"}${text}`;
-    if (size <= DELIVERIES / 2) return attempt(() => fs.writeSync(descriptor, line)) ?? true;
+    if (size <= BYTES.deliveries / 2) return attempt(() => fs.writeSync(descriptor, line)) ?? true;
     attempt(() => fs.renameSync(path, `${path}.1`));
     return undefined;
   });

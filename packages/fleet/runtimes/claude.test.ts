@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { installed, openRealTerminal, sha256, type RealTerminal } from "./real-terminal.js";
+import { openRealTerminal, sha256, type RealTerminal } from "./real-terminal.js";
 
 // The real program tells its activity by the hooks that ship with the launcher, and its model is a stand-in.
 const key = "sk-ant-placeholder-of-no-account";
@@ -15,7 +15,7 @@ let configuration: string;
 let usersOwn: string;
 
 beforeEach(async () => {
-  claude = await openRealTerminal(installed("@anthropic-ai/claude-code@2.1.197", "claude"));
+  claude = await openRealTerminal("claude");
   configuration = join(claude.home, ".claude");
   mkdirSync(configuration);
   const project = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true };

@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { openThrowAwayTmux, waitFor } from "@mosaicstack/tmux-client/testing";
+import { installed } from "./installed.js";
 import { openStandInModel, type StandInModel } from "./stand-in-model/server.js";
 
 /** A real agent program in a terminal and a home of its own, beside its channel, with a stand-in for its model. */
@@ -36,20 +38,12 @@ export interface RealTerminal {
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Installs one version of a program from npm, once; gives the path of the program. */
-export function installed(spec: string, program: string): string {
-  const folder = join(import.meta.dirname, "..", "node_modules", ".cache", "runtimes", spec);
-  mkdirSync(folder, { recursive: true });
-  const quiet = ["--silent", "--no-audit", "--no-fund"];
-  execFileSync("npm", ["install", ...quiet, "--prefix", folder, spec]);
-  return join(folder, "node_modules", ".bin", program);
-}
-
-export async function openRealTerminal(program: string): Promise<RealTerminal> {
+export async function openRealTerminal(name: RuntimeName): Promise<RealTerminal> {
   const model = await openStandInModel();
   const client = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
   const tools = join(import.meta.dirname, "../../agent-channel/scripts");
-  const PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+  const PATH = [...installed(name), process.env["PATH"] ?? "/usr/bin:/bin"].join(":");
+  const [program = name] = runtimes[name].argv;
   const throwAway = await openThrowAwayTmux({ env: { PATH, LANG: "C.UTF-8" } });
   const { tmux, directory } = throwAway;
   const [home, work, channel] = ["home", "home/work", "channel"].map((name) =>

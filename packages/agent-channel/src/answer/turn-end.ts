@@ -18,8 +18,12 @@ export interface TurnEnd {
   readonly at: number;
 }
 
-/** Bytes of an answer that are kept. */
-const LONGEST = 1024 * 1024;
+/**
+ * Bytes of an answer that are kept.
+ *
+ * @public by tools/generate-reference.mjs
+ */
+export const LONGEST: number = 1024 * 1024;
 
 /** An answer as it is given out: its first MiB, and whether more was there. */
 export function answerOf(

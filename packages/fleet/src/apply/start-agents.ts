@@ -1,7 +1,7 @@
 import { removeLeftOnce } from "@mosaicstack/session-launcher";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { beginWaking, forgetSleep, type AgentChannel } from "@mosaicstack/agent-channel";
-import { awaken } from "./awaken.js";
+import { endSleep } from "./end-sleep.js";
 import { awaitReady } from "./await-ready.js";
 import { socketOf } from "../agent/agent-home.js";
 import type { AgentLaunch } from "../agent/agent-launch.js";
@@ -70,7 +70,7 @@ export async function startAgents(
   for (const [{ agent }, { outcome, message }] of written)
     if (outcome === "failed" && agent !== null) troubles.set(agent, message ?? "");
   for (const { name } of named.filter(({ enabled }) => !enabled)) {
-    awaken(fleet, name);
+    endSleep(fleet, name);
     await fleet.supervisor.unlink([name]).catch((error: unknown) => {
       troubles.set(name, wordsOf(error));
     });
