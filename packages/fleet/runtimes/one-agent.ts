@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { openFleet, type AskDocument, type Fleet } from "../src/index.js";
 import { openScratch, type Scratch } from "../test/scratch.js";
@@ -95,6 +96,9 @@ trust_level = "trusted"
         security: { auth: { selectedType: "openai" } },
         general: { enableAutoUpdate: false },
         model: { name: "none" },
+        // Each would ask the model for itself
+        memory: { enableManagedAutoMemory: false, enableManagedAutoDream: false },
+        ui: { enableFollowupSuggestions: false },
         hooks: { Stop: [{ hooks: [own] }] },
       });
       return {
@@ -123,7 +127,9 @@ export interface OneAgent extends AsyncDisposable {
   readonly model: StandInModel;
   readonly fleet: Fleet;
   readonly home: string;
-  /** Waits until its activity is that. */
+  /** Presses a key at its pane, as a person does. */
+  press(key: string): Promise<void>;
+  /** Waits until its activity is that, and gives it. */
   becomes(state: string): Promise<unknown>;
   heard(text: string): { readonly sha256: string; readonly earlier: readonly string[] }[];
 }
@@ -152,6 +158,13 @@ export async function openOneAgent(name: ProgramName): Promise<OneAgent> {
     model,
     fleet,
     home,
+    press: async (key) => {
+      const tmux = openTmux({ socket: "mosaic-fleet" }, { env });
+      const [row] = await tmux.list(["pane_id", "pid", "start_time"]);
+      if (row === undefined) throw new Error("no pane");
+      const server = { pid: row.pid, startTime: row.start_time };
+      await tmux.panes.keys({ id: row.pane_id, server }, key);
+    },
     becomes: async (state) =>
       await waitFor(
         async () => {

@@ -38,12 +38,12 @@ export interface RealTerminal {
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-export async function openRealTerminal(name: RuntimeName): Promise<RealTerminal> {
+export async function openRealTerminal(runtime: RuntimeName): Promise<RealTerminal> {
   const model = await openStandInModel();
   const client = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
   const tools = join(import.meta.dirname, "../../agent-channel/scripts");
-  const PATH = [...installed(name), process.env["PATH"] ?? "/usr/bin:/bin"].join(":");
-  const [program = name] = runtimes[name].argv;
+  const PATH = [...installed(runtime), process.env["PATH"] ?? "/usr/bin:/bin"].join(":");
+  const [program = runtime] = runtimes[runtime].argv;
   const throwAway = await openThrowAwayTmux({ env: { PATH, LANG: "C.UTF-8" } });
   const { tmux, directory } = throwAway;
   const [home, work, channel] = ["home", "home/work", "channel"].map((name) =>
@@ -134,6 +134,7 @@ export async function openRealTerminal(name: RuntimeName): Promise<RealTerminal>
         socket: found.socket_path,
         pane: found.pane_id,
         session: name,
+        ...patterns(runtime),
       };
       writeFileSync(
         join(channel, "target"),
@@ -170,6 +171,17 @@ export async function openRealTerminal(name: RuntimeName): Promise<RealTerminal>
       await throwAway.close();
       await model.close();
     },
+  };
+}
+
+/** What the launcher notes of the screen, for the drain. */
+function patterns(runtime: RuntimeName): Record<string, string> {
+  const { box, ready } = runtimes[runtime];
+  return {
+    draft: box.text ?? "",
+    shown: box.shown ?? "",
+    empty: box.empty ?? "",
+    dialogs: ready.dialogs.join("|"),
   };
 }
 

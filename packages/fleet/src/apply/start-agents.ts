@@ -30,14 +30,14 @@ import { readWritten, watchIdle, writeChanges } from "./write-changes.js";
 /**
  * Writes what must stand on disk, starts what is not running, waits until it is ready, and says what is true at the end,
  * in the given order. One that cannot be started is told, and costs the others nothing.
- * `again: false`: a task that is done is left so, and who sleeps.
+ * `until`: when the wait is over, milliseconds since the epoch, if before its runtime's own deadline. `again: false`: a task that is done is left so, and who sleeps.
  * Throws FleetError before anything is written when none of them can, as `Missing` when a program is found nowhere, and when no
  * server can be used.
  */
 export async function startAgents(
   fleet: FleetContext,
   named: readonly DesiredAgent[],
-  { again = true }: { readonly again?: boolean } = {},
+  { again = true, until }: { readonly again?: boolean; readonly until?: number | undefined } = {},
 ): Promise<AgentReport[]> {
   if (again) await settleSleep(fleet, named);
   removeLeftOnce(fleet.paths.runtime);
@@ -87,6 +87,7 @@ export async function startAgents(
     seen,
     before: found.agents,
     shipped: wanted.shipped,
+    until,
   });
 }
 
@@ -101,6 +102,7 @@ export async function bringUp(
     seen,
     before,
     shipped,
+    until,
   }: {
     readonly named: readonly DesiredAgent[];
     readonly able: readonly AgentLaunch[];
@@ -112,6 +114,7 @@ export async function bringUp(
     readonly before: ReadonlyMap<string, Observation>;
     /** See `Wanted`. */
     readonly shipped: string;
+    readonly until?: number | undefined;
   },
 ): Promise<AgentReport[]> {
   const isActive = ({ name }: DesiredAgent): boolean => before.get(name)?.lifecycle === "active";
@@ -155,7 +158,7 @@ export async function bringUp(
     const { paths, socket, choice } = fleet;
     await note(fleet, async () => await rememberChoice(paths, socket, choice.kind));
   }
-  const readiness = await awaitReady(fleet, begun, sessions);
+  const readiness = await awaitReady(fleet, begun, sessions, until);
   const look = async (): ReturnType<typeof observeNow> => await observeNow(fleet, names);
   const after = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
   const reasons = await whyDown(fleet, after);
