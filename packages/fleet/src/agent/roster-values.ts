@@ -69,7 +69,7 @@ function screenEnvironment(runtime: Runtime | undefined): Record<string, string 
 }
 
 /** The roster's own top holds for every agent, as its `defaults` do. */
-function sourceOf(source: Source | undefined): ValueSource {
+export function sourceOf(source: Source | undefined): ValueSource {
   if (source === undefined) return { kind: "built-in" };
   return { ...source, kind: source.kind === "top" ? "defaults" : source.kind };
 }

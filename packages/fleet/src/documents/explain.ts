@@ -21,6 +21,8 @@ export interface ExplainDocument {
   /** What is run; `{mosaic:id}` and `{mosaic:dir}` are filled in at the start. */
   readonly command: readonly string[];
   readonly workdir: string;
+  /** What the roster's `runtimes` changes of what is known of its runtime, by the keys of the roster. */
+  readonly runtime?: readonly ExplainedValue[];
   readonly diagnostics: readonly ExplainDiagnostic[];
 }
 
@@ -75,5 +77,6 @@ export const explainSchema: ZodType<ExplainDocument> = strictObject({
   values: array(explainedValue),
   command: array(string()),
   workdir: string(),
+  runtime: array(explainedValue).exactOptional(),
   diagnostics: array(explainDiagnosticSchema),
 } satisfies Shape<ExplainDocument>);
