@@ -16,7 +16,7 @@ const json = (file: string, value: unknown): void => {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(value));
 };
-const key = "sk-ant-placeholder-of-no-account";
+const apiKey = "sk-ant-placeholder-of-no-account";
 
 const programs = {
   claude: {
@@ -24,13 +24,13 @@ const programs = {
       const project = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true };
       json(join(home, "claude", ".claude.json"), {
         hasCompletedOnboarding: true,
-        customApiKeyResponses: { approved: [key.slice(-20)], rejected: [] },
+        customApiKeyResponses: { approved: [apiKey.slice(-20)], rejected: [] },
         projects: { [home]: project },
       });
       return {
         CLAUDE_CONFIG_DIR: join(home, "claude"),
         ANTHROPIC_BASE_URL: url,
-        ANTHROPIC_API_KEY: key,
+        ANTHROPIC_API_KEY: apiKey,
         CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
         DISABLE_AUTOUPDATER: "1",
       };

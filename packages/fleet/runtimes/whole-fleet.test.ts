@@ -23,9 +23,11 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     let open = (): void => undefined;
     model.next({ after: new Promise<void>((resolve) => (open = resolve)) });
     const first = 'the first; "quoted" \\ é\n\n  second line';
-    expect((await fleet.send(["it"], first)).deliveries).toMatchObject([
-      { outcome: "delivered", receipt },
+    const { deliveries } = await fleet.send(["it"], first);
+    expect(deliveries.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ["delivered", undefined],
     ]);
+    expect(deliveries).toMatchObject([{ receipt }]);
     await it.becomes("working");
     await waitFor(() => it.heard(first).length > 0, { what: "the model to be asked" });
     const second = "the second; it comes while the first is worked on";

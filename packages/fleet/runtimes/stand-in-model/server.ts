@@ -72,9 +72,15 @@ export async function openStandInModel(): Promise<StandInModel> {
 }
 
 /** In two parts, each of whole events, where it stops in its midst. */
-async function write(response: ServerResponse, { status, headers, body, midst }: Halting) {
+async function write(
+  response: ServerResponse,
+  { status, headers, body, midst }: Halting,
+): Promise<void> {
   response.writeHead(status, headers);
-  if (midst === undefined) return void response.end(body);
+  if (midst === undefined) {
+    response.end(body);
+    return;
+  }
   const events = body.split(/(?<=\n\n)/);
   // Claude shows a text once its block is whole; what says that the answer is, comes behind that
   const most = events.length - Math.ceil(events.length / 3);

@@ -76,8 +76,13 @@ agents: [{ name: a, runtime: claude }, { name: b, runtime: command, command: [x]
   const supervisor = { kind: "tmux" as const, path: "/usr/bin:/bin" };
   const all = { ...context, systemdVersion: async () => 257, supervisor };
   const { runtime } = await explainAgent(all, selectAgent(desired, "a"));
-  const told = runtime?.map(({ name, value, source: { kind, line } }) => [name, value, kind, line]);
-  expect(told).toEqual([
+  const changes = runtime?.map(({ name, value, source: { kind, line } }) => [
+    name,
+    value,
+    kind,
+    line,
+  ]);
+  expect(changes).toEqual([
     ["ready.dialogs", '["One","T{2}wo"]', "defaults", 6],
     ["ready.deadline", "2m30s", "defaults", 6],
     ["title.idle", "null", "defaults", 7],
