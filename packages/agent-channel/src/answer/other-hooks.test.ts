@@ -83,12 +83,18 @@ describe.each([sh, ...otherShells()])("told by the hook under $name", (shell) =>
   test("Copilot: the answer is in the record that the hook names", async () => {
     const events = join(root, session, "events.jsonl");
     mkdirSync(join(root, session));
-    const asked = ask("copilot", "a question");
+    // Of its start, before the message
     writeFileSync(join(channel, "activity"), "state=starting\nsource=launcher\n");
-    await hook("copilot", "userPromptSubmitted", { sessionId: session, prompt: "a question" });
+    const asked = ask("copilot", "a question");
+    const prompt = { sessionId: session, prompt: "a question", timestamp: NOW };
+    await hook("copilot", "userPromptSubmitted", prompt);
     expect(readFileSync(join(state, "conversation"), "utf8").trim()).toBe(session);
-    writeFileSync(events, recorded.map((each) => `${JSON.stringify(each)}\n`).join(""));
+    const lines = recorded.map((each) => `${JSON.stringify(each)}\n`);
+    // It is written down a little after its hook
+    writeFileSync(events, lines.slice(0, 2).join(""));
     await hook("copilot", "agentStop", { sessionId: session, transcriptPath: events });
+    expect(readAnswers({ folder: channel, state })[0]).toMatchObject({ answer: null });
+    writeFileSync(events, lines.join(""));
     expect(await asked).toMatchObject({ answer: "the answer", source: "record" });
     // Of an interruption it tells nothing, so that nobody may wait for the end of what works
     expect(activity()).toContain("source=launcher");
@@ -127,13 +133,15 @@ test("who is heard, and who is not", () => {
   ]);
 });
 
-const message = (type: string, content: string, more: object = {}) => ({
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+const message = (type: string, content: string, more: object = {}, at = NOW) => ({
   type: `${type}.message`,
   data: { content, ...more },
+  timestamp: new Date(at).toISOString(),
 });
 const recorded = [
-  message("user", "before"),
-  message("assistant", "old"),
+  message("user", "before", {}, NOW - 2),
+  message("assistant", "old", {}, NOW - 1),
   message("user", "a question"),
   message("assistant", "", { toolRequests: [{ name: "bash" }] }),
   message("assistant", "a subagent's", { parentToolCallId: "call" }),

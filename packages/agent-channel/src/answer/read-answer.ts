@@ -71,11 +71,13 @@ function endByHook(
   if (part !== undefined) return { source: "hook", ...common, ...answerOf(part, true) };
   const recorded =
     inTranscript(textOf(end["transcript_path"]), session) ??
-    inEvents(textOf(end["transcriptPath"]), session);
+    inEvents(textOf(end["transcriptPath"]), session, began["timestamp"]);
   if (recorded !== undefined) return { source: "record", ...common, ...answerOf(recorded) };
+  const isLate = textOf(end["transcriptPath"]) !== undefined;
   return {
     source: "hook",
     ...common,
+    ...(isLate ? { isLate } : {}),
     ...noAnswer("its hook told the end of the turn, and no answer"),
   };
 }
@@ -96,8 +98,12 @@ function inTranscript(path: string | undefined, session: string | undefined): st
 }
 
 /** Copilot's is named like the folder that it keeps of each session. */
-function inEvents(path: string | undefined, session: string | undefined): string | undefined {
+function inEvents(
+  path: string | undefined,
+  session: string | undefined,
+  since: unknown,
+): string | undefined {
   if (path === undefined || session === undefined || !isAbsolute(path)) return undefined;
   const isIts = basename(path) === "events.jsonl" && basename(dirname(path)) === session;
-  return isIts ? answerInEvents(path) : undefined;
+  return isIts ? answerInEvents(path, typeof since === "number" ? since : 0) : undefined;
 }

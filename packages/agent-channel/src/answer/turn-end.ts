@@ -12,6 +12,8 @@ export interface TurnEnd {
   readonly turn: string | undefined;
   /** From outside, without what could act on a terminal; null: it ended without one. */
   readonly answer: string | null;
+  /** The record that would hold the answer does not yet: it is written a little later. */
+  readonly isLate?: true;
   /** Why there is none, or not all of it: one line for people, from outside. */
   readonly reason?: string;
   /** Milliseconds since the epoch at which it was told. */
