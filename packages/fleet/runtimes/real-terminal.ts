@@ -42,8 +42,9 @@ export async function openRealTerminal(runtime: RuntimeName): Promise<RealTermin
   const model = await openStandInModel();
   const client = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
   const tools = join(import.meta.dirname, "../../agent-channel/scripts");
-  const PATH = [...installed(runtime), process.env["PATH"] ?? "/usr/bin:/bin"].join(":");
-  const [program = runtime] = runtimes[runtime].argv;
+  const folders = installed(runtime);
+  const PATH = [...folders, process.env["PATH"] ?? "/usr/bin:/bin"].join(":");
+  const program = join(folders[0] ?? "", runtimes[runtime].argv[0] ?? runtime);
   const throwAway = await openThrowAwayTmux({ env: { PATH, LANG: "C.UTF-8" } });
   const { tmux, directory } = throwAway;
   const [home, work, channel] = ["home", "home/work", "channel"].map((name) =>
