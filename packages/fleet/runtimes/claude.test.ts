@@ -141,7 +141,7 @@ test("a usage limit is a state that says when it ends; then the agent is prompte
   claude.model.next({ limit: { message: "rate limited", headers } });
   await claude.say("too much");
   const { kind, until, message } = await claude.becomes("blocked");
-  expect([kind, message]).toEqual(["quota", expect.stringMatching(/session limit · resets/)]);
+  expect([kind, message]).toEqual(["quota", expect.stringMatching(/limit · resets/)]);
   expect(Number(until)).toBe(now - (now % 60));
   // What is pasted into this menu is lost
   await claude.shows(/What do you want to do\?\s+❯ 1\. Stop and wait for limit to reset/);

@@ -16,6 +16,8 @@ export const qwen: Runtime = {
   },
   ready: {
     ...quick,
+    // Its hook says idle before its box is there
+    screen: "^[*>!] {2,3}Type your message",
     dialogs: [
       "How would you like to authenticate",
       "Select a provider",
