@@ -42,6 +42,7 @@ test("plan, apply, and nothing left to do", async () => {
     "create  ~/.config/mosaic/tools/fleet/start-agent-session.sh: is not there
     create  ~/.config/mosaic/tools/fleet/agent-hook.sh: is not there
     create  ~/.config/mosaic/tools/fleet/claude-hooks.json: is not there
+    create  ~/.config/mosaic/tools/fleet/copilot-hooks.json: is not there
     create  ~/.config/mosaic/tools/fleet/drain-queue.sh: is not there
     create  ~/.config/mosaic/tools/fleet/keep-schedule.sh: is not there
     create  ~/.config/mosaic/tools/fleet/learn-conversation.sh: is not there
@@ -51,15 +52,18 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/native-files.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-limit.js: is not there
     create  ~/.config/mosaic/tools/fleet/native-messages.js: is not there
+    create  ~/.config/mosaic/tools/fleet/native-rules.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-channel.js: is not there
     create  ~/.config/mosaic/tools/fleet/opencode-tui.json: is not there
     create  ~/.config/mosaic/tools/fleet/person-hook.js: is not there
     create  ~/.config/mosaic/tools/fleet/pi-channel.js: is not there
+    create  ~/.config/mosaic/tools/fleet/plugin.json: is not there
+    create  ~/.config/mosaic/tools/fleet/qwen-hooks.json: is not there
     create  ~/.config/mosaic/tools/fleet/read-pane.sh: is not there
     create  ~/.config/mosaic/tools/fleet/run-person-hook.sh: is not there
     create  ~/.config/mosaic/fleet/tmux.conf: is not there
     start   one: does not run
-    19 to create, 1 to start: \`mosaic-fleet apply\`.
+    21 to create, 1 to start: \`mosaic-fleet apply\`.
     "
   `);
   const dry = await run("apply --dry-run");
@@ -70,6 +74,7 @@ test("plan, apply, and nothing left to do", async () => {
     "created ~/.config/mosaic/tools/fleet/start-agent-session.sh
     created ~/.config/mosaic/tools/fleet/agent-hook.sh
     created ~/.config/mosaic/tools/fleet/claude-hooks.json
+    created ~/.config/mosaic/tools/fleet/copilot-hooks.json
     created ~/.config/mosaic/tools/fleet/drain-queue.sh
     created ~/.config/mosaic/tools/fleet/keep-schedule.sh
     created ~/.config/mosaic/tools/fleet/learn-conversation.sh
@@ -79,15 +84,18 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/native-files.js
     created ~/.config/mosaic/tools/fleet/native-limit.js
     created ~/.config/mosaic/tools/fleet/native-messages.js
+    created ~/.config/mosaic/tools/fleet/native-rules.js
     created ~/.config/mosaic/tools/fleet/opencode-channel.js
     created ~/.config/mosaic/tools/fleet/opencode-tui.json
     created ~/.config/mosaic/tools/fleet/person-hook.js
     created ~/.config/mosaic/tools/fleet/pi-channel.js
+    created ~/.config/mosaic/tools/fleet/plugin.json
+    created ~/.config/mosaic/tools/fleet/qwen-hooks.json
     created ~/.config/mosaic/tools/fleet/read-pane.sh
     created ~/.config/mosaic/tools/fleet/run-person-hook.sh
     created ~/.config/mosaic/fleet/tmux.conf
     one started
-    wrote 19 files
+    wrote 21 files
     starting one
     "
   `);

@@ -46,7 +46,12 @@ hand_over() { # or exits
   if joined; then end_joined; exit; fi
   ! interrupted || { finish uncertain "$(obstacle_reason)"; exit; }
   ready || exit 0 # it began with something else: the end of that finds the text in its box
-  if enter "$again" "$receipt_ms"; then finish delivered; else finish uncertain "$why"; fi
+  if enter "$again" "$receipt_ms"; then finish delivered; return; fi
+  unheard=$why
+  finish uncertain "$unheard"
+  # It may have begun no turn, whose end would bring the next one; where it stands in the box, that cannot
+  # come.
+  [ "$unheard" = "$reason_stands" ] || [ "$mode" = held ] || hand_over
 }
 
 choose_message() { # what cannot be handed over keeps nothing waiting

@@ -1,5 +1,6 @@
 #!/bin/sh
-# agent-hook.sh EVENT    what a hook of Claude Code tells, written into the agent's channel; payload on stdin
+# agent-hook.sh EVENT    what a hook of Claude Code, Qwen Code or Copilot CLI tells, written into the agent's
+#                        channel; payload on stdin
 # agent-hook.sh --wake   sleeps until the usage limit ends, then prompts the agent on; one at a time
 #
 # Environment: MOSAIC_CHANNEL, the folder (docs/reference/agent-channel.md); MOSAIC_ON_QUOTA, `resume` to be
@@ -42,5 +43,8 @@ case ${1-} in
   Stop) turn_ends ;;
   StopFailure) turn_fails ;;
   SessionEnd) session_ends ;;
+  Idle) came_to_rest ;; # Qwen's
+  userPromptSubmitted) take_receipt ;; # Copilot's two: it tells no interruption, so its activity is not known
+  agentStop) turn_told agentStop ;;
   --wake) wake ;;
 esac

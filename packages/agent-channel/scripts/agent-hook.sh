@@ -1,5 +1,6 @@
 #!/bin/sh
-# agent-hook.sh EVENT    what a hook of Claude Code tells, written into the agent's channel; payload on stdin
+# agent-hook.sh EVENT    what a hook of Claude Code, Qwen Code or Copilot CLI tells, written into the agent's
+#                        channel; payload on stdin
 # agent-hook.sh --wake   sleeps until the usage limit ends, then prompts the agent on; one at a time
 #
 # Environment: MOSAIC_CHANNEL, the folder (docs/reference/agent-channel.md); MOSAIC_ON_QUOTA, `resume` to be
@@ -366,7 +367,7 @@ turn_told() { # EVENT: takes the payload from standard input, and sets `head` to
 one_line() { printf '%s\n' "$1" | tr -d '\n'; echo; }
 # ---- end of hook/answer.sh
 # ---- hook/turn.sh
-# What each event of Claude Code means for the agent's activity.
+# What each event of Claude Code, and of Qwen Code, which has the same, means for the agent's activity.
 
 # STATE [KEY=VALUE...]: a change is told to the fleet's journal, and to the person's hook for it, if there is
 # one
@@ -399,16 +400,18 @@ session_begins() {
 }
 
 # the payload is the receipt; `working` comes first, for whoever sees the receipt looks at that next
-take_prompt() {
+take_prompt() { take_receipt working; }
+
+take_receipt() { # [STATE]: from standard input, as the agent's state is told meanwhile
   receipt=$channel/.receipt.$$
   head -c 2097153 | replace_outside "$receipt"
   cat # no hook breaks the pipe
   # What is larger than anybody reads is no message of ours.
   [ "$(size_outside "$receipt")" -le 2097152 ] || replace_outside "$receipt" '{"prompt":""}'
-  activity working
+  [ -z "${1-}" ] || activity "$1"
   head=$(text_outside "$receipt" 4096)
   move_outside "$receipt" "$channel/receipt" || rm -f -- "$receipt"
-  field session_id
+  field session_id; [ "$value" ] || field sessionId
   case $value in ''|-*|*[!A-Za-z0-9_-]*) return ;; esac
   find_state "$channel" && [ ${#value} -le 200 ] && note_conversation "$value"
 }
@@ -438,6 +441,14 @@ notified() {
     idle_prompt) # the end of the turn was not told, or that a prompt was dismissed
       if known state=working || known kind=permission || known kind=question; then activity idle; drain; fi ;;
   esac
+}
+
+# Qwen says so behind each turn, and names that: Stop or StopFailure has told its end. Where it names none, it
+# was interrupted.
+came_to_rest() {
+  read_head
+  field prompt_id
+  [ "$value" ] || ! known state=working || { activity idle; drain; }
 }
 
 turn_ends() {
@@ -596,5 +607,8 @@ case ${1-} in
   Stop) turn_ends ;;
   StopFailure) turn_fails ;;
   SessionEnd) session_ends ;;
+  Idle) came_to_rest ;; # Qwen's
+  userPromptSubmitted) take_receipt ;; # Copilot's two: it tells no interruption, so its activity is not known
+  agentStop) turn_told agentStop ;;
   --wake) wake ;;
 esac

@@ -7,11 +7,11 @@ import { basename, dirname, join } from "node:path";
 import { answerLine } from "./native-answer.js";
 import { append, attempt, isFile, isFolder, read, replace } from "./native-files.js";
 import * as its from "./native-messages.js";
+import { BYTES, LEFT, NAMES, WORDS } from "./native-rules.js";
 import { tellChange } from "./person-hook.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
 export const TAKE_MS = 30_000;
-const REFUSED = ["refused", "rejected-by-runtime"];
 
 /**
  * Opens the folder that `MOSAIC_CHANNEL` names; undefined where there is none. `free()` says whether the agent takes a
@@ -44,9 +44,10 @@ export function openNativeChannel({ free, give, environment = process.env }) {
       await give(message.text);
       record(state, message, { outcome: "delivered", receipt: "native" });
     } catch (error) {
-      const [outcome, word] = error instanceof NotGiven ? REFUSED : ["uncertain", "no-receipt"];
+      const isBack = error instanceof NotGiven;
+      const word = isBack ? WORDS.rejected : WORDS.untold;
       record(state, message, {
-        outcome,
+        outcome: isBack ? "refused" : "uncertain",
         reason: `${word}: ${its.oneLine(error?.message ?? error)}`,
       });
     }
@@ -86,7 +87,7 @@ export function openNativeChannel({ free, give, environment = process.env }) {
     /** The conversation that a restart goes on with. */
     converse: (id) => {
       const file = join(state, "conversation");
-      if (read(file, LINE) !== `${id}\n`) replace(file, `${id}\n`);
+      if (read(file, BYTES.line) !== `${id}\n`) replace(file, `${id}\n`);
     },
     /** Hands over the oldest message, if the agent is free. */
     look,
@@ -110,7 +111,7 @@ export class NotGiven extends Error {}
 function takeOldest(state) {
   const taken = join(state, "taken");
   for (const name of messagesIn(join(state, "queue"))) {
-    const text = read(join(state, "queue", name), MESSAGE);
+    const text = read(join(state, "queue", name), BYTES.message);
     const file = join(taken, name);
     // Whoever renames it has it
     const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
@@ -124,7 +125,7 @@ function takeOldest(state) {
 function endLate(state) {
   const taken = join(state, "taken");
   for (const name of messagesIn(join(state, "queue")).filter((each) => its.isLate(each))) {
-    const text = read(join(state, "queue", name), MESSAGE);
+    const text = read(join(state, "queue", name), BYTES.message);
     const as = its.withdrawnName(name);
     const file = join(taken, as);
     const act = () => isFolder(taken) && (fs.renameSync(join(state, "queue", name), file), true);
@@ -136,7 +137,7 @@ function endLate(state) {
 function settleTaken(state) {
   for (const name of messagesIn(join(state, "taken")).slice(0, LEFT)) {
     const file = join(state, "taken", name);
-    const text = read(file, MESSAGE);
+    const text = read(file, BYTES.message);
     if (text !== undefined) record(state, { name, file, text }, its.endOf(name));
   }
 }
@@ -155,9 +156,9 @@ function record(state, { name, file, text }, { outcome, receipt = null, reason }
     ms: Math.max(0, Date.now() - Number.parseInt(name, 10)),
     reason,
   };
-  const told = read(deliveries, DELIVERIES) ?? "";
+  const told = read(deliveries, BYTES.deliveries) ?? "";
   if (!told.split("\n").some((each) => isEndOf(each, line.id))) {
-    append(deliveries, `${JSON.stringify(line)}\n`, DELIVERIES / 2);
+    append(deliveries, `${JSON.stringify(line)}\n`, BYTES.deliveries / 2);
     noteEvent(state, its.deliveryEvent(line));
   }
   attempt(() => fs.rmSync(file, { force: true }));
@@ -179,8 +180,6 @@ function isEndOf(line, id) {
   return told?.id === id && its.isEnd(told.outcome);
 }
 
-/** Bytes that are read at most of each kind of file, names of a folder, and those of `taken` that are ended at once. */
-const [LINE, MESSAGE, DELIVERIES, NAMES, LEFT] = [1024, 1024 * 1024, 2 * 1024 * 1024, 4096, 32];
 /** Bytes of a full journal. */
 const EVENTS = 4 * 1024 * 1024;
 

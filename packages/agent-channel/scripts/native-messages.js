@@ -1,5 +1,6 @@
 // What a message is by its name and its text, and which lines of `deliveries` are an end: drain/expire.sh and
 // src/channel/message-name.ts know the same. And what the channel is told of the agent.
+import { ENDS, REASONS } from "./native-rules.js";
 
 const WITHDRAWN = /^\d{13}\.(expired|cancelled)-/;
 
@@ -17,22 +18,20 @@ export function isLate(name) {
 export const withdrawnName = (name) =>
   WITHDRAWN.test(name) ? name : `${name.slice(0, 13)}.expired-${idOf(name)}`;
 
-/** Reasons as src/delivery/reasons.ts has them. */
-const REASONS = {
-  expired: "too-late: nobody could hand it over in time",
-  cancelled: "withdrawn: its sender took it back",
-  uncertain: "sender-died: it was cut off while it was handed over",
+const WHY = {
+  expired: REASONS["too-late"],
+  cancelled: REASONS.withdrawn,
+  uncertain: REASONS["sender-died"],
 };
 
 /** What became of one that was found in `taken` under this name. */
 export function endOf(name) {
   const [, outcome = "uncertain"] = WITHDRAWN.exec(name) ?? [];
-  return { outcome, receipt: null, reason: REASONS[outcome] };
+  return { outcome, receipt: null, reason: WHY[outcome] };
 }
 
 /** Whether nothing comes behind this outcome. */
-export const isEnd = (outcome) =>
-  /^(delivered|refused|uncertain|failed|expired|cancelled)$/.test(outcome);
+export const isEnd = (outcome) => ENDS.includes(outcome);
 
 /** Without what could act on a terminal: as what `mosaic-fleet send` delivers. */
 export function printable(text) {

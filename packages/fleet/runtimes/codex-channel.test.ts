@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { installed, openRealTerminal, sha256, type RealTerminal } from "./real-terminal.js";
+import { installed } from "./installed.js";
+import { openRealTerminal, sha256, type RealTerminal } from "./real-terminal.js";
 
 // What there is to know of Codex: what its pane's stream says, which id its conversation has, and its own queue.
 let program: string;
@@ -11,8 +12,8 @@ let codex: RealTerminal;
 let configuration: string;
 
 beforeEach(async () => {
-  program = installed("@openai/codex@0.171.0", "codex");
-  codex = await openRealTerminal(program);
+  program = join(installed("codex")[0] ?? "", "codex");
+  codex = await openRealTerminal("codex");
   configuration = join(codex.home, "codex");
   mkdirSync(configuration);
   writeFileSync(

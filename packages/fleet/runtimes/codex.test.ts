@@ -6,7 +6,7 @@ import { openInstalledProgram, type InstalledProgram } from "./installed-program
 
 let codex: InstalledProgram;
 beforeEach(async () => {
-  codex = await openInstalledProgram("@openai/codex@0.171.0", "codex", (home) => ({
+  codex = await openInstalledProgram("codex", (home) => ({
     CODEX_HOME: join(home, "codex"),
   }));
   mkdirSync(join(codex.home, "codex"));

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
 import {
   stopSession,
@@ -11,6 +11,7 @@ import {
 import { openTmux } from "@mosaicstack/tmux-client";
 import { openFleet, type Fleet } from "../src/index.js";
 import { openScratch } from "../test/scratch.js";
+import { installed } from "./installed.js";
 
 /** A real agent program from npm in a fleet of its own, one agent named `it`. */
 export interface InstalledProgram {
@@ -26,21 +27,17 @@ export interface InstalledProgram {
   close(): Promise<void>;
 }
 
-/** `spec` is held at one version, for its screen is compared. `env` stands in the roster. */
+/** `env` stands in the roster. */
 export async function openInstalledProgram(
-  spec: string,
   runtime: RuntimeName,
   env: (home: string) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<InstalledProgram> {
-  const folder = join(import.meta.dirname, "..", "node_modules", ".cache", "runtimes", spec);
-  await mkdir(folder, { recursive: true });
-  const quiet = ["--silent", "--no-audit", "--no-fund"];
-  execFileSync("npm", ["install", ...quiet, "--prefix", folder, spec]);
+  const folders = installed(runtime);
   const scratch = await openScratch();
   const home = scratch.env["HOME"] ?? scratch.root;
   const caller = {
     ...scratch.env,
-    PATH: `${join(folder, "node_modules", ".bin")}:${scratch.env["PATH"]}`,
+    PATH: [...folders, scratch.env["PATH"]].join(":"),
   };
   const roster = join(scratch.root, "roster.yaml");
   const agent = { name: "it", runtime, workdir: "~", env: env(home) };
@@ -64,7 +61,7 @@ export async function openInstalledProgram(
     processes: () =>
       execFileSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" })
         .split("\n")
-        .filter((line) => line.includes(folder) || line.includes(home))
+        .filter((line) => line.includes(dirname(folders[0] ?? home)) || line.includes(home))
         .filter((line) => !line.includes("start-agent-session")),
     close: async () => {
       await scratch.close();

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RuntimeName } from "@mosaicstack/runtimes";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
-import { installed, openRealTerminal, type RealTerminal } from "./real-terminal.js";
+import { openRealTerminal, type RealTerminal } from "./real-terminal.js";
 
 /** A real agent program that has the channel inside it: what waits for it, and what it says of that. */
 export interface NativeAgent {
@@ -22,9 +23,7 @@ export interface NativeAgent {
 }
 
 export interface NativeProgram {
-  /** Held at one version, for its interface is no promise. */
-  readonly spec: string;
-  readonly program: string;
+  readonly name: RuntimeName;
   /** Writes the user's own configuration; gives what the launcher has to add. */
   readonly prepare: (folders: { home: string; scripts: string; model: string }) => {
     readonly args: readonly string[];
@@ -37,7 +36,7 @@ const START_MS = 240_000;
 const TURN_MS = 60_000;
 
 export async function openNativeAgent(native: NativeProgram): Promise<NativeAgent> {
-  const terminal = await openRealTerminal(installed(native.spec, native.program));
+  const terminal = await openRealTerminal(native.name);
   const { home, channel, model } = terminal;
   const state = join(channel, "state");
   for (const folder of ["queue", "taken"]) mkdirSync(join(state, folder), { recursive: true });
@@ -68,7 +67,7 @@ export async function openNativeAgent(native: NativeProgram): Promise<NativeAgen
       writeFileSync(join(channel, "activity"), "state=starting\nsource=launcher\n");
     },
     says: async (word) => {
-      const what = `${native.program} to say ${word}`;
+      const what = `${native.name} to say ${word}`;
       const said = await waitFor(() => activity()["state"] === word && activity(), {
         what,
         timeoutMs,

@@ -6,8 +6,7 @@ import { openNativeAgent, type NativeAgent, type NativeProgram } from "./native-
 import { sha256 } from "./real-terminal.js";
 
 const opencode: NativeProgram = {
-  spec: "opencode-ai@1.18.33",
-  program: "opencode",
+  name: "opencode",
   prepare: ({ home, scripts, model }) => {
     const folder = join(home, ".config", "opencode");
     mkdirSync(folder, { recursive: true });
@@ -36,8 +35,7 @@ const opencode: NativeProgram = {
 };
 
 const pi: NativeProgram = {
-  spec: "@mariozechner/pi-coding-agent@0.73.1",
-  program: "pi",
+  name: "pi",
   prepare: ({ home, scripts, model }) => {
     const folder = join(home, ".pi", "agent");
     mkdirSync(join(folder, "extensions"), { recursive: true });

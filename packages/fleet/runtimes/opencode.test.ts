@@ -4,7 +4,7 @@ import { openInstalledProgram, type InstalledProgram } from "./installed-program
 // Starts without an account and shows its input box.
 let opencode: InstalledProgram;
 beforeAll(async () => {
-  opencode = await openInstalledProgram("opencode-ai@1.18.33", "opencode");
+  opencode = await openInstalledProgram("opencode");
 });
 afterAll(async () => await opencode.close());
 

@@ -1,10 +1,11 @@
+import { runtimes } from "@mosaicstack/runtimes";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openInstalledProgram, type InstalledProgram } from "./installed-program.js";
 
 // Starts without an account and shows its input box.
 let pi: InstalledProgram;
 beforeAll(async () => {
-  pi = await openInstalledProgram("@mariozechner/pi-coding-agent@0.73.1", "pi");
+  pi = await openInstalledProgram("pi");
 });
 afterAll(async () => await pi.close());
 
@@ -12,7 +13,7 @@ test("pi runs as an agent, is stopped, and leaves no process", async () => {
   const { fleet } = pi;
   expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });
-  expect(await pi.screen()).toContain("pi v0.73.1");
+  expect(await pi.screen()).toContain(`v${runtimes.pi.seen?.version}`);
   expect((await fleet.status()).agents[0]).toMatchObject({
     lifecycle: "active",
     restarts: 0,

@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
 import type { PaneRef } from "@mosaicstack/tmux-client";
 import { openThrowAwayTmux, waitFor } from "@mosaicstack/tmux-client/testing";
+import { installed } from "./installed.js";
 import { openStandInModel, type StandInModel } from "./stand-in-model/server.js";
 
 /** A real agent program in a terminal and a home of its own, beside its channel, with a stand-in for its model. */
@@ -36,20 +38,13 @@ export interface RealTerminal {
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Installs one version of a program from npm, once; gives the path of the program. */
-export function installed(spec: string, program: string): string {
-  const folder = join(import.meta.dirname, "..", "node_modules", ".cache", "runtimes", spec);
-  mkdirSync(folder, { recursive: true });
-  const quiet = ["--silent", "--no-audit", "--no-fund"];
-  execFileSync("npm", ["install", ...quiet, "--prefix", folder, spec]);
-  return join(folder, "node_modules", ".bin", program);
-}
-
-export async function openRealTerminal(program: string): Promise<RealTerminal> {
+export async function openRealTerminal(runtime: RuntimeName): Promise<RealTerminal> {
   const model = await openStandInModel();
   const client = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
   const tools = join(import.meta.dirname, "../../agent-channel/scripts");
-  const PATH = process.env["PATH"] ?? "/usr/bin:/bin";
+  const folders = installed(runtime);
+  const PATH = [...folders, process.env["PATH"] ?? "/usr/bin:/bin"].join(":");
+  const program = join(folders[0] ?? "", runtimes[runtime].argv[0] ?? runtime);
   const throwAway = await openThrowAwayTmux({ env: { PATH, LANG: "C.UTF-8" } });
   const { tmux, directory } = throwAway;
   const [home, work, channel] = ["home", "home/work", "channel"].map((name) =>
@@ -132,6 +127,12 @@ export async function openRealTerminal(program: string): Promise<RealTerminal> {
       const found = (await rows()).find((each) => each.session_name === name);
       if (found === undefined) throw new Error("it ended at once");
       pane = { id: found.pane_id, server: { pid: found.pid, startTime: found.start_time } };
+      // By these marks the drain knows its pane, as the launcher sets them
+      for (const [mark, value] of [
+        ["@mosaic_agent", name],
+        ["@mosaic_pane", found.pane_id],
+      ] as const)
+        await tmux.run(["set-option", "-t", `=${name}:`, mark, value]);
       await tmux.panes.pipe(pane, { file: join(directory, name) });
       await tmux.panes.keys(pane, "Enter");
       const target = {
@@ -140,6 +141,7 @@ export async function openRealTerminal(program: string): Promise<RealTerminal> {
         socket: found.socket_path,
         pane: found.pane_id,
         session: name,
+        ...patterns(runtime),
       };
       writeFileSync(
         join(channel, "target"),
@@ -176,6 +178,17 @@ export async function openRealTerminal(program: string): Promise<RealTerminal> {
       await throwAway.close();
       await model.close();
     },
+  };
+}
+
+/** What the launcher notes of the screen, for the drain. */
+function patterns(runtime: RuntimeName): Record<string, string> {
+  const { box, ready } = runtimes[runtime];
+  return {
+    draft: box.text ?? "",
+    shown: box.shown ?? "",
+    empty: box.empty ?? "",
+    dialogs: ready.dialogs.join("|"),
   };
 }
 

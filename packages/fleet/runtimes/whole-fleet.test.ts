@@ -1,50 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
-import type { AskDocument, Fleet } from "../src/index.js";
-import { openFleetOfOne, type Name } from "./fleet-of-one.js";
 import { sha256 } from "./real-terminal.js";
+import { askTaken, openOneAgent, processes, type ProgramName } from "./one-agent.js";
 
 // One agent of a whole fleet: started, told something, seen at work, killed, brought back with its conversation, stopped.
-
-/** Asked again while its box is not painted yet: an agent that came back says that it is idle a little earlier. */
-async function askTaken(fleet: Fleet, text: string): Promise<AskDocument> {
-  return await waitFor(
-    async () => {
-      const asked = await fleet.ask("it", text);
-      return asked.outcome !== "refused" && asked;
-    },
-    { what: `it to take ${JSON.stringify(text)}`, timeoutMs: 120_000 },
-  );
-}
-
-/** Command lines of all that runs in the scratch home. */
-function processes(root: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
-        return environment.includes(`HOME=${join(root, "home")}\0`)
-          ? [readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ")]
-          : [];
-      } catch {
-        return [];
-      }
-    });
-}
-
-const receipts: readonly (readonly [Name, string, string])[] = [
+const receipts: readonly (readonly [ProgramName, string, string])[] = [
   ["claude", "hook", "hook"],
   ["codex", "stream", "record"],
   ["opencode", "native", "native"],
   ["pi", "native", "native"],
+  ["qwen", "hook", "hook"],
 ];
 
 describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
   test("is told, works, is killed and goes on with its conversation, and leaves nothing", async () => {
-    await using it = await openFleetOfOne(name);
+    await using it = await openOneAgent(name);
     const { fleet, model, scratch } = it;
     expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
     await it.becomes("idle");
@@ -52,9 +23,11 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     let open = (): void => undefined;
     model.next({ after: new Promise<void>((resolve) => (open = resolve)) });
     const first = 'the first; "quoted" \\ é\n\n  second line';
-    expect((await fleet.send(["it"], first)).deliveries).toMatchObject([
-      { outcome: "delivered", receipt },
+    const { deliveries } = await fleet.send(["it"], first);
+    expect(deliveries.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ["delivered", undefined],
     ]);
+    expect(deliveries).toMatchObject([{ receipt }]);
     await it.becomes("working");
     await waitFor(() => it.heard(first).length > 0, { what: "the model to be asked" });
     const second = "the second; it comes while the first is worked on";

@@ -10,6 +10,7 @@ import { sandboxedFleet } from "../test/sandboxed-fleet.js";
 import { age, noted, writeSleeper } from "@mosaicstack/agent-channel/testing";
 import { canaries, openScratch, type Scratch } from "../test/scratch.js";
 import type { AgentDelivery } from "./documents/deliveries.js";
+import type { DoctorDocument } from "./documents/doctor.js";
 import type { StatusDocument } from "./documents/status.js";
 import type { Fleet } from "./fleet.js";
 import { doctor } from "./doctor/doctor.js";
@@ -179,5 +180,21 @@ describe.skipIf(obstacle !== undefined)("a guest on another server, under system
     const { lines } = await fixture.verb<{ lines: string[] }>("screen", "guest");
     expect(lines.join("\n")).toContain("canary heard: hello");
     await fixture.verb("down");
+  });
+
+  test("that it never sleeps there is said", async () => {
+    await settle(fixture.sandbox.home, fixture.roster);
+    await writeFile(
+      fixture.roster,
+      `version: 1
+socket_name: mosaic-fleet
+defaults: { runtime: claude, idle: { stop_after: 1m } }
+agents: [ { name: one }, { name: guest } ]
+`,
+    );
+    const { findings } = await fixture.verb<DoctorDocument>("doctor");
+    expect(findings.filter(({ id }) => id === "agent-never-sleeps")).toMatchObject([
+      { severity: "warning", what: expect.stringContaining("`guest`") as string },
+    ]);
   });
 });

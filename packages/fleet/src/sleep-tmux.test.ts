@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openTmux } from "@mosaicstack/tmux-client";
@@ -86,6 +86,33 @@ agents: ${agents}
     expect(existsSync(asleep())).toBe(false);
     const isDone = async (): Promise<boolean> => /^active (done|idle)$/.test(await stateOf(fleet));
     await waitFor(isDone, { what: "the end of its turn" });
+  });
+
+  test("the time of `ask` bounds its waking: what is late then is not given at all", async () => {
+    const fleet = await open();
+    await fleet.up();
+    await fleet.send(["one"], "first");
+    await fallAsleep(fleet);
+    writeFileSync(join(home, "slow"), "");
+    const asked = await fleet.ask("one", "too late", { timeoutMs: 1500 });
+    expect(asked).toMatchObject({
+      outcome: "waiting",
+      answer: null,
+      reason: "it does not take input yet: the message was not sent",
+    });
+    rmSync(join(home, "slow"));
+    await waitFor(
+      async () => (await fleet.send(["one"], "next")).deliveries[0]?.outcome === "delivered",
+      {
+        what: "the next message",
+      },
+    );
+    expect(noted(home, "one")).toEqual([
+      "start new",
+      "heard first",
+      `start ${CONVERSATION}`,
+      "heard next",
+    ]);
   });
 
   test("is stopped by a stop, and no more asleep; with `wake: never` a message is refused, and `start` wakes it", async () => {

@@ -6,6 +6,7 @@ export { resolveFleet } from "./resolve/resolve-fleet.js";
 export { rosterJsonSchema } from "./schema/json-schema.js";
 export { splitCommand } from "./values/split-command.js";
 export { formatSize, parseSize } from "./values/size.js";
+export { toldOverride } from "./resolve/resolve-runtimes.js";
 export { formatTimeSpan, parseTimeSpan } from "./values/time-span.js";
 
 export { AGENT_NAME_PATTERN, checkAgentName } from "./values/agent-name.js";

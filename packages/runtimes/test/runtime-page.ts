@@ -45,7 +45,7 @@ function section(name: string, runtime: Runtime): string {
 - receipt: ${runtime.receipt.join(", ")}
 - interrupt: ${interruptWords(runtime)}
 - message while it works: ${runtime.busyInput ? "it queues what is typed" : "not known"}
-- answer: ${answer === null ? "not known" : `${answer.from} ${code(answer.event)}, ${code(answer.field)}`}
+- answer: ${answer === null ? "not known" : `${answer.from} ${code(answer.event)}, ${code(answer.field)}${isHeard(runtime) ? "" : "; nothing of ours hears it"}`}
 - its own record: ${runtime.record === null ? "not known" : code(runtime.record)}${recordedWords(runtime.recorded)}
 - stuck: after ${runtime.stuckMs / 60_000} min
 - usage limit: ${runtime.limit ?? "not known"}
@@ -74,6 +74,10 @@ const recordedWords = (recorded: Runtime["recorded"]): string => {
   const told = Object.entries({ message, ...limit });
   return told.map(([what, text]) => `\n  - ${what}: ${code(text)}`).join("");
 };
+
+/** As `tellsAnswers` of @mosaicstack/agent-channel. */
+const isHeard = ({ channel, receipt }: Runtime): boolean =>
+  channel.drain !== null || receipt.includes("hook");
 const boxWords = ({ shown, empty, text }: Runtime["box"]): string => {
   const known = Object.entries({ shown, empty, "with text": text });
   const told = known.flatMap(([what, pattern]) =>

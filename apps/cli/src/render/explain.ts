@@ -17,7 +17,7 @@ export interface ExplainView {
 
 /** What is run and where, the environment in a table, and what its files say wrong. */
 export function renderExplain(explained: ExplainDocument, view: ExplainView): string[] {
-  const { values, command, workdir, worktree, diagnostics } = explained;
+  const { values, command, workdir, worktree, runtime = [], diagnostics } = explained;
   const columns = [
     { title: "NAME" },
     { title: "VALUE", shrinks: true },
@@ -28,6 +28,17 @@ export function renderExplain(explained: ExplainDocument, view: ExplainView): st
     view.isHidden(name) ? { text: "(hidden)", tint: "dim" as const } : { text: value },
     { text: placeOf(source, view), tint: "dim" as const },
   ]);
+  const looks = { width: view.width, color: view.color };
+  const known = [
+    { title: "RUNTIME" },
+    { title: "CHANGED TO", shrinks: true },
+    { title: "FROM" },
+  ] as const;
+  const told = runtime.map(({ name, value, source }) => [
+    { text: name },
+    { text: value },
+    { text: placeOf(source, view), tint: "dim" as const },
+  ]);
   const head = (title: string, text: string): string =>
     `${paint(title, "dim", view.color)}  ${visible(text)}`;
   return [
@@ -35,7 +46,8 @@ export function renderExplain(explained: ExplainDocument, view: ExplainView): st
     head("workdir", workdir),
     ...(worktree === undefined ? [] : [head("worktree", worktreeWords(worktree, view))]),
     "",
-    ...renderTable({ columns, rows, width: view.width, color: view.color }),
+    ...renderTable({ ...looks, columns, rows }),
+    ...(runtime.length === 0 ? [] : ["", ...renderTable({ ...looks, columns: known, rows: told })]),
     ...(diagnostics.length === 0 ? [] : [""]),
     ...diagnostics.map(renderFinding),
   ];

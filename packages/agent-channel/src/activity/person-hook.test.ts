@@ -203,6 +203,7 @@ test("a plugin in the runtime tells each change once, and the runtime does not w
     "native-files.js",
     "native-channel.js",
     "native-messages.js",
+    "native-rules.js",
     "person-hook.js",
   ])
     copyFileSync(join(import.meta.dirname, "../../scripts", name), join(dirname(plugin), name));
@@ -235,4 +236,29 @@ test("a plugin in the runtime tells each change once, and the runtime does not w
   expect(await person.told("blocked.ran")).toBe("blocked: it's blocked\n");
   expect(await person.told("idle.ran")).toBe("idle: it's idle\n");
   expect(await person.ended("a")).toEqual({ blocked: "0 0", idle: "0 0" });
+});
+
+test("a plugin starts no shell for a change that no hook is for", async () => {
+  using person = openPersonHooks(sh);
+  person.hook("idle", ":");
+  const scripts = join(person.root, "scripts");
+  program(join(scripts, "run-person-hook.sh"), '#!/bin/sh\necho "$3" >>"$HOME/calls"\n');
+  copyFileSync(
+    join(import.meta.dirname, "../../scripts/person-hook.js"),
+    join(scripts, "person-hook.mjs"),
+  );
+  const changes = ["error", "blocked", "working", "done"].map(
+    (state, at, all) => `tellChange("/c", { state: "${state}" }, { state: "${all[at - 1]}" });`,
+  );
+  const url = pathToFileURL(join(scripts, "person-hook.mjs"));
+  const text = `import { tellChange } from ${JSON.stringify(url)};\n${changes.join("\n")}`;
+  const env = { PATH: process.env["PATH"], HOME: person.root };
+  const run = async (more: object): Promise<void> => {
+    const all = { env: { ...env, ...more }, extendEnv: false, timeout: HANG_MS };
+    await execa(process.execPath, ["--input-type=module", "-e", text], all);
+  };
+  // Another folder of hooks is none
+  await run({ XDG_CONFIG_HOME: "relative" });
+  await run({ XDG_CONFIG_HOME: join(person.root, "config") });
+  expect(await person.told("calls")).toBe("done\n");
 });

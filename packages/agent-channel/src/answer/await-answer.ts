@@ -14,7 +14,8 @@ import type { TurnEnd } from "./turn-end.js";
 
 /** Whether it is known where the runtime's answers are told, and something of ours hears how its turns end. */
 export function tellsAnswers(runtime: Runtime | undefined): boolean {
-  return runtime !== undefined && runtime.answer !== null && runtime.channel.drain !== null;
+  if (runtime === undefined || runtime.answer === null) return false;
+  return runtime.channel.drain !== null || runtime.receipt.includes("hook");
 }
 
 /**
@@ -60,7 +61,11 @@ export async function awaitAnswer(
     note();
     const ends = answers();
     const own = ends.find(isEnd);
-    if (own !== undefined) return own;
+    const isWhole = own?.isLate !== true || Date.now() - own.at > RECORD_MS;
+    // Told by the same file, so that nothing of the channel changes when it comes
+    const last = isWhole ? own : readAnswers(channel).find(isEnd);
+    if (last !== undefined && (isWhole || last.answer !== null)) return last;
+    if (own !== undefined) return undefined;
     const from = began?.at ?? begun.at;
     if (runtime?.channel.drain === "stream") {
       if (!gone && isAtWork(activity)) return undefined;
@@ -96,7 +101,9 @@ function endUntold(activity: ActivityRecord | undefined, from: number): string |
   const { state, source, message = "", at } = activity;
   // The reader of a stream tells both at once, in the other order
   if (source === "stream" && at <= from) return undefined;
-  if (state === "starting") return "it was started again in the midst of the turn";
+  // Copilot never writes over what the launcher wrote
+  if (state === "starting")
+    return at > from ? "it was started again in the midst of the turn" : undefined;
   if (state === "unknown") return `it tells no more: ${message || "its session ended"}`;
   // Pi tries again by itself, and tells the end when it does not
   if (state === "error" && source === "native") return undefined;

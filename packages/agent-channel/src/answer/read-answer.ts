@@ -1,7 +1,8 @@
-import { basename, isAbsolute } from "node:path";
+import { basename, dirname, isAbsolute } from "node:path";
 import { readInChannel, type AgentChannel } from "../channel/agent-channel.js";
 import { caps } from "../channel/caps.js";
 import { openText, parseObject, textOf } from "./json-line.js";
+import { answerInEvents } from "./read-events.js";
 import { answerInTranscript } from "./read-own-transcript.js";
 import { answerOf, noAnswer, type TurnEnd } from "./turn-end.js";
 
@@ -51,8 +52,8 @@ function endByHook(
 ): TurnEnd | undefined {
   const { receipt, payload, at } = told;
   const end = parseObject(payload);
-  const [session, turn] = [textOf(end["session_id"]), textOf(end["prompt_id"])];
-  if (differ(textOf(receipt["session_id"]), session)) return undefined;
+  const [session, turn] = [sessionOf(end), textOf(end["prompt_id"])];
+  if (differ(sessionOf(receipt), session)) return undefined;
   // A prompt that came in the midst of a turn began none
   const began = differ(textOf(receipt["prompt_id"]), turn) ? {} : receipt;
   const common = { prompt: textOf(began["prompt"]), id: textOf(began["id"]), turn, at };
@@ -68,13 +69,22 @@ function endByHook(
   if (answer !== undefined) return { source: "hook", ...common, ...answerOf(answer) };
   const part = openText(payload, "last_assistant_message");
   if (part !== undefined) return { source: "hook", ...common, ...answerOf(part, true) };
-  const recorded = inTranscript(textOf(end["transcript_path"]), session);
+  const recorded =
+    inTranscript(textOf(end["transcript_path"]), session) ??
+    inEvents(textOf(end["transcriptPath"]), session, began["timestamp"]);
   if (recorded !== undefined) return { source: "record", ...common, ...answerOf(recorded) };
+  const isLate = textOf(end["transcriptPath"]) !== undefined;
   return {
     source: "hook",
     ...common,
+    ...(isLate ? { isLate } : {}),
     ...noAnswer("its hook told the end of the turn, and no answer"),
   };
+}
+
+/** Claude Code and Qwen Code write it the one way, Copilot CLI the other. */
+function sessionOf(payload: Readonly<Record<string, unknown>>): string | undefined {
+  return textOf(payload["session_id"]) ?? textOf(payload["sessionId"]);
 }
 
 function differ(one: string | undefined, other: string | undefined): boolean {
@@ -85,4 +95,15 @@ function differ(one: string | undefined, other: string | undefined): boolean {
 function inTranscript(path: string | undefined, session: string | undefined): string | undefined {
   if (path === undefined || session === undefined || !isAbsolute(path)) return undefined;
   return basename(path) === `${session}.jsonl` ? answerInTranscript(path) : undefined;
+}
+
+/** Copilot's is named like the folder that it keeps of each session. */
+function inEvents(
+  path: string | undefined,
+  session: string | undefined,
+  since: unknown,
+): string | undefined {
+  if (path === undefined || session === undefined || !isAbsolute(path)) return undefined;
+  const isIts = basename(path) === "events.jsonl" && basename(dirname(path)) === session;
+  return isIts ? answerInEvents(path, typeof since === "number" ? since : 0) : undefined;
 }

@@ -12,14 +12,20 @@ export interface TurnEnd {
   readonly turn: string | undefined;
   /** From outside, without what could act on a terminal; null: it ended without one. */
   readonly answer: string | null;
+  /** The record that would hold the answer does not yet: it is written a little later. */
+  readonly isLate?: true;
   /** Why there is none, or not all of it: one line for people, from outside. */
   readonly reason?: string;
   /** Milliseconds since the epoch at which it was told. */
   readonly at: number;
 }
 
-/** Bytes of an answer that are kept. */
-const LONGEST = 1024 * 1024;
+/**
+ * Bytes of an answer that are kept.
+ *
+ * @public by tools/generate-reference.mjs
+ */
+export const LONGEST: number = 1024 * 1024;
 
 /** An answer as it is given out: its first MiB, and whether more was there. */
 export function answerOf(

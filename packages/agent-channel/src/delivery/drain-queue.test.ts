@@ -171,6 +171,17 @@ describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
     expect([...deaf.names("queue"), ...deaf.names("taken")]).toEqual([]);
   });
 
+  test("what waits behind one that nobody told of is handed over all the same", async () => {
+    await using agent = await open({ BOX_HOOK: "0" });
+    agent.tell("state=idle\nsource=hook\n");
+    const messages = ["one", "two"].map((text) => agent.enqueue(text));
+    await agent.drain();
+    expect(sent(agent)).toEqual(["one", "two"]);
+    for (const message of messages)
+      expect(agent.record(message)).toMatchObject({ outcome: "uncertain", receipt: null });
+    expect([...agent.names("queue"), ...agent.names("taken")]).toEqual([]);
+  });
+
   test.each<[string, Record<string, string>]>([
     ["state=working", {}],
     ["state=blocked\nkind=permission", {}],

@@ -18,6 +18,8 @@ export const rules: Rules = {
   silent_ms: 500,
   /** So long a screen that is being painted may take to show its box. */
   box_ms: 2000,
+  /** From one look at such a screen to the next. */
+  look_ms: 100,
   /** So long a box may take to show that it is empty again: a receipt can come before that. */
   draft_ms: 500,
   /** From one look at the screen to the next. */
@@ -69,6 +71,7 @@ type Rules = Readonly<
     | "paint_piece_ms"
     | "silent_ms"
     | "box_ms"
+    | "look_ms"
     | "draft_ms"
     | "step_ms"
     | "enters"

@@ -110,7 +110,7 @@ async function freeToType(
     const hindrance = screenHindrance(target, now.screen);
     if (hindrance === undefined) return now;
     if (Date.now() - began >= Math.min(paintMs, patience(hindrance.word))) return hindrance;
-    await sleep(100);
+    await sleep(rules.look_ms);
     now = await lookAt(target);
   }
 }

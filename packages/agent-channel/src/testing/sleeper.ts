@@ -7,11 +7,12 @@ export const CONVERSATION = "0a1b2c3d-0000-4000-8000-000000000001";
 /**
  * Stands in for `claude`: tells what it does by the hooks that Claude Code calls, and notes each start with its conversation
  * (`new`, or the id that it goes on with) and each line. With `work` it is in a turn until `NAME.go` is in its home; `ask` makes it
- * wait for a permission.
+ * wait for a permission. It does not get ready while the file `slow` stands in its home.
  */
 const program = `#!/bin/sh
 case " $* " in *' --resume '*) for word; do [ "$was" != --resume ] || id=$word; was=$word; done ;; esac
 echo "start \${id:-new}" >> "$HOME/$NAME.did"
+while [ -e "$HOME/slow" ]; do sleep 0.1; done
 hook() { "$MOSAIC_TOOLS/agent-hook.sh" "$1"; }
 # A prompt, shown as its input box: nothing stands in it.
 printf '\\342\\235\\257\\302\\240'

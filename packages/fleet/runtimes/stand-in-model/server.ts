@@ -38,6 +38,8 @@ export interface Behaviour {
   readonly text?: string;
   /** The answer waits for this, so that the program is seen at work. */
   readonly after?: Promise<unknown>;
+  /** A stream stops in its midst until this; what has come by then is on the program's screen. */
+  readonly midst?: Promise<unknown>;
   /** The answer asks for a tool. The request that carries its result takes the next behaviour. */
   readonly tool?: Tool;
   /** Refused with status 429 instead. Programs ask again by themselves: say for how many requests it holds. */
@@ -49,7 +51,7 @@ export async function openStandInModel(): Promise<StandInModel> {
   const planned: Behaviour[] = [];
   const server = createServer((request, response) => {
     reply(request, log, planned).then(
-      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+      async (answer) => await write(response, answer),
       (error: unknown) => fail(response, error),
     );
   });
@@ -69,11 +71,31 @@ export async function openStandInModel(): Promise<StandInModel> {
   };
 }
 
+/** In two parts, each of whole events, where it stops in its midst. */
+async function write(
+  response: ServerResponse,
+  { status, headers, body, midst }: Halting,
+): Promise<void> {
+  response.writeHead(status, headers);
+  if (midst === undefined) {
+    response.end(body);
+    return;
+  }
+  const events = body.split(/(?<=\n\n)/);
+  // Claude shows a text once its block is whole; what says that the answer is, comes behind that
+  const most = events.length - Math.ceil(events.length / 3);
+  response.write(events.slice(0, most).join(""));
+  await midst;
+  response.end(events.slice(most).join(""));
+}
+
+type Halting = Reply & Pick<Behaviour, "midst">;
+
 async function reply(
   request: IncomingMessage,
   log: Prompt[],
   planned: Behaviour[],
-): Promise<Reply> {
+): Promise<Halting> {
   const [path = "/"] = (request.url ?? "/").split("?");
   const sent = await text(request);
   // Programs look whether somebody is there before they ask
@@ -93,9 +115,9 @@ async function reply(
       status: behaviour.limit === undefined ? 200 : 429,
     });
   await behaviour.after;
-  return behaviour.limit === undefined
-    ? dialect.answer(asked, { text: behaviour.text ?? "done", tool: behaviour.tool })
-    : dialect.limit(behaviour.limit);
+  if (behaviour.limit !== undefined) return dialect.limit(behaviour.limit);
+  const { text: said = "done", tool, midst } = behaviour;
+  return { ...dialect.answer(asked, { text: said, tool }), ...(midst && { midst }) };
 }
 
 function fail(response: ServerResponse, error: unknown): void {

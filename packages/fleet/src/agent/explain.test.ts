@@ -57,6 +57,44 @@ function told({ values }: ExplainDocument, name: string): string | undefined {
   return `${found.value} ${kind} ${file}:${line}`.replace(/ :$/, "").replaceAll(home, "~");
 }
 
+test("what the roster changes of its runtime, in the roster's own words and with its place", async () => {
+  const text = `version: 1
+socket_name: mosaic-fleet
+runtimes:
+  pi: { stuck: 5m }
+  claude:
+    ready: { dialogs: [One, "T{2}wo"], deadline: 150s }
+    title: { idle: null }
+    quit: /bye
+agents: [{ name: a, runtime: claude }, { name: b, runtime: command, command: [x] }]
+`;
+  const { roster, diagnostics } = parseRoster(text, { file: "/r.yaml" });
+  if (roster === undefined) throw new Error(JSON.stringify(diagnostics));
+  const desired = resolveFleet(roster, { home });
+  const env = { HOME: home, XDG_RUNTIME_DIR: join(home, "run"), PATH: "/usr/bin:/bin" };
+  const context = { desired, env, paths: fleetPaths(env), socket: "mosaic-fleet" };
+  const supervisor = { kind: "tmux" as const, path: "/usr/bin:/bin" };
+  const all = { ...context, systemdVersion: async () => 257, supervisor };
+  const { runtime } = await explainAgent(all, selectAgent(desired, "a"));
+  const changes = runtime?.map(({ name, value, source: { kind, line } }) => [
+    name,
+    value,
+    kind,
+    line,
+  ]);
+  expect(changes).toEqual([
+    ["ready.dialogs", '["One","T{2}wo"]', "defaults", 6],
+    ["ready.deadline", "2m30s", "defaults", 6],
+    ["title.idle", "null", "defaults", 7],
+    ["quit", "/bye", "defaults", 8],
+  ]);
+  expect(await explainAgent(all, selectAgent(desired, "b"))).not.toHaveProperty("runtime");
+  await write(own, "MOSAIC_AGENT_RUNTIME=pi\n");
+  expect((await explainAgent(all, selectAgent(desired, "a"))).runtime).toMatchObject([
+    { name: "stuck", value: "5m" },
+  ]);
+});
+
 describe("each layer wins over those below it", () => {
   const layers = ["defaults", "agent", "early", "late", "env_file", "own"];
   /** In the layers of `mask`, a name; in each the value is the layer's. */

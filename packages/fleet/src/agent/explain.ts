@@ -1,8 +1,9 @@
-import type { DesiredAgent } from "@mosaicstack/roster";
-import type { ExplainDiagnostic, ExplainDocument } from "../documents/explain.js";
+import { toldOverride, type DesiredAgent } from "@mosaicstack/roster";
+import type { ExplainDiagnostic, ExplainDocument, ExplainedValue } from "../documents/explain.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 import type { AgentContext } from "./agent-context.js";
 import { agentLaunch } from "./agent-launch.js";
+import { agentRuntime } from "./agent-runtime.js";
 import { socketOf } from "./agent-home.js";
 import { checkEnvFiles } from "./check-env-files.js";
 import { sourceOf } from "./roster-values.js";
@@ -29,6 +30,7 @@ export async function explainAgent(
       !found.some(({ file, line }) => file === trouble.file && line === trouble.line),
   );
   const given = winners(values).filter(({ name }) => !withheldNames.has(name));
+  const runtime = runtimeChanges(agent, fleet, values);
   return {
     version: 1,
     agent: agent.name,
@@ -38,6 +40,7 @@ export async function explainAgent(
     command: command.value,
     workdir: workdir.value,
     ...worktreeOf(agent),
+    ...(runtime.length === 0 ? {} : { runtime }),
     diagnostics: [...found, ...more],
   };
 }
@@ -51,6 +54,21 @@ function worktreeOf({
   const { repository, branch, base = null } = worktree;
   const source = sourceOf(sources["worktree.repo"]);
   return { worktree: { path: workdir, repository, branch, base, source } };
+}
+
+/** Of the runtime that it really runs as: its own files may name another. */
+function runtimeChanges(
+  agent: DesiredAgent,
+  { desired }: AgentContext,
+  values: readonly AgentValue[],
+): ExplainedValue[] {
+  const runtime = agentRuntime(agent, values);
+  const override = runtime === "command" ? undefined : desired.runtimes[runtime];
+  return toldOverride(override ?? {}).map(([name, value]) => ({
+    name,
+    value,
+    source: sourceOf(desired.sources[`runtimes.${runtime}.${name}`]),
+  }));
 }
 
 /** What the launcher sets for the agent, whatever anybody else says. */

@@ -2,7 +2,7 @@ import type { FleetContext } from "../context.js";
 import type { ApplyDocument } from "../documents/plan.js";
 import { lookAtPlan, type PlanView } from "../plan/look-at-plan.js";
 import { asChange } from "../plan/planned-change.js";
-import { awakenUnwanted } from "./awaken.js";
+import { endUnwantedSleep } from "./end-sleep.js";
 import { carryOut, type Told } from "./carry-out.js";
 import { isChosen, type ApplyOptions } from "./choose-changes.js";
 import { cutShort, openJournal } from "./journal.js";
@@ -18,7 +18,7 @@ export async function applyFleet(
   fleet: FleetContext,
   options: ApplyOptions = {},
 ): Promise<ApplyDocument> {
-  awakenUnwanted(fleet, { prune: options.prune === true });
+  endUnwantedSleep(fleet, { prune: options.prune === true });
   // Without the lock first: who has nothing to do writes nothing.
   const first = await lookAtPlan(fleet);
   if (!first.changes.some((change) => isChosen(change, options)))

@@ -13,7 +13,7 @@ import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
 import { agentSchedule } from "../supervisor/unit-names.js";
 import { makeWorktrees, removeOldWorktree } from "../worktrees/make-worktrees.js";
-import { bringUp } from "./start-agents.js";
+import { bringUp } from "./bring-up.js";
 import { stopOnce } from "./stop-agents.js";
 import { readWritten, watchIdle, writeChanges, type Outcome } from "./write-changes.js";
 

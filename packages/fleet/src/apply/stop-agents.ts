@@ -1,7 +1,7 @@
 import type { QuitAgent, Stray } from "@mosaicstack/session-launcher";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import { endSchedules } from "./begin-schedules.js";
-import { awaken } from "./awaken.js";
+import { endSleep } from "./end-sleep.js";
 import { agentHome, agentHomes, type AgentHome } from "../agent/agent-home.js";
 import { runtimeFor } from "../agent/agent-runtime.js";
 import { agentValues } from "../agent/values.js";
@@ -30,7 +30,7 @@ export async function stopAgents(
   const seen = await lookAtStop(fleet, names);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was, down));
-  for (const name of names) awaken(fleet, name, seen.homes.get(name)?.channel);
+  for (const name of names) endSleep(fleet, name, seen.homes.get(name)?.channel);
   return reports;
 }
 

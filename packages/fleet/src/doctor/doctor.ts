@@ -16,6 +16,7 @@ import { checkNotOurs } from "./check-not-ours.js";
 import { checkPersonHooks } from "./check-person-hooks.js";
 import { checkRuntimes } from "./check-runtimes.js";
 import { checkServer } from "./check-server.js";
+import { checkSleep } from "./check-sleep.js";
 import { checkSupervisor } from "./check-supervisor.js";
 import { checkTools } from "./check-tools.js";
 import { checkUnits } from "./check-units.js";
@@ -69,6 +70,7 @@ export async function findAll(options: FleetOptions): Promise<Found[]> {
   await tell(async () => await checkEnv(fleet));
   await tell(async () => await checkPersonHooks(fleet));
   await tell(async () => await checkOverrides(fleet));
+  await tell(async () => await checkSleep(fleet));
   await tell(async () => await checkRuntimes(fleet));
   const notOurs = (await look(async () => checkNotOurs(fleet))) ?? new Map<string, DoctorFinding>();
   findings.push(...notOurs.values());

@@ -21,6 +21,7 @@ export const findingIds = [
   "env-file",
   "person-hook",
   "agent-override",
+  "agent-never-sleeps",
   "runtime-missing",
   "runtime-version",
   "runtime-version-unknown",

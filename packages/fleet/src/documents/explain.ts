@@ -23,6 +23,8 @@ export interface ExplainDocument {
   readonly workdir: string;
   /** Of an agent that has one; where it stands, `workdir` says unless its env file says otherwise. */
   readonly worktree?: ExplainedWorktree;
+  /** What the roster's `runtimes` changes of what is known of its runtime, by the keys of the roster. */
+  readonly runtime?: readonly ExplainedValue[];
   readonly diagnostics: readonly ExplainDiagnostic[];
 }
 
@@ -94,5 +96,6 @@ export const explainSchema: ZodType<ExplainDocument> = strictObject({
     base: string().nullable(),
     source,
   } satisfies Shape<ExplainedWorktree>).exactOptional(),
+  runtime: array(explainedValue).exactOptional(),
   diagnostics: array(explainDiagnosticSchema),
 } satisfies Shape<ExplainDocument>);

@@ -8,6 +8,7 @@ import type { AskDocument } from "../documents/ask.js";
 import { namingFolders } from "../files/naming-folder.js";
 import { locateAgent } from "../status/locate-agents.js";
 import { sendMessage } from "./send.js";
+import { STARTING } from "./wake.js";
 
 export interface AskOptions {
   /** Milliseconds from the request to the answer. Default half an hour, after which an agent that shows nothing is called stuck. */
@@ -24,10 +25,15 @@ export async function askAgent(
   { timeoutMs = HALF_AN_HOUR }: AskOptions = {},
 ): Promise<AskDocument> {
   const since = Date.now();
-  const [delivery] = await namingFolders(fleet, await sendMessage(fleet, [agent], text));
+  const [delivery] = await namingFolders(
+    fleet,
+    await sendMessage(fleet, [agent], text, { until: since + timeoutMs }),
+  );
   if (delivery === undefined) throw new Error("a message without a delivery");
   const { id, outcome } = delivery;
-  const end = await endOf(fleet, agent, { delivery, text, since, timeoutMs });
+  // It was being woken, or started by another sender: nothing was given, and nothing comes later
+  const isLate = delivery.reason === STARTING && Date.now() - since >= timeoutMs;
+  const end = isLate ? undefined : await endOf(fleet, agent, { delivery, text, since, timeoutMs });
   const { answer, source, reason } = end ?? { answer: null, source: null, reason: LATE[outcome] };
   return {
     version: 1,
@@ -44,6 +50,7 @@ export async function askAgent(
 const LATE: Partial<Record<AgentDelivery["outcome"], string>> = {
   delivered: "the turn goes on, and may yet be answered",
   queued: "the message still waits for the end of another turn, and may yet be answered",
+  refused: "it does not take input yet: the message was not sent",
 };
 
 function outcomeOf(end: Answered | undefined): AskDocument["outcome"] {

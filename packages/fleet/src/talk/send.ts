@@ -17,6 +17,8 @@ export interface SendOptions {
   readonly when?: "idle" | "now" | "interrupt" | undefined;
   /** Until when it may be handed over, milliseconds since the epoch; counted in whole seconds, up. */
   readonly expires?: number | undefined;
+  /** When one that sleeps is waited for no longer, milliseconds since the epoch: then it is refused as `starting`. */
+  readonly until?: number | undefined;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function sendMessage(
     fleet,
     agents,
     async (some) => await giveMessage(fleet, some, text, options),
+    options.until,
   );
 }
 

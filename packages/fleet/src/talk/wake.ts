@@ -14,32 +14,35 @@ type Homes = ReadonlyMap<string, AgentHome>;
 /** So often one may fall asleep between being woken and getting its message. */
 const ROUNDS = 3;
 
-/** Why nothing is given to one that another sender has just started. */
-const STARTING = "starting";
+/** Why nothing is given to one that does not take input yet. */
+export const STARTING = "starting";
 
 /**
  * Gives something to agents of which some may sleep: wakes those that a message wakes, waits until they take input, then gives it
  * to all. One that fell asleep meanwhile, or is being started by another sender, gets it in a later round; `give` must not have
- * given anything where it is `refused`. In the given order.
+ * given anything where it is `refused`. In the given order. From `until` on, milliseconds since the epoch, nobody is waited for.
  */
 export async function whileAwake<Given extends AgentDelivery>(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   give: (agents: readonly DesiredAgent[]) => Promise<readonly Given[]>,
+  until?: number,
 ): Promise<Given[]> {
   const told = new Map<string, Given>();
   const homes = await agentHomes(fleet, agents.filter(isWakeable));
   let left = agents;
   for (let round = 1; left.length > 0 && round <= ROUNDS; round++) {
+    if (round > 1 && Date.now() >= (until ?? Infinity)) break;
     const isLater = (agent: DesiredAgent): boolean =>
       isMarked(agent, homes) || told.get(agent.name)?.reason === STARTING;
     const later = left.filter(isLater);
     let troubles: ReadonlyMap<string, string> = new Map();
     const wakeAndGive = async (): Promise<readonly Given[]> => {
-      troubles = await wakeAgents(fleet, later, homes);
+      troubles = await wakeAgents(fleet, later, homes, until);
       await awaitStarts(
         fleet,
         later.filter(({ name }) => told.get(name)?.reason === STARTING),
+        until,
       );
       return await give(later);
     };
@@ -60,6 +63,7 @@ async function wakeAgents(
   fleet: FleetContext,
   agents: readonly DesiredAgent[],
   homes: Homes,
+  until: number | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   const marked = agents.filter((agent) => isMarked(agent, homes));
   const names = marked.map(({ name }) => name);
@@ -70,7 +74,7 @@ async function wakeAgents(
   if (sleepers.length > 0) {
     const { startAgents } = await import("../apply/start-agents.js");
     try {
-      const reports = await startAgents(fleet, sleepers);
+      const reports = await startAgents(fleet, sleepers, { until });
       for (const { agent, outcome, message = outcome } of reports)
         if (outcome === "failed") troubles.set(agent, cannotWake(message));
     } catch (error) {
@@ -99,12 +103,16 @@ async function together<Given>(
 }
 
 /** Of those that another sender has just woken, until they take input. */
-async function awaitStarts(fleet: FleetContext, starting: readonly DesiredAgent[]): Promise<void> {
+async function awaitStarts(
+  fleet: FleetContext,
+  starting: readonly DesiredAgent[],
+  until: number | undefined,
+): Promise<void> {
   if (starting.length === 0) return;
   const { awaitReady } = await import("../apply/await-ready.js");
   const { own } = await viewSessions(fleet.supervisor.tmux);
   const { launches } = await launchEach(fleet, starting);
-  await awaitReady(fleet, launches, own);
+  await awaitReady(fleet, launches, own, until);
 }
 
 function isWakeable({ idle, enabled }: DesiredAgent): boolean {

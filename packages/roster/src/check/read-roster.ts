@@ -10,7 +10,8 @@ import { readAsWritten } from "../text/read-as-written.js";
 import { readDocument } from "../text/read-document.js";
 import type { Report } from "./report.js";
 import type { RosterContent } from "../schema/roster.js";
-import { isMap, type Tree } from "../text/tree.js";
+import { OWN_KEY } from "../schema/roster-schema.js";
+import { isMap, Tree } from "../text/tree.js";
 
 /** Nobody reads more, and half a million characters can hold 200,000 mistakes. */
 const MOST = 1000;
@@ -82,7 +83,15 @@ export function readTree(
 ): { document: Document.Parsed; tree: Tree } | undefined {
   const document = readDocument(text, report);
   const built = document && buildTree(document, report);
-  return built && { document, tree: readAsWritten(built, report) };
+  return built && { document, tree: readAsWritten(withoutOwnKeys(built), report) };
+}
+
+/** Keys of the top that begin with `x-` are the person's own: what anchors bring from there is in its place by now. */
+function withoutOwnKeys(tree: Tree): Tree {
+  if (!isMap(tree.root)) return tree;
+  const pairs = Object.entries(tree.root).filter(([key]) => !key.startsWith(OWN_KEY));
+  const root: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  return new Tree(Object.assign(root, Object.fromEntries(pairs)), tree.spots);
 }
 
 /** Whether the rest can be judged: the keys of another version are not ours to name. */

@@ -2,7 +2,7 @@ import type { Finding } from "./diagnostic.js";
 import { nearest } from "./nearest.js";
 import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
-import { knownKeys } from "../schema/roster-schema.js";
+import { knownKeys, OWN_KEY } from "../schema/roster-schema.js";
 
 type Place = keyof typeof knownKeys;
 
@@ -73,6 +73,7 @@ export function meantKey(path: Path, key: string): string | undefined {
 
 function hintFor(place: Place, key: string, value: unknown): string {
   const own = knownKeys[place];
+  if (key.startsWith(OWN_KEY)) return "keys of your own stand at the top of the roster";
   const meant = ELSEWHERE.get(key.toLowerCase());
   if (meant !== undefined && own.includes(meant)) return `the key is called \`${meant}\``;
   const near = nearest(key, own);

@@ -38,8 +38,22 @@ export function resolveFleet(roster: Roster, context: Places): DesiredFleet {
 
 function topSources(roster: Roster): DesiredFleet["sources"] {
   const written = ["name", "socket_name"].filter((key) => roster.positions.has(pointer([key])));
-  const said = written.map((key) => [key, sourceAt(roster, [key], "top")]);
+  const said = [...written.map((key) => [key]), ...runtimePaths(roster)].map((path) => [
+    path.join("."),
+    sourceAt(roster, path, "top"),
+  ]);
   return { name: { kind: "built-in" }, ...Object.fromEntries(said) };
+}
+
+/** Of each key below `runtimes` that says something. */
+function runtimePaths({ content: { runtimes = {} } }: Roster): string[][] {
+  return Object.entries(runtimes).flatMap(([name, settings = {}]) =>
+    Object.entries(settings).flatMap(([key, value]) => {
+      const path = ["runtimes", name, key];
+      const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+      return isMap ? Object.keys(value).map((inner) => [...path, inner]) : [path];
+    }),
+  );
 }
 
 function sourceAt(roster: Roster, path: Path, kind: Source["kind"]): Source {

@@ -3,6 +3,7 @@ import { isDrained } from "../schema/runtime-settings.js";
 import type { RosterContent, RuntimeSettings } from "../schema/roster.js";
 import type { DesiredAgent, DesiredFleet } from "./desired-fleet.js";
 import { given } from "./given.js";
+import { formatTimeSpan } from "../values/time-span.js";
 
 /** What a roster changes of the runtimes' table, in the table's own words. */
 export function resolveRuntimes({ runtimes = {} }: RosterContent): DesiredFleet["runtimes"] {
@@ -34,6 +35,32 @@ function overrideOf(settings: RuntimeSettings): RuntimeOverride {
     stop: given({ type: quit, waitMs: milli(wait) }),
     stuckMs: milli(stuck),
   });
+}
+
+/** What an override says, in the words of the roster: `ready.deadline` and `2m`, `title.idle` and `null`. */
+export function toldOverride(override: RuntimeOverride): (readonly [key: string, value: string])[] {
+  const { ready = {}, title = {}, box = {}, stop = {}, stuckMs } = override;
+  const { quietMs, deadlineMs, ...looks } = ready;
+  const told = {
+    ...within("ready", { ...looks, quiet: span(quietMs), deadline: span(deadlineMs) }),
+    ...within("title", title),
+    ...within("box", box),
+    quit: stop.type,
+    quit_wait: span(stop.waitMs),
+    stuck: span(stuckMs),
+  };
+  return Object.entries(given(told)).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+}
+
+function within(map: string, keys: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(keys).map(([key, value]) => [`${map}.${key}`, value]));
+}
+
+function span(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined ? undefined : formatTimeSpan(milliseconds / 1000);
 }
 
 /** Without what says nothing. */

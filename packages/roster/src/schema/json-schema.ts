@@ -1,5 +1,5 @@
 import { toJSONSchema } from "zod";
-import { rosterSchema } from "./roster-schema.js";
+import { OWN_KEY, rosterSchema } from "./roster-schema.js";
 
 /** zod drops defaults and examples of values that it transforms, so ours travel under other names. */
 const TRAVELS_AS: Readonly<Record<string, string>> = { builtIn: "default", samples: "examples" };
@@ -19,6 +19,9 @@ function build(): Record<string, unknown> {
     title: "Mosaic Fleet roster",
     description: "What a fleet of coding agents should be.",
     ...rest,
+    patternProperties: {
+      [`^${OWN_KEY}`]: { description: "Your own: for YAML anchors, or for another tool." },
+    },
   };
 }
 

@@ -17,6 +17,9 @@ import { checkSocketName, SOCKET_NAME_PATTERN } from "../values/socket-name.js";
 const FLEET_NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
 const FLEET_NAME = new RegExp(FLEET_NAME_PATTERN);
 
+/** A key of the top that begins so is the person's own, and says nothing to us. */
+export const OWN_KEY = "x-";
+
 /** Name of a fleet whose roster gives none. */
 const DEFAULT_FLEET_NAME = "fleet";
 

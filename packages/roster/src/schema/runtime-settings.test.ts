@@ -77,7 +77,7 @@ describe("runtimes of a roster", () => {
 
   test("only patterns that no script looks for can be JavaScript alone", () => {
     const drained = runtimeNames.filter((name) => isDrained(name));
-    expect(drained).toEqual(["claude", "codex"] satisfies RuntimeName[]);
+    expect(drained).toEqual(["claude", "codex", "qwen"] satisfies RuntimeName[]);
     expect(
       fleetOf(String.raw`claude: { ready: { screen: '\d' }, title: { idle: '\d' } }`),
     ).toBeDefined();

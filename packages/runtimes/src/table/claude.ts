@@ -27,11 +27,12 @@ export const claude: Runtime = {
   state: ["hook", "title"],
   // Since 2.1.330 it shows the idle one always: believed only where it prints nothing, too.
   title: { idle: "^✳", working: "^[\u2800-\u28ff]" },
-  // Behind U+00A0; of what it shows in an empty one the first letter is the cursor, the rest dim.
+  // Behind U+00A0, and behind the end of a colour while it works; of what it shows in an empty one the first letter is the
+  // cursor, the rest dim.
   box: {
     shown: "❯\u00a0",
     empty: null,
-    text: "^(\u001b\\[[0-9;]*m)*❯\u00a0([^ \u001b]|\u001b\\[7m[^ ]\u001b\\[0m)",
+    text: "^(\u001b\\[[0-9;]*m)*❯\u00a0(\u001b\\[39m)?([^ \u001b]|\u001b\\[7m(\u001b\\[39m)?[^ ]\u001b\\[0m)",
   },
   receipt: ["hook", "record", "screen"],
   // Before it has said anything, the prompt is put back into its box.

@@ -1,5 +1,5 @@
 import type { Runtime } from "../runtime.js";
-import { halfAnHour, quick, semver, silent, untitled, uuid } from "./parts.js";
+import { halfAnHour, quick, semver, untitled, uuid } from "./parts.js";
 
 export const copilot: Runtime = {
   seen: { version: "1.0.102", date: "2026-11-29" },
@@ -8,7 +8,8 @@ export const copilot: Runtime = {
   newSession: ["--session-id", "{id}"],
   resume: ["--resume", "{id}"],
   conversation: uuid,
-  channel: silent,
+  // A plugin for this session, from `plugin.json` there: beside those that are installed.
+  channel: { args: ["--plugin-dir", "{tools}"], variables: {}, drain: null },
   ready: {
     ...quick,
     screen: "/ commands · ",
@@ -16,15 +17,17 @@ export const copilot: Runtime = {
     // Each new home unpacks it first.
     deadlineMs: 180_000,
   },
+  // No hook tells that a turn was interrupted, nor, for certain, that it failed.
   state: [],
   title: untitled,
   box: { shown: "^❯( |$)", empty: null, text: "^❯ [^ ]" },
-  receipt: ["screen"],
+  receipt: ["hook", "screen"],
   // Escape twice puts the prompt back into its box. What waits is dropped with the turn.
   interrupt: "C-c",
   interruptPresses: 1,
   emptyBox: null,
   busyInput: false,
+  // Its hook `agentStop` names that.
   answer: { from: "record", event: "assistant.message", field: "data.content" },
   record: "~/.copilot/session-state/{id}/events.jsonl",
   recorded: null,

@@ -9,6 +9,7 @@ export const gemini: Runtime = {
   // It knows the latest of a folder alone, which may be another agent's.
   resume: [],
   conversation: uuid,
+  // Hooks come from files of the person's, of the project's, or of root's alone: from none of ours.
   channel: silent,
   ready: {
     ...quick,
@@ -31,6 +32,7 @@ export const gemini: Runtime = {
   interruptPresses: 1,
   emptyBox: null,
   busyInput: false,
+  // Not heard.
   answer: { from: "hook", event: "AfterAgent", field: "prompt_response" },
   record: "~/.gemini/tmp/{folder}/chats/session-TIME-{id8}.jsonl",
   recorded: null,

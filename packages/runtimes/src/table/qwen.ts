@@ -1,5 +1,5 @@
 import type { Runtime } from "../runtime.js";
-import { halfAnHour, quick, semver, silent, uuid } from "./parts.js";
+import { halfAnHour, quick, semver, uuid } from "./parts.js";
 
 export const qwen: Runtime = {
   seen: { version: "0.24.4", date: "2026-11-29" },
@@ -8,9 +8,16 @@ export const qwen: Runtime = {
   newSession: ["--session-id", "{id}"],
   resume: ["--resume", "{id}"],
   conversation: uuid,
-  channel: silent,
+  // The weakest of its files of settings: the person's hooks run beside these. It takes the place of one of the machine's.
+  channel: {
+    args: [],
+    variables: { QWEN_CODE_SYSTEM_DEFAULTS_PATH: "{tools}/qwen-hooks.json" },
+    drain: "hook",
+  },
   ready: {
     ...quick,
+    // Its hook says idle before its box is there
+    screen: "^[*>!] {2,3}Type your message",
     dialogs: [
       "How would you like to authenticate",
       "Select a provider",
@@ -18,7 +25,7 @@ export const qwen: Runtime = {
       "● [0-9]\\. (Yes|Allow)",
     ],
   },
-  state: ["title"],
+  state: ["hook", "title"],
   title: { idle: "^Qwen - ", working: "^[◐◓◑◒]" },
   box: {
     shown: "^[*>!] ",
@@ -26,7 +33,7 @@ export const qwen: Runtime = {
     // Of what it shows in an empty one the first letter is the cursor.
     text: "^(\u001b\\[[0-9;]*m)*[*>!] (\u001b\\[39m)?[^ \u001b]",
   },
-  receipt: ["screen"],
+  receipt: ["hook", "screen"],
   // Before it has said anything, the prompt is put back into its box.
   interrupt: "Escape",
   interruptPresses: 1,
@@ -44,7 +51,7 @@ export const qwen: Runtime = {
     version: ["--version"],
     pattern: semver,
     npm: "@qwen-code/qwen-code",
-    hint: null,
+    hint: "agents do not read /etc/qwen-code/system-defaults.json: what that says belongs in ~/.qwen/settings.json",
   },
   sharedLogin: true,
 };

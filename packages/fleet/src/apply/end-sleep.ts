@@ -6,7 +6,7 @@ import { wordsOf } from "../error.js";
 import { namesIn } from "../files/names-in.js";
 
 /** It is not to run, so it is no more asleep. */
-export function awaken(
+export function endSleep(
   { paths, socket, log }: FleetContext,
   name: string,
   channel: AgentChannel = paths.channel(socket, name),
@@ -19,7 +19,10 @@ export function awaken(
 }
 
 /** Those that are disabled, and with `prune` those that left the roster: who is put back later begins as any other. */
-export function awakenUnwanted(fleet: FleetContext, { prune }: { readonly prune: boolean }): void {
+export function endUnwantedSleep(
+  fleet: FleetContext,
+  { prune }: { readonly prune: boolean },
+): void {
   const { desired, paths, socket, supervisor } = fleet;
   const agents = new Map(desired.agents.map((agent) => [agent.name, agent]));
   // As in `findOthers`: without systemd another roster may have agents on the same server.
@@ -27,6 +30,6 @@ export function awakenUnwanted(fleet: FleetContext, { prune }: { readonly prune:
     prune && (supervisor.kind === "systemd" || wasStartedFor(fleet, name, desired.file));
   for (const name of namesIn(join(paths.state, "agents", socket ?? "default"), fleet)) {
     const isUnwanted = agents.has(name) ? agents.get(name)?.enabled === false : left(name);
-    if (isUnwanted && readSleep(paths.channel(socket, name)) !== undefined) awaken(fleet, name);
+    if (isUnwanted && readSleep(paths.channel(socket, name)) !== undefined) endSleep(fleet, name);
   }
 }
