@@ -1,5 +1,6 @@
 import type { Finding } from "./diagnostic.js";
 import { nearest } from "./nearest.js";
+import { BLANK_AFTER_DASH, looksLikeItem } from "../text/dash-without-blank.js";
 import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
 import { knownKeys } from "../schema/roster-schema.js";
@@ -68,6 +69,7 @@ export function meantKey(path: Path, key: string): string | undefined {
 }
 
 function hintFor(place: Place, key: string, value: unknown): string {
+  if (looksLikeItem(key)) return BLANK_AFTER_DASH;
   const own = knownKeys[place];
   const meant = ELSEWHERE.get(key.toLowerCase());
   if (meant !== undefined && own.includes(meant)) return `the key is called \`${meant}\``;
