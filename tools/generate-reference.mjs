@@ -1,4 +1,4 @@
-// Writes docs/reference/diagnostics.md and docs/reference/checks.md, the tables of names in docs/reference/files.md, of reasons in
+// Writes docs/reference/diagnostics.md, checks.md and doctor.md, the tables of names in docs/reference/files.md, of reasons in
 // docs/reference/deliveries.md and of runtimes in docs/reference/roster.md, and what the scripts know: the rules of typing and the
 // runtimes (then run tools/join-scripts.mjs). All from the data that the programs use themselves, taken from their sources: no
 // build is needed, and none that is old can mislead.
@@ -38,6 +38,7 @@ async function load(contents) {
 }
 
 const data = await load(`
+  export { findingSections } from "./packages/fleet/src/doctor/finding-table.js";
   export { runtimes } from "./packages/runtimes/src/runtimes.js";
   export { diagnosticCodes } from "./packages/roster/src/check/diagnostic-codes.js";
   export { allRules } from "./apps/test-harness/src/check/rule-list.js";
@@ -95,6 +96,26 @@ ${generated}
 
 What \`mosaic-fleet-harness check\` judges, over units as systemd merges them, drop-ins applied.
 \`mosaic-fleet-harness explain CODE\` prints one of them. An error fails the check; with \`--strict\` a warning does too.
+
+${sections.join("\n\n")}
+`;
+}
+
+function doctor() {
+  const sections = Object.entries(data.findingSections).map(([title, entries]) => {
+    const texts = Object.entries(entries).map(
+      ([id, { severity, also, what, why, remedy, fixable }]) =>
+        `### ${id}\n\n**${what}.** (${also ? `${severity} or ${also}` : severity})\n\n${why}\n\nRemedy: ${remedy}` +
+        (fixable ? " `doctor --fix` does it." : ""),
+    );
+    return `## ${title}\n\n${texts.join("\n\n")}`;
+  });
+  return `# Findings of doctor
+
+${generated}
+
+What \`mosaic-fleet doctor\` can find. What it prints names the agent, file, number or program in question; \`--json\` gives each as an object
+\`{id, severity, what, why, remedy, fixable, fixed?}\`. It exits 3 when there is an error or a warning. An id keeps its meaning.
 
 ${sections.join("\n\n")}
 `;
@@ -213,6 +234,7 @@ const check = process.argv.includes("--check");
 const pages = {
   "docs/reference/diagnostics.md": diagnostics,
   "docs/reference/checks.md": checks,
+  "docs/reference/doctor.md": doctor,
   "docs/reference/files.md": files,
   "docs/reference/deliveries.md": deliveries,
   "packages/agent-channel/drain/rules.sh": shellRules,

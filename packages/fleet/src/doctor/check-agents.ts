@@ -17,9 +17,7 @@ export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): 
           ? []
           : finding(
               `agent-${kind}`,
-              "warning",
               kind === "file" ? message : `\`${agent.name}\` ${message}`,
-              "What runs is not what the roster and your last `start` or `stop` say.",
               remedy ?? remedyOf(kind, agent, target),
             ),
       ),
@@ -54,9 +52,7 @@ export function checkOrphans(
     .map(({ agent: name, id }) =>
       finding(
         "orphan-session",
-        "warning",
         `session \`${name}\` was started by Mosaic Fleet, and the roster does not name it`,
-        "It was taken out of the roster while it ran, or belongs to another roster on the same socket.",
         fleet.supervisor.kind === "systemd"
           ? `Add it to the roster, or end it: \`systemctl --user disable --now ${agentUnit(name)}\`.`
           : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t '${id}'\`.`,

@@ -13,7 +13,7 @@ export async function checkEnv(fleet: FleetContext): Promise<DoctorFinding[]> {
       const rule = rules.find(({ code }) => code === each.code);
       const why = each.code === ownNameCode ? ownNameWhy : (rule?.why ?? "");
       const place = placeOf(each);
-      found.set(place, finding("env-file", each.severity, place, why, each.remedy));
+      found.set(place, finding("env-file", place, each.remedy, { severity: each.severity, why }));
     }
   return [...found.values()];
 }

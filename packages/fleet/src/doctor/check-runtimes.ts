@@ -37,9 +37,7 @@ function findMissing(launches: readonly AgentLaunch[]): DoctorFinding[] {
     const install = npm === "" ? "Install it" : `Install it (\`npm install -g ${npm}\`)`;
     return finding(
       "runtime-missing",
-      "error",
       `\`${program}\` of ${agentsOf(group)} is not on PATH`,
-      "The agent cannot start without its program.",
       `${install}, or set MOSAIC_AGENT_COMMAND in the agent's env file.`,
     );
   });
@@ -94,18 +92,18 @@ function tell(
   if ("version" in answer) {
     return finding(
       "runtime-version",
-      "info",
       `\`${first?.agent.runtime}\` is ${answer.version} (${argv[0]})`,
-      `It runs ${agentsOf(group)}.`,
       npm === undefined ? "Nothing to do." : `Nothing to do; its npm package is \`${npm}\`.`,
+      { why: `It runs ${agentsOf(group)}.` },
     );
   }
   return finding(
     "runtime-version-unknown",
-    "warning",
     `\`${argv.join(" ")}\` ${answer.problem}`,
-    `A program that cannot tell its version most likely cannot run ${agentsOf(group)} either.`,
     `Run it yourself${npm === undefined ? "." : `; if it fails there too, \`npm install -g ${npm}\`.`}`,
+    {
+      why: `A program that cannot tell its version most likely cannot run ${agentsOf(group)} either.`,
+    },
   );
 }
 

@@ -15,15 +15,7 @@ export async function checkTools(fleet: Pick<FleetContext, "env" | "paths">): Pr
 function checkLock({ env }: Pick<FleetContext, "env">): DoctorFinding[] {
   const path = env["PATH"] || "/usr/bin:/bin";
   if (findProgram("flock", path) !== undefined) return [];
-  return [
-    finding(
-      "flock-missing",
-      "warning",
-      "`flock` is not on PATH",
-      "Whoever types into a pane locks it first: without it nothing queued is handed over, and `send` fails unless there is `lockf`.",
-      "Install util-linux with your package manager.",
-    ),
-  ];
+  return [finding("flock-missing", "`flock` is not on PATH")];
 }
 
 async function checkChannelScripts({
@@ -43,10 +35,7 @@ async function checkChannelScripts({
   return [
     finding(
       "channel-script-missing",
-      "warning",
       `${lacking.map(({ name }) => `\`${name}\``).join(", ")} cannot be used in ${paths.tools}`,
-      "Agents run without what stands beside the launcher, but not all is known of what they do, and not all that is sent reaches them.",
-      "Run `mosaic-fleet install`; agents that run take it up at their next start.",
     ),
   ];
 }

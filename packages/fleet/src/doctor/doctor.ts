@@ -110,13 +110,11 @@ function ofError(error: FleetError, options: FleetOptions): DoctorFinding {
     start === undefined ? "" : ` (${start.line}:${start.column}: ${first?.message ?? ""})`;
   const what = `${error.message}${place}`;
   const remedy = error.remedy ?? "Mend that, then run `mosaic-fleet doctor` again.";
-  const roster = "The fleet is read from its roster; without one nothing can be started.";
-  if (error.code === "InvalidRoster")
-    return finding("roster-invalid", "error", what, roster, remedy);
+  if (error.code === "InvalidRoster") return finding("roster-invalid", what, remedy);
   if (error.code === "NoRoster") {
     // Not to have written one yet is no fault; a file that was named should be there.
     const severity = options.roster === undefined ? "info" : "error";
-    return finding("roster-missing", severity, what, roster, remedy);
+    return finding("roster-missing", what, remedy, { severity });
   }
-  return finding("fleet", "error", what, "The fleet cannot be looked at any further.", remedy);
+  return finding("fleet", what, remedy);
 }
