@@ -102,7 +102,7 @@ ${sections.join("\n\n")}
 }
 
 function doctor() {
-  const sections = Object.entries(data.findingSections).map(([title, entries]) => {
+  const sections = data.findingSections.map(([title, entries]) => {
     const texts = Object.entries(entries).map(
       ([id, { severity, also, what, why, remedy, fixable }]) =>
         `### ${id}\n\n**${what}.** (${also ? `${severity} or ${also}` : severity})\n\n${why}\n\nRemedy: ${remedy}` +

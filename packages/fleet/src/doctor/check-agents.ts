@@ -1,6 +1,7 @@
 import type { FleetContext } from "../context.js";
 import type { SessionsView } from "../status/sessions.js";
 import { agentUnit } from "../supervisor/unit-names.js";
+import { isBroken } from "../status/unit-drift.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 import type { Drift } from "../documents/drift.js";
@@ -10,7 +11,7 @@ import type { AgentStatus, StatusDocument } from "../documents/status.js";
 export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): DoctorFinding[] {
   return status.agents.flatMap((agent) =>
     agent.drift
-      .filter(({ kind, target }) => kind !== "look" || !told.has(target))
+      .filter((each) => !told.has(each.target) && !isBroken(each))
       .flatMap(({ kind, target, message, remedy }) =>
         // What all agents share is told once, elsewhere.
         kind === "reload" || kind === "server"

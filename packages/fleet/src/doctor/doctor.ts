@@ -4,11 +4,13 @@ import { viewSessions } from "../status/sessions.js";
 import { fleetPaths, type Environment, type FleetPaths } from "../files/paths.js";
 import { runtimeFolderFault } from "../files/runtime-folder.js";
 import { fleetStatus } from "../status/status.js";
+import { tells } from "../status/unit-drift.js";
+import type { StatusDocument } from "../documents/status.js";
 import { usedFolders } from "../files/used-folders.js";
 import { checkAgents, checkOrphans } from "./check-agents.js";
 import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
 import { checkChannels } from "./check-channels.js";
-import { checkEnv } from "./check-env.js";
+import { checkLines } from "./check-lines.js";
 import { checkFolders } from "./check-folders.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
 import { checkModes } from "./check-modes.js";
@@ -66,13 +68,14 @@ export async function findAll(options: FleetOptions): Promise<Found[]> {
   });
   await tell(async () => await checkSupervisor(fleet));
   await tell(async () => await checkTools(fleet));
-  await tell(async () => await checkEnv(fleet));
+  const lines = (await look(async () => checkLines(fleet))) ?? new Map<string, DoctorFinding>();
   await tell(async () => await checkPersonHooks(fleet));
   await tell(async () => await checkOverrides(fleet));
   await tell(async () => await checkRuntimes(fleet));
   const notOurs = (await look(async () => checkNotOurs(fleet))) ?? new Map<string, DoctorFinding>();
   findings.push(...notOurs.values());
   const status = await look(async () => await fleetStatus(fleet));
+  findings.push(...untold(lines, status));
   if (status === undefined) return findings;
   findings.push(...checkServer(fleet, status));
   await tell(async () => await checkReload(fleet));
@@ -88,6 +91,15 @@ export async function findAll(options: FleetOptions): Promise<Found[]> {
     }
   }
   return findings;
+}
+
+/** Without the lines of which an agent's drift tells that they say otherwise than the roster. */
+function untold(
+  lines: ReadonlyMap<string, DoctorFinding>,
+  status: StatusDocument | undefined,
+): DoctorFinding[] {
+  const drift = status?.agents.flatMap((agent) => agent.drift) ?? [];
+  return [...lines].flatMap(([place, found]) => (tells(drift, place) ? [] : [found]));
 }
 
 /** Of a runtime folder that is not ours alone nothing is looked at: in its stead one where nothing can be. */

@@ -1,30 +1,25 @@
-import { agentFindings } from "./table/agents.js";
+import { agentFindings, type AgentFindingId } from "./table/agents.js";
 import type { FindingEntry } from "./table/entry.js";
-import { fleetFindings } from "./table/fleet.js";
-import { machineFindings } from "./table/machine.js";
-import { unitFindings } from "./table/units.js";
+import { fleetFindings, type FleetFindingId } from "./table/fleet.js";
+import { machineFindings, type MachineFindingId } from "./table/machine.js";
+import { unitFindings, type UnitFindingId } from "./table/units.js";
+
+/** Stable name of a finding; it keeps its meaning. */
+export type FindingId = MachineFindingId | FleetFindingId | UnitFindingId | AgentFindingId;
+
+type Section = readonly [title: string, Readonly<Partial<Record<FindingId, FindingEntry>>>];
 
 /** What doctor can find, in the sections of the reference, which is made of it. */
-export const findingSections = {
-  "The machine": machineFindings,
-  "The fleet": fleetFindings,
-  "What is installed": unitFindings,
-  "Agents and their server": agentFindings,
-} as const satisfies Record<string, Readonly<Record<string, FindingEntry>>>;
+export const findingSections: readonly Section[] = [
+  ["The machine", machineFindings],
+  ["The fleet", fleetFindings],
+  ["What is installed", unitFindings],
+  ["Agents and their server", agentFindings],
+];
 
-export const findingTable = {
+export const findingTable: Readonly<Record<FindingId, FindingEntry>> = {
   ...machineFindings,
   ...fleetFindings,
   ...unitFindings,
   ...agentFindings,
-} as const;
-
-/** Stable name of a finding; it keeps its meaning. */
-export type FindingId = keyof typeof findingTable;
-
-export const findingIds = Object.keys(findingTable) as FindingId[];
-
-/** What is told of one. */
-export function entryOf(id: FindingId): FindingEntry {
-  return findingTable[id];
-}
+};

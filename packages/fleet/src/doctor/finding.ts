@@ -1,5 +1,5 @@
 import type { DoctorFinding } from "../documents/doctor.js";
-import { entryOf, type FindingId } from "./finding-table.js";
+import { findingTable, type FindingId } from "./finding-table.js";
 
 /** A finding, beside what mends it: that is no part of a document. */
 export interface Found extends DoctorFinding {
@@ -11,10 +11,10 @@ export interface Found extends DoctorFinding {
 export function finding(
   id: FindingId,
   what: string,
-  remedy: string = entryOf(id).remedy,
+  remedy: string = findingTable[id].remedy,
   more: Partial<Pick<DoctorFinding, "severity" | "why">> = {},
 ): DoctorFinding {
-  const { severity, why } = { ...entryOf(id), ...more };
+  const { severity, why } = { ...findingTable[id], ...more };
   return { id, severity, what, why, remedy, fixable: false };
 }
 

@@ -68,7 +68,7 @@ export async function lookAtAgent(
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
   if (!stopped && asleepAt === undefined)
-    drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
+    drift.push(...shared, ...(await unitDrift(fleet, name, seen)));
   endExpired(channel);
   const activity: ActivityStatus =
     asleepAt !== undefined

@@ -3,7 +3,7 @@ import type { FindingEntry } from "./entry.js";
 const DRIFT = "What runs is not what the roster and your last `start` or `stop` say.";
 
 /** Agents, their programs, and the server that they live on. */
-export const agentFindings = {
+export const agentFindings: Readonly<Record<AgentFindingId, FindingEntry>> = {
   "runtime-missing": {
     severity: "error",
     what: "An agent's program is nowhere on PATH",
@@ -164,4 +164,32 @@ export const agentFindings = {
     remedy:
       "Run `mosaic-fleet apply --prune`, or add it to the roster; its env file, conversation and transcript stay.",
   },
-} as const satisfies Record<string, FindingEntry>;
+};
+
+/** Stable names. */
+export type AgentFindingId =
+  | "runtime-missing"
+  | "runtime-version"
+  | "runtime-version-unknown"
+  | "agent-override"
+  | "workdir-missing"
+  | "server-not-answering"
+  | "server-socket-lost"
+  | "server-socket-stale"
+  | "server-version-skew"
+  | "server-other-version"
+  | "server-not-held"
+  | "server-pane-scopes"
+  | "agent-lifecycle"
+  | "agent-session"
+  | "agent-file"
+  | "agent-settings"
+  | "agent-link"
+  | "agent-cgroup"
+  | "agent-look"
+  | "agent-drop-in"
+  | "agent-channel"
+  | "agent-children-outside"
+  | "orphan-session"
+  | "orphan-process"
+  | "left-agent";

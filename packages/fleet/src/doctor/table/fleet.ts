@@ -1,7 +1,7 @@
 import type { FindingEntry } from "./entry.js";
 
 /** The roster, and who keeps its agents alive. */
-export const fleetFindings = {
+export const fleetFindings: Readonly<Record<FleetFindingId, FindingEntry>> = {
   "roster-missing": {
     severity: "info",
     also: "error",
@@ -79,4 +79,19 @@ export const fleetFindings = {
     why: "It is not run, or what it was to tell you may not have reached you; the agent is not touched by it.",
     remedy: "`chmod u+x` it, or run it by hand and correct it.",
   },
-} as const satisfies Record<string, FindingEntry>;
+};
+
+/** Stable names. */
+export type FleetFindingId =
+  | "roster-missing"
+  | "roster-invalid"
+  | "fleet"
+  | "other-fleet"
+  | "supervisor-tmux"
+  | "systemd-version"
+  | "restart-delay-constant"
+  | "linger-off"
+  | "user-bus-missing"
+  | "limits-unbound"
+  | "manager-environment"
+  | "person-hook";

@@ -1,7 +1,7 @@
 import type { FindingEntry } from "./entry.js";
 
 /** Programs, clock and folders of the machine. */
-export const machineFindings = {
+export const machineFindings: Readonly<Record<MachineFindingId, FindingEntry>> = {
   "tmux-missing": {
     severity: "error",
     what: "There is no tmux on PATH",
@@ -113,4 +113,24 @@ export const machineFindings = {
     remedy:
       "Look at it, then remove it; who writes there makes it anew, of a channel's `state`, `target` and `transcript` a start of the agent does.",
   },
-} as const satisfies Record<string, FindingEntry>;
+};
+
+/** Stable names. */
+export type MachineFindingId =
+  | "tmux-missing"
+  | "tmux-version"
+  | "flock-missing"
+  | "program-missing"
+  | "program-elsewhere"
+  | "clock-set"
+  | "record-from-future"
+  | "runtime-folder-unset"
+  | "runtime-folder-missing"
+  | "runtime-folder-refused"
+  | "socket-folder-missing"
+  | "socket-folder-refused"
+  | "folder-not-writable"
+  | "disk-low"
+  | "transcripts-large"
+  | "mode-too-wide"
+  | "not-ours";

@@ -1,7 +1,7 @@
 import type { FindingEntry } from "./entry.js";
 
 /** What is installed: scripts and units. */
-export const unitFindings = {
+export const unitFindings: Readonly<Record<UnitFindingId, FindingEntry>> = {
   "channel-script-missing": {
     severity: "warning",
     what: "Scripts that belong beside the launcher are not there, or cannot be read",
@@ -67,4 +67,17 @@ export const unitFindings = {
     why: "An env file is no shell script, whoever reads it: nothing is expanded, and what is no assignment is dropped.",
     remedy: "As it says.",
   },
-} as const satisfies Record<string, FindingEntry>;
+};
+
+/** Stable names. */
+export type UnitFindingId =
+  | "channel-script-missing"
+  | "script-not-executable"
+  | "shipped-missing"
+  | "shipped-edited"
+  | "shipped-other-version"
+  | "unit-setting"
+  | "unit-needs-reload"
+  | "unit-masked"
+  | "unit-not-loadable"
+  | "env-file";
