@@ -1,4 +1,5 @@
 import type { FleetContext } from "../context.js";
+import type { SessionRow } from "../supervisor/supervisor.js";
 import type { SessionsView } from "../status/sessions.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 import { isBroken } from "../status/unit-drift.js";
@@ -47,16 +48,21 @@ export function checkOrphans(
   status: StatusDocument,
   { own }: SessionsView,
 ): DoctorFinding[] {
+  return orphans(status, { own }).map(({ agent: name, id }) =>
+    finding(
+      "orphan-session",
+      `session \`${name}\` was started by Mosaic Fleet, and the roster does not name it`,
+      fleet.supervisor.kind === "systemd"
+        ? `Add it to the roster, or end it: \`systemctl --user disable --now ${agentUnit(name)}\`.`
+        : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t '${id}'\`.`,
+    ),
+  );
+}
+
+export function orphans(
+  status: StatusDocument,
+  { own }: Pick<SessionsView, "own">,
+): readonly SessionRow[] {
   const known = new Set(status.agents.map(({ name }) => name));
-  return [...own.values()]
-    .filter(({ agent }) => !known.has(agent))
-    .map(({ agent: name, id }) =>
-      finding(
-        "orphan-session",
-        `session \`${name}\` was started by Mosaic Fleet, and the roster does not name it`,
-        fleet.supervisor.kind === "systemd"
-          ? `Add it to the roster, or end it: \`systemctl --user disable --now ${agentUnit(name)}\`.`
-          : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t '${id}'\`.`,
-      ),
-    );
+  return [...own.values()].filter(({ agent }) => !known.has(agent));
 }

@@ -1,7 +1,10 @@
 import { mkdir } from "node:fs/promises";
+import { lstatSync } from "node:fs";
 import { dirname } from "node:path";
 import type { FleetContext } from "../context.js";
 import { finding, mendable, type Found } from "./finding.js";
+import { requireTmux } from "../supervisor/require-tmux.js";
+import type { DoctorFinding } from "../documents/doctor.js";
 import type { StatusDocument } from "../documents/status.js";
 
 /** Whether the tmux server can be reached. */
@@ -9,6 +12,7 @@ export function checkServer(fleet: FleetContext, status: StatusDocument): Found[
   const { state, pid } = status.server;
   const who = `the tmux server${pid === null ? "" : ` (pid ${pid})`}`;
   if (state === "running") return checkHeld(status);
+  if (state === "absent") return checkStale(fleet, status);
   if (state !== "not-answering" && state !== "socket-lost" && state !== "version-skew") return [];
   const said: Readonly<Record<typeof state, readonly [string, string]>> = {
     "not-answering": [
@@ -30,6 +34,29 @@ export function checkServer(fleet: FleetContext, status: StatusDocument): Found[
   // A person's own default server is never acted on.
   const isMendable = state === "socket-lost" && pid !== null && fleet.socket !== undefined;
   return [isMendable ? mendable(found, async () => await bringBack(fleet, pid)) : found];
+}
+
+/** A socket behind which nobody listens, where somebody should. */
+function checkStale({ supervisor: { tmux } }: FleetContext, { agents }: StatusDocument): Found[] {
+  const isMissed = agents.some(
+    ({ desired, lifecycle }) => desired === "running" && lifecycle !== "active",
+  );
+  const stats = lstatSync(tmux.socketPath, { throwIfNoEntry: false });
+  if (!isMissed || stats?.isSocket() !== true) return [];
+  return [finding("server-socket-stale", `no tmux server listens on ${tmux.socketPath}`)];
+}
+
+/** Whether the server is of another version than the client that talks to it. */
+export async function checkServerVersion(
+  { env }: FleetContext,
+  { server }: StatusDocument,
+): Promise<DoctorFinding[]> {
+  if (server.state !== "running" || server.version === null) return [];
+  const { text } = await requireTmux(env);
+  const client = text.replace(/^tmux /, "");
+  if (client === server.version) return [];
+  const what = `the tmux server (pid ${server.pid}) is ${server.version}, and the tmux on PATH ${client}`;
+  return [finding("server-other-version", what)];
 }
 
 async function bringBack({ supervisor: { tmux } }: FleetContext, pid: number): Promise<void> {

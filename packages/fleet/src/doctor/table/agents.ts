@@ -150,12 +150,6 @@ export const agentFindings: Readonly<Record<AgentFindingId, FindingEntry>> = {
     why: "It was taken out of the roster while it ran, or belongs to another roster on the same socket.",
     remedy: "Add it to the roster, or end it.",
   },
-  "orphan-process": {
-    severity: "warning",
-    what: "Processes that an agent started live on, and the agent does not run",
-    why: "Nobody looks after them: they hold ports, locks and memory that the next life of the agent may want.",
-    remedy: "See what they are, then end them with `kill`.",
-  },
   "left-agent": {
     severity: "warning",
     also: "info",
@@ -191,5 +185,4 @@ export type AgentFindingId =
   | "agent-channel"
   | "agent-children-outside"
   | "orphan-session"
-  | "orphan-process"
   | "left-agent";
