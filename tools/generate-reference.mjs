@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { format, resolveConfig } from "prettier";
+import { doctorPage } from "./doctor-page.mjs";
 import { names, programs, withheld } from "./launcher-names.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -96,26 +97,6 @@ ${generated}
 
 What \`mosaic-fleet-harness check\` judges, over units as systemd merges them, drop-ins applied.
 \`mosaic-fleet-harness explain CODE\` prints one of them. An error fails the check; with \`--strict\` a warning does too.
-
-${sections.join("\n\n")}
-`;
-}
-
-function doctor() {
-  const sections = data.findingSections.map(([title, entries]) => {
-    const texts = Object.entries(entries).map(
-      ([id, { severity, also, what, why, remedy, fixable }]) =>
-        `### ${id}\n\n**${what}.** (${also ? `${severity} or ${also}` : severity})\n\n${why}\n\nRemedy: ${remedy}` +
-        (fixable ? " `doctor --fix` does it." : ""),
-    );
-    return `## ${title}\n\n${texts.join("\n\n")}`;
-  });
-  return `# Findings of doctor
-
-${generated}
-
-What \`mosaic-fleet doctor\` can find. What it prints names the agent, file, number or program in question; \`--json\` gives each as an object
-\`{id, severity, what, why, remedy, fixable, fixed?}\`. It exits 3 when there is an error or a warning. An id keeps its meaning.
 
 ${sections.join("\n\n")}
 `;
@@ -234,7 +215,7 @@ const check = process.argv.includes("--check");
 const pages = {
   "docs/reference/diagnostics.md": diagnostics,
   "docs/reference/checks.md": checks,
-  "docs/reference/doctor.md": doctor,
+  "docs/reference/doctor.md": () => doctorPage(data.findingSections, generated),
   "docs/reference/files.md": files,
   "docs/reference/deliveries.md": deliveries,
   "packages/agent-channel/drain/rules.sh": shellRules,

@@ -4,6 +4,7 @@ import {
   fixFindings,
   openFleet,
   uninstallFleet,
+  validateRosters,
   type Fleet,
   type FleetOptions,
 } from "../src/index.js";
@@ -27,6 +28,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
     }),
   fix: async () => fixFindings(options, async () => true),
   status: async () => (await fleet()).status(),
+  validate: async () => validateRosters([roster]),
   explain: async () => (await fleet()).explain(names[0] ?? ""),
   screen: async () => (await fleet()).screen(names[0] ?? ""),
   attach: async () => (await fleet()).attachCommand(names[0] ?? ""),

@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect } from "vitest";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import type { DoctorDocument } from "../../src/documents/doctor.js";
 import type { StatusDocument } from "../../src/documents/status.js";
@@ -52,9 +51,7 @@ export class SystemdStage {
   }
 
   async sh(line: string): Promise<string> {
-    const result = await this.fleet.sandbox.exec("sh", ["-c", line]);
-    expect(result.stderr).toBe("");
-    return result.stdout;
+    return (await this.fleet.sandbox.exec("sh", ["-c", line], { reject: true })).stdout;
   }
 
   async childrenOf(pid: number): Promise<number[]> {

@@ -58,7 +58,7 @@ export const machineProvocations: Provocations<Stage> = {
   },
   "socket-folder-missing": {
     provoke: async (stage) => (stage.env["TMUX_TMPDIR"] = join(stage.scratch.root, "gone")),
-    remedy: async (stage) => await mkdir(stage.env["TMUX_TMPDIR"] ?? ""),
+    remedy: asBefore,
   },
   "socket-folder-refused": {
     provoke: async (stage) => {
