@@ -2,6 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { channelScripts, findProgram } from "@mosaicstack/agent-channel";
 import type { FleetContext } from "../context.js";
+import { readShipped } from "../files/shipped-note.js";
 import { checkRunBits } from "./check-run-bits.js";
 import { finding, type Found } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
@@ -30,7 +31,10 @@ async function checkChannelScripts({
       return await isReadableFile(file);
     }),
   );
-  const lacking = channelScripts().filter((_, index) => !usable[index]);
+  const noted = readShipped(paths);
+  // One that the installed version did not have is missed by nobody who runs with it.
+  const isNew = (name: string): boolean => noted.size > 0 && !noted.has(name);
+  const lacking = channelScripts().filter(({ name }, index) => !usable[index] && !isNew(name));
   if (lacking.length === 0) return [];
   return [
     finding(

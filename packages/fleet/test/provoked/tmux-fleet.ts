@@ -70,7 +70,7 @@ export const fleetProvocations: Provocations<Stage> = {
     good.replace("- name: cod\n", "- name: cod\n    limits: { memory_max: 1G }\n"),
   ),
   "shipped-missing": {
-    provoke: async (stage) => await rm(readPane(stage)),
+    provoke: async ({ paths }) => await rm(paths.profile),
     remedy: apply,
   },
   "shipped-edited": {
