@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { explainAgent } from "../agent/explain.js";
+import { agentLaunch } from "../agent/agent-launch.js";
+import { workdirOf } from "../agent/what-runs.js";
 import type { FleetContext } from "../context.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
@@ -17,8 +18,8 @@ export async function checkWorkdirs(
   for (const agent of fleet.desired.agents) {
     if (told.has(agent.name) || !agent.enabled) continue;
     // An env file that cannot be read is told with its agent.
-    const explained = await explainAgent(fleet, agent).catch(() => undefined);
-    const path = explained?.workdir ?? agent.workdir;
+    const launch = await agentLaunch(agent, fleet).catch(() => undefined);
+    const path = launch === undefined ? agent.workdir : workdirOf(fleet, launch.values).value;
     const fault = faultOf(path);
     if (fault === undefined) continue;
     const { agents = [] } = found.get(path) ?? {};
