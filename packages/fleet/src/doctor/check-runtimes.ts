@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { findProgram } from "@mosaicstack/agent-channel";
 import type { DesiredAgent } from "@mosaicstack/roster";
@@ -73,7 +73,8 @@ function findElsewhere(fleet: FleetContext, launches: readonly AgentLaunch[]): D
 
 function isSame(one: string, other: string): boolean {
   try {
-    return realpathSync(one) === realpathSync(other);
+    const [file, twin] = [statSync(one), statSync(other)];
+    return file.dev === twin.dev && file.ino === twin.ino;
   } catch {
     return false;
   }

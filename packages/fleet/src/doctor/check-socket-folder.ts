@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { changeMode } from "../files/change-mode.js";
 import type { FleetContext } from "../context.js";
@@ -37,7 +37,7 @@ export function checkSocketFolder({ env, supervisor, socket }: FleetContext): Fo
 
 function isThere(path: string): boolean {
   try {
-    realpathSync(path);
+    statSync(path);
     return true;
   } catch {
     return false;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { systemdProvocations } from "../../test/provoked/systemd.js";
 import { fleetProvocations } from "../../test/provoked/tmux-fleet.js";
 import { machineProvocations } from "../../test/provoked/tmux-machine.js";
-import { findingTable } from "./finding-table.js";
+import { findingSections, findingTable } from "./finding-table.js";
 
 /** By a test of its own: nobody can set a machine's clock for a test. */
 const elsewhere = ["clock-set"];
@@ -14,6 +14,11 @@ test("each finding is provoked for real, and is gone after its remedy", () => {
     ...systemdProvocations,
   });
   expect([...provoked, ...elsewhere].toSorted()).toEqual(Object.keys(findingTable).toSorted());
+});
+
+test("each finding has its place in one section of the reference", () => {
+  const placed = findingSections.flatMap(([, entries]) => Object.keys(entries));
+  expect(placed.toSorted()).toEqual(Object.keys(findingTable).toSorted());
 });
 
 test.each(Object.entries(findingTable))("%s is told in whole sentences", (id, entry) => {
