@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { joinCommand } from "@mosaicstack/roster";
 import { inFolder, listNames } from "@mosaicstack/outside-files";
 import { dropInFile } from "../agent/drop-in-file.js";
 import type { FleetContext } from "../context.js";
@@ -64,7 +65,7 @@ export function checkFuture(
     finding(
       "record-from-future",
       `${path} is ${inWords(ahead)} from the future${more}`,
-      `See that the clock is right (\`timedatectl\`), then \`touch ${path}\`${more === "" ? "" : " and the others that `doctor` names then"}.`,
+      `See that the clock is right (\`timedatectl\`), then \`${joinCommand(["touch", path])}\`${more === "" ? "" : " and the others that `doctor` names then"}.`,
     ),
   ];
 }

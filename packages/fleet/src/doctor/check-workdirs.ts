@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs";
+import { joinCommand } from "@mosaicstack/roster";
 import { agentLaunch } from "../agent/agent-launch.js";
 import { workdirOf } from "../agent/what-runs.js";
 import type { FleetContext } from "../context.js";
@@ -28,7 +29,9 @@ export async function checkWorkdirs(
   return [...found].map(([path, { fault, agents }]) => {
     const who = agents.map((name) => `\`${name}\``).join(", ");
     const remedy =
-      fault === "is not there" ? `Run \`mkdir -p ${path}\`, or correct \`workdir\`.` : undefined;
+      fault === "is not there"
+        ? `Run \`${joinCommand(["mkdir", "-p", path])}\`, or correct \`workdir\`.`
+        : undefined;
     return finding("workdir-missing", `the working directory ${path} of ${who} ${fault}`, remedy);
   });
 }
