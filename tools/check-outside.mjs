@@ -37,6 +37,8 @@ const ALLOWED = {
   "packages/fleet/src/files/found-file.ts": ["own", "openSync", "readFileSync"],
   "packages/fleet/src/files/import-env-files.ts": ["own", "readdirSync"],
   "packages/fleet/src/files/names-in.ts": ["own", "readdirSync"],
+  "packages/fleet/src/doctor/check-clock.ts": ["proc", "readFileSync"],
+  "packages/fleet/src/doctor/check-limits.ts": ["proc", "readFile"],
   "packages/fleet/src/doctor/check-server.ts": ["own", "mkdir"],
   "packages/fleet/src/files/change-mode.ts": ["entered", "fchmodSync", "openSync"],
   "packages/fleet/src/supervisor/forget-server.ts": ["entered", "unlinkSync"],
@@ -116,7 +118,7 @@ const ALLOWED = {
 
 /** These look at no content, follow nothing into it and wait for nobody. */
 const HARMLESS =
-  /^(?:(?:access|exists|fstat|lstat|stat|close|fsync)(?:Sync)?|constants|watch|type .*)(?: as .*)?$/;
+  /^(?:(?:access|exists|fstat|lstat|stat|statfs|close|fsync)(?:Sync)?|constants|watch|type .*)(?: as .*)?$/;
 const IMPORT = /\b(?:import|export)\s+([^;"']*?)\s*from\s*["'](?:node:)?fs(?:\/promises)?["']/g;
 const WHOLE = /(?:\bimport|\brequire)\s*\(\s*["'](?:node:)?fs(?:\/promises)?["']/g;
 

@@ -1,4 +1,4 @@
-// Writes docs/reference/diagnostics.md and docs/reference/checks.md, the tables of names in docs/reference/files.md, of reasons in
+// Writes docs/reference/diagnostics.md, checks.md and doctor.md, the tables of names in docs/reference/files.md, of reasons in
 // docs/reference/deliveries.md and of runtimes in docs/reference/roster.md, and what the scripts know: the rules of typing and the
 // runtimes (then run tools/join-scripts.mjs), and the manual page of `mosaic-fleet`. All from the data that the programs use themselves, taken from their sources: no
 // build is needed, and none that is old can mislead.
@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { format, resolveConfig } from "prettier";
+import { doctorPage } from "./doctor-page.mjs";
 import { names, programs, withheld } from "./launcher-names.mjs";
 import { limitLines } from "./recorded-lines.mjs";
 import { assigned, nativeRules, shellRules } from "./typing-rules.mjs";
@@ -40,6 +41,7 @@ async function load(contents) {
 }
 
 const data = await load(`
+  export { findingSections } from "./packages/fleet/src/doctor/finding-table.js";
   export { runtimes } from "./packages/runtimes/src/runtimes.js";
   export { diagnosticCodes } from "./packages/roster/src/check/diagnostic-codes.js";
   export { allRules } from "./apps/test-harness/src/check/rule-list.js";
@@ -174,6 +176,7 @@ const check = process.argv.includes("--check");
 const pages = {
   "docs/reference/diagnostics.md": diagnostics,
   "docs/reference/checks.md": checks,
+  "docs/reference/doctor.md": () => doctorPage(data.findingSections, generated),
   "docs/reference/files.md": files,
   "docs/reference/deliveries.md": deliveries,
   "packages/agent-channel/drain/rules.sh": () => shellRules(data),

@@ -4,6 +4,7 @@ import {
   fixFindings,
   openFleet,
   uninstallFleet,
+  validateRosters,
   type Fleet,
   type FleetOptions,
 } from "../src/index.js";
@@ -47,6 +48,7 @@ const verbs: Record<string, () => Promise<unknown>> = {
     return mine.migrate(named.length > 0 ? named : mine.agents, from, { now });
   },
   status: async () => (await fleet()).status(),
+  validate: async () => validateRosters([roster]),
   explain: async () => (await fleet()).explain(names[0] ?? ""),
   screen: async () => (await fleet()).screen(names[0] ?? ""),
   attach: async () => (await fleet()).attachCommand(names[0] ?? ""),

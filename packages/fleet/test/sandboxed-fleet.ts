@@ -11,6 +11,12 @@ export interface SandboxedFleet {
   readonly roster: string;
   /** Runs one verb under the systemd supervisor; its result. */
   verb: <T>(name: string, ...names: string[]) => Promise<T>;
+  /** The same, with more in its environment, under either supervisor. */
+  verbIn: <T>(
+    env: Readonly<Record<string, string>>,
+    name: string,
+    supervisor?: "systemd" | "tmux",
+  ) => Promise<T>;
   /** What a verb under either supervisor says when it fails. */
   complaint: (name: string, supervisor: "systemd" | "tmux") => Promise<string>;
   /** A property of a unit. */
@@ -27,8 +33,15 @@ export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): Sand
   const systemctl = async (...argv: string[]): Promise<string> =>
     (await fixture.sandbox.exec("systemctl", ["--user", ...argv])).stdout;
   const roster = (): string => join(fixture.sandbox.home, "roster.yaml");
-  const run = async (supervisor: string, name: string, names: readonly string[] = []) =>
-    await fixture.sandbox.exec(process.execPath, [
+  const run = async (
+    supervisor: string,
+    name: string,
+    names: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ) =>
+    await fixture.sandbox.exec("env", [
+      ...Object.entries(env).map(([key, value]) => `${key}=${value}`),
+      process.execPath,
       bundle.path,
       name,
       roster(),
@@ -44,6 +57,15 @@ export function sandboxedFleet(hooks: Hooks, options: SandboxOptions = {}): Sand
     },
     verb: async <T>(name: string, ...names: string[]): Promise<T> => {
       const result = await run("systemd", name, names);
+      expect(result.stderr).toBe("");
+      return JSON.parse(result.stdout) as T;
+    },
+    verbIn: async <T>(
+      env: Readonly<Record<string, string>>,
+      name: string,
+      supervisor: "systemd" | "tmux" = "systemd",
+    ): Promise<T> => {
+      const result = await run(supervisor, name, [], env);
       expect(result.stderr).toBe("");
       return JSON.parse(result.stdout) as T;
     },

@@ -24,6 +24,7 @@ export { environmentOf } from "./checks/environment-of.js";
 export type { UnitVariable } from "./checks/unit-variable.js";
 export { mergedUnits } from "./checks/merged-units.js";
 export { rules } from "./checks/rules.js";
+export { installedUnitPaths, type InstalledOptions } from "./checks/installed-unit-paths.js";
 export { loadUnitSet } from "./checks/load-unit-set.js";
 export { verifyWithSystemd, type SecondOpinion } from "./checks/verify-with-systemd.js";
 export type { CheckContext, CheckedUnit, Fault, Finding, Rule } from "./checks/finding.js";

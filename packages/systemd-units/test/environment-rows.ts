@@ -25,6 +25,12 @@ export const ENVIRONMENT_ROWS: readonly EnvironmentRow[] = [
     what: "double quotes: four escapes, the rest stays",
     bytes: 'A="a \\" \\\\ \\$x \\` \\n b"\n',
     values: { A: 'a " \\ $x ` \\n b' },
+    codes: ["kept-escape"],
+  },
+  {
+    what: "double quotes: a backslash that is doubled is meant, as is one in single quotes",
+    bytes: "A=\"C:\\\\new\"\nB='C:\\new'\n",
+    values: { A: "C:\\new", B: "C:\\new" },
   },
   {
     what: "double quotes: a line break stays, one behind a backslash goes",

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { agentUnit, fleetPaths } from "@mosaicstack/fleet";
-import { parseUnitName, shippedUnits, unitSearchPath } from "@mosaicstack/systemd-units";
+import { installedUnitPaths, parseUnitName, shippedUnits } from "@mosaicstack/systemd-units";
 import { NothingToRun } from "../nothing-to-run.js";
 import { UsageError } from "../usage-error.js";
 import type { Context } from "../context.js";
@@ -35,21 +35,8 @@ export function installedPaths({ env }: Context, version: number | undefined): U
     throw new NothingToRun(
       `no unit of the fleet is installed in \`${units}\`; run \`mosaic-fleet install\``,
     );
-  const folders = [
-    ...new Set(unitSearchPath({ env, home, ...(version === undefined ? {} : { version }) })),
-  ];
-  const found = folders.flatMap((folder) =>
-    (namesIn(folder) ?? []).map((name) => join(folder, name)),
-  );
-  const ours = found.flatMap((path) => {
-    const name = basename(path);
-    if (ENABLED.test(name))
-      return (namesIn(path) ?? []).filter(isOurs).map((one) => join(path, one));
-    return isOurs(name) || TYPE_WIDE.includes(name) ? [path] : [];
-  });
-  // A unit file hides those of its name in the folders behind it; drop-ins add up.
-  const first = ours.filter((path) => path === ours.find((one) => hides(one, path)));
-  return { paths: first, instances: agentsIn(dirname(paths.agentEnvironment("x"))) };
+  const found = installedUnitPaths({ env, home, version });
+  return { paths: found, instances: agentsIn(dirname(paths.agentEnvironment("x"))) };
 }
 
 export async function shippedPaths(): Promise<UnitsToCheck> {
@@ -57,17 +44,9 @@ export async function shippedPaths(): Promise<UnitsToCheck> {
 }
 
 const ENABLED = /\.(?:wants|requires|upholds)$/;
-/** Drop-ins of these are for every unit of the type, ours too. */
-const TYPE_WIDE = ["service.d", "slice.d", "target.d"];
 
 function isOurs(name: string): boolean {
   return name.startsWith("mosaic-");
-}
-
-function hides(path: string, other: string): boolean {
-  if (parseUnitName(basename(other)) === undefined || ENABLED.test(dirname(other)))
-    return path === other;
-  return basename(path) === basename(other) && !ENABLED.test(dirname(path));
 }
 
 /** The units of agents that have an environment file in the fleet's own folder. */

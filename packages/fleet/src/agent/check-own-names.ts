@@ -98,6 +98,11 @@ async function dropInsOf(agent: string, { paths }: EnvFileReader): Promise<DropI
   return await Promise.all(persons.map(read));
 }
 
+/** Whether an environment that all agents share should not have it: the launcher, or one agent's own files, say it. */
+export function isReservedForLauncher(name: string): boolean {
+  return name.startsWith("MOSAIC_") && (documented.has(name) || checkEnvName(name) !== undefined);
+}
+
 function told(name: string, file: string, line: number): Finding[] {
   if (!OURS.test(name) || documented.has(name)) return [];
   const { message, hint = "remove it" } = checkEnvName(name) ?? {};

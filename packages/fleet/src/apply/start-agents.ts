@@ -13,7 +13,6 @@ import { findFleet } from "../plan/found.js";
 import { planFleet } from "../plan/plan-fleet.js";
 import { wantFleet } from "../plan/wanted.js";
 import { renameBack } from "./rename-back.js";
-import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import { makePlannedWorktrees, refuseWithoutWorktrees } from "./start-worktrees.js";
 import { readWritten, watchIdle, writeChanges } from "./write-changes.js";

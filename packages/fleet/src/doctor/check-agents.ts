@@ -1,6 +1,8 @@
 import type { FleetContext } from "../context.js";
+import type { SessionRow } from "../supervisor/supervisor.js";
 import type { SessionsView } from "../status/sessions.js";
 import { agentUnit } from "../supervisor/unit-names.js";
+import { isBroken } from "../status/unit-drift.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 import type { Drift } from "../documents/drift.js";
@@ -10,16 +12,14 @@ import type { AgentStatus, StatusDocument } from "../documents/status.js";
 export function checkAgents(status: StatusDocument, told: ReadonlySet<string>): DoctorFinding[] {
   return status.agents.flatMap((agent) =>
     agent.drift
-      .filter(({ kind, target }) => kind !== "look" || !told.has(target))
+      .filter((each) => !told.has(each.target) && !isBroken(each))
       .flatMap(({ kind, target, message, remedy }) =>
         // What all agents share is told once, elsewhere.
         kind === "reload" || kind === "server"
           ? []
           : finding(
               `agent-${kind}`,
-              "warning",
               kind === "file" ? message : `\`${agent.name}\` ${message}`,
-              "What runs is not what the roster and your last `start` or `stop` say.",
               remedy ?? remedyOf(kind, agent, target),
             ),
       ),
@@ -48,18 +48,21 @@ export function checkOrphans(
   status: StatusDocument,
   { own }: SessionsView,
 ): DoctorFinding[] {
+  return orphans(status, { own }).map(({ agent: name, id }) =>
+    finding(
+      "orphan-session",
+      `session \`${name}\` was started by Mosaic Fleet, and the roster does not name it`,
+      fleet.supervisor.kind === "systemd"
+        ? `Add it to the roster, or end it: \`systemctl --user disable --now ${agentUnit(name)}\`.`
+        : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t '${id}'\`.`,
+    ),
+  );
+}
+
+export function orphans(
+  status: StatusDocument,
+  { own }: Pick<SessionsView, "own">,
+): readonly SessionRow[] {
   const known = new Set(status.agents.map(({ name }) => name));
-  return [...own.values()]
-    .filter(({ agent }) => !known.has(agent))
-    .map(({ agent: name, id }) =>
-      finding(
-        "orphan-session",
-        "warning",
-        `session \`${name}\` was started by Mosaic Fleet, and the roster does not name it`,
-        "It was taken out of the roster while it ran, or belongs to another roster on the same socket.",
-        fleet.supervisor.kind === "systemd"
-          ? `Add it to the roster, or end it: \`systemctl --user disable --now ${agentUnit(name)}\`.`
-          : `Add it to the roster, or end it: \`tmux -L ${fleet.socket ?? "default"} kill-session -t '${id}'\`.`,
-      ),
-    );
+  return [...own.values()].filter(({ agent }) => !known.has(agent));
 }

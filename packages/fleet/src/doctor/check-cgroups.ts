@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { cgroupOutside, cgroupsOf, childrenOf, isPaneScope } from "../status/cgroup-of.js";
 import type { FleetContext } from "../context.js";
 import type { SessionsView } from "../status/sessions.js";
-import { agentUnit, holderUnit } from "../supervisor/unit-names.js";
+import { holderUnit } from "../supervisor/unit-names.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 
@@ -20,9 +20,7 @@ export async function checkPaneScopes(
   return [
     finding(
       "server-pane-scopes",
-      "warning",
       `the tmux server (pid ${server?.pid}) has ${panes} moved into \`tmux-spawn-*.scope\``,
-      "A tmux built with systemd asks the user manager for a scope for each pane, and an agent that is moved there is outside its unit.",
       `Keep the server off the bus: \`ExecStart=\` of \`${holderUnit}\` sets \`DBUS_SESSION_BUS_ADDRESS=unix:path=/dev/null\` as shipped. Run \`mosaic-fleet install\`, take an own \`ExecStart=\` out of its drop-ins, then \`mosaic-fleet down\` and \`mosaic-fleet up\` when the agents can be spared.`,
     ),
   ];
@@ -50,10 +48,7 @@ export async function checkChildren(
       return [
         finding(
           "agent-children-outside",
-          "info",
           `\`${name}\` runs processes in ${where}, outside its unit`,
-          `Neither limits nor stop of \`${agentUnit(name)}\` reach what was moved elsewhere, as \`systemd-run --scope\` does.`,
-          "Nothing to do if that is meant.",
         ),
       ];
     }),

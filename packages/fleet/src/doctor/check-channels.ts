@@ -28,9 +28,7 @@ export async function checkChannels(
     return [
       finding(
         "agent-channel",
-        "warning",
         `\`${name}\` runs, and its channel ${channel.folder} lacks ${names}`,
-        "Without it the agent's hooks, its queue, its conversation or its transcript go nowhere.",
         `When its work allows: \`mosaic-fleet stop ${name}\`, then \`mosaic-fleet start ${name}\`.`,
       ),
     ];

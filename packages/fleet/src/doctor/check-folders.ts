@@ -3,7 +3,7 @@ import { tryFolders, type FolderUse } from "../files/try-folders.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 
-const whys: Readonly<Record<string, string>> = {
+const whys: Readonly<Record<FolderUse["use"], string>> = {
   state:
     "Messages, transcripts, and what is known of ends and stops are kept there: `send` fails, and `status` knows less than is so.",
   runtime:
@@ -19,6 +19,6 @@ export async function checkFolders(
 ): Promise<DoctorFinding[]> {
   return (await tryFolders(paths, used)).map(({ use, message, remedy }) => {
     const severity = use === "state" || use === "runtime" ? "error" : "warning";
-    return finding("folder-not-writable", severity, message, whys[use] ?? "", remedy);
+    return finding("folder-not-writable", message, remedy, { severity, why: whys[use] });
   });
 }

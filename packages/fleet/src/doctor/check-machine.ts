@@ -16,9 +16,7 @@ export async function checkTmux(env: Environment): Promise<DoctorFinding[]> {
     const problem = toFleetError(error);
     if (!(problem instanceof FleetError)) throw error;
     const id = isTmuxError(error, "BinaryMissing") ? "tmux-missing" : "tmux-version";
-    const why = "Every agent runs in a tmux session; 3.2 is the oldest tmux that can be used.";
-    const remedy = "Install tmux 3.2 or newer with your package manager.";
-    return [finding(id, "error", problem.message, why, remedy)];
+    return [finding(id, problem.message)];
   }
 }
 
@@ -26,20 +24,9 @@ export async function checkTmux(env: Environment): Promise<DoctorFinding[]> {
 export async function checkRuntimeFolder(env: Environment): Promise<DoctorFinding[]> {
   const given = env["XDG_RUNTIME_DIR"];
   if (!given?.startsWith("/")) {
-    const why =
-      "FIFOs and one-time files need a folder of yours alone that is emptied at logout or boot.";
     const how = given ? `\`${given}\`, which is not absolute` : "not set";
     const what = `XDG_RUNTIME_DIR is ${how}; ${fleetPaths(env).runtime} is used`;
-    return [
-      ...checkRuntimeOwner(fleetPaths(env)),
-      finding(
-        "runtime-folder-unset",
-        "info",
-        what,
-        why,
-        "Log in through a session manager, or set XDG_RUNTIME_DIR.",
-      ),
-    ];
+    return [...checkRuntimeOwner(fleetPaths(env)), finding("runtime-folder-unset", what)];
   }
   const stats = await stat(given).catch(() => undefined);
   if (stats?.isDirectory() === true) return checkRuntimeOwner(fleetPaths(env));
@@ -47,10 +34,7 @@ export async function checkRuntimeFolder(env: Environment): Promise<DoctorFindin
     ...checkRuntimeOwner(fleetPaths(env)),
     finding(
       "runtime-folder-missing",
-      "error",
       `XDG_RUNTIME_DIR names ${given}, which is ${stats === undefined ? "not there" : "no folder"}`,
-      "Agents keep their FIFOs there; it should be made at login, for this user alone.",
-      "Log in anew so that it is made, or unset XDG_RUNTIME_DIR.",
     ),
   ];
 }
@@ -60,7 +44,5 @@ function checkRuntimeOwner(paths: FleetPaths): DoctorFinding[] {
   const fault = runtimeFolderFault(paths);
   if (fault === undefined) return [];
   const what = `the runtime folder ${paths.runtime} ${fault.what}`;
-  const why =
-    "Somebody else could put there what commands believe or remove, so every command but this one is refused.";
-  return [finding("runtime-folder-refused", "error", what, why, fault.remedy)];
+  return [finding("runtime-folder-refused", what, fault.remedy)];
 }

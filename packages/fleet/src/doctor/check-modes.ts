@@ -104,10 +104,12 @@ function tell(path: string, mode: number, isPrivate: boolean): Found[] {
   return [
     finding(
       "mode-too-wide",
-      "warning",
       `${path} can be read by others (${shown(mode)})`,
-      "Messages, transcripts and what agents say of themselves are kept there.",
       `Run \`chmod go-rwx ${path}\`.`,
+      {
+        severity: "warning",
+        why: "Messages, transcripts and what agents say of themselves are kept there.",
+      },
     ),
   ];
 }
@@ -117,10 +119,9 @@ function writable(path: string, mode: number, change = "go-w"): Found[] {
   return [
     finding(
       "mode-too-wide",
-      "error",
       `${path} can be written by others (${shown(mode)})`,
-      "Who can write there can have your agents do, or be told, what they like.",
       `Run \`chmod ${change} ${path}\`.`,
+      { why: "Who can write there can have your agents do, or be told, what they like." },
     ),
   ];
 }

@@ -66,9 +66,7 @@ function tell(
     path,
     finding(
       "not-ours",
-      "warning",
       `${path} is ${what}`,
-      "An agent, or another program, put it in the place of what the fleet keeps there: it is neither read nor followed, and what it should tell is not known.",
       `Look at it with \`ls -ld ${path}\`, then remove it${anew}.`,
     ),
   );

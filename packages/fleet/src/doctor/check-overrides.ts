@@ -18,10 +18,7 @@ export async function checkOverrides(fleet: FleetContext): Promise<DoctorFinding
       return [
         finding(
           "agent-override",
-          "info",
           `\`${agent.name}\` runs by ${names.join(" and ")} of ${file}, not by the roster`,
-          "An agent's own env file wins over the roster.",
-          "Nothing to do if that is meant; else take the line out.",
         ),
       ];
     }),

@@ -56,13 +56,9 @@ function unfit(event: string, path: string, fault: string): DoctorFinding {
     fault === "is not executable"
       ? `Run \`chmod u+x ${path}\`, or remove it.`
       : `Put a program of your own there, or remove it; it may call what stood there.`;
-  return finding(
-    "person-hook",
-    "warning",
-    `your hook ${path} ${fault}`,
-    `It is not run when an agent is \`${event}\`.`,
-    remedy,
-  );
+  return finding("person-hook", `your hook ${path} ${fault}`, remedy, {
+    why: `It is not run when an agent is \`${event}\`.`,
+  });
 }
 
 function ofFailure(path: string, { agent, at, ended }: AgentEnd): DoctorFinding {
@@ -73,9 +69,8 @@ function ofFailure(path: string, { agent, at, ended }: AgentEnd): DoctorFinding 
   const said = typeof ended === "number" ? `ended with status ${ended}` : how[ended];
   return finding(
     "person-hook",
-    "warning",
     `your hook ${path} ${said} for \`${agent}\` at ${at}`,
-    "What it was to tell you may not have reached you; the agent is not touched by it.",
     `Run it by hand, as docs/reference/hooks.md says, and correct it.`,
+    { why: "What it was to tell you may not have reached you; the agent is not touched by it." },
   );
 }

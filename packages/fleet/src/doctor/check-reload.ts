@@ -21,10 +21,7 @@ export async function checkReload(fleet: FleetContext): Promise<Found[]> {
   const told = units.length > 4 ? [...units.slice(0, 3), `${units.length - 3} more`] : units;
   const found = finding(
     "unit-needs-reload",
-    "warning",
     `systemd has not read what changed of ${told.map((name) => `\`${name}\``).join(", ")}`,
-    "It goes on with what it read last: what stands in the files now does not hold.",
-    "Run `systemctl --user daemon-reload`; it restarts nothing.",
   );
   return [mendable(found, async () => await manager.reload())];
 }

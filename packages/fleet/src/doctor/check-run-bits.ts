@@ -30,12 +30,14 @@ async function isUnrunnable(path: string): Promise<boolean> {
 function tell(path: string, isLauncher: boolean): Found {
   const found = finding(
     "script-not-executable",
-    isLauncher ? "error" : "warning",
     `${path} cannot be run: it lost its run bit`,
-    isLauncher
-      ? "No agent can be started, and none comes back after its end."
-      : "What it does for the agents, as to hand over what is queued, is not done.",
     `Run \`chmod u+rx ${path}\`.`,
+    isLauncher
+      ? { why: "No agent can be started, and none comes back after its end." }
+      : {
+          severity: "warning",
+          why: "What it does for the agents, as to hand over what is queued, is not done.",
+        },
   );
   return mendable(found, async () => changeMode(path, (mode) => mode | 0o500));
 }

@@ -1,7 +1,12 @@
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import { findProgram } from "@mosaicstack/agent-channel";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { runtimeOf } from "@mosaicstack/session-launcher";
 import { agentLaunch, missingProgram, type AgentLaunch } from "../agent/agent-launch.js";
 import { agentRuntime } from "../agent/agent-runtime.js";
+import { valueOf } from "../agent/value.js";
+import { commandOf } from "../agent/what-runs.js";
 import type { FleetContext } from "../context.js";
 import { pickEnvironment } from "../agent/pick-environment.js";
 import { finding } from "./finding.js";
@@ -12,7 +17,11 @@ import type { DoctorFinding } from "../documents/doctor.js";
 export async function checkRuntimes(fleet: FleetContext): Promise<DoctorFinding[]> {
   const all = await Promise.all(fleet.desired.agents.map(async (agent) => launchOf(fleet, agent)));
   const launches = all.filter((each) => each !== undefined);
-  return [...findMissing(launches), ...(await findVersions(fleet, launches))];
+  return [
+    ...findMissing(launches),
+    ...(await findVersions(fleet, launches)),
+    ...findElsewhere(fleet, launches),
+  ];
 }
 
 async function launchOf(
@@ -37,12 +46,38 @@ function findMissing(launches: readonly AgentLaunch[]): DoctorFinding[] {
     const install = npm === "" ? "Install it" : `Install it (\`npm install -g ${npm}\`)`;
     return finding(
       "runtime-missing",
-      "error",
       `\`${program}\` of ${agentsOf(group)} is not on PATH`,
-      "The agent cannot start without its program.",
       `${install}, or set MOSAIC_AGENT_COMMAND in the agent's env file.`,
     );
   });
+}
+
+/** Programs of which this shell would run another file: two versions, of which an update changes but one. */
+function findElsewhere(fleet: FleetContext, launches: readonly AgentLaunch[]): DoctorFinding[] {
+  const shell = fleet.env["PATH"] ?? "";
+  const elsewhere = groupBy(launches, (launch) => {
+    const { agent, values } = launch;
+    const [file = ""] = commandOf(agent, fleet, values).value;
+    const said = valueOf(values, "MOSAIC_AGENT_COMMAND") || agent.command?.[0] || "";
+    // One that is named by its path is meant.
+    if (said.includes("/") || !file.startsWith("/")) return undefined;
+    const other = findProgram(basename(file), shell);
+    return other === undefined || isSame(file, other) ? undefined : `${file}\0${other}`;
+  });
+  return [...elsewhere].map(([key, group]) => {
+    const [file = "", other = ""] = key.split("\0");
+    const what = `${agentsOf(group)} ${group.length === 1 ? "runs" : "run"} ${file}, and your shell would run ${other}`;
+    return finding("program-elsewhere", what);
+  });
+}
+
+function isSame(one: string, other: string): boolean {
+  try {
+    const [file, twin] = [statSync(one), statSync(other)];
+    return file.dev === twin.dev && file.ino === twin.ino;
+  } catch {
+    return false;
+  }
 }
 
 /** The package that installs a runtime's program. */
@@ -94,18 +129,18 @@ function tell(
   if ("version" in answer) {
     return finding(
       "runtime-version",
-      "info",
       `\`${first?.agent.runtime}\` is ${answer.version} (${argv[0]})`,
-      `It runs ${agentsOf(group)}.`,
       npm === undefined ? "Nothing to do." : `Nothing to do; its npm package is \`${npm}\`.`,
+      { why: `It runs ${agentsOf(group)}.` },
     );
   }
   return finding(
     "runtime-version-unknown",
-    "warning",
     `\`${argv.join(" ")}\` ${answer.problem}`,
-    `A program that cannot tell its version most likely cannot run ${agentsOf(group)} either.`,
     `Run it yourself${npm === undefined ? "." : `; if it fails there too, \`npm install -g ${npm}\`.`}`,
+    {
+      why: `A program that cannot tell its version most likely cannot run ${agentsOf(group)} either.`,
+    },
   );
 }
 

@@ -15,10 +15,11 @@ export async function checkSleep(fleet: FleetContext): Promise<DoctorFinding[]> 
     .map(([name, home]) =>
       finding(
         "agent-never-sleeps",
-        "warning",
         `\`${name}\` is to sleep when it is idle, and never does: it is a guest on socket \`${home.socket ?? "default"}\``,
-        `\`${agentTimer(name)}\` looks at the channels of socket \`${socket ?? "default"}\` alone.`,
         `Take MOSAIC_TMUX_SOCKET out of the agent's env file, or write \`idle: { stop_after: never }\` for \`${name}\`.`,
+        {
+          why: `\`${agentTimer(name)}\` looks at the channels of socket \`${socket ?? "default"}\` alone.`,
+        },
       ),
     );
 }

@@ -8,35 +8,18 @@ import type { DoctorFinding } from "../documents/doctor.js";
 /** Who keeps the agents alive, and what that outlasts. */
 export async function checkSupervisor(fleet: FleetContext): Promise<DoctorFinding[]> {
   if (fleet.choice.kind === "tmux") {
-    const why =
-      "The tmux supervisor keeps agents alive until the tmux server ends; it does not survive a reboot.";
-    const remedy =
-      "Nothing to do; where a user manager answers, `--supervisor systemd` survives logout and reboot.";
-    return [
-      finding("supervisor-tmux", "info", `supervisor tmux: ${fleet.choice.reason}`, why, remedy),
-    ];
+    return [finding("supervisor-tmux", `supervisor tmux: ${fleet.choice.reason}`)];
   }
   const found: DoctorFinding[] = [];
   const probe = await openUserManager({ env: fleet.env }).probe();
   if (probe.answers && probe.version < 249) {
-    found.push(
-      finding(
-        "systemd-version",
-        "error",
-        `systemd ${probe.version} is too old`,
-        "Units of the fleet need systemd 249 or newer.",
-        "Upgrade, or use `--supervisor tmux`.",
-      ),
-    );
+    found.push(finding("systemd-version", `systemd ${probe.version} is too old`));
   }
   if (probe.answers && probe.version < 254) {
     found.push(
       finding(
         "restart-delay-constant",
-        "info",
         `systemd ${probe.version} starts an agent again after the same delay each time`,
-        "A delay that grows up to the roster's `restart.max_delay` needs systemd 254 or newer.",
-        "Nothing to do.",
       ),
     );
   }
@@ -46,15 +29,7 @@ export async function checkSupervisor(fleet: FleetContext): Promise<DoctorFindin
     () => false,
   );
   if (!lingers) {
-    found.push(
-      finding(
-        "linger-off",
-        "warning",
-        `linger is off for ${username}`,
-        "At the last logout the user manager ends, and every agent with it; at boot nothing starts.",
-        "Run `loginctl enable-linger`.",
-      ),
-    );
+    found.push(finding("linger-off", `linger is off for ${username}`));
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { channelScripts, findProgram } from "@mosaicstack/agent-channel";
 import type { FleetContext } from "../context.js";
+import { readShipped } from "../files/shipped-note.js";
 import { checkRunBits } from "./check-run-bits.js";
 import { finding, type Found } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
@@ -15,15 +16,7 @@ export async function checkTools(fleet: Pick<FleetContext, "env" | "paths">): Pr
 function checkLock({ env }: Pick<FleetContext, "env">): DoctorFinding[] {
   const path = env["PATH"] || "/usr/bin:/bin";
   if (findProgram("flock", path) !== undefined) return [];
-  return [
-    finding(
-      "flock-missing",
-      "warning",
-      "`flock` is not on PATH",
-      "Whoever types into a pane locks it first: without it nothing queued is handed over, and `send` fails unless there is `lockf`.",
-      "Install util-linux with your package manager.",
-    ),
-  ];
+  return [finding("flock-missing", "`flock` is not on PATH")];
 }
 
 async function checkChannelScripts({
@@ -38,15 +31,15 @@ async function checkChannelScripts({
       return await isReadableFile(file);
     }),
   );
-  const lacking = channelScripts().filter((_, index) => !usable[index]);
+  const noted = readShipped(paths);
+  // One that the installed version did not have is missed by nobody who runs with it.
+  const isNew = (name: string): boolean => noted.size > 0 && !noted.has(name);
+  const lacking = channelScripts().filter(({ name }, index) => !usable[index] && !isNew(name));
   if (lacking.length === 0) return [];
   return [
     finding(
       "channel-script-missing",
-      "warning",
       `${lacking.map(({ name }) => `\`${name}\``).join(", ")} cannot be used in ${paths.tools}`,
-      "Agents run without what stands beside the launcher, but not all is known of what they do, and not all that is sent reaches them.",
-      "Run `mosaic-fleet install`; agents that run take it up at their next start.",
     ),
   ];
 }

@@ -26,8 +26,7 @@ export async function checkUnits(
     // A fleet that was never installed has none of them yet.
     if (reason === undefined || reason.kind === "not-installed") continue;
     const id = reason.kind === "masked" ? "unit-masked" : "unit-not-loadable";
-    const why = "What runs goes on, but would not come back after its end or at boot.";
-    found.push(finding(id, "warning", reason.message, why, reason.remedy));
+    found.push(finding(id, reason.message, reason.remedy));
   }
   return found;
 }

@@ -1,5 +1,5 @@
-import type { FindingId } from "./finding-ids.js";
 import type { DoctorFinding } from "../documents/doctor.js";
+import { findingTable, type FindingId } from "./finding-table.js";
 
 /** A finding, beside what mends it: that is no part of a document. */
 export interface Found extends DoctorFinding {
@@ -7,14 +7,14 @@ export interface Found extends DoctorFinding {
   readonly mend?: () => Promise<void>;
 }
 
-/** A finding that nothing of ours mends by itself. */
+/** A finding that nothing of ours mends by itself; what `more` leaves open is as the table says. */
 export function finding(
   id: FindingId,
-  severity: DoctorFinding["severity"],
   what: string,
-  why: string,
-  remedy: string,
+  remedy: string = findingTable[id].remedy,
+  more: Partial<Pick<DoctorFinding, "severity" | "why">> = {},
 ): DoctorFinding {
+  const { severity, why } = { ...findingTable[id], ...more };
   return { id, severity, what, why, remedy, fixable: false };
 }
 

@@ -1,8 +1,11 @@
+import { basename, dirname } from "node:path";
 import { parseRoster, presets, resolveFleet, type Diagnostic } from "@mosaicstack/roster";
 import { systemdVersion } from "@mosaicstack/systemd-units";
 import { checkEnvFiles, placeOf, type EnvFileFinding } from "../agent/check-env-files.js";
+import { judgeUnits } from "../agent/judge-units.js";
 import { FleetError } from "../error.js";
 import { judgeCalendars } from "./judge-calendars.js";
+import { agentTemplate, agentUnit } from "../supervisor/unit-names.js";
 import { textOfRoster } from "./load-roster.js";
 import { fleetPaths, type Environment } from "./paths.js";
 import { readText, writeWhole } from "./write-file.js";
@@ -12,7 +15,7 @@ export interface CheckedRoster {
   readonly file: string;
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
-  /** Lines of its agents' env files that do not say what they seem to. */
+  /** Lines of its agents' env files, and of a person's drop-ins of them, that do not say what they seem to, or break a unit. */
   readonly environment: readonly EnvFileFinding[];
 }
 
@@ -37,6 +40,9 @@ export async function validateRosters(
       const environment = new Map<string, EnvFileFinding>();
       for (const agent of agents)
         for (const each of await checkEnvFiles(agent, reader)) environment.set(placeOf(each), each);
+      const names = agents.map(({ name }) => name);
+      for (const each of await judgeUnits({ ...reader, env }, names))
+        if (isOfAgents(each.file, names)) environment.set(placeOf(each), each);
       rosters.push({
         file,
         text,
@@ -56,6 +62,12 @@ export async function validateRosters(
     diagnostics: rosters.flatMap(({ diagnostics }) => diagnostics),
     texts: Object.fromEntries(rosters.map(({ file, text }) => [file, text])),
   });
+}
+
+/** Whether it is a drop-in of one of these agents, or of all; what else is installed here concerns no roster. */
+function isOfAgents(file: string, names: readonly string[]): boolean {
+  const folder = basename(dirname(file));
+  return [agentTemplate, ...names.map(agentUnit)].some((unit) => folder === `${unit}.d`);
 }
 
 export interface InitOptions {

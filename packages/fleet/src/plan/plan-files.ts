@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { generatedHeader, isEdited } from "../agent/drop-in.js";
+import { dropInFile } from "../agent/drop-in-file.js";
 import type { FoundFile } from "../files/found-file.js";
 import { digest } from "../files/digest.js";
 import type { WantedFile } from "../files/write-file.js";
@@ -17,10 +18,13 @@ export function planShippedFile(
   const fault = faultOf(file, now);
   if (fault === undefined) return undefined;
   const change = changeOf(null, file, now);
-  if (now === undefined) {
-    return { ...change, action: "create", needsRestart: false, reason: fault, counts: true };
-  }
   const noted = found.shipped.get(basename(file.path));
+  if (now === undefined) {
+    // What an earlier version did not ship is missed by nobody who runs with that version.
+    const isNew = noted === undefined && found.shipped.size > 0 && !isGenerated(file.path);
+    const reason = isNew ? "is new in this version" : fault;
+    return { ...change, action: "create", needsRestart: false, reason, counts: !isNew };
+  }
   const isVersion = now.text !== undefined && noted === digest(now.text);
   return {
     ...change,
@@ -30,6 +34,11 @@ export function planShippedFile(
       fault === differs ? (isVersion ? version : noted === undefined ? unknown : edited) : fault,
     counts: !isVersion,
   };
+}
+
+/** Made of the roster, not shipped. */
+function isGenerated(path: string): boolean {
+  return basename(path) === basename(dropInFile("x", "/"));
 }
 
 const version = "is of another version";

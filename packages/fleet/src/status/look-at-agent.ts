@@ -80,7 +80,7 @@ export async function lookAtAgent(
   drift.push(...(await look(async () => await cgroupDrift(name, seen, session), [])));
   // Of one that is to stay down nothing has to hold before its next start, which reads all anew.
   if (!stopped && asleepAt === undefined)
-    drift.push(...shared, ...(await unitDrift(fleet.paths, name, seen)));
+    drift.push(...shared, ...(await unitDrift(fleet, name, seen)));
   const activityNow = async (): Promise<ActivityStatus> => {
     if (asleepAt !== undefined)
       return { state: "asleep", source: "launcher", ageMs: ageOf(asleepAt) };

@@ -1,7 +1,12 @@
-import { basename, dirname, join } from "node:path";
-import { mergeUnits, splitWords, type MergedUnit, type UnitText } from "@mosaicstack/systemd-units";
+import {
+  mergeUnits,
+  splitWords,
+  type Finding,
+  type MergedUnit,
+  type UnitText,
+} from "@mosaicstack/systemd-units";
+import { isBreaking, isPersons, judgeUnits, type UnitJudge } from "../agent/judge-units.js";
 import { readText } from "../files/write-file.js";
-import type { FleetPaths } from "../files/paths.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 import type { Drift } from "../documents/drift.js";
@@ -12,18 +17,53 @@ const lists = new Set(["ExecStart", "EnvironmentFile"]);
 
 /** An agent's unit that does not say what ours say, by a file of the person's. */
 export async function unitDrift(
-  paths: Pick<FleetPaths, "units">,
+  judge: UnitJudge,
   agent: string,
   { unit: seen }: Pick<Observation, "unit">,
 ): Promise<Drift[]> {
-  return seen === null ? [] : await shadows(paths.units, agentUnit(agent), seen.files);
+  const { units } = judge.paths;
+  if (seen === null || seen.files.every((path) => !isPersons(path, units))) return [];
+  const contradicted = await shadows(units, agentUnit(agent), seen.files);
+  const broken = await breaks(judge, agent, seen.files);
+  return [...contradicted, ...broken.filter(({ place }) => !tells(contradicted, place)).map(told)];
+}
+
+/** Whether one of these tells of this line, as `FILE:LINE`, that it says otherwise than roster and unit. */
+export function tells(all: readonly Drift[], place: string): boolean {
+  return all.some((each) => !isBroken(each) && `${each.message} `.includes(` ${place},`));
+}
+
+/** Whether it is a rule for units that is broken, whatever the roster says. */
+export function isBroken({ kind, message }: Drift): boolean {
+  return kind === "drop-in" && message.startsWith(BROKEN);
+}
+
+const BROKEN = "is broken by ";
+
+interface Break extends Finding {
+  readonly place: string;
+}
+
+/** By the rules of `mosaic-fleet-harness check --installed`, which tell no value. */
+async function breaks(judge: UnitJudge, agent: string, files: readonly string[]): Promise<Break[]> {
+  const findings = await judgeUnits(judge, [agent], files);
+  return findings
+    .filter(isBreaking)
+    .map((each) => ({ ...each, place: `${each.file}:${each.line}` }));
+}
+
+function told({ file, place, message, code, remedy }: Break): Drift {
+  return {
+    kind: "drop-in",
+    target: file,
+    message: `${BROKEN}${place}: ${message} (${code})`,
+    remedy: `${remedy} Then \`systemctl --user daemon-reload\`.`,
+  };
 }
 
 /** `files`: as systemd has read them, the strongest last. */
 async function shadows(units: string, unit: string, files: readonly string[]): Promise<Drift[]> {
-  const isOurs = (path: string): boolean =>
-    path === join(units, "mosaic-agent@.service") ||
-    (basename(path) === "50-roster.conf" && dirname(dirname(path)) === units);
+  const isOurs = (path: string): boolean => !isPersons(path, units);
   const persons = files.filter((path) => !isOurs(path));
   if (persons.length === 0) return [];
   const texts = await Promise.all(

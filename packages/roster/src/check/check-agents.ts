@@ -1,4 +1,4 @@
-import { literalHome, shellSyntax } from "../values/command.js";
+import { dashedProgram, literalHome } from "../values/command.js";
 import { checkEnv } from "./check-env.js";
 import { checkRuntime } from "./check-runtime.js";
 import { checkIdle } from "./check-idle.js";
@@ -8,6 +8,7 @@ import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
 import type { Report } from "./report.js";
 import { secretAt } from "../values/secret.js";
+import { shellLook, shellLookOfArgs } from "../values/shell-look.js";
 import { splitCommand } from "../values/split-command.js";
 import { isMap, type Tree } from "../text/tree.js";
 
@@ -15,14 +16,14 @@ import { isMap, type Tree } from "../text/tree.js";
 export function checkAgents(tree: Tree, count: number, report: Report): void {
   const names = new Map<string, number>();
   checkCommand(tree, ["defaults"], report);
-  checkSecretWords(tree, ["defaults"], "args", report);
+  checkArgs(tree, ["defaults"], report);
   for (let index = 0; index < count; index++) {
     const path = ["agents", index];
     if (!isMap(tree.get(path))) continue;
     checkName(tree, path, names, report);
     checkRuntime(tree, path, report);
     checkCommand(tree, path, report);
-    checkSecretWords(tree, path, "args", report);
+    checkArgs(tree, path, report);
     checkEnv(tree, path, report);
     checkRestart(tree, path, report);
     checkLimits(tree, path, report);
@@ -55,11 +56,20 @@ function checkCommand(tree: Tree, path: Path, report: Report): void {
   if (typeof written !== "string" && !Array.isArray(written)) return;
   const words = typeof written === "string" ? splitCommand(written) : written;
   if (!Array.isArray(words)) return;
-  for (const finding of [shellSyntax(written), literalHome(words)]) {
+  for (const finding of [dashedProgram(words), shellLook(written), literalHome(words)]) {
     if (finding === undefined) continue;
     const word = Array.isArray(written) && finding.index !== undefined ? [finding.index] : [];
     report(finding, tree.spot([...at, ...word]).value);
   }
+}
+
+function checkArgs(tree: Tree, path: Path, report: Report): void {
+  checkSecretWords(tree, path, "args", report);
+  const args = tree.get([...path, "args"]);
+  if (!Array.isArray(args)) return;
+  const finding = shellLookOfArgs(args.map((word) => (typeof word === "string" ? word : "")));
+  if (finding?.index !== undefined)
+    report(finding, tree.spot([...path, "args", finding.index]).value);
 }
 
 /** What other processes of the machine could read in an argv, and everybody in the roster. */

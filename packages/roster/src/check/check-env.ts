@@ -32,9 +32,17 @@ export function checkEnv(tree: Tree, owner: Path, report: Report): void {
         { code: "literal-home", message, hint: "in `env` a leading `~/` is, `$HOME` is not" },
         span,
       );
+    } else if (typeof value === "string" && EXPANSION.test(value)) {
+      const message = `the value of ${quote(name)} has what only a shell would replace, and the agent gets it as it is`;
+      const hint =
+        "write out what is meant; a command that needs a shell is `[sh, -c, 'the whole line']`";
+      report({ code: "literal-variable", message, hint }, span);
     }
   }
 }
+
+/** `$NAME`, `${NAME…}` and `$(…)`; a lone backtick may be anything. */
+const EXPANSION = /\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*[^}]*\}|\([^)]*\))|`[^`]+`/;
 
 type Span = readonly [number, number];
 

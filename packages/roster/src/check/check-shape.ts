@@ -2,6 +2,7 @@ import type { core } from "zod";
 import type { Finding } from "./diagnostic.js";
 import { isMisspelt } from "./misspelt.js";
 import { nearest } from "./nearest.js";
+import { BLANK_AFTER_DASH, looksLikeItem } from "../text/dash-without-blank.js";
 import { placeInScalar } from "../text/place-in-scalar.js";
 import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
@@ -165,6 +166,8 @@ function told(value: unknown): string {
 
 function shapeHint(path: Path, value: unknown): string | undefined {
   const key = path.at(-1);
+  const keys = isMap(value) ? Object.keys(value) : [value];
+  if (keys.some((each) => typeof each === "string" && looksLikeItem(each))) return BLANK_AFTER_DASH;
   if (key === "restart" && typeof value === "string")
     return `write \`restart: { policy: ${value} }\``;
   if (key === "agents" && isMap(value)) return "write a list: each agent starts with `- name:`";

@@ -26,10 +26,12 @@ export function checkWorkdirs(tree: Tree, count: number, report: Report): void {
   for (const { workdir, agents } of places.values()) {
     const second = agents[1];
     if (second === undefined) continue;
-    const names = agents
-      .map((index) => tree.get(["agents", index, "name"]))
-      .filter((name) => typeof name === "string");
-    const listed = names.slice(0, MOST_NAMES).map(quote).join(", ");
+    // One that has no name which could be told is told by its place.
+    const names = agents.map((index) => {
+      const name = tree.get(["agents", index, "name"]);
+      return typeof name === "string" ? quote(name) : `number ${index + 1} of the list`;
+    });
+    const listed = names.slice(0, MOST_NAMES).join(", ");
     const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
     const message = `${agents.length} agents work in ${quote(workdir)}: ${listed}${more}`;
     const hint =

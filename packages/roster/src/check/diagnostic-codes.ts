@@ -81,6 +81,15 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "unused-tag": warning("A tag of `defaults` that no agent has: each has tags of its own."),
   "empty-fleet": warning("The fleet has no agents."),
   "shell-syntax": warning("A command has words that only a shell would understand."),
+  "shell-assignment": warning("An assignment before a program, which only a shell would make."),
+  "shell-word": warning("A command begins with a word that only a shell knows, as `source`."),
+  "line-as-word": warning("A list whose first word is a whole command line."),
+  "literal-variable": warning(
+    "`$NAME`, `${NAME}` or `$(…)` in a value of `env`: nothing replaces it.",
+  ),
+  "dash-without-blank": warning(
+    "A command that begins with a dash, as a list does whose blanks are missing.",
+  ),
   "literal-home": warning("`~/` or `$HOME/` where it is not expanded."),
   "legacy-socket": info("The socket is the one of earlier fleets."),
 };
@@ -148,5 +157,10 @@ export type DiagnosticCode =
   | "unused-tag"
   | "empty-fleet"
   | "shell-syntax"
+  | "shell-assignment"
+  | "shell-word"
+  | "line-as-word"
+  | "literal-variable"
+  | "dash-without-blank"
   | "literal-home"
   | "legacy-socket";

@@ -1,5 +1,6 @@
 import type { Finding } from "./diagnostic.js";
 import { nearest } from "./nearest.js";
+import { BLANK_AFTER_DASH, looksLikeItem } from "../text/dash-without-blank.js";
 import type { Path } from "../text/pointer.js";
 import { quote } from "../values/quote.js";
 import { knownKeys, OWN_KEY } from "../schema/roster-schema.js";
@@ -72,6 +73,7 @@ export function meantKey(path: Path, key: string): string | undefined {
 }
 
 function hintFor(place: Place, key: string, value: unknown): string {
+  if (looksLikeItem(key)) return BLANK_AFTER_DASH;
   const own = knownKeys[place];
   if (key.startsWith(OWN_KEY)) return "keys of your own stand at the top of the roster";
   const meant = ELSEWHERE.get(key.toLowerCase());

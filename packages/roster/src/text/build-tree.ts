@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, visit } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap, YAMLSeq } from "yaml";
+import { BLANK_AFTER_DASH, looksLikeItem } from "./dash-without-blank.js";
 import type { Span } from "./line-index.js";
 import { pointer, type Path } from "./pointer.js";
 import { quote } from "../values/quote.js";
@@ -99,7 +100,9 @@ class Builder {
         const hint = "put the key in quotes, or check the `-`, `?`, brackets and colons here";
         this.#report({ code: "key-not-a-string", message: "a key is not a string", hint }, span);
       } else if (first !== undefined) {
-        const hint = "keep one of them; only the first counts";
+        const hint = looksLikeItem(name)
+          ? BLANK_AFTER_DASH
+          : "keep one of them; only the first counts";
         this.#report(
           { code: "duplicate-key", message: `the key ${quote(name)} stands twice`, hint },
           span,

@@ -1,4 +1,5 @@
 import { Composer, type CST, type Document, type YAMLError } from "yaml";
+import { BLANK_AFTER_DASH, dashWithoutBlank } from "./dash-without-blank.js";
 import { readTokens } from "./read-tokens.js";
 import type { Report } from "../check/report.js";
 
@@ -18,7 +19,7 @@ export function readDocument(text: string, report: Report): Document.Parsed | un
     ]);
   }
   const problems = [...(first?.errors ?? []), ...(first?.warnings ?? [])];
-  for (const problem of problems.slice(0, MOST_PROBLEMS)) reportProblem(problem, report);
+  for (const problem of problems.slice(0, MOST_PROBLEMS)) reportProblem(problem, text, report);
   if (problems.length > MOST_PROBLEMS) {
     const message = "more problems of YAML follow";
     report({ code: "too-many-problems", message, hint: "solve the first ones" }, [
@@ -68,15 +69,20 @@ function withoutStackTraces<T>(run: () => T): T {
 const QUOTES_THE_TEXT =
   /^(Unexpected .+ token in YAML stream|Not a YAML token|Block scalar header includes extra characters|Invalid escape sequence|Unknown directive|Aliased anchor not found).*$/s;
 
-function reportProblem(problem: YAMLError, report: Report): void {
+function reportProblem(problem: YAMLError, text: string, report: Report): void {
   const [start, end] = problem.pos;
   const span = [start, Math.max(end, start + 1)] as const;
+  // One cause, of which YAML has several words.
+  const dash = dashWithoutBlank(text, start);
   if (problem.code === "TAB_AS_INDENT") {
     const message = "a tab indents this line";
     report({ code: "tab-indent", message, hint: "YAML indents with spaces alone" }, span);
   } else if (problem.code === "TAG_RESOLVE_FAILED") {
     const message = "a tag has no meaning in a roster";
     report({ code: "yaml-tag", message, hint: "remove the word that starts with `!`" }, span);
+  } else if (dash !== undefined) {
+    const message = "not valid YAML: a dash without a blank begins no item";
+    report({ code: "yaml-syntax", message, hint: BLANK_AFTER_DASH }, dash);
   } else {
     const told = problem.message
       .replace(QUOTES_THE_TEXT, "$1")

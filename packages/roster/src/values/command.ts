@@ -1,5 +1,7 @@
 import type { Finding } from "../check/diagnostic.js";
+import { BLANK_AFTER_DASH, looksLikeItem } from "../text/dash-without-blank.js";
 import { quote } from "./quote.js";
+import { runsShell } from "./shell-look.js";
 import { splitCommand } from "./split-command.js";
 
 /** The words of a command as a roster writes it, or why there are none. */
@@ -18,21 +20,11 @@ export function readCommand(written: string | string[]): { value: string[] } | F
   };
 }
 
-const OPERATOR = /^(?:&&?|\|\|?|;|\d?[<>]{1,2}(?:&\d)?)$/;
-const EXPANSION = /\$(?:\w|\{|\()|`/;
-
-/** What a reader of the command would expect a shell to do, and none does. */
-export function shellSyntax(written: string | readonly string[]): Finding | undefined {
-  const words = typeof written === "string" ? splitCommand(written) : written;
-  if (!Array.isArray(words) || runsShell(words as string[])) return undefined;
-  const index = (words as string[]).findIndex(
-    (word) => OPERATOR.test(word) || (typeof written === "string" && EXPANSION.test(word)),
-  );
-  const odd = words[index];
-  if (odd === undefined) return undefined;
-  const message = `no shell runs the command: ${quote(odd)} reaches the program as it is`;
-  const hint = "for a shell write `[sh, -c, 'the whole line']`";
-  return { code: "shell-syntax", message, hint, index };
+/** A program whose name begins with a dash: rather a list that YAML did not see. */
+export function dashedProgram([program = ""]: readonly string[]): Finding | undefined {
+  if (!looksLikeItem(program)) return undefined;
+  const message = `the program of the command is ${quote(program)}, a name with a dash in front`;
+  return { code: "dash-without-blank", message, hint: BLANK_AFTER_DASH, index: 0 };
 }
 
 /** The word of a command that begins with a home which is not expanded there. */
@@ -47,10 +39,4 @@ export function literalHome(words: readonly string[]): Finding | undefined {
     hint: "write the absolute path, or a name found on PATH",
     index,
   };
-}
-
-/** `sh -c LINE` in any spelling: what follows is for that shell. */
-function runsShell(words: readonly string[]): boolean {
-  const program = words[0]?.split("/").at(-1) ?? "";
-  return /^(?:ba|da|z|k|fi)?sh$/.test(program) && words.some((word) => /^-[a-z]*c$/.test(word));
 }

@@ -7,10 +7,27 @@ import type { TextProblem } from "./problem.js";
  * An open quote, a backslash at the end and NUL are problems. Words may be empty (`''`), the list too.
  */
 export function splitCommand(text: string): string[] | TextProblem {
+  const words = splitMarked(text);
+  return Array.isArray(words) ? words.map(({ value }) => value) : words;
+}
+
+/** A word, and how much of it a shell would have read as its own. */
+export interface MarkedWord {
+  readonly value: string;
+  /** The same with NUL for each character that a quote or a backslash protects. */
+  readonly bare: string;
+}
+
+/** As `splitCommand`, each word with what of it stands outside of quotes. */
+export function splitMarked(text: string): MarkedWord[] | TextProblem {
   const nul = text.indexOf("\0");
   if (nul >= 0) return { problem: "NUL cannot be part of a command", index: nul };
-  const words: string[] = [];
-  let word: string | undefined;
+  const words: MarkedWord[] = [];
+  let word: MarkedWord | undefined;
+  const add = (part: string, isBare: boolean): void => {
+    const { value, bare } = word ?? { value: "", bare: "" };
+    word = { value: value + part, bare: bare + (isBare ? part : "\0".repeat(part.length)) };
+  };
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === " " || character === "\t" || character === "\n") {
@@ -19,14 +36,14 @@ export function splitCommand(text: string): string[] | TextProblem {
     } else if (character === "'" || character === '"') {
       const part = character === "'" ? singleQuoted(text, at) : doubleQuoted(text, at);
       if (part === undefined) return openQuote(character, at);
-      word = (word ?? "") + part.value;
+      add(part.value, false);
       at = part.end;
     } else if (character === "\\") {
       at += 1;
       if (at >= text.length) return openBackslash(at - 1);
-      word = (word ?? "") + text.charAt(at);
+      add(text.charAt(at), false);
     } else {
-      word = (word ?? "") + character;
+      add(character, true);
     }
   }
   if (word !== undefined) words.push(word);

@@ -63,6 +63,12 @@ export function* judgeVariable(variable: ScannedVariable): Generator<Remark> {
       `Outside of quotes a backslash in \`${key}\` is dropped`,
       "Double it, or put the value in single quotes",
     );
+  if (raw.startsWith('"') && /\\[nrt]/.test(raw.replaceAll("\\\\", "")))
+    yield warn(
+      "kept-escape",
+      `A backslash and its letter within the quotes of \`${key}\` stay two characters, where other readers of such files make a line end or tab of them`,
+      "Double the backslash to say that it is meant so, or write the value over several lines",
+    );
   if (!quoted && /["']/.test(unescaped(raw)))
     yield warn(
       "inner-quote",

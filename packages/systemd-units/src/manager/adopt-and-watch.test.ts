@@ -128,6 +128,7 @@ test("a stopped manager costs a deadline, never for ever, and leaves no process 
     const calls: Record<string, () => Promise<unknown>> = {
       states: async () => slow.states(["*"]),
       searchPath: async () => slow.searchPath(),
+      environmentNames: async () => slow.environmentNames(),
       properties: async () => slow.properties(["sleep@a.service"], ["MainPID"]),
       start: async () => slow.start(["sleep@a.service"]),
       stop: async () => slow.stop(["sleep@a.service"]),

@@ -125,6 +125,9 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     states,
     properties,
     searchPath: async () => readList(await read(["show", "--property=UnitPath", "--value"])),
+    // What would break a line stands in `$'…'`.
+    environmentNames: async () =>
+      (await read(["show-environment"])).split("\n").flatMap((line) => line.split("=", 1)[0] || []),
     start: async (units, jobOptions) => job("start", units, jobOptions),
     stop: async (units, jobOptions) => job("stop", units, jobOptions),
     restart: async (units, jobOptions) => job("restart", units, jobOptions),

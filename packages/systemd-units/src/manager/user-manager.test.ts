@@ -44,6 +44,17 @@ describe("in a real user manager", () => {
     expect(await manager.probe()).toMatchObject({ answers: true, version: await systemdVersion() });
   });
 
+  test("names of its environment are told, whatever stands in their values", async () => {
+    const before = await manager.environmentNames();
+    expect(before).toContain("HOME");
+    const values = ["TOLD_ONE=a b=c", "TOLD_TWO=line\nFAKE=1", "TOLD_EMPTY="];
+    await sandbox.exec("systemctl", ["--user", "set-environment", ...values], { reject: true });
+    const names = values.map((each) => each.replace(/=[^]*$/, ""));
+    const after = await manager.environmentNames();
+    expect(after.filter((name) => !before.includes(name)).toSorted()).toEqual(names.toSorted());
+    await sandbox.exec("systemctl", ["--user", "unset-environment", ...names]);
+  });
+
   test("a batch is started, seen, and stopped", async () => {
     const units = ["sleep@a.service", "sleep@b-c.service", "sleep@d\\x2de.service"];
     await manager.start(units);

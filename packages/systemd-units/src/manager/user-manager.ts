@@ -99,6 +99,8 @@ export interface UserManager {
   ): Promise<Map<string, Record<P, string>>>;
   /** The folders in which it looks for units and drop-ins, the first wins; those that are not there too. */
   searchPath(): Promise<string[]>;
+  /** Names of the variables that it hands to every unit (`systemctl show-environment`); their values may be secrets. */
+  environmentNames(): Promise<string[]>;
   /**
    * Starts all in one call and waits for all; where systemd refuses that call for the sake of one, the others in calls of their own.
    * Throws `JobFailed` or `UnitNotFound` with the units that failed, and only those; the others were started.
