@@ -16,7 +16,7 @@ export async function awaitReady(
   fleet: FleetContext,
   launches: readonly AgentLaunch[],
   sessions: ReadonlyMap<string, SessionRow>,
-  until = Infinity,
+  until: number = Infinity,
 ): Promise<ReadonlyMap<string, Readiness>> {
   const { supervisor, paths, socket } = fleet;
   const candidates = launches.flatMap(({ agent, values }) => {

@@ -19,12 +19,14 @@ export async function offeredWords(kind: OfferedKind, wish: Wish): Promise<reado
 }
 
 const wordsOf = {
-  agents: async (wish: Wish) => (await fleetOf(wish)).agents.map(({ name }) => name),
-  tags: async (wish: Wish) => (await fleetOf(wish)).agents.flatMap(({ tags }) => tags),
+  agents: async (wish: Wish): Promise<string[]> =>
+    (await fleetOf(wish)).agents.map(({ name }) => name),
+  tags: async (wish: Wish): Promise<string[]> =>
+    (await fleetOf(wish)).agents.flatMap(({ tags }) => tags),
   // A roster names no hosts yet.
   hosts: async (): Promise<string[]> => await Promise.resolve([]),
   presets: async (): Promise<string[]> => await Promise.resolve(presets.map(({ name }) => name)),
-  sockets: async (wish: Wish) => {
+  sockets: async (wish: Wish): Promise<string[]> => {
     const own = await fleetOf(wish).then(
       ({ socketName }) => (socketName === undefined ? [] : [socketName]),
       () => [],
