@@ -26,15 +26,16 @@ export async function* watchFleet(
   const ends = new AbortController();
   const ended = AbortSignal.any([signal, ends.signal]);
   const pending = pendingChanges();
+  const shake = (): void => pending.shake();
   const hearing = hear(fleet, pending, ended);
   let slices: ReadonlyMap<string, FSWatcher> = new Map();
-  onLook?.(pending.shake);
+  onLook?.(shake);
   try {
     while (!signal.aborted) {
       const began = performance.now();
       const look = await lookAtFleet(fleet);
       const cost = performance.now() - began;
-      slices = watchSlices(slices, look.slices, pending.shake);
+      slices = watchSlices(slices, look.slices, shake);
       yield look.status;
       const due = performance.now() + Math.max(LEAST_MS, SELDOM * cost) * (isPatient ? 10 : 1);
       for (;;) {
