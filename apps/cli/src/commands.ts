@@ -19,6 +19,7 @@ import { sendCommand } from "./commands/send.js";
 import { startCommand } from "./commands/start.js";
 import { statusCommand } from "./commands/status.js";
 import { stopCommand } from "./commands/stop.js";
+import { topCommand } from "./commands/top.js";
 import { uninstallCommand } from "./commands/uninstall.js";
 import { upCommand } from "./commands/up.js";
 import { validateCommand } from "./commands/validate.js";
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   stopCommand,
   restartCommand,
   statusCommand,
+  topCommand,
   attachCommand,
   sendCommand,
   askCommand,

@@ -7,11 +7,20 @@ export const statusCommand: Command = defineCommand({
   name: "status",
   alias: "ps",
   summary: "show what each agent does",
-  details: "Exits 3 when an agent is not as the roster wants it, or the server does not answer.",
-  flags: {},
-  examples: ["mosaic-fleet status", "mosaic-fleet ps --json"],
+  details:
+    "Exits 3 when an agent is not as the roster wants it, or the server does not answer.\n" +
+    "With --watch a board of the whole terminal, with keys to attach, send, start, stop, restart and read; `?` tells them. " +
+    "Where there is no terminal, the table and then a line for each agent that changed; with --json a document for each change.",
+  flags: {
+    watch: { short: "w", says: "go on with what changes, as a board; `top` does the same" },
+  },
+  examples: ["mosaic-fleet status", "mosaic-fleet ps --json", "mosaic-fleet status --watch"],
   run: async (call) => {
-    const { output } = call;
+    const { output, flags } = call;
+    if (flags.watch) {
+      const { watchStatus } = await import("../board/watch-status.js");
+      return await watchStatus(call);
+    }
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     const status = await fleet.status();

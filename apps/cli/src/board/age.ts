@@ -1,0 +1,27 @@
+import type { AgentStatus, StatusDocument } from "@mosaicstack/fleet/documents";
+
+/** The same status so many milliseconds later. */
+export function age(
+  status: StatusDocument | undefined,
+  passedMs: number,
+): StatusDocument | undefined {
+  if (status === undefined) return undefined;
+  const agents = status.agents.map((agent) => {
+    const { activity } = agent;
+    if (activity.ageMs === null) return agent;
+    return { ...agent, activity: { ...activity, ageMs: activity.ageMs + Math.max(0, passedMs) } };
+  });
+  return { ...status, agents };
+}
+
+/** In how many milliseconds one of these shows another age, a second at least; undefined: none shows any. */
+export function nextAge(agents: readonly AgentStatus[]): number | undefined {
+  const due = agents.flatMap(({ activity: { state, ageMs, until } }) => {
+    if (ageMs === null || state === "unknown" || until !== undefined) return [];
+    const unit = ageMs < MINUTE ? 1000 : ageMs < 60 * MINUTE ? MINUTE : 60 * MINUTE;
+    return [unit - (ageMs % unit)];
+  });
+  return due.length === 0 ? undefined : Math.max(1000, Math.min(...due));
+}
+
+const MINUTE = 60_000;
