@@ -110,7 +110,10 @@ class Board {
     const size = terminal.size();
     const view = { ...this.options.view(fleet), now: this.options.now() };
     this.shown = layout(this.state, size, view);
-    this.state = { ...this.state, top: this.shown.top };
+    const { top, chosen } = this.shown;
+    this.state = { ...this.state, top };
+    if (chosen !== undefined)
+      this.state = { ...this.state, chosen: chosen.name, chosenAt: chosen.index };
     const text = this.screen.draw(this.shown.frame, size);
     if (text !== "") terminal.write(text);
     if (this.shown.changesIn !== undefined)

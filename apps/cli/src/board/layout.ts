@@ -27,6 +27,8 @@ export interface Layout {
   readonly frame: Frame;
   /** The list's first item that is shown, to go on from. */
   readonly top: number;
+  /** The agent that keys act on from now on, and which of those shown it is. */
+  readonly chosen?: { readonly name: string; readonly index: number };
   /** How many agents a page has. */
   readonly page: number;
   /** In how many milliseconds something shown is older; undefined: never. */
@@ -86,6 +88,7 @@ function list(state: BoardState, view: ListView): Layout {
   return {
     frame: whole([...title, ...shown, ...space, ...detail]),
     top,
+    chosen: { name: agent.name, index },
     page: Math.max(1, height - 1),
     changesIn: nextAge(seen),
   };
@@ -174,11 +177,11 @@ function countLine(
   { color }: BoardView,
 ): string {
   if (status === undefined) return "";
-  const counts = arrange(status).flatMap(({ title, agents }) =>
-    agents.length === 0
-      ? []
-      : [paint(`${agents.length} ${title}`, title === "need you" ? "red" : undefined, color)],
-  );
+  const counts = arrange(status).flatMap(({ title, agents: { length: count } }) => {
+    if (count === 0) return [];
+    if (title !== "need you") return [`${count} ${title}`];
+    return [paint(`${count} ${count === 1 ? "needs" : "need"} you`, "red", color)];
+  });
   const { length } = status.agents;
   const filtered = filter === "" ? [] : [`filter ${filter}`];
   return [`${length} ${length === 1 ? "agent" : "agents"}`, ...counts, ...filtered].join(" · ");

@@ -114,7 +114,10 @@ function listed(state: BoardState, name: string, room: Room): Pressed {
     case "q":
       return { state, effect: { kind: "end" } };
     default:
-      return agent === undefined ? { state } : ofAgent(state, name, agent.name, room);
+      // One that stands where the chosen one was is acted on once it was shown as chosen.
+      return agent?.name !== state.chosen || agent === undefined
+        ? { state }
+        : ofAgent(state, name, agent.name, room);
   }
 }
 
