@@ -26,7 +26,7 @@ function writeStopped(names: readonly string[]): void {
     (name) => `  - { name: ${name}, runtime: command, command: [cat], enabled: false }\n`,
   );
   me.writeRoster(
-    `version: 1\nname: research\nsocket_name: mosaic-fleet\nagents:\n${agents.join("")}`,
+    `version: 1\nname: research\nsocket_name: mosaic-fleet\nagents:${agents.length === 0 ? " []" : `\n${agents.join("")}`}\n`,
   );
 }
 
@@ -46,10 +46,35 @@ describe("a fleet on the board", () => {
   test("one agent, at 80 columns and back at the shell", async () => {
     writeStopped(["canary"]);
     const before = await terminal.screen();
-    expect(masked(await openBoard("canary"))).toMatchInlineSnapshot();
+    expect(masked(await openBoard("canary"))).toMatchInlineSnapshot(`
+      "research · socket mosaic-fleet · supervisor tmux · server absent
+      1 agent · 1 stopped
+        AGENT   ACTIVITY  LIFECYCLE
+      STOPPED
+      › canary  unknown   inactive
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+      ────────────────────────────────────────────────────────────────────────────────
+
+
+
+      ? help  q quit  a attach  s send  S start  x stop  r restart  l logs  o screen"
+    `);
     expect(await terminal.format("#{alternate_on} #{cursor_flag} #{wrap_flag}")).toBe("1 0 0");
     await terminal.keys("q");
-    const after = await terminal.shows((screen) => /\$ *$/.test(screen));
+    const after = await terminal.shows((screen) => /[$#]$/.test(screen));
     expect(after.startsWith(before)).toBe(true);
     expect(await terminal.format("#{alternate_on} #{cursor_flag} #{wrap_flag}")).toBe("0 1 1");
     await terminal.type("stty -a");
@@ -61,7 +86,7 @@ describe("a fleet on the board", () => {
     writeStopped(numbered(100));
     expect(chosenIn(await openBoard("agent-0001", "status --watch"))).toBe("agent-0001");
     await terminal.keys("NPage", "Down", "j", "Up");
-    const below = await terminal.shows((screen) => chosenIn(screen) === "agent-0016");
+    const below = await terminal.shows((screen) => chosenIn(screen) === "agent-0017");
     expect(below).not.toContain("agent-0001");
     await terminal.keys("End");
     await terminal.shows((screen) => chosenIn(screen) === "agent-0100");
@@ -71,7 +96,13 @@ describe("a fleet on the board", () => {
     );
     await terminal.resize(20, 5);
     const small = await terminal.shows((screen) => screen.split("\n").length === 5);
-    expect(small).toMatchInlineSnapshot();
+    expect(small).toMatchInlineSnapshot(`
+      "
+
+
+
+      ? help  q quit  a at"
+    `);
     await terminal.resize(80, 24);
     await terminal.keys("/");
     await terminal.type("007 stopped");
@@ -79,14 +110,39 @@ describe("a fleet on the board", () => {
     await terminal.keys("C-w", "BSpace");
     expect(chosenIn(await terminal.shows("agent-0079"))).toBe("agent-0007");
     await terminal.keys("Down", "Enter", "?");
-    expect(await terminal.shows("Ctrl-L")).toMatchInlineSnapshot();
+    expect(await terminal.shows("Ctrl-L")).toMatchInlineSnapshot(`
+      "help
+      up, down, j, k     choose an agent
+      PgUp, PgDn         a page up, down
+      Home, End, g, G    the first, the last
+      /                  show those alone whose name, state or drift has these words:
+                         Enter keeps the filter, Esc drops it
+      Enter, a           attach to its session; Ctrl-b, then d leaves it
+      s                  send it a message: Enter sends, Esc does not
+      S                  start it
+      x, r               stop it, restart it, after a question
+      l                  what it printed, and goes on to print
+      o                  what its pane shows
+
+      R                  read the roster again
+      Ctrl-L             draw all of it again
+      Ctrl-Z             suspend the board; \`fg\` brings it back
+      q, Ctrl-C          end the board; no agent ends with it
+
+      Those who need you stand first: blocked by a permission, a question or a login;
+      failed; at the end of a quota; with an error; stuck. Then who works, who is idle
+      or done, who is asleep, who is stopped.
+      WAITING: messages that it gets when its turn ends. DRIFT: where it is not as the
+      roster says; \`mosaic-fleet plan\` tells more.
+      q back  ↑↓ move"
+    `);
     await terminal.keys("Escape");
     expect(chosenIn(await terminal.shows("filter 007"))).toBe("agent-0070");
     await terminal.keys("Escape");
     const all = await terminal.shows((screen) => !screen.includes("filter 007"));
     expect(chosenIn(all)).toBe("agent-0070");
     await terminal.keys("C-c");
-    await terminal.shows((screen) => /\$ *$/.test(screen));
+    await terminal.shows((screen) => /[$#]$/.test(screen));
   });
 
   test("a thousand", async () => {

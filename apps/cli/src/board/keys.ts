@@ -54,16 +54,21 @@ function firstKey(text: string): readonly [Key | undefined, number] {
     if (BEGUN.test(text)) return [undefined, 0];
     const [whole, parameters = "", last, ss3] = SEQUENCE.exec(text) ?? [];
     if (whole !== undefined) {
-      const name =
-        last === "~" ? byNumber[parameters.split(";")[0] ?? ""] : byLetter[last ?? ss3 ?? ""];
+      const name = nameOf(parameters, last, ss3);
       return [name === undefined ? undefined : { name }, whole.length];
     }
-    // Escape twice is Escape; with another key it is that key with Alt, which nothing here is.
-    if (text[1] === "\u001B") return [{ name: "escape" }, 1];
-    return [undefined, 1 + characterOf(text.slice(1)).length];
+    // Typed fast, or with Alt, which nothing here asks for.
+    return [{ name: "escape" }, 1];
   }
   const character = characterOf(text);
   return [{ name: control(character) ?? character }, character.length];
+}
+
+function nameOf(parameters: string, last = "", ss3 = ""): string | undefined {
+  // The keypad's Enter; with `CSI` it would be a mouse.
+  if (ss3 === "M") return "enter";
+  if (!/^[\d;]*$/.test(parameters)) return undefined;
+  return last === "~" ? byNumber[parameters.split(";")[0] ?? ""] : byLetter[last || ss3];
 }
 
 function characterOf(text: string): string {
@@ -91,7 +96,6 @@ const byLetter: Readonly<Record<string, string>> = {
   D: "left",
   F: "end",
   H: "home",
-  M: "enter",
 };
 
 const byNumber: Readonly<Record<string, string>> = {

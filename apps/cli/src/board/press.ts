@@ -41,7 +41,9 @@ export function press(state: BoardState, key: Key, room: Room): Pressed {
       // One looks for an agent and chooses it.
       if ("name" in key && movesInList.has(key.name)) return listed(state, key.name, room);
       const line = edit(mode.line, key);
-      return { state: { ...state, filter: textOf(line), top: 0, mode: { ...mode, line } } };
+      return {
+        state: { ...state, filter: textOf(line), top: 0, chosenAt: 0, mode: { ...mode, line } },
+      };
     }
     case "send": {
       const list = { ...state, mode: { kind: "list" } } as const;

@@ -16,6 +16,8 @@ export interface BoardTerminal {
   resize(columns: number, rows: number): Promise<void>;
   /** A format of tmux, of its pane. */
   format(format: string): Promise<string>;
+  /** Numbers of the colours and looks (SGR) that it shows. */
+  colors(): Promise<string[]>;
   /** Ends it, as closing a window does. */
   close(): Promise<void>;
 }
@@ -29,7 +31,7 @@ export async function openBoardTerminal(
     const { stdout } = await promisify(execFile)("tmux", words, { env: { ...me.env } });
     return stdout;
   };
-  const given = Object.entries({ LANG: "C.UTF-8", PS1: "$ ", ...env });
+  const given = Object.entries({ LANG: "C.UTF-8", ...env });
   const flags = given.flatMap(([key, value]) => ["-e", `${key}=${value}`]);
   await tmux("new-session", "-d", "-s", name, "-x", "80", "-y", "24", ...flags, "exec sh");
   const pane = `=${name}:`;
@@ -55,6 +57,7 @@ export async function openBoardTerminal(
       let last = "";
       await waitFor(async () => isThere((last = await screen())), {
         what: `a screen with ${String(what)}`,
+        timeoutMs: 25000,
         saw: () => last,
       });
       return last;
@@ -63,6 +66,13 @@ export async function openBoardTerminal(
       await tmux("resize-window", "-t", pane, "-x", String(columns), "-y", String(rows));
     },
     format: async (format) => (await tmux("display-message", "-p", "-t", pane, format)).trim(),
+    colors: async () => {
+      const text = await tmux("capture-pane", "-p", "-e", "-t", pane);
+      const numbers = [...text.matchAll(/\u001B\[([\d;]*)m/g)].flatMap(([, all = ""]) =>
+        all.split(";"),
+      );
+      return [...new Set(numbers)].filter((number) => !["", "0", "39", "49"].includes(number));
+    },
     close: async () => void (await tmux("kill-session", "-t", pane)),
   };
 }
