@@ -1,9 +1,11 @@
 import type { AgentStatus } from "@mosaicstack/fleet/documents";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import { formatSince } from "../render/time.js";
 import { wrapIndented } from "../render/wrap.js";
 
 /** Why an agent is as it is, and what to do, in words. */
-export function detailOf({ name, activity, reason, drift }: AgentStatus): string[] {
+export function detailOf(agent: AgentStatus, now: number): string[] {
+  const { name, activity, reason, drift } = agent;
   const { state, kind, message } = activity;
   const said =
     message === undefined ? undefined : `${[state, kind].filter(Boolean).join(" ")}: ${message}`;
@@ -13,8 +15,19 @@ export function detailOf({ name, activity, reason, drift }: AgentStatus): string
   const differences = others.map((each) =>
     each.remedy === undefined ? each.message : `${each.message}. ${each.remedy}`,
   );
-  const sentences = [said, why, ...differences].filter((sentence) => sentence !== undefined);
+  const sentences = [said, why, ...differences, factsOf(agent, now)].filter(
+    (sentence) => sentence !== undefined,
+  );
   return sentences.map((sentence) => `${name}: ${visible(sentence)}`);
+}
+
+function factsOf({ lifecycle, since, pane, session }: AgentStatus, now: number): string {
+  const span = since === null ? undefined : formatSince(since, now);
+  return [
+    span === undefined ? lifecycle : `${lifecycle} for ${span}`,
+    ...(pane === null ? [] : [`pid ${pane.pid}${pane.dead ? ", dead" : ""}`]),
+    ...(session?.attached === true ? ["somebody is attached"] : []),
+  ].join(", ");
 }
 
 /** Sentences in at most so many lines; the last one says by `…` that there was more. */

@@ -20,6 +20,6 @@ export const help: readonly string[] = [
   "Those who need you stand first: blocked by a permission, a question or a login;",
   "failed; at the end of a quota; with an error; stuck. Then who works, who is idle",
   "or done, who is asleep, who is stopped.",
-  "WAITING: messages that it gets when its turn ends. DRIFT: where it is not as the",
-  "roster says; `mosaic-fleet plan` tells more.",
+  "EXIT: how it ended last. WAITS: messages that it gets when its turn ends.",
+  "DRIFT: where it is not as the roster says; `mosaic-fleet plan` tells more.",
 ];

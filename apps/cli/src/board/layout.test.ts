@@ -108,18 +108,18 @@ describe("the board", () => {
     expect(shown(80, 24)).toMatchInlineSnapshot(`
       "research · socket mosaic-fleet · supervisor systemd · server running tmux 3.3a
       6 agents · 2 need you · 1 working · 1 idle · 1 asleep · 1 stopped
-        AGENT    ACTIVITY                       LIFECYCLE  WAITING  DRIFT
+        AGENT    STATE                           MEM  RESTARTS  EXIT     WAITS  DRIFT
       NEED YOU
-      › asker    blocked permission 3m          -                -  settings
-        limited  blocked quota until 16:05 UTC  -                -  -
+      › asker    blocked permission 3m          340M         3  SIGKILL      -  !
+        limited  blocked quota until 16:05 UTC  340M         -  -            -  -
       WORKING
-        worker   working 12s                    -                2  -
+        worker   working 12s                    340M         -  -            2  -
       IDLE
-        idler    idle 1m                        -                -  -
+        idler    idle 1m                        340M         -  -            -  -
       ASLEEP
-        sleeper  asleep 2h                      inactive         -  -
+        sleeper  inactive asleep 2h             340M         -  -            -  -
       STOPPED
-        spare    unknown                        inactive         -  -
+        spare    inactive                          -         -  -            -  -
 
 
 
@@ -128,7 +128,7 @@ describe("the board", () => {
       ────────────────────────────────────────────────────────────────────────────────
       asker: blocked permission: Bash(\\u001b[2Jrm 日本)
       asker: has other settings. Run \`mosaic-fleet apply\`.
-
+      asker: active for 3m, pid 4021
       ? help  q quit  a attach  s send  S start  x stop  r restart  l logs  o screen"
     `);
   });
@@ -137,30 +137,29 @@ describe("the board", () => {
     const notice = {
       text: "worker queued\nIt waits; `mosaic-fleet queue --cancel ID` takes it back.",
     };
-    expect(
-      shown(120, 20, { chosen: "worker", notice, underWay: ["stop spare"] }),
-    ).toMatchInlineSnapshot(`
-      "research · socket mosaic-fleet · supervisor systemd · server running tmux 3.3a
-      6 agents · 2 need you · 1 working · 1 idle · 1 asleep · 1 stopped
-        AGENT    ACTIVITY                       LIFECYCLE  MEMORY  RESTARTS  LAST EXIT  WAITING  DRIFT
-      NEED YOU
-        asker    blocked permission 3m          -            340M         3  SIGKILL          -  settings
-        limited  blocked quota until 16:05 UTC  -            340M         -  -                -  -
-      WORKING
-      › worker   working 12s                    -            340M         -  -                2  -
-      IDLE
-        idler    idle 1m                        -            340M         -  -                -  -
-      ASLEEP
-        sleeper  asleep 2h                      inactive     340M         -  -                -  -
-      ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    expect(shown(120, 20, { chosen: "worker", notice, underWay: ["stop spare"] }))
+      .toMatchInlineSnapshot(`
+        "research · socket mosaic-fleet · supervisor systemd · server running tmux 3.3a
+        6 agents · 2 need you · 1 working · 1 idle · 1 asleep · 1 stopped
+          AGENT    STATE                           MEM  RESTARTS  EXIT     WAITS  DRIFT
+        NEED YOU
+          asker    blocked permission 3m          340M         3  SIGKILL      -  settings
+          limited  blocked quota until 16:05 UTC  340M         -  -            -  -
+        WORKING
+        › worker   working 12s                    340M         -  -            2  -
+        IDLE
+          idler    idle 1m                        340M         -  -            -  -
+        ASLEEP
+          sleeper  inactive asleep 2h             340M         -  -            -  -
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        worker: active for 3m, pid 4021
 
 
-
-      worker queued
-      It waits; \`mosaic-fleet queue --cancel ID\` takes it back.
-      stop spare …
-      ? help  q quit  a attach  s send  S start  x stop  r restart  l logs  o screen  / filter"
-    `);
+        worker queued
+        It waits; \`mosaic-fleet queue --cancel ID\` takes it back.
+        stop spare …
+        ? help  q quit  a attach  s send  S start  x stop  r restart  l logs  o screen  / filter"
+      `);
   });
 
   test("at 20 columns and 5 rows", () => {

@@ -132,10 +132,13 @@ function whyNone({ status, filter }: BoardState): string {
   return status.agents.length === 0 ? "no agents" : `no agent matches \`${filter}\``;
 }
 
-function detailLines(agent: AgentStatus, { rows, columns, color, typed }: ListView): FrameLine[] {
+function detailLines(
+  agent: AgentStatus,
+  { rows, columns, color, typed, now }: ListView,
+): FrameLine[] {
   const most = rows >= 40 ? 6 : rows >= 20 ? 3 : rows >= 12 ? 2 : rows >= 8 ? 1 : 0;
   if (most === 0) return [];
-  const lines = inLines(detailOf(agent).map(typed), columns, most);
+  const lines = inLines(detailOf(agent, now).map(typed), columns, most);
   const space = Array.from({ length: most - lines.length }, () => "");
   const rule = rows >= 16 ? [paint("─".repeat(columns), "dim", color)] : [];
   return [...rule, ...lines, ...space].map((text) => ({ text }));
