@@ -6,7 +6,7 @@ import { openFeed } from "./feed.js";
 import { keyReader, type Key } from "./keys.js";
 import { layout, type BoardView, type Layout } from "./layout.js";
 import { press, type Effect } from "./press.js";
-import { followLogs, followScreen } from "./reading.js";
+import { openReader } from "./reading.js";
 import { openScreen } from "./screen.js";
 import { firstState, type BoardState, type Notice } from "./state.js";
 import { openTerminal, type Terminal } from "./terminal.js";
@@ -43,7 +43,10 @@ class Board {
   private feed: Feed | undefined;
   private shown: Layout | undefined;
   private timers: { draw?: NodeJS.Timeout; tick?: NodeJS.Timeout; escape?: NodeJS.Timeout } = {};
-  private reading: { readonly key: string; readonly ends: AbortController } | undefined;
+  private readonly reader = openReader(
+    () => this.fleet,
+    (text) => this.set({ text }),
+  );
   private readonly over = new AbortController();
   private failure: { readonly error: unknown } | undefined;
   private isAskedToEnd = false;
@@ -76,7 +79,7 @@ class Board {
       await until(this.over.signal);
     } finally {
       for (const timer of Object.values(this.timers)) clearTimeout(timer);
-      this.reading?.ends.abort();
+      this.reader.close();
       this.terminal.close();
     }
     if (this.failure !== undefined) throw this.failure.error;
@@ -140,26 +143,9 @@ class Board {
     };
     const { state, effect } = press(this.state, key, room);
     this.set(state);
-    this.read();
+    this.reader.follow(state.mode);
     if (effect?.kind !== "end") this.isAskedToEnd = false;
     if (effect !== undefined) this.perform(effect);
-  }
-
-  /** Reads what the mode says, and nothing else. */
-  private read(): void {
-    const { mode } = this.state;
-    const key = mode.kind === "read" && mode.what !== "help" ? `${mode.what} ${mode.agent}` : "";
-    if (key === (this.reading?.key ?? "")) return;
-    this.reading?.ends.abort();
-    this.reading = undefined;
-    if (mode.kind !== "read" || mode.what === "help") return;
-    const ends = new AbortController();
-    this.reading = { key, ends };
-    const follow = mode.what === "logs" ? followLogs : followScreen;
-    const fleet = (): Fleet => this.fleet as Fleet;
-    void follow(fleet, mode.agent, ends.signal, (text) => {
-      if (!ends.signal.aborted) this.set({ text });
-    });
   }
 
   private perform(effect: Effect): void {

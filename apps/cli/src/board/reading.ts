@@ -1,5 +1,6 @@
 import type { Fleet } from "@mosaicstack/fleet";
 import { toFailure } from "../failure.js";
+import type { Mode } from "./state.js";
 
 /** So many of the newest lines are kept to be read. */
 const MOST = 2000;
@@ -7,13 +8,44 @@ const MOST = 2000;
 const EVERY_MS = 500;
 const RARELY = 20;
 
-/** What an agent prints, until the signal: all lines by now, each time that more came. */
-export async function followLogs(
-  fleet: () => Fleet,
+/** What is read of an agent, as it comes. */
+export interface Reader {
+  /** Reads what the mode says, and nothing else. */
+  follow(mode: Mode): void;
+  close(): void;
+}
+
+export function openReader(
+  fleet: () => Fleet | undefined,
+  show: (lines: readonly string[]) => void,
+): Reader {
+  let key = "";
+  let ends = new AbortController();
+  return {
+    follow: (mode) => {
+      const what = mode.kind === "read" && mode.what !== "help" ? mode.what : undefined;
+      const next = mode.kind === "read" && what !== undefined ? `${what} ${mode.agent}` : "";
+      if (next === key) return;
+      key = next;
+      ends.abort();
+      if (mode.kind !== "read" || what === undefined) return;
+      ends = new AbortController();
+      const read = what === "logs" ? followLogs : followScreen;
+      void read(fleet, mode.agent, ends.signal, show);
+    },
+    close: () => ends.abort(),
+  };
+}
+
+type Follow = (
+  fleet: () => Fleet | undefined,
   agent: string,
   signal: AbortSignal,
   show: (lines: readonly string[]) => void,
-): Promise<void> {
+) => Promise<void>;
+
+/** What an agent prints, until the signal: all lines by now, each time that more came. */
+const followLogs: Follow = async (fleet, agent, signal, show) => {
   const lines: string[] = [];
   let due: NodeJS.Timeout | undefined;
   const tell = (): void => {
@@ -24,7 +56,8 @@ export async function followLogs(
   };
   tell();
   try {
-    for await (const line of fleet().logs(agent, { lines: MOST, follow: true, signal })) {
+    const options = { lines: MOST, follow: true, signal };
+    for await (const line of fleet()?.logs(agent, options) ?? []) {
       lines.push(line);
       if (lines.length > MOST) lines.splice(0, lines.length - MOST);
       tell();
@@ -33,20 +66,15 @@ export async function followLogs(
     lines.push("", ...wordsOf(error));
     tell();
   }
-}
+};
 
 /** What its pane shows, until the signal. Where there is nothing to be seen any more, what was seen last, and why. */
-export async function followScreen(
-  fleet: () => Fleet,
-  agent: string,
-  signal: AbortSignal,
-  show: (lines: readonly string[]) => void,
-): Promise<void> {
+const followScreen: Follow = async (fleet, agent, signal, show) => {
   let last: readonly string[] = [];
   while (!signal.aborted) {
     const began = performance.now();
     try {
-      last = (await fleet().screen(agent)).lines;
+      last = (await fleet()?.screen(agent))?.lines ?? last;
       if (!signal.aborted) show(last);
     } catch (error) {
       if (!signal.aborted) show([...wordsOf(error), "", ...last]);
@@ -57,7 +85,7 @@ export async function followScreen(
       signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
     });
   }
-}
+};
 
 function wordsOf(error: unknown): string[] {
   const { message, remedy } = toFailure(error);

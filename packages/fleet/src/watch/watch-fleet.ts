@@ -1,5 +1,4 @@
 import { watch, type FSWatcher } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import type { FleetContext } from "../context.js";
 import type { StatusDocument } from "../documents/status.js";
 import { lookAtFleet } from "../status/status.js";
@@ -33,15 +32,20 @@ export async function* watchFleet(
       const look = await lookAtFleet(fleet);
       const cost = performance.now() - began;
       slices = watchSlices(slices, look.slices, pending.shake);
+      const ended = performance.now();
       yield look.status;
-      const due = performance.now() + Math.max(LEAST_MS, SELDOM * cost);
-      for (;;) {
-        const changed = await pending.next(Math.max(0, due - performance.now()), signal);
-        if (signal.aborted || changed === "all") break;
-        yield await look.again(changed);
-      }
+      const due = ended + Math.max(LEAST_MS, SELDOM * cost);
       // What comes together is one look, and looking leaves the machine to others.
-      await pause(cost, undefined, { signal }).catch(() => {});
+      let [next, isShaken] = [due, false];
+      while (!signal.aborted && performance.now() < next) {
+        const changed = await pending.next(next - performance.now(), signal);
+        if (changed !== "all") yield await look.again(changed);
+        else if (!isShaken)
+          [next, isShaken] = [
+            Math.min(due, Math.max(ended + cost, performance.now() + TOGETHER_MS)),
+            true,
+          ];
+      }
     }
   } finally {
     ends.abort();
@@ -54,6 +58,8 @@ export async function* watchFleet(
 const LEAST_MS = 2000;
 /** And so many times as long as the last one took: well below one percent of a core. */
 const SELDOM = 150;
+/** What comes within so long of the first is one change. */
+const TOGETHER_MS = 20;
 
 async function hear(fleet: FleetContext, pending: Pending, signal: AbortSignal): Promise<void> {
   try {
