@@ -53,6 +53,8 @@ test("mosaic-fleet --help", async () => {
       stop [AGENT...]                     stop agents
       restart [AGENT...]                  end agents and start them again
       status, ps                          show what each agent does
+      top                                 show what each agent does, live; \`status
+                                          --watch\`
       attach AGENT                        show an agent's session in this terminal
       send AGENT... [TEXT | -f FILE | -]  give agents a message, with a receipt
       ask AGENT [TEXT | -f FILE | -]      give an agent a message, and print its
@@ -259,21 +261,27 @@ describe("help of each command", () => {
   `));
   test("status", async () =>
     expect(await ownHelp("status")).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet status|ps [options]
+      "Usage: mosaic-fleet status|ps [options]
 
-    Show what each agent does.
+      Show what each agent does.
 
-    Exits 3 when an agent is not as the roster wants it, or the server does not
-    answer.
+      Exits 3 when an agent is not as the roster wants it, or the server does not
+      answer.
+      With --watch a board of the whole terminal, with keys to attach, send, start,
+      stop, restart and read; \`?\` tells them. Where there is no terminal, the table
+      and then a line for each agent that changed; with --json a document for each
+      change.
 
-    Options:
-      -h, --help           print help
+      Options:
+        -w, --watch          go on with what changes, as a board; \`top\` does the same
+        -h, --help           print help
 
-    Examples:
-      mosaic-fleet status
-      mosaic-fleet ps --json
-    "
-  `));
+      Examples:
+        mosaic-fleet status
+        mosaic-fleet ps --json
+        mosaic-fleet status --watch
+      "
+    `));
   test("attach", async () =>
     expect(await ownHelp("attach")).toMatchInlineSnapshot(`
     "Usage: mosaic-fleet attach [options] AGENT
@@ -452,12 +460,15 @@ test("the README names each command and each exit code", () => {
 
 test("help and version load nothing of the fleet: no file imports it but by `import()`", () => {
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
-  const sources = files.filter((file) => /(?<!\.test)\.ts$/.test(file));
+  const sources = files.filter((file) => /^(?!testing\/).*(?<!\.test)\.ts$/.test(file));
   expect(sources.length).toBeGreaterThan(20);
   for (const file of sources) {
     const text = readFileSync(join(import.meta.dirname, file), "utf8");
-    // The escaper is one small file.
-    const others = text.replaceAll('"@mosaicstack/tmux-client/visible"', "");
+    // The escaper and the width of a letter are one small file each.
+    const others = text.replaceAll(
+      /"@mosaicstack\/(?:tmux-client\/visible|roster\/display-width)"/g,
+      "",
+    );
     expect(others, file).not.toMatch(/^import (?!type )[^;]* from "@mosaicstack\//m);
   }
 });

@@ -1,4 +1,3 @@
-export { displayWidth } from "./text/display-width.js";
 export { formatDiagnostics } from "./text/format-diagnostics.js";
 export { joinCommand } from "./values/join-command.js";
 export { parseRoster } from "./check/parse-roster.js";

@@ -15,11 +15,16 @@ export function age(
 }
 
 /** In how many milliseconds one of these shows another age, a second at least; undefined: none shows any. */
-export function nextAge(agents: readonly AgentStatus[]): number | undefined {
-  const due = agents.flatMap(({ activity: { state, ageMs, until } }) => {
-    if (ageMs === null || state === "unknown" || until !== undefined) return [];
-    const unit = ageMs < MINUTE ? 1000 : ageMs < 60 * MINUTE ? MINUTE : 60 * MINUTE;
-    return [unit - (ageMs % unit)];
+export function nextAge(
+  agents: readonly AgentStatus[],
+  spans: readonly number[] = [],
+): number | undefined {
+  const shown = agents.flatMap(({ activity: { state, ageMs, until } }) =>
+    ageMs === null || state === "unknown" || until !== undefined ? [] : [ageMs],
+  );
+  const due = [...shown, ...spans].map((ms) => {
+    const unit = ms < MINUTE ? 1000 : ms < 60 * MINUTE ? MINUTE : 60 * MINUTE;
+    return unit - (Math.max(0, ms) % unit);
   });
   return due.length === 0 ? undefined : Math.max(1000, Math.min(...due));
 }

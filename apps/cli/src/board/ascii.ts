@@ -1,4 +1,4 @@
-import { displayWidth } from "@mosaicstack/roster";
+import { displayWidth } from "@mosaicstack/roster/display-width";
 
 /** Whether the terminal is told to take UTF-8 (locale(7)): without it, ASCII alone is sent. */
 export function speaksUtf8(env: Readonly<Record<string, string | undefined>>): boolean {

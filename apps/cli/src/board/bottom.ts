@@ -1,5 +1,5 @@
 import { visible } from "@mosaicstack/tmux-client/visible";
-import { displayWidth } from "@mosaicstack/roster";
+import { displayWidth } from "@mosaicstack/roster/display-width";
 import { paint } from "../render/color.js";
 import { inLines } from "./detail.js";
 import type { BoardView } from "./layout.js";

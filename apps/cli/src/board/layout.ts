@@ -90,8 +90,13 @@ function list(state: BoardState, view: ListView): Layout {
     top,
     chosen: { name: agent.name, index },
     page: Math.max(1, height - 1),
-    changesIn: nextAge(seen),
+    changesIn: nextAge(seen, detail.length > 0 ? sinceOf(agent, view.now) : []),
   };
+}
+
+function sinceOf({ since }: AgentStatus, now: number): number[] {
+  const then = Date.parse(since ?? "");
+  return Number.isNaN(then) ? [] : [now - then];
 }
 
 interface Item extends FrameLine {

@@ -1,4 +1,4 @@
-import { displayWidth } from "@mosaicstack/roster";
+import { displayWidth } from "@mosaicstack/roster/display-width";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { Key } from "./keys.js";
 

@@ -1,4 +1,4 @@
-import { displayWidth } from "@mosaicstack/roster";
+import { displayWidth } from "@mosaicstack/roster/display-width";
 
 const COLOR = /(\u001B\[\d+m)/;
 
