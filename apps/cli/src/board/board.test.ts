@@ -49,9 +49,9 @@ describe("a fleet on the board", () => {
     expect(masked(await openBoard("canary"))).toMatchInlineSnapshot(`
       "research · socket mosaic-fleet · supervisor tmux · server absent
       1 agent · 1 stopped
-        AGENT   ACTIVITY  LIFECYCLE
+        AGENT   STATE
       STOPPED
-      › canary  unknown   inactive
+      › canary  inactive
 
 
 
@@ -67,7 +67,7 @@ describe("a fleet on the board", () => {
 
 
       ────────────────────────────────────────────────────────────────────────────────
-
+      canary: inactive
 
 
       ? help  q quit  a attach  s send  S start  x stop  r restart  l logs  o screen"
@@ -130,10 +130,10 @@ describe("a fleet on the board", () => {
       q, Ctrl-C          end the board; no agent ends with it
 
       Those who need you stand first: blocked by a permission, a question or a login;
-      failed; at the end of a quota; with an error; stuck. Then who works, who is idle
+      failed; at the end of a quota; with an error; stuck. Then who works, who is idl
       or done, who is asleep, who is stopped.
-      WAITING: messages that it gets when its turn ends. DRIFT: where it is not as the
-      roster says; \`mosaic-fleet plan\` tells more.
+      EXIT: how it ended last. WAITS: messages that it gets when its turn ends.
+      DRIFT: where it is not as the roster says; \`mosaic-fleet plan\` tells more.
       q back  ↑↓ move"
     `);
     await terminal.keys("Escape");

@@ -4,12 +4,13 @@ import { act, failureNotice, sendTo } from "./act.js";
 import type { Feed } from "./feed.js";
 import { openFeed } from "./feed.js";
 import { keyReader, type Key } from "./keys.js";
-import { layout, type BoardView, type Layout } from "./layout.js";
+import { layout, type Layout } from "./layout.js";
 import { press, type Effect } from "./press.js";
 import { openReader } from "./reading.js";
 import { openScreen } from "./screen.js";
 import { firstState, type BoardState, type Notice } from "./state.js";
 import { openTerminal, type Terminal } from "./terminal.js";
+import type { BoardView } from "./view.js";
 import type { TerminalPort } from "../context.js";
 
 export interface BoardOptions {
@@ -50,6 +51,8 @@ class Board {
   private readonly over = new AbortController();
   private failure: { readonly error: unknown } | undefined;
   private isAskedToEnd = false;
+  /** A program that has the terminal meanwhile. */
+  private guest: Promise<number> | undefined;
 
   constructor(options: BoardOptions) {
     this.options = options;
@@ -80,6 +83,10 @@ class Board {
     } finally {
       for (const timer of Object.values(this.timers)) clearTimeout(timer);
       this.reader.close();
+      // A look that is under way is not waited for.
+      void this.feed?.close();
+      // Who has the terminal gives it back first.
+      await this.guest?.catch(() => undefined);
       this.terminal.close();
     }
     if (this.failure !== undefined) throw this.failure.error;
@@ -213,7 +220,8 @@ class Board {
           return { text: `\`${agent}\` can be attached to now` };
         this.terminal?.leave();
         try {
-          const code = await runOnTerminal(command, this.over.signal);
+          this.guest = runOnTerminal(command, this.over.signal);
+          const code = await this.guest;
           return code === 0
             ? undefined
             : { text: `attach ${agent}: tmux ended with ${code}`, tint: "red" };

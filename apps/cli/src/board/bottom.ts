@@ -2,10 +2,10 @@ import { visible } from "@mosaicstack/tmux-client/visible";
 import { displayWidth } from "@mosaicstack/roster/display-width";
 import { paint } from "../render/color.js";
 import { inLines } from "./detail.js";
-import type { BoardView } from "./layout.js";
 import { showLine, type Line } from "./line.js";
 import type { FrameLine, Size } from "./screen.js";
 import type { BoardState } from "./state.js";
+import type { BoardView } from "./view.js";
 
 /** What stands at the bottom: what was done, and what is typed, asked, or may be. `column`: where something is typed, in its last line. */
 export interface Bottom {
@@ -30,6 +30,7 @@ export function bottomOf(state: BoardState, size: Size, view: BoardView): Bottom
         lines: [...told, ...hintLine(mode.what === "help" ? helpKeys : readKeys, size, view)],
       };
     case "list":
+    default:
       return { lines: [...told, ...hintLine(listKeys, size, view)] };
   }
 }

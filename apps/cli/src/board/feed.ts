@@ -23,7 +23,8 @@ export interface Feed {
 export async function openFeed(open: () => Promise<Fleet>, events: FeedEvents): Promise<Feed> {
   let ends = new AbortController();
   let watching = Promise.resolve();
-  let [look, roster] = [(): void => {}, rosterWatcher()];
+  const roster = rosterWatcher();
+  let look = (): void => {};
   const follow = (fleet: Fleet): void => {
     events.opened(fleet);
     const own = new AbortController();

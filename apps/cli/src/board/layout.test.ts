@@ -1,8 +1,9 @@
 import type { AgentStatus, StatusDocument } from "@mosaicstack/fleet/documents";
 import { describe, expect, test } from "vitest";
-import { layout, type BoardView } from "./layout.js";
+import { layout } from "./layout.js";
 import { lineOf } from "./line.js";
 import { firstState, type BoardState } from "./state.js";
+import type { BoardView } from "./view.js";
 
 const now = Date.parse("2025-03-01T12:00:00Z");
 const view: BoardView = {

@@ -9,19 +9,8 @@ import { bottomOf } from "./bottom.js";
 import { readerLines } from "./reader.js";
 import type { Frame, FrameLine, Size } from "./screen.js";
 import type { BoardState } from "./state.js";
+import type { BoardView } from "./view.js";
 import { age, nextAge } from "./age.js";
-
-/** What the board knows beside its state. */
-export interface BoardView {
-  /** The fleet's name. */
-  readonly name: string;
-  /** Why this supervisor was taken, where nobody named one. */
-  readonly reason: string | undefined;
-  readonly color: boolean;
-  readonly now: number;
-  /** A sentence with its commands as they are typed here. */
-  readonly typed: (sentence: string) => string;
-}
 
 export interface Layout {
   readonly frame: Frame;

@@ -64,6 +64,7 @@ export function press(state: BoardState, key: Key, room: Room): Pressed {
     case "read":
       return "name" in key ? read(state, mode, key.name, room) : { state };
     case "list":
+    default:
       return "name" in key ? listed(state, key.name, room) : { state };
   }
 }

@@ -32,9 +32,9 @@ export async function* watchFleet(
       const look = await lookAtFleet(fleet);
       const cost = performance.now() - began;
       slices = watchSlices(slices, look.slices, pending.shake);
-      const ended = performance.now();
+      const seenAt = performance.now();
       yield look.status;
-      const due = ended + Math.max(LEAST_MS, SELDOM * cost);
+      const due = seenAt + Math.max(LEAST_MS, SELDOM * cost);
       // What comes together is one look, and looking leaves the machine to others.
       let [next, isShaken] = [due, false];
       while (!signal.aborted && performance.now() < next) {
@@ -42,7 +42,7 @@ export async function* watchFleet(
         if (changed !== "all") yield await look.again(changed);
         else if (!isShaken)
           [next, isShaken] = [
-            Math.min(due, Math.max(ended + cost, performance.now() + TOGETHER_MS)),
+            Math.min(due, Math.max(seenAt + cost, performance.now() + TOGETHER_MS)),
             true,
           ];
       }
