@@ -1,5 +1,6 @@
 import { statSync, watch, type FSWatcher } from "node:fs";
 import { basename, dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Fleet, StatusDocument } from "@mosaicstack/fleet";
 
 export interface FeedEvents {
@@ -43,7 +44,7 @@ export async function openFeed(open: () => Promise<Fleet>, events: FeedEvents): 
       } catch (error) {
         if (signal.aborted) return;
         events.failed(error, "watch");
-        await pause(AGAIN_MS, signal);
+        await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
       }
     }
   };
@@ -78,17 +79,6 @@ export async function openFeed(open: () => Promise<Fleet>, events: FeedEvents): 
 }
 
 const AGAIN_MS = 5000;
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal.addEventListener("abort", end, { once: true });
-  });
-}
 
 interface RosterWatcher {
   /** Which file it is. */

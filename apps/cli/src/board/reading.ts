@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Fleet } from "@mosaicstack/fleet";
 import { toFailure } from "../failure.js";
 import type { Mode } from "./state.js";
@@ -80,10 +81,7 @@ const followScreen: Follow = async (fleet, agent, signal, show) => {
       if (!signal.aborted) show([...wordsOf(error), "", ...last]);
     }
     const wait = Math.max(EVERY_MS, RARELY * (performance.now() - began));
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, wait);
-      signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    await pause(wait, undefined, { signal }).catch(() => undefined);
   }
 };
 

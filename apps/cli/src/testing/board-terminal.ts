@@ -57,7 +57,6 @@ export async function openBoardTerminal(
       let last = "";
       await waitFor(async () => isThere((last = await screen())), {
         what: `a screen with ${String(what)}`,
-        timeoutMs: 25000,
         saw: () => last,
       });
       return last;
