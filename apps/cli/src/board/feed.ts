@@ -1,7 +1,6 @@
-import { statSync, watch, type FSWatcher } from "node:fs";
-import { basename, dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Fleet, StatusDocument } from "@mosaicstack/fleet";
+import { watchFile } from "./watch-file.js";
 
 export interface FeedEvents {
   readonly opened: (fleet: Fleet) => void;
@@ -24,7 +23,7 @@ export interface Feed {
 export async function openFeed(open: () => Promise<Fleet>, events: FeedEvents): Promise<Feed> {
   let ends = new AbortController();
   let watching = Promise.resolve();
-  const roster = rosterWatcher();
+  const roster = watchFile(() => reload());
   let look = (): void => {};
   const follow = (fleet: Fleet): void => {
     events.opened(fleet);
@@ -49,7 +48,9 @@ export async function openFeed(open: () => Promise<Fleet>, events: FeedEvents): 
     }
   };
   let reloading: Promise<void> | undefined;
+  let isAskedAgain = false;
   const reload = (): void => {
+    isAskedAgain = reloading !== undefined;
     reloading ??= (async () => {
       try {
         const fleet = await open();
@@ -61,10 +62,11 @@ export async function openFeed(open: () => Promise<Fleet>, events: FeedEvents): 
         events.failed(error, "roster");
       } finally {
         reloading = undefined;
+        // What was read may be what stood there before.
+        if (isAskedAgain) reload();
       }
     })();
   };
-  roster.onChange(reload);
   follow(await open());
   return {
     look: () => look(),
@@ -79,58 +81,3 @@ export async function openFeed(open: () => Promise<Fleet>, events: FeedEvents): 
 }
 
 const AGAIN_MS = 5000;
-
-interface RosterWatcher {
-  /** Which file it is. */
-  at(file: string): void;
-  onChange(changed: () => void): void;
-  close(): void;
-}
-
-/** Tells of another roster in the place of the one that is known; of nothing where the file system tells nothing. */
-function rosterWatcher(): RosterWatcher {
-  let [file, seen] = ["", ""];
-  let watcher: FSWatcher | undefined;
-  let changed = (): void => {};
-  let timer: NodeJS.Timeout | undefined;
-  const look = (): void => {
-    const now = signature(file);
-    // Between the old file and the new one there is none.
-    if (now === seen || now === "") return;
-    seen = now;
-    changed();
-  };
-  return {
-    at: (path) => {
-      if (path === file) return;
-      watcher?.close();
-      [file, seen] = [path, signature(path)];
-      try {
-        watcher = watch(dirname(path), (_, name) => {
-          if (name !== null && name !== basename(file)) return;
-          clearTimeout(timer);
-          // An editor writes in more than one step.
-          timer = setTimeout(look, 100);
-        }).on("error", () => undefined);
-      } catch {
-        watcher = undefined;
-      }
-    },
-    onChange: (call) => {
-      changed = call;
-    },
-    close: () => {
-      clearTimeout(timer);
-      watcher?.close();
-    },
-  };
-}
-
-function signature(file: string): string {
-  try {
-    const { ino, size, mtimeMs } = statSync(file);
-    return `${ino} ${size} ${mtimeMs}`;
-  } catch {
-    return "";
-  }
-}
