@@ -3,4 +3,4 @@
 import { fileURLToPath } from "node:url";
 import { inScratchHome } from "./in-scratch-home.mjs";
 
-await inScratchHome([fileURLToPath(new URL("board-of-100.mjs", import.meta.url))]);
+await inScratchHome([fileURLToPath(new URL("board-of-100.mjs", import.meta.url))], "board");

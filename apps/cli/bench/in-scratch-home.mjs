@@ -6,8 +6,11 @@ import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("../bin/mosaic-fleet.js", import.meta.url));
 
-/** Runs a program of Node's as a person of its own, under the tmux supervisor, and ends what it left. Sets this process' exit code. */
-export async function inScratchHome(argv) {
+/**
+ * Runs a program of Node's as a person of its own, under the tmux supervisor, and ends what it left: the fleet, and a tmux server of its
+ * own on `socket`. Sets this process' exit code.
+ */
+export async function inScratchHome(argv, socket) {
   const home = mkdtempSync(join(tmpdir(), "mosaic-cli-bench-"));
   // Nothing else of the caller's: NODE_EXTRA_CA_CERTS, say, makes every Node start slower.
   const env = {
@@ -18,6 +21,7 @@ export async function inScratchHome(argv) {
   };
   Object.assign(env, { XDG_RUNTIME_DIR: join(home, "run"), TMUX_TMPDIR: join(home, "tmux") });
   const clean = () => {
+    if (socket !== undefined) spawnSync("tmux", ["-L", socket, "kill-server"], { env });
     spawnSync(process.execPath, [program, "--yes", "down", "--force"], { env });
     rmSync(home, { recursive: true, force: true });
   };

@@ -57,7 +57,7 @@ export async function* watchFleet(
 /** Between two looks that nothing asked for, at least. */
 const LEAST_MS = 2000;
 /** And so many times as long as the last one took: well below one percent of a core. */
-const SELDOM = 150;
+const SELDOM = 200;
 /** What comes within so long of the first is one change. */
 const TOGETHER_MS = 20;
 
