@@ -110,7 +110,7 @@ describe("a fleet on the board", () => {
     await terminal.keys("C-w", "BSpace");
     expect(chosenIn(await terminal.shows("agent-0079"))).toBe("agent-0007");
     await terminal.keys("Down", "Enter", "?");
-    expect(await terminal.shows("Ctrl-L")).toMatchInlineSnapshot(`
+    expect(await terminal.shows(/Ctrl-L[^]*q back +↑↓ move$/)).toMatchInlineSnapshot(`
       "help
       up, down, j, k     choose an agent
       PgUp, PgDn         a page up, down
@@ -130,7 +130,7 @@ describe("a fleet on the board", () => {
       q, Ctrl-C          end the board; no agent ends with it
 
       Those who need you stand first: blocked by a permission, a question or a login;
-      failed; at the end of a quota; with an error; stuck. Then who works, who is idl
+      failed; at the end of a quota; with an error; stuck. Then who works, who is idle
       or done, who is asleep, who is stopped.
       EXIT: how it ended last. WAITS: messages that it gets when its turn ends.
       DRIFT: where it is not as the roster says; \`mosaic-fleet plan\` tells more.
