@@ -80,7 +80,7 @@ tell_change() { # to the fleet's journal, and to the person's hook for it
     tell_person "$beside" "$event" "${message:-$was_kind}"
 }
 
-understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that we know, and `content`
+understand() { # KEY=VALUE:…: sets `state_now`, empty when none that we know; `content`, and its kind, message
   state_now='' kind='' message=''
   IFS=:
   for pair in $1; do
@@ -94,7 +94,7 @@ understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that 
   done
   unset IFS
   content="state=$state_now${nl}source=stream"
-  case $state_now in blocked) content=$content$kind ;; error) ;; *) return ;; esac
+  case $state_now in blocked) content=$content$kind ;; error) kind='' ;; *) kind='' message=''; return ;; esac
   [ -z "$message" ] ||
     message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
   [ -z "$message" ] || content=$content${nl}message=$message
