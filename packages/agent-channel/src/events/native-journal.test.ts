@@ -63,9 +63,9 @@ const open = (): NonNullable<typeof native> => {
 test("a plugin adds each change of state or kind once, and what became of messages", () => {
   mkdirSync(join(channel.state, "taken"));
   writeFileSync(join(channel.state, "taken/1700000000000-left"), "y");
-  const { say } = open();
+  const plugin = open();
   for (const state of ["working", "working", "blocked"])
-    say({ state, ...(state === "blocked" ? { kind: "quota", message: "a\nb" } : {}) });
+    plugin.say({ state, ...(state === "blocked" ? { kind: "quota", message: "a\nb" } : {}) });
   const common = { at: expect.any(String) as string, agent: "one" };
   expect(told()).toEqual([
     {
