@@ -49,6 +49,7 @@ const data = await load(`
   export { pastedMark, rules } from "./packages/agent-channel/src/delivery/rules.js";
   export { caps } from "./packages/agent-channel/src/channel/caps.js";
   export { LONGEST } from "./packages/agent-channel/src/answer/turn-end.js";
+  export { JOURNAL_BYTES } from "./packages/agent-channel/src/events/note-event.js";
   export { ends } from "./packages/agent-channel/src/channel/delivery-record.js";
   export { reasonOf, reasons } from "./packages/agent-channel/src/delivery/reasons.js";
   export { FOOT, obstacleOrder, prompts } from "@mosaicstack/runtimes";

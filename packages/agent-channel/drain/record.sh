@@ -26,12 +26,13 @@ recorded() { # ID: is it told already what became of it?
 # OUTCOME [REASON]: records what became of `file`, and removes it; a full disk costs the record alone.
 finish() {
   name=${file##*/}
+  [ "$1" = delivered ] || receipt='' # it is of the one before
   hash=$(sha256sum <"$text" || shasum -a 256 <"$text"); clock
   [ "$(size_outside "$deliveries")" -le 1048576 ] || move_outside "$deliveries" "$deliveries.1"
   append_outside "$deliveries" "$(
     printf '{"id":"%s","at":"%s","outcome":"%s","receipt":%s,"bytes":%s,"sha256":"%s","ms":%s%s}\n' \
       "${name#*-}" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" \
-      "$([ "$1" = delivered ] && echo "\"$receipt\"" || echo null)" \
+      "$([ "$receipt" ] && echo "\"$receipt\"" || echo null)" \
       "$(($(wc -c <"$text")))" "${hash%% *}" $((now - began)) "${2+,\"reason\":\"$(quoted "$2")\"}"
   )"
   note_event "$state" delivery "$1" "${receipt:-queue}" "${2-}" "${name#*-}"

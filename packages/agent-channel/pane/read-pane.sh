@@ -35,5 +35,6 @@ case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
 # join: lib/tell-person.sh
 # join: pane/transcript.sh
 # join: pane/records.sh
+# join: pane/turn-over.sh
 
 case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac

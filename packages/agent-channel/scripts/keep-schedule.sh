@@ -11,7 +11,7 @@
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
-PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin
+PATH=${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin
 nl='
 '
 agent=${1-} units=${2-} socket=${3-} edge='' since=''

@@ -11,7 +11,7 @@
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # names and bytes, whatever the locale
-PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin
+PATH=${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin
 how=${1-} who=${2-} channel=${4-} after='' state='' source='' said='' client='' socket='' pane=''
 
 # ---- lib/outside.sh

@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { answerLine } from "./native-answer.js";
 import { append, attempt, isFile, isFolder, read, replace } from "./native-files.js";
 import * as its from "./native-messages.js";
-import { BYTES, LEFT, NAMES, WORDS } from "./native-rules.js";
+import { BYTES, JOURNAL_BYTES, LEFT, NAMES, WORDS } from "./native-rules.js";
 import { tellChange } from "./person-hook.js";
 
 /** Milliseconds for which a runtime may keep silent about a message that it was given. */
@@ -172,16 +172,13 @@ function noteEvent(state, event) {
   const folder = join(own, "../../../events", socket);
   const line = { at: new Date().toISOString(), agent, ...event };
   if (isFolder(dirname(folder)) && isFolder(folder))
-    append(join(folder, "events"), `${JSON.stringify(line)}\n`, EVENTS);
+    append(join(folder, "events"), `${JSON.stringify(line)}\n`, JOURNAL_BYTES);
 }
 
 function isEndOf(line, id) {
   const told = line.includes(id) ? attempt(() => JSON.parse(line)) : undefined;
   return told?.id === id && its.isEnd(told.outcome);
 }
-
-/** Bytes of a full journal. */
-const EVENTS = 4 * 1024 * 1024;
 
 /** Names of messages, the oldest first. */
 function messagesIn(path) {

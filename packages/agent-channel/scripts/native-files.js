@@ -39,16 +39,30 @@ export function read(path, most) {
 
 /** Adds to a plain file, also behind a line that was cut short; what is none is replaced by one, and a full one becomes `PATH.1`. */
 export function append(path, text, most) {
+  const full = add(path, text, most);
+  if (typeof full === "number") rotate(path, full);
+  if (full === undefined || (full !== DONE && add(path, text, Infinity) !== DONE))
+    replace(path, text);
+}
+
+/** Makes it `PATH.1` if it is that one still: others add to it as well, and the first that finds it full is enough. */
+export function rotate(path, inode) {
+  attempt(() => fs.lstatSync(path).ino === inode && fs.renameSync(path, `${path}.1`));
+}
+
+const DONE = "done";
+
+/** DONE; the inode of one that is too large already; undefined for what is no plain file of ours. */
+function add(path, text, most) {
   const { O_APPEND, O_CREAT, O_RDWR } = fs.constants;
-  const isOurs = open(path, O_RDWR | O_APPEND | O_CREAT, (descriptor, { size }) => {
+  return open(path, O_RDWR | O_APPEND | O_CREAT, (descriptor, { ino, size }) => {
+    if (size > most) return ino;
     const last = Buffer.from("\n");
     if (size > 0) fs.readSync(descriptor, last, 0, 1, size - 1);
     const line = `${last[0] === 10 ? "" : "\n"}${text}`;
-    if (size <= most) return attempt(() => fs.writeSync(descriptor, line)) ?? true;
-    attempt(() => fs.renameSync(path, `${path}.1`));
-    return undefined;
+    attempt(() => fs.writeSync(descriptor, line));
+    return DONE;
   });
-  if (isOurs === undefined) replace(path, text);
 }
 
 /** Whole or not at all: readers come at any moment. */

@@ -428,8 +428,9 @@ records() { # a line each, from a program that nobody vouches for
       replace_outside "$channel/receipt" '{}' || last=''
     was=$state_now was_kind=${kind#*=}
     if [ "$line" = "$again" ] && is_ours; then printf '%s\n' "$content" 1<>"$said"; else put_activity; fi
+    tell_journal
     # What a failure is, its record knows
-    case $was:$old_state in error:working) ;; *) tell_change ;; esac
+    case $was:$old_state in error:working) ;; *) tell_hook ;; esac
     case $was:$old_state in
       idle:idle|done:done) ;;
       idle:*|done:*) beside_us learn; beside_us hand_on ;;
@@ -438,14 +439,17 @@ records() { # a line each, from a program that nobody vouches for
   done
 }
 
-tell_change() { # to the fleet's journal, and to the person's hook for it
+tell_journal() { # of the fleet
   [ "$was:$was_kind" = "$old_state:$old_kind" ] || ! find_state "$channel" ||
     note_event "$state" activity "$was" "$told_by" "$was_kind${message:+${was_kind:+: }$message}"
+}
+
+tell_hook() { # of the person
   ! name_event "$was" "$was_kind" "$old_state" "$old_kind" ||
     tell_person "$beside" "$event" "${message:-$was_kind}"
 }
 
-understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that we know, and `content`
+understand() { # KEY=VALUE:…: sets `state_now`, empty when none that we know; `content`, and its kind, message
   state_now='' kind='' message=''
   IFS=:
   for pair in $1; do
@@ -459,11 +463,14 @@ understand() { # KEY=VALUE:…: sets `state_now`, empty when there is none that 
   done
   unset IFS
   content="state=$state_now${nl}source=stream"
-  case $state_now in blocked) content=$content$kind ;; error) ;; *) return ;; esac
+  case $state_now in blocked) content=$content$kind ;; error) kind='' ;; *) kind='' message=''; return ;; esac
   [ -z "$message" ] ||
     message=$(printf %s "$message" | base64 -d 2>/dev/null | clean_outside | tr -d '\011\012')
   [ -z "$message" ] || content=$content${nl}message=$message
 }
+# ---- end of pane/records.sh
+# ---- pane/turn-over.sh
+# What the end of a turn starts beside the reader of the pane.
 
 # FUNCTION: it outlives us, and nobody waits for it
 beside_us() { ( "$1" & ) </dev/null >/dev/null 2>&1 4>&- 5>&-; }
@@ -481,10 +488,11 @@ end_failed() { # in this order: what waits is not typed at a limit
   learn
   if [ $? = 3 ]; then
     settings_outside "$channel/activity" 16384 message
-    was=blocked was_kind=quota told_by=record
-    tell_change
+    old_state=error was=blocked was_kind=quota told_by=record
+    tell_journal
+    tell_hook
   else
-    tell_change
+    tell_hook
     hand_on
   fi
 }
@@ -493,6 +501,6 @@ waits() { # may there be a message? Two processes, where to name them takes six
   own_folder "$state/queue" &&
     bounded 10 find "$state/queue/." ! -name . -prune -type f -name '[0-9]*-*' | read -r _
 } 2>/dev/null
-# ---- end of pane/records.sh
+# ---- end of pane/turn-over.sh
 
 case $size:$osc in off:) ;; *:osc) listen ;; *) keep ;; esac

@@ -1,8 +1,9 @@
-import { closeSync, constants, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, writeSync } from "node:fs";
 import { openFile } from "./open-file.js";
 import { HELD, named, NotOurs } from "./not-ours.js";
 import { readAt } from "./read-file.js";
 import { replaceFile } from "./replace-file.js";
+import { rotate } from "./rotate.js";
 
 const { O_APPEND, O_CREAT, O_RDWR } = constants;
 const NEWLINE = 0x0a;
@@ -13,8 +14,9 @@ const NEWLINE = 0x0a;
  */
 export function appendLine(place: string, line: string, most: number, path: string = place): void {
   try {
-    if (append(place, path, line, most)) return;
-    rotate(place);
+    const full = append(place, path, line, most);
+    if (full === undefined) return;
+    rotate(place, full);
     append(place, path, line, Infinity);
   } catch (error) {
     if (!(error instanceof NotOurs)) throw named(path, error);
@@ -24,25 +26,16 @@ export function appendLine(place: string, line: string, most: number, path: stri
   }
 }
 
-/** Where something stands that keeps it from its place, the older lines are lost, not the newer ones. */
-function rotate(place: string): void {
-  try {
-    renameSync(place, `${place}.1`);
-  } catch {
-    rmSync(place, { force: true });
-  }
-}
-
-/** False where it is too large already. */
-function append(place: string, path: string, line: string, most: number): boolean {
+/** The inode of a file that is too large already, to which nothing was added. */
+function append(place: string, path: string, line: string, most: number): number | undefined {
   const opened = openFile(place, path, O_RDWR | O_APPEND | O_CREAT);
-  if (opened === undefined) return true;
+  if (opened === undefined) return undefined;
   try {
     const { descriptor, stats } = opened;
-    if (stats.size > most) return false;
+    if (stats.size > most) return stats.ino;
     const isCut = stats.size > 0 && readAt(descriptor, 1, stats.size - 1)[0] !== NEWLINE;
     writeSync(descriptor, `${isCut ? "\n" : ""}${line}\n`);
-    return true;
+    return undefined;
   } finally {
     closeSync(opened.descriptor);
   }

@@ -87,11 +87,11 @@ function eachKill(
   throw new Error("it was killed each time");
 }
 
-test.each(["behind"])(
-  "killed %s any call of git, a worktree is made by the next run",
-  (when) => {
+test(
+  "killed behind any call of git, a worktree is made by the next run",
+  () => {
     const { git, path } = scratch;
-    eachKill("make", when, (said) => {
+    eachKill("make", "behind", (said) => {
       expect(said).toMatchObject({ notes: [] });
       expect(git("-C", path, "status", "--porcelain", "--branch")).toBe("## agent/writer\n");
       expect(readFileSync(join(path, "sub", "two.txt"), "utf8")).toBe("two\n");
@@ -103,16 +103,16 @@ test.each(["behind"])(
   HANG_MS,
 );
 
-test.each(["before"])(
-  "killed %s any call of git, it is removed by the next run",
-  (when) => {
+test(
+  "killed before any call of git, it is removed by the next run",
+  () => {
     const { git, path } = scratch;
-    act("make", 0, when);
-    eachKill("remove", when, (said) => {
+    act("make", 0, "before");
+    eachKill("remove", "before", (said) => {
       expect(said).toEqual([]);
       expect(existsSync(join(path, ".."))).toBe(false);
       expect(git("worktree", "list", "--porcelain")).not.toContain("writer");
-      act("make", 0, when);
+      act("make", 0, "before");
     });
   },
   HANG_MS,

@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gitOutput, type GitOptions } from "./git.js";
 import type { Worktree } from "./parse-worktree-list.js";
+import { isThere } from "./place.js";
 import { shownWords } from "./shown-words.js";
 
 /** One reason why a worktree is kept, half a sentence. */
@@ -103,8 +104,4 @@ function hasSubmodules(gitFolder: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -101,6 +101,19 @@ describe.each(engines)("$name", ({ shell, engine }) => {
     expect(box.agent.submissions()).toHaveLength(1);
   });
 
+  test.each(patient.map(() => "escapes"))(
+    "nor are other words that are written in %s alone",
+    async () => {
+      await using box = await open("transcript", {
+        BOX_RECORD_LINE: line("transcript", String.raw`\u00e9`).trim(),
+      });
+      expect(await engine(box.agent, "漢字")).toMatchObject({
+        outcome: "uncertain",
+        receipt: null,
+      });
+    },
+  );
+
   test("Enter goes again where it holds nothing and the box the text, and not behind it", async () => {
     await using box = await open("rollouts", { BOX_DEAF: "2" });
     expect(await engine(box.agent, "third time lucky")).toMatchObject({

@@ -1,8 +1,8 @@
 import { closeSync } from "node:fs";
 import { openFile, readAt } from "@mosaicstack/outside-files";
 import { runtimes, type Runtime } from "@mosaicstack/runtimes";
-import { readInChannel, type AgentChannel } from "../channel/agent-channel.js";
-import { caps } from "../channel/caps.js";
+import type { AgentChannel } from "../channel/agent-channel.js";
+import { readConversation } from "../channel/conversation.js";
 import { readReceipt } from "../channel/receipt-file.js";
 import { placesOf, rolloutsIn } from "../channel/rollouts.js";
 import { isMessage } from "./message.js";
@@ -44,9 +44,9 @@ function whereRecorded(channel: AgentChannel): Place {
   return { place: "rollouts", path: undefined };
 }
 
-function conversationOf({ state }: AgentChannel): string | undefined {
+function conversationOf(channel: AgentChannel): string | undefined {
   try {
-    const id = readInChannel(state, "conversation", caps.conversation)?.text.trim() ?? "";
+    const id = readConversation(channel) ?? "";
     return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : undefined;
   } catch {
     return undefined;

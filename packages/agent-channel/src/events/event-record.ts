@@ -9,7 +9,7 @@ export interface EventRecord {
   readonly kind: EventKind;
   /** A state of activity, a word of systemd's, the outcome of a delivery, or the status that the agent ended with. */
   readonly to: string;
-  /** Who told: `hook`, `stream`, `native`, `launcher`, `queue`, `send`. */
+  /** Who told: a source of activity, `launcher`; of a delivery its receipt, else `queue` or `send`. */
   readonly source: string;
   /** One line for people. */
   readonly reason?: string;

@@ -1,9 +1,8 @@
 import { StringDecoder } from "node:string_decoder";
 import { readAt } from "@mosaicstack/outside-files";
 import { caps } from "../channel/caps.js";
-import type { Half } from "../log/halves.js";
+import type { Half, KeptLog } from "../log/halves.js";
 import { holdLog, type HeldLog } from "../log/hold-log.js";
-import type { KeptLog } from "../log/halves.js";
 import { changes, type FleetEvent } from "./changes.js";
 import { timeOfId } from "./event-id.js";
 

@@ -1,9 +1,11 @@
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -11,6 +13,7 @@ import {
   statSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -155,7 +158,40 @@ test("from an id on each event comes once, also where the journal was rotated me
   expect(words(await told({ after }))).toEqual(["gap", "activity null working"]);
 });
 
-test("followed, nothing of what several add at once is lost or told twice, across rotations", async () => {
+test("followed, what is added by who opened the journal before it was rotated comes as well", async () => {
+  const seen: (string | undefined)[] = [];
+  const follow = async (): Promise<void> => {
+    const options = { follow: true, signal: ends.signal };
+    for await (const event of followEvents(journalOf(channel), options))
+      if (event.kind !== "gap") seen.push(event.message);
+  };
+  const note = (message: string): void =>
+    noteEvent(channel, { kind: "delivery", to: "delivered", source: "send", message });
+  // Where the newer one is not there, the older one is no news
+  note("kept");
+  renameSync(file(), file("events.1"));
+  const following = follow();
+  await new Promise(setImmediate);
+  note("first");
+  const late = openSync(file(), "a");
+  try {
+    await waitFor(() => seen.length >= 1, { what: "the first" });
+    renameSync(file(), file("events.1"));
+    note("second");
+    await waitFor(() => seen.length >= 2, { what: "the second" });
+    writeSync(late, readFileSync(file("events.1"), "utf8").replace("first", "late"));
+  } finally {
+    closeSync(late);
+  }
+  await waitFor(() => seen.length >= 3, { what: "the late one" });
+  note("last");
+  await waitFor(() => seen.length >= 4, { what: "the last" });
+  expect(seen).toEqual(["first", "second", "late", "last"]);
+  ends.abort();
+  await following;
+});
+
+test("followed, each line comes once, across rotations", async () => {
   const seen: string[] = [];
   const following = (async () => {
     for await (const event of followEvents(journalOf(channel), {

@@ -31,23 +31,28 @@ export function holdLog(log: KeptLog): HeldLog {
     },
     follow: async function* follow(signal) {
       let at = held.newer?.size ?? 0;
+      let olderAt = held.older?.size ?? 0;
       while (!signal.aborted) {
-        // Looked at before its rest is read: whoever is renamed gets no more.
+        // Looked at before its rest is read
         const next = isReplaced(log, held) ? openHalves(log, { waits: true }) : undefined;
         let isGiven = false;
         try {
+          // Who opened it before it was renamed still adds to that one.
+          olderAt = yield* newPieces(held.older, olderAt, signal);
           at = yield* newPieces(held.newer, at, signal);
-          if (next?.older !== undefined && isNew(next.older, held))
-            yield* newPieces(next.older, 0, signal);
+          const older = next?.older;
+          if (older !== undefined && older.inode === held.newer?.inode) olderAt = at;
+          else if (older !== undefined && isNew(older, held))
+            olderAt = yield* newPieces(older, 0, signal);
           isGiven = true;
         } finally {
           // Whoever listened may go in the midst of it.
           if (!isGiven) closeHalves(next ?? none);
         }
         if (next === undefined) {
-          const end = at;
+          const ends = { olderAt, at };
           const more = (): true | undefined =>
-            hasMore(log, held, end) || signal.aborted || undefined;
+            hasMore(log, held, ends) || signal.aborted || undefined;
           await waitInFolder(log.folder, WAIT_MS, more, { lookMs: LOOK_MS, signal });
         } else {
           closeHalves(held);
@@ -94,7 +99,12 @@ function isReplaced(log: KeptLog, { newer }: Halves): boolean {
   return inode !== undefined && inode !== newer?.inode;
 }
 
-function hasMore(log: KeptLog, { newer }: Halves, at: number): boolean {
+function hasMore(
+  log: KeptLog,
+  { older, newer }: Halves,
+  { olderAt, at }: { readonly olderAt: number; readonly at: number },
+): boolean {
+  if (older !== undefined && fstatSync(older.descriptor).size !== olderAt) return true;
   const now = newest(log);
   return now !== undefined && (now.ino !== newer?.inode || now.size !== at);
 }

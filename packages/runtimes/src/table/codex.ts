@@ -6,6 +6,9 @@ const line =
 /** Keys whose values are plain words. */
 const plainKeys = '("[a-z_]+":("[^"]*"|null),)*';
 
+/** At a usage limit, and before it. */
+const limitMenu = "Approaching rate limits";
+
 export const codex: Runtime = {
   seen: { version: "0.171.0", date: "2026-11-29" },
   argv: ["codex"],
@@ -23,8 +26,7 @@ export const codex: Runtime = {
       "Do you trust the contents",
       "Hooks need review",
       "Choose what happens to the current task",
-      // At a usage limit, and before it
-      "Approaching rate limits",
+      limitMenu,
     ],
     // What is sent in the second after that is held back for a while.
     quietMs: 1500,
@@ -57,7 +59,7 @@ export const codex: Runtime = {
       used: `${line}token_count",`,
       full: '"used_percent":[1-9][0-9]{2}[0-9.]*,"window_minutes":[a-z0-9]+,"resets_at":',
       until: "try again at ",
-      menu: "Approaching rate limits",
+      menu: limitMenu,
     },
   },
   limit:
