@@ -9,7 +9,7 @@ export interface GuideBlock {
   readonly notRun: string | undefined;
   /** `<!-- given: SCRIPT -->` before it: what the page takes for so. */
   readonly given: string | undefined;
-  /** `<!-- terminal: KEYS -->` before it: typed once it shows something. */
+  /** `<!-- terminal: ?WORDS KEY … -->` before it: keys, as tmux names them, each typed once the words before it are to be seen. */
   readonly keys: readonly string[] | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface GuideBlock {
 export function guideBlocks(page: string): GuideBlock[] {
   const blocks: GuideBlock[] = [];
   const fence =
-    /(?:^<!-- (not run|given|terminal): (.*?) -->\n\n?)?^( *)```(\w+)\n([^]*?)^\3```$/gm;
+    /(?:^<!-- (not run|given|terminal): ((?:(?!-->)[^])*?) ?-->\n\n?)?^( *)```(\w+)\n([^]*?)^\3```$/gm;
   for (const match of page.matchAll(fence)) {
     const [, how, words, indent = "", language = "", body = ""] = match;
     const before = page.slice(0, match.index + match[0].indexOf("```"));
@@ -27,7 +27,7 @@ export function guideBlocks(page: string): GuideBlock[] {
       text: body.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
       notRun: how === "not run" ? words : undefined,
       given: how === "given" ? words : undefined,
-      keys: how === "terminal" ? words?.split(" ") : undefined,
+      keys: how === "terminal" ? words?.split(" ").map((word) => word.replaceAll("_", " ")) : undefined,
     });
   }
   return blocks;
@@ -56,15 +56,20 @@ export function fileOf({ text }: GuideBlock): string | undefined {
 }
 
 /**
- * What two runs print alike: ages, times, numbers of processes and ids are words, runs of blanks one. A line `…` in a page stands
- * for any lines, or any words in a line.
+ * What two runs print alike: ages, times, sizes, numbers of processes and ids are words, runs of blanks one. A line `…` in a page
+ * stands for any lines, or any words in a line.
  */
 export function alike(line: string): string {
   return line
     .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+Z?)?/g, "TIME")
     .replaceAll(/\b\d{8}T\d{9}Z-[0-9a-f]{12}\b/g, "ID")
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "ID")
-    .replaceAll(/\bpid \d+/g, "pid N")
+    .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, "DAY")
+    .replaceAll(/\b(pid|detached|attached) +\d+/g, "$1 N")
+    .replaceAll(/\b[a-z]+-[0-9a-f]{6}\b/g, "FOLDER")
+    .replaceAll(/\b[0-9a-f]{7}\b(?=[ .]|$)/g, "COMMIT")
+    .replaceAll(/\b\d+ (?=files$)/g, "N ")
+    .replaceAll(/\b\d+(\.\d+)?[KMG]\b/g, "SIZE")
     .replaceAll(/\b\d+(\.\d+)?(ms|s|m|h|d)\b/g, "AGE")
     .replaceAll(/\btmux \d+\.\w+/g, "tmux N")
     .replaceAll(/\b\d{4,7}\b/g, "N")

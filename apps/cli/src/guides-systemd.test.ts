@@ -1,0 +1,28 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { openSandbox } from "@mosaicstack/systemd-sandbox";
+import { HANG_MS, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
+import { describe, test } from "vitest";
+import { guideBlocks } from "./testing/guide.js";
+import { equip, OF_EVERYBODY, walk } from "./testing/guide-walk.js";
+import { guides, underSystemd } from "./testing/guides.js";
+import { bundleInto } from "./testing/scratch.js";
+
+const obstacle = await sandboxObstacle();
+if (obstacle !== undefined)
+  console.warn(`skipped, no sandbox for a user manager here: ${obstacle}`);
+
+describe.skipIf(obstacle !== undefined)("guides, beside a real user manager", () => {
+  const keep = [OF_EVERYBODY.CLONE, dirname(process.execPath)];
+
+  test.each([...underSystemd])("every block of docs/guides/%s does what it says", async (name) => {
+    await using sandbox = await openSandbox({ deadlineMs: HANG_MS, keep });
+    const { enter, home, env } = sandbox;
+    // It goes with the sandbox, however that ends.
+    const folder = join(home, "../program");
+    mkdirSync(folder);
+    const bin = equip(folder, await bundleInto(folder));
+    const own = { ...OF_EVERYBODY, ...env, PATH: `${bin}:${env["PATH"]}` };
+    await walk({ home, env: own, enter }, guideBlocks(guides[name] ?? ""));
+  });
+});
