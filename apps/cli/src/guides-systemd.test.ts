@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openSandbox } from "@mosaicstack/systemd-sandbox";
 import { HANG_MS, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
@@ -22,6 +22,8 @@ describe.skipIf(obstacle !== undefined)("guides, beside a real user manager", ()
     const folder = join(home, "../program");
     mkdirSync(folder);
     const bin = equip(folder, await bundleInto(folder));
+    // What the manager does not know, a login shell does.
+    writeFileSync(join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
     const own = { ...OF_EVERYBODY, ...env, PATH: `${bin}:${env["PATH"]}` };
     await walk({ home, env: own, enter }, guideBlocks(guides[name] ?? ""));
   });

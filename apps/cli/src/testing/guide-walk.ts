@@ -71,13 +71,13 @@ function compare(reader: Reader, command: string, printed: string, page: readonl
   if (!matches(is, wanted)) expect(is, command).toEqual(wanted);
 }
 
-/** As a person's shell runs it, both streams as they come; folder and exports stay for the next one. */
+/** As a person's shell runs it, both streams as they come; folder and variables stay for the next one. */
 async function shell(
   { enter, env, home }: Reader,
   text: string,
 ): Promise<{ code: unknown; printed: string }> {
   const left = join(home, "..", "left.sh");
-  const keep = `left() { export -p >"${left}"; echo "cd '$PWD'" >>"${left}"; }; trap left EXIT`;
+  const keep = `left() { export -p >"${left}"; echo "cd '$PWD'" >>"${left}"; }; trap left EXIT; set -a`;
   const words = `exec 2>&1\n${existsSync(left) ? `. "${left}"\n` : ""}${keep}\n${text}`;
   const values = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const [file = "", ...argv] = [...enter, "env", "-i", ...values, "/bin/sh", "-c", words];
@@ -90,7 +90,7 @@ async function shell(
 
 async function script(reader: Reader, text: string, line: number): Promise<void> {
   const { code, printed } = await shell(reader, `set -e\n${text}`);
-  expect({ line, code, printed }).toMatchObject({ code: 0 });
+  expect(code, `line ${line}: ${printed}`).toBe(0);
 }
 
 /** A command of `sh`, or one of `console`, whose screen is compared. */

@@ -33,7 +33,7 @@ export async function typed(
     const values = Object.entries(env).map(([key, value]) => `${key}=${value}`);
     const words = `cd "${home}"; ${command}; echo "ended with $?"; exec sleep infinity`;
     const argv = [...enter, "env", "-i", ...values, "sh", "-c", words];
-    await tmux("-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", "100", "-y", "40", ...argv);
+    await tmux("-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", "80", "-y", "40", ...argv);
     for (const key of keys) {
       if (key.startsWith("?")) await shows(key.slice(1));
       else await tmux("send-keys", "-t", "=t:", key);
