@@ -3,8 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { expect } from "vitest";
 import { fixFindings } from "../../src/doctor/fix.js";
 import { noteShipped } from "../../src/files/shipped-note.js";
+import { makeRepository } from "../repository.js";
 import { canaries, pidOf } from "../scratch.js";
 import type { Provocation, Provocations } from "./provocation.js";
 import type { TmuxStage } from "./tmux-stage.js";
@@ -162,6 +164,22 @@ export const fleetProvocations: Provocations<Stage> = {
       const fleet = await stage.fleet();
       await fleet.stop(["cod"]);
       await fleet.start(["cod"]);
+    },
+  },
+  "agent-worktree": {
+    provoke: async (stage) => {
+      const { path } = makeRepository(stage.scratch.root);
+      await writeFile(stage.roster, `${stage.good}  - { name: tree, worktree: ${path} }\n`);
+      await up(stage);
+      const fleet = await stage.fleet();
+      const { worktrees } = await fleet.status();
+      throw new Error(JSON.stringify(worktrees));
+    },
+    remedy: async (stage) => {
+      await up(stage);
+      expect(await stage.look()).not.toContain("agent-worktree");
+      await writeFile(stage.roster, stage.good);
+      await (await stage.fleet()).apply({ prune: true });
     },
   },
   "orphan-session": {
