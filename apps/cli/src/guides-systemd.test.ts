@@ -18,6 +18,8 @@ describe.skipIf(obstacle !== undefined)("guides, beside a real user manager", ()
   test.each([...underSystemd])("every block of docs/guides/%s does what it says", async (name) => {
     await using sandbox = await openSandbox({ deadlineMs: HANG_MS, keep });
     const { enter, home, env } = sandbox;
+    // Where nobody lingers yet, whoever does outside.
+    await sandbox.smallDisk("/var/lib/systemd", 1024 * 1024);
     // It goes with the sandbox, however that ends.
     const folder = join(home, "../program");
     mkdirSync(folder);

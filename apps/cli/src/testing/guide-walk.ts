@@ -16,12 +16,13 @@ export interface Reader {
   readonly enter: readonly string[];
 }
 
-/** What they have: our program, and a stand-in for `claude`. A folder for PATH. */
+/** What they have: our program, also as `npx` finds it in a clone, and a stand-in for `claude`. A folder for PATH. */
 export function equip(folder: string, program: string): string {
   const bin = join(folder, "bin");
   writeSleeper(bin);
   const words = `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`;
   writeFileSync(join(bin, "mosaic-fleet"), words, { mode: 0o755 });
+  writeFileSync(join(bin, "npx"), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
   return bin;
 }
 

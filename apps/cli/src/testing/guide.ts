@@ -71,7 +71,7 @@ export function alike(line: string): string {
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "ID")
     .replaceAll(/\b\w{3} \w{3} +\d+ \d\d:\d\d:\d\d \d{4}\b/g, "TIME")
     .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, "DAY")
-    .replaceAll(/\b(pid|detached|attached) +\d+/g, "$1 N")
+    .replaceAll(/(?<=[ (])(pid|detached|attached|-USR1) +\d+/g, "$1 N")
     .replaceAll(/\b[a-z]+-[0-9a-f]{6}\b/g, "FOLDER")
     .replaceAll(/\b[0-9a-f]{7}\b(?=[ .]|$)/g, "COMMIT")
     .replaceAll(/\b\d+ (?=files$)/g, "N ")

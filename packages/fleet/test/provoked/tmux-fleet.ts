@@ -169,11 +169,10 @@ export const fleetProvocations: Provocations<Stage> = {
   "agent-worktree": {
     provoke: async (stage) => {
       const { path } = makeRepository(stage.scratch.root);
-      await writeFile(stage.roster, `${stage.good}  - { name: tree, worktree: ${path} }\n`);
+      await writeFile(stage.roster, withTree(stage, path));
       await up(stage);
-      const fleet = await stage.fleet();
-      const { worktrees } = await fleet.status();
-      throw new Error(JSON.stringify(worktrees));
+      const { agents } = await (await stage.fleet()).status();
+      await rm(agents.find(({ name }) => name === "tree")?.worktree?.path ?? "", { recursive: true });
     },
     remedy: async (stage) => {
       await up(stage);
@@ -192,6 +191,12 @@ export const fleetProvocations: Provocations<Stage> = {
       await (await stage.fleet(join(stage.scratch.root, "beside.yaml"))).stop(["beside"]),
   },
 };
+
+/** And one with a worktree: without the defaults' workdir, which would win over it. */
+function withTree({ good, workdir }: Stage, repository: string): string {
+  const agents = good.replace(`, workdir: ${workdir}`, "").replaceAll(/ {2}- name: .*\n/g, `$&    workdir: ${workdir}\n`);
+  return `${agents}  - { name: tree, worktree: ${repository} }\n`;
+}
 
 function channelOf({ paths }: Stage): string {
   return paths.channel("mosaic-fleet", "cod").folder;
