@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openSandbox } from "@mosaicstack/systemd-sandbox";
 import { HANG_MS, sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { guideBlocks } from "./testing/guide.js";
-import { equip, OF_EVERYBODY, walk } from "./testing/guide-walk.js";
+import { walk } from "./testing/guide-walk.js";
 import { guides, underSystemd } from "./testing/guides.js";
+import { equip, OF_EVERYBODY } from "./testing/reader.js";
 import { bundleInto } from "./testing/scratch.js";
 
 const obstacle = await sandboxObstacle();
@@ -27,6 +28,8 @@ describe.skipIf(obstacle !== undefined)("guides, beside a real user manager", ()
     // What the manager does not know, a login shell does.
     writeFileSync(join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
     const own = { ...OF_EVERYBODY, ...env, PATH: `${bin}:${env["PATH"]}` };
-    await walk({ home, env: own, enter }, guideBlocks(guides[name] ?? ""));
+    const blocks = guideBlocks(guides[name] ?? "");
+    expect(blocks.length).toBeGreaterThan(0);
+    await walk({ home, env: own, enter }, blocks);
   });
 });

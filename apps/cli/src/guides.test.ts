@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { openThrowAwayTmux, type ThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { guideBlocks } from "./testing/guide.js";
-import { equip, leave, OF_EVERYBODY, walk, type Reader } from "./testing/guide-walk.js";
+import { leave, walk } from "./testing/guide-walk.js";
 import { guides, index, underSystemd } from "./testing/guides.js";
+import { equip, OF_EVERYBODY, type Reader } from "./testing/reader.js";
 import { bundleInto } from "./testing/scratch.js";
 
 let folder: ThrowAwayTmux;

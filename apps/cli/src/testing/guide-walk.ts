@@ -2,44 +2,10 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
-import { writeSleeper } from "@mosaicstack/agent-channel/testing";
 import { expect } from "vitest";
 import { alike, exchanges, fileOf, matches, type GuideBlock } from "./guide.js";
+import { OF_EVERYBODY, type Reader } from "./reader.js";
 import { typed } from "./typed.js";
-
-/** Who follows a guide: a home of their own, where nothing was done yet. */
-export interface Reader {
-  readonly home: string;
-  /** Of their shell. Each block goes on where the one before it was left. */
-  readonly env: Readonly<Record<string, string>>;
-  /** argv prefix that a command of theirs has: it puts it beside their user manager. */
-  readonly enter: readonly string[];
-}
-
-/** What they have: our program, also as `npx` finds it in a clone, and a stand-in for `claude`. A folder for PATH. */
-export function equip(folder: string, program: string): string {
-  const bin = join(folder, "bin");
-  writeSleeper(bin);
-  const words = `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`;
-  writeFileSync(join(bin, "mosaic-fleet"), words, { mode: 0o755 });
-  writeFileSync(join(bin, "npx"), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
-  return bin;
-}
-
-/** What a person's shell has, whoever and wherever they are. */
-export const OF_EVERYBODY = {
-  SHELL: "/bin/sh",
-  TERM: "xterm-256color",
-  LANG: "C.UTF-8",
-  USER: "you",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_AUTHOR_NAME: "you",
-  GIT_AUTHOR_EMAIL: "you@example.org",
-  GIT_COMMITTER_NAME: "you",
-  GIT_COMMITTER_EMAIL: "you@example.org",
-  /** The clone that a guide starts in. */
-  CLONE: join(import.meta.dirname, "../../../.."),
-};
 
 /** Does what a page says, block by block, and compares what it prints. */
 export async function walk(reader: Reader, blocks: readonly GuideBlock[]): Promise<void> {
@@ -81,7 +47,7 @@ async function shell(
   const keep = `left() { export -p >"${left}"; echo "cd '$PWD'" >>"${left}"; }; trap left EXIT; set -a`;
   const words = `exec 2>&1\n${existsSync(left) ? `. "${left}"\n` : ""}${keep}\n${text}`;
   const values = Object.entries(env).map(([key, value]) => `${key}=${value}`);
-  const [file = "", ...argv] = [...enter, "env", "-i", ...values, "/bin/sh", "-c", words];
+  const [file, ...argv] = [...enter, "env", "-i", ...values, "/bin/sh", "-c", words];
   return await new Promise((resolve) => {
     execFile(file, argv, { cwd: home, timeout: 120_000 }, (error, stdout) =>
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), printed: stdout }),

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { openThrowAwayTmux, waitFor } from "@mosaicstack/tmux-client/testing";
 import { expect } from "vitest";
-import type { Reader } from "./guide-walk.js";
+import type { Reader } from "./reader.js";
 
 /**
  * Runs a command in a terminal of its own until it ends with 0; what stood on the screen then. Of `keys` one that begins with `?` is
@@ -13,13 +14,10 @@ export async function typed(
   keys: readonly string[],
 ): Promise<string> {
   const terminal = await openThrowAwayTmux({ socket: "terminal", start: false });
-  const tmux = async (...argv: string[]): Promise<string> =>
-    await new Promise((resolve, reject) => {
-      const own = { env: { ...terminal.env }, timeout: 120_000 };
-      execFile("tmux", ["-L", "terminal", ...argv], own, (error, stdout) =>
-        error === null ? resolve(stdout) : reject(error),
-      );
-    });
+  const tmux = async (...argv: string[]): Promise<string> => {
+    const own = { env: { ...terminal.env }, timeout: 120_000 };
+    return (await promisify(execFile)("tmux", ["-L", "terminal", ...argv], own)).stdout;
+  };
   const shows = async (words: string): Promise<string> => {
     let screen = "";
     const there = async (): Promise<boolean> =>

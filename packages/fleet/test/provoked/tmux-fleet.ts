@@ -172,7 +172,9 @@ export const fleetProvocations: Provocations<Stage> = {
       await writeFile(stage.roster, withTree(stage, path));
       await up(stage);
       const { agents } = await (await stage.fleet()).status();
-      await rm(agents.find(({ name }) => name === "tree")?.worktree?.path ?? "", { recursive: true });
+      await rm(agents.find(({ name }) => name === "tree")?.worktree?.path ?? "", {
+        recursive: true,
+      });
     },
     remedy: async (stage) => {
       await up(stage);
@@ -194,7 +196,9 @@ export const fleetProvocations: Provocations<Stage> = {
 
 /** And one with a worktree: without the defaults' workdir, which would win over it. */
 function withTree({ good, workdir }: Stage, repository: string): string {
-  const agents = good.replace(`, workdir: ${workdir}`, "").replaceAll(/ {2}- name: .*\n/g, `$&    workdir: ${workdir}\n`);
+  const agents = good
+    .replace(`, workdir: ${workdir}`, "")
+    .replaceAll(/ {2}- name: .*\n/g, `$&    workdir: ${workdir}\n`);
   return `${agents}  - { name: tree, worktree: ${repository} }\n`;
 }
 
