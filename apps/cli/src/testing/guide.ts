@@ -79,6 +79,8 @@ export function alike(line: string): string {
     .replaceAll(/\b\d+(\.\d+)?(ms|s|m|h|d)\b/g, "AGE")
     .replaceAll(/\btmux \d+\.\w+/g, "tmux N")
     .replaceAll(/\b\d{4,7}\b/g, "N")
+    // Newer systemd quotes them.
+    .replaceAll(/'(~[^' ]*)'/g, "$1")
     .replaceAll(/ +/g, " ")
     .trim();
 }
