@@ -63,7 +63,7 @@ test("plan, apply, and nothing left to do", async () => {
     create  ~/.config/mosaic/tools/fleet/run-person-hook.sh: is not there
     create  ~/.config/mosaic/fleet/tmux.conf: is not there
     start   one: does not run
-    21 to create, 1 to start: \`mosaic-fleet apply\`.
+    23 to create, 1 to start: \`mosaic-fleet apply\`.
     "
   `);
   const dry = await run("apply --dry-run");
@@ -95,7 +95,7 @@ test("plan, apply, and nothing left to do", async () => {
     created ~/.config/mosaic/tools/fleet/run-person-hook.sh
     created ~/.config/mosaic/fleet/tmux.conf
     one started
-    wrote 21 files
+    wrote 23 files
     starting one
     "
   `);

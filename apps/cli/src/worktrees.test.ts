@@ -67,7 +67,7 @@ describe("in tmux alone", () => {
       start   writer: does not run
       start   tester: does not run
 
-      19 to create, 2 to start: \`mosaic-fleet apply\`.
+      25 to create, 2 to start: \`mosaic-fleet apply\`.
 
       [exit 3]"
     `);

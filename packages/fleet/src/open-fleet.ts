@@ -6,7 +6,6 @@ import { namingFolder, namingFolders } from "./files/naming-folder.js";
 import { openContext, type FleetOptions } from "./open-context.js";
 import { requireTmux } from "./supervisor/require-tmux.js";
 import { assertRuntimeFolder } from "./files/runtime-folder.js";
-import { explainAgent } from "./agent/explain.js";
 import { selectAgent, selectAgents } from "./agent/select-agents.js";
 import { lookAtPlan } from "./plan/look-at-plan.js";
 import { planDocument } from "./plan/plan-fleet.js";
@@ -70,7 +69,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     why: async (name) =>
       await told(async () => {
         const agent = selectAgent(desired, name);
-        return await seen(async () => (await explaining()).whyAgent(fleet, agent));
+        return await seen(async () => (await reasoning()).whyAgent(fleet, agent));
       }),
     wait: async (names, waitOptions) =>
       await told(async () => {
@@ -101,7 +100,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
       ),
     render: async () => await told(async () => (await rendering()).renderFleet(fleet)),
     explain: async (name) =>
-      await told(async () => explainAgent(fleet, selectAgent(desired, name))),
+      await told(async () => (await explaining()).explainAgent(fleet, selectAgent(desired, name))),
     send: async (names, text, sendOptions) => ({
       version: 1,
       deliveries: await acted(async () => {
@@ -164,7 +163,9 @@ const migrating = async () => await import("./migrate/migrate-fleet.js");
 const rendering = async () => await import("./plan/render-fleet.js");
 const queueing = async () => await import("./talk/queue.js");
 const awaitingIdle = async () => await import("./apply/restart-when-idle.js");
-const explaining = async () => await import("./status/why-agent.js");
+const explaining = async () => await import("./agent/explain.js");
+const reasoning = async () => await import("./status/why-agent.js");
+
 const waiting = async () => await import("./watch/wait-for-agents.js");
 const watching = async () => await import("./watch/watch-fleet.js");
 const listening = async () => await import("./watch/fleet-events.js");

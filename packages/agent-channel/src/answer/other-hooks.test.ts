@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runtimes, type RuntimeName } from "@mosaicstack/runtimes";
@@ -85,6 +93,8 @@ describe.each([sh, ...otherShells()])("told by the hook under $name", (shell) =>
     mkdirSync(join(root, session));
     // Of its start, before the message
     writeFileSync(join(channel, "activity"), "state=starting\nsource=launcher\n");
+    const before = Date.now() / 1000 - 3600;
+    utimesSync(join(channel, "activity"), before, before);
     const asked = ask("copilot", "a question");
     const prompt = { sessionId: session, prompt: "a question", timestamp: NOW };
     await hook("copilot", "userPromptSubmitted", prompt);
