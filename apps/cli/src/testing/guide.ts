@@ -65,24 +65,26 @@ export function fileOf({ text }: GuideBlock): string | undefined {
  * stands for any lines, or any words in a line.
  */
 export function alike(line: string): string {
-  return line
-    .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+Z?)?/g, "TIME")
-    .replaceAll(/\b\d{8}T\d{9}Z-[0-9a-f]{12}\b/g, "ID")
-    .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "ID")
-    .replaceAll(/\b\w{3} \w{3} +\d+ \d\d:\d\d:\d\d \d{4}\b/g, "TIME")
-    .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, "DAY")
-    .replaceAll(/(?<=[ (])(pid|detached|attached|-USR1) +\d+/g, "$1 N")
-    .replaceAll(/\b[a-z]+-[0-9a-f]{6}\b/g, "FOLDER")
-    .replaceAll(/\b[0-9a-f]{7}\b(?=[ .]|$)/g, "COMMIT")
-    .replaceAll(/\b\d+ (?=files$)/g, "N ")
-    .replaceAll(/\b\d+(\.\d+)?[KMG]\b/g, "SIZE")
-    .replaceAll(/\b\d+(\.\d+)?(ms|s|m|h|d)\b/g, "AGE")
-    .replaceAll(/\btmux \d+\.\w+/g, "tmux N")
-    .replaceAll(/\b\d{4,7}\b/g, "N")
-    // Newer systemd quotes them.
-    .replaceAll(/'(~[^' ]*)'/g, "$1")
-    .replaceAll(/ +/g, " ")
-    .trim();
+  return (
+    line
+      .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+Z?)?/g, "TIME")
+      .replaceAll(/\b\d{8}T\d{9}Z-[0-9a-f]{12}\b/g, "ID")
+      .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "ID")
+      .replaceAll(/\b\w{3} \w{3} +\d+ \d\d:\d\d:\d\d \d{4}\b/g, "TIME")
+      .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, "DAY")
+      .replaceAll(/(?<=[ (])(pid|detached|attached|-USR1) +\d+/g, "$1 N")
+      .replaceAll(/\b[a-z]+-[0-9a-f]{6}\b/g, "FOLDER")
+      .replaceAll(/\b[0-9a-f]{7}\b(?=[ .]|$)/g, "COMMIT")
+      .replaceAll(/\b\d+ (?=files$)/g, "N ")
+      .replaceAll(/\b\d+(\.\d+)?[KMG]\b/g, "SIZE")
+      .replaceAll(/\b\d+(\.\d+)?(ms|s|m|h|d)\b/g, "AGE")
+      .replaceAll(/\btmux \d+\.\w+/g, "tmux N")
+      .replaceAll(/\b\d{4,7}\b/g, "N")
+      // Newer systemd quotes them.
+      .replaceAll(/'(~[^' ]*)'/g, "$1")
+      .replaceAll(/ +/g, " ")
+      .trim()
+  );
 }
 
 /** Whether lines are those of a page, `…` standing for any of them, or for any words within one. */
