@@ -9,25 +9,30 @@ export interface GuideBlock {
   readonly notRun: string | undefined;
   /** `<!-- given: SCRIPT -->` before it: what the page takes for so. */
   readonly given: string | undefined;
-  /** `<!-- terminal: KEYS -->` before it: typed once it shows something. */
+  /**
+   * `<!-- terminal: ?WORDS KEY … -->` before it: in a terminal, what is waited for there, and keys as tmux names them. `_` is a blank.
+   */
   readonly keys: readonly string[] | undefined;
 }
 
 /** The fenced blocks of a page. A remark in front of one says how it is tried. */
 export function guideBlocks(page: string): GuideBlock[] {
   const blocks: GuideBlock[] = [];
-  const fence =
-    /(?:^<!-- (not run|given|terminal): (.*?) -->\n\n?)?^( *)```(\w+)\n([^]*?)^\3```$/gm;
+  const fence = /((?:^<!-- (?:(?!-->)[^])* -->\n+)*)^( *)```(\w+)\n([^]*?)^\2```$/gm;
   for (const match of page.matchAll(fence)) {
-    const [, how, words, indent = "", language = "", body = ""] = match;
+    const [, remarks = "", indent = "", language = "", body = ""] = match;
     const before = page.slice(0, match.index + match[0].indexOf("```"));
+    const remark = (how: string): string | undefined =>
+      new RegExp(`^<!-- ${how}: ((?:(?!-->)[^])*) -->`, "m").exec(remarks)?.[1];
     blocks.push({
       line: before.split("\n").length,
       language,
       text: body.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
-      notRun: how === "not run" ? words : undefined,
-      given: how === "given" ? words : undefined,
-      keys: how === "terminal" ? words?.split(" ") : undefined,
+      notRun: remark("not run"),
+      given: remark("given"),
+      keys: remark("terminal")
+        ?.split(" ")
+        .map((key) => key.replaceAll("_", " ")),
     });
   }
   return blocks;
@@ -56,20 +61,30 @@ export function fileOf({ text }: GuideBlock): string | undefined {
 }
 
 /**
- * What two runs print alike: ages, times, numbers of processes and ids are words, runs of blanks one. A line `…` in a page stands
- * for any lines, or any words in a line.
+ * What two runs print alike: ages, times, sizes, numbers of processes and ids are words, runs of blanks one. A line `…` in a page
+ * stands for any lines, or any words in a line.
  */
 export function alike(line: string): string {
-  return line
-    .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+Z?)?/g, "TIME")
-    .replaceAll(/\b\d{8}T\d{9}Z-[0-9a-f]{12}\b/g, "ID")
-    .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "ID")
-    .replaceAll(/\bpid \d+/g, "pid N")
-    .replaceAll(/\b\d+(\.\d+)?(ms|s|m|h|d)\b/g, "AGE")
-    .replaceAll(/\btmux \d+\.\w+/g, "tmux N")
-    .replaceAll(/\b\d{4,7}\b/g, "N")
-    .replaceAll(/ +/g, " ")
-    .trim();
+  return (
+    line
+      .replaceAll(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+Z?)?/g, "TIME")
+      .replaceAll(/\b\d{8}T\d{9}Z-[0-9a-f]{12}\b/g, "ID")
+      .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "ID")
+      .replaceAll(/\b\w{3} \w{3} +\d+ \d\d:\d\d:\d\d \d{4}\b/g, "TIME")
+      .replaceAll(/\b\d{4}-\d\d-\d\d\b/g, "DAY")
+      .replaceAll(/(?<=[ (])(pid|detached|attached|-USR1) +\d+/g, "$1 N")
+      .replaceAll(/\b[a-z]+-[0-9a-f]{6}\b/g, "FOLDER")
+      .replaceAll(/\b[0-9a-f]{7}\b(?=[ .]|$)/g, "COMMIT")
+      .replaceAll(/\b\d+ (?=files$)/g, "N ")
+      .replaceAll(/\b\d+(\.\d+)?[KMG]\b/g, "SIZE")
+      .replaceAll(/\b\d+(\.\d+)?(ms|s|m|h|d)\b/g, "AGE")
+      .replaceAll(/\btmux \d+\.\w+/g, "tmux N")
+      .replaceAll(/\b\d{4,7}\b/g, "N")
+      // Newer systemd quotes them.
+      .replaceAll(/'(~[^' ]*)'/g, "$1")
+      .replaceAll(/ +/g, " ")
+      .trim()
+  );
 }
 
 /** Whether lines are those of a page, `…` standing for any of them, or for any words within one. */

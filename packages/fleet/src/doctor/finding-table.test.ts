@@ -4,8 +4,8 @@ import { fleetProvocations } from "../../test/provoked/tmux-fleet.js";
 import { machineProvocations } from "../../test/provoked/tmux-machine.js";
 import { findingSections, findingTable } from "./finding-table.js";
 
-/** By tests of their own: nobody can set a machine's clock for a test; worktrees and guests that sleep have theirs. */
-const elsewhere = ["clock-set", "agent-worktree", "agent-never-sleeps"];
+/** By tests of their own: nobody can set a machine's clock for a test; guests that sleep have theirs. */
+const elsewhere = ["clock-set", "agent-never-sleeps"];
 
 test("each finding is provoked for real, and is gone after its remedy", () => {
   const provoked = Object.keys({

@@ -3,8 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { expect } from "vitest";
 import { fixFindings } from "../../src/doctor/fix.js";
 import { noteShipped } from "../../src/files/shipped-note.js";
+import { makeRepository } from "../repository.js";
 import { canaries, pidOf } from "../scratch.js";
 import type { Provocation, Provocations } from "./provocation.js";
 import type { TmuxStage } from "./tmux-stage.js";
@@ -164,6 +166,23 @@ export const fleetProvocations: Provocations<Stage> = {
       await fleet.start(["cod"]);
     },
   },
+  "agent-worktree": {
+    provoke: async (stage) => {
+      const { path } = makeRepository(stage.scratch.root);
+      await writeFile(stage.roster, withTree(stage, path));
+      await up(stage);
+      const { agents } = await (await stage.fleet()).status();
+      await rm(agents.find(({ name }) => name === "tree")?.worktree?.path ?? "", {
+        recursive: true,
+      });
+    },
+    remedy: async (stage) => {
+      await up(stage);
+      expect(await stage.look()).not.toContain("agent-worktree");
+      await writeFile(stage.roster, stage.good);
+      await (await stage.fleet()).apply({ prune: true });
+    },
+  },
   "orphan-session": {
     provoke: async (stage) => {
       const roster = join(stage.scratch.root, "beside.yaml");
@@ -174,6 +193,14 @@ export const fleetProvocations: Provocations<Stage> = {
       await (await stage.fleet(join(stage.scratch.root, "beside.yaml"))).stop(["beside"]),
   },
 };
+
+/** And one with a worktree: without the defaults' workdir, which would win over it. */
+function withTree({ good, workdir }: Stage, repository: string): string {
+  const agents = good
+    .replace(`, workdir: ${workdir}`, "")
+    .replaceAll(/ {2}- name: .*\n/g, `$&    workdir: ${workdir}\n`);
+  return `${agents}  - { name: tree, worktree: ${repository} }\n`;
+}
 
 function channelOf({ paths }: Stage): string {
   return paths.channel("mosaic-fleet", "cod").folder;
