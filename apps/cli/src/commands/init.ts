@@ -18,7 +18,7 @@ export const initCommand: Command = defineCommand({
   summary: "write a roster",
   details:
     "A roster that is there already is kept, unless --force is given. " +
-    "--from-env-files makes one that says the same as the env files of agents that so far have none; the files stay, and win.",
+    "--from-env-files makes one for a fleet that so far is env files alone, and says the same; they stay, and win.",
   words: { usage: "[DIR]", count: "any" },
   flags,
   examples: ["mosaic-fleet init --preset pair", "mosaic-fleet init --from-env-files"],

@@ -62,7 +62,11 @@ export const migrateCommand: Command = defineCommand({
         ...(begins > 0 ? [`starts ${agents(begins)} that an earlier one had ended`] : []),
       ].join(" and ");
       const command = [
-        ...["migrate", "--from", from, ...words, ...selectionWords(flags)],
+        "migrate",
+        "--from",
+        from,
+        ...words,
+        ...selectionWords(flags),
         ...(flags.now ? ["--now"] : []),
         ...(flags.timeout === undefined ? [] : ["--timeout", flags.timeout]),
       ];
