@@ -22,6 +22,7 @@ const SCRIPTS = ["packages/agent-channel/scripts", "packages/session-launcher/sc
  * `native` a runtime's own process its channel, `entered` one name in a folder that `inFolder` entered, which is renamed or removed and never followed.
  */
 const ALLOWED = {
+  "apps/cli/src/board/watch-file.ts": ["own", "realpathSync"],
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
   "apps/cli/src/version.ts": ["install", "readFileSync"],
   "apps/cli/src/completion/engine.ts": ["install", "readFileSync"],

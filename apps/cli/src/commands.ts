@@ -23,6 +23,7 @@ import { sendCommand } from "./commands/send.js";
 import { startCommand } from "./commands/start.js";
 import { statusCommand } from "./commands/status.js";
 import { stopCommand } from "./commands/stop.js";
+import { topCommand } from "./commands/top.js";
 import { uninstallCommand } from "./commands/uninstall.js";
 import { upCommand } from "./commands/up.js";
 import { validateCommand } from "./commands/validate.js";
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   stopCommand,
   restartCommand,
   statusCommand,
+  topCommand,
   eventsCommand,
   waitCommand,
   attachCommand,

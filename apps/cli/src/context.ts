@@ -1,6 +1,16 @@
+import type { ReadStream, WriteStream } from "node:tty";
+
 /** Where text goes. */
 export interface Writer {
   write(text: string): unknown;
+}
+
+/** The terminal itself, for who draws on it: past the door that lets no control through. */
+export interface TerminalPort {
+  readonly input: ReadStream;
+  readonly output: WriteStream;
+  /** For signals and for its own end. */
+  readonly process: Pick<NodeJS.Process, "on" | "off" | "kill" | "pid">;
 }
 
 /** Everything a command may know of the process that it runs in. `main.ts` fills it; tests write their own. */
@@ -14,6 +24,8 @@ export interface CliContext {
   /** Talk: progress, hints, errors. */
   readonly stderr: Writer;
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
+  /** Undefined where standard input or output is no terminal. */
+  readonly terminal?: TerminalPort | undefined;
   /** Width of the terminal, at least 1; undefined where none is known. */
   readonly columns: number | undefined;
   /**

@@ -135,7 +135,7 @@ async function tmux(...argv: string[]): Promise<string> {
   return await new Promise((resolve, reject) => {
     const own = { env: { ...terminal.env }, timeout: 120_000 };
     execFile("tmux", ["-L", "terminal", ...argv], own, (error, stdout) =>
-      error === null ? resolve(stdout) : reject(error),
+      error === null ? resolve(stdout) : reject(new Error(error.message)),
     );
   });
 }

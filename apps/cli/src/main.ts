@@ -17,6 +17,10 @@ const code = await runCli({
   stdout,
   stderr,
   isTTY: { stdin: isatty(0), stdout: isatty(1), stderr: isatty(2) },
+  get terminal() {
+    if (!isatty(0) || !isatty(1)) return undefined;
+    return { input: process.stdin, output: stdout, process };
+  },
   // A terminal that does not know its size says 0.
   columns: stdout.columns || stderr.columns || undefined,
   get ended() {

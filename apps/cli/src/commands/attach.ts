@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
-import type { AttachCommand } from "@mosaicstack/fleet";
 import { defineCommand, type Command } from "../command.js";
 import { CliError } from "../failure.js";
 import { fleetOptions } from "../fleet-options.js";
+import { runOnTerminal } from "../run-on-terminal.js";
 
 export const attachCommand: Command = defineCommand({
   name: "attach",
@@ -25,17 +23,6 @@ export const attachCommand: Command = defineCommand({
         "Run it in a terminal; from a script, use `mosaic-fleet send` and `mosaic-fleet status --json`.",
       );
     }
-    return await inherit(await fleet.attachCommand(name, { readOnly: flags.readOnly }));
+    return await runOnTerminal(await fleet.attachCommand(name, { readOnly: flags.readOnly }));
   },
 });
-
-/** Runs a program on this terminal. Returns its exit code; ended by a signal, 128 and its number, as shells do. */
-function inherit({ file, args, env }: AttachCommand): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { env, stdio: "inherit" });
-    child.once("error", reject);
-    child.once("close", (code, signal) => {
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
-    });
-  });
-}

@@ -6,6 +6,7 @@ import { CliError, toFailure } from "../failure.js";
 import { parseExpiry } from "../expiry.js";
 import { fleetOptions } from "../fleet-options.js";
 import type { Output } from "../output.js";
+import { deliveryWords } from "../render/delivery.js";
 import { readMessage } from "../read-message.js";
 import { selectedNames, selectionFlags, selectionOf } from "../selection.js";
 import { tellApart, type Message } from "../tell-apart.js";
@@ -63,15 +64,11 @@ export const sendCommand: Command = defineCommand({
   },
 });
 
-function show(
-  output: Output,
-  { agent, id, outcome, receipt, reason, expires }: AgentDelivery,
-): void {
-  output.print(`${agent} ${outcome}${receipt === null ? "" : ` (${receipt})`}`);
-  if (reason !== undefined) output.warn(`mosaic-fleet: \`${agent}\`: ${outcome}: ${reason}`);
-  if (outcome !== "queued") return;
-  const until = expires === undefined ? "" : ` until ${expires}`;
-  output.say(`It waits${until}; \`mosaic-fleet queue --cancel ${id}\` takes it back.`);
+function show(output: Output, delivery: AgentDelivery): void {
+  const { line, why, next } = deliveryWords(delivery);
+  output.print(line);
+  if (why !== undefined) output.warn(`mosaic-fleet: ${why}`);
+  if (next !== undefined) output.say(next);
 }
 
 /** Who is not there may be a word of a text without quotes. */

@@ -9,12 +9,26 @@ export const statusCommand: Command = defineCommand({
   alias: "ps",
   summary: "show what each agent does",
   details:
-    "Exits 3 when an agent is not as the roster wants it, or the server does not answer. " +
+    "Exits 3 when an agent is not as the roster wants it, or the server does not answer.\n" +
+    "With --watch a board of the whole terminal, with keys to attach, send, start, stop, restart and read; `?` tells them. " +
+    "Where there is no terminal, the table and then a line for each agent that changed; with --json a document for each change.\n" +
     "With --why it says of one agent which rule, hook or record stands behind each word, and how old that is.",
-  flags: { why: { value: "AGENT", says: "tell what stands behind each word of this agent" } },
-  examples: ["mosaic-fleet status", "mosaic-fleet ps --json", "mosaic-fleet status --why canary"],
+  flags: {
+    watch: { short: "w", says: "go on with what changes, as a board; `top` does the same" },
+    why: { value: "AGENT", says: "tell what stands behind each word of this agent" },
+  },
+  examples: [
+    "mosaic-fleet status",
+    "mosaic-fleet ps --json",
+    "mosaic-fleet status --watch",
+    "mosaic-fleet status --why canary",
+  ],
   run: async (call) => {
-    const { output } = call;
+    const { output, flags } = call;
+    if (flags.watch) {
+      const { watchStatus } = await import("../board/watch-status.js");
+      return await watchStatus(call);
+    }
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     if (call.flags.why !== undefined) {

@@ -33,7 +33,8 @@ export function exitCodeOfReports(agents: readonly AgentReport[]): number {
   return agents.some(isFailure) ? ExitCode.Failed : ExitCode.Done;
 }
 
-function reportLine({ agent, outcome, message, strays = 0 }: AgentReport): string {
+/** `canary stopped (why)`. */
+export function reportLine({ agent, outcome, message, strays = 0 }: AgentReport): string {
   const notes = [
     ...(outcome === "failed" || message === undefined ? [] : [message]),
     ...(strays === 0

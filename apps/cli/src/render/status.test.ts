@@ -76,6 +76,17 @@ describe("renderStatus", () => {
     `);
   });
 
+  test("messages that wait have a column where there are any", () => {
+    expect(render()).not.toContain("WAITING");
+    const waits = { ...status, agents: [{ ...running, waiting: 2 }, stopped] };
+    expect(render({ width: 100 }, waits)).toMatchInlineSnapshot(`
+      "research · socket mosaic-fleet · supervisor tmux · server running tmux 3.3a pid 4000
+      AGENT   DESIRED  LIFECYCLE  ACTIVITY  SESSION   PID   SINCE  RESTARTS  LAST EXIT  MEMORY  WAITING
+      canary  running  active     idle 1m   attached  4021  3m     0         -          340M    2
+      lead    stopped  inactive   unknown   -         -     -      0         exit 3     -       -"
+    `);
+  });
+
   test("at 80 columns what is worth least is left out", () => {
     expect(render({ width: 80 })).toMatchInlineSnapshot(`
       "research · socket mosaic-fleet

@@ -3,10 +3,26 @@ import { visible } from "@mosaicstack/tmux-client/visible";
 import type { CliContext } from "../context.js";
 import { asTyped } from "../invocation.js";
 import type { Output } from "../output.js";
-import { formatBytes } from "./bytes.js";
-import { paint, type Tint } from "./color.js";
-import { renderTable, type Cell, type Column } from "./table.js";
-import { formatMoment, formatSince, formatSpan } from "./time.js";
+import {
+  activityCell,
+  agentIsAsDesired,
+  desiredCell,
+  driftCell,
+  lastExitCell,
+  lifecycleCell,
+  memoryCell,
+  nameCell,
+  none,
+  paneCell,
+  restartsCell,
+  sessionCell,
+  sinceCell,
+  waitingCell,
+  type CellOf,
+} from "./agent-cells.js";
+import { paint } from "./color.js";
+import { renderTable, type Column } from "./table.js";
+import { formatMoment } from "./time.js";
 import { wrapIndented } from "./wrap.js";
 
 type AgentStatus = StatusDocument["agents"][number];
@@ -31,10 +47,6 @@ export function isAsDesired({ server, agents }: StatusDocument): boolean {
 
 /** Servers that live, and that nobody can talk to. */
 const unreachable: readonly string[] = ["not-answering", "socket-lost", "version-skew"];
-
-function agentIsAsDesired({ drift }: AgentStatus): boolean {
-  return drift.length === 0;
-}
 
 export function statusView(
   fleet: Fleet,
@@ -103,16 +115,24 @@ function driftLines({ agents }: StatusDocument): string[] {
   });
 }
 
-/** One line where it fits, else one for each part that does not. */
-function headLines({ socket, supervisor, server }: StatusDocument, view: StatusView): string[] {
+/** What is said of the fleet as a whole; lines are made of it as there is room. */
+export function headParts(
+  { socket, supervisor, server }: StatusDocument,
+  { name, reason }: Pick<StatusView, "name" | "reason">,
+): string[] {
   const version = server.version === null ? "" : ` tmux ${server.version}`;
   const pid = server.pid === null ? "" : ` pid ${server.pid}`;
-  const parts = [
-    view.name,
+  return [
+    name,
     `socket ${socket ?? "default"}`,
-    `supervisor ${supervisor}${view.reason === undefined ? "" : ` (${view.reason})`}`,
+    `supervisor ${supervisor}${reason === undefined ? "" : ` (${reason})`}`,
     `server ${server.state}${version}${pid}`,
   ].map((part) => visible(part));
+}
+
+/** One line where it fits, else one for each part that does not. */
+function headLines(status: StatusDocument, view: StatusView): string[] {
+  const parts = headParts(status, view);
   const whole = parts.join(" · ");
   if (whole.length <= (view.width ?? Infinity)) return [whole];
   const [name = "", where = "", ...others] = parts;
@@ -122,9 +142,10 @@ function headLines({ socket, supervisor, server }: StatusDocument, view: StatusV
 
 function agentTable({ agents }: StatusDocument, view: StatusView): string[] {
   if (agents.length === 0) return ["no agents"];
-  const cells = agents.map((agent) => columns.map(({ cell }) => cell(agent, view.now)));
+  const told = columns.filter(({ cell }) => cell !== waitingCell || agents.some(hasMessages));
+  const cells = agents.map((agent) => told.map(({ cell }) => cell(agent, view.now)));
   // Where space is short, a column that says nothing goes first.
-  const shown = columns.map((column, index): Column => {
+  const shown = told.map((column, index): Column => {
     const { title, drops, shrinks } = column;
     const empty = cells.every((row) => row[index]?.text === none);
     return {
@@ -136,66 +157,25 @@ function agentTable({ agents }: StatusDocument, view: StatusView): string[] {
   return renderTable({ columns: shown, rows: cells, width: view.width, color: view.color });
 }
 
-const none = "-";
+function hasMessages({ waiting }: AgentStatus): boolean {
+  return waiting > 0;
+}
 
 interface StatusColumn extends Column {
-  readonly cell: (agent: AgentStatus, now: number) => Cell;
+  readonly cell: CellOf;
 }
 
 const columns: readonly StatusColumn[] = [
-  { title: "AGENT", shrinks: true, cell: ({ name }) => ({ text: name }) },
-  { title: "DESIRED", drops: 6, cell: ({ desired }) => ({ text: desired }) },
-  {
-    title: "LIFECYCLE",
-    cell: (agent) => ({ text: agent.lifecycle, tint: tintOf(agent) }),
-  },
-  { title: "ACTIVITY", drops: 8, cell: ({ activity }) => ({ text: activityText(activity) }) },
-  { title: "SESSION", drops: 5, cell: ({ session }) => ({ text: sessionText(session) }) },
-  { title: "PID", drops: 1, cell: ({ pane }) => ({ text: paneText(pane) }) },
-  {
-    title: "SINCE",
-    drops: 7,
-    cell: ({ since }, now) => ({
-      text: (since === null ? undefined : formatSince(since, now)) ?? none,
-    }),
-  },
-  { title: "RESTARTS", drops: 3, cell: ({ restarts }) => ({ text: String(restarts) }) },
-  { title: "LAST EXIT", drops: 4, cell: ({ lastExit }) => ({ text: exitText(lastExit) }) },
-  {
-    title: "MEMORY",
-    drops: 2,
-    cell: ({ memoryBytes }) => ({ text: memoryBytes === null ? none : formatBytes(memoryBytes) }),
-  },
-  { title: "DRIFT", drops: 9, shrinks: true, cell: ({ drift }) => driftCell(drift) },
+  { title: "AGENT", shrinks: true, cell: nameCell },
+  { title: "DESIRED", drops: 6, cell: desiredCell },
+  { title: "LIFECYCLE", cell: lifecycleCell },
+  { title: "ACTIVITY", drops: 9, cell: activityCell },
+  { title: "SESSION", drops: 5, cell: sessionCell },
+  { title: "PID", drops: 1, cell: paneCell },
+  { title: "SINCE", drops: 7, cell: sinceCell },
+  { title: "RESTARTS", drops: 3, cell: restartsCell },
+  { title: "LAST EXIT", drops: 4, cell: lastExitCell },
+  { title: "MEMORY", drops: 2, cell: memoryCell },
+  { title: "WAITING", drops: 8, cell: waitingCell },
+  { title: "DRIFT", drops: 10, shrinks: true, cell: driftCell },
 ];
-
-function tintOf(agent: AgentStatus): Tint {
-  if (agent.lifecycle === "active") return agentIsAsDesired(agent) ? "green" : "yellow";
-  if (agent.lifecycle === "failed") return "red";
-  return agent.lifecycle === "inactive" ? "dim" : "yellow";
-}
-
-function activityText({ state, kind, ageMs, until, stuck }: AgentStatus["activity"]): string {
-  const age = ageMs === null || state === "unknown" ? "" : formatSpan(ageMs);
-  const end = until === undefined ? age : `until ${until.slice(11, 16)} UTC`;
-  return [state, kind, end, stuck && "stuck"].filter(Boolean).join(" ");
-}
-
-function sessionText(session: AgentStatus["session"]): string {
-  if (session === null) return none;
-  return session.attached ? "attached" : "detached";
-}
-
-function paneText(pane: AgentStatus["pane"]): string {
-  if (pane === null) return none;
-  return pane.dead ? `${pane.pid} dead` : String(pane.pid);
-}
-
-function exitText(exit: AgentStatus["lastExit"]): string {
-  return exit === null ? none : (exit.signal ?? `exit ${exit.code}`);
-}
-
-function driftCell(drift: AgentStatus["drift"]): Cell {
-  if (drift.length === 0) return { text: none };
-  return { text: [...new Set(drift.map(({ kind }) => kind))].join(","), tint: "yellow" };
-}

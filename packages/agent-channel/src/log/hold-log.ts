@@ -48,7 +48,7 @@ export function holdLog(log: KeptLog): HeldLog {
           const end = at;
           const more = (): true | undefined =>
             hasMore(log, held, end) || signal.aborted || undefined;
-          await waitInFolder(log.folder, 1000, more);
+          await waitInFolder(log.folder, WAIT_MS, more, { lookMs: LOOK_MS, signal });
         } else {
           closeHalves(held);
           held = next;
@@ -58,6 +58,9 @@ export function holdLog(log: KeptLog): HeldLog {
     },
   };
 }
+
+/** A watch of the folder tells of what is added; the rest is for a folder that was made anew. */
+const [WAIT_MS, LOOK_MS] = [10_000, 1000];
 
 /** What came behind there; others have their turn between pieces. Returns where it ended. */
 async function* newPieces(

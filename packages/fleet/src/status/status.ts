@@ -90,20 +90,32 @@ export async function lookAtFleet(fleet: FleetContext): Promise<FleetLook> {
     },
   };
   const looks = new Map(found.map((look) => [look.name, look]));
+  let [told, toldAt] = [agents, Date.now()];
   const groups = [...observed.values()].flatMap(({ controlGroup }) => controlGroup ?? []);
   return {
     status,
     slices: [...new Set(groups.map((group) => join("/sys/fs/cgroup", dirname(group))))],
     again: async (changed) => {
+      const passed = Date.now() - toldAt;
       const now = await Promise.all(
-        agents.map(async (agent) => {
+        told.map(async (agent) => {
           const look = changed.has(agent.name) ? looks.get(agent.name) : undefined;
-          return look === undefined ? agent : { ...agent, ...(await look.saidNow()) };
+          return look === undefined
+            ? older(agent, passed)
+            : { ...agent, ...(await look.saidNow()) };
         }),
       );
+      [told, toldAt] = [now, toldAt + passed];
       return { ...status, agents: now };
     },
   };
+}
+
+/** The same, so much later. */
+function older(agent: AgentStatus, passedMs: number): AgentStatus {
+  const { activity } = agent;
+  if (activity.ageMs === null) return agent;
+  return { ...agent, activity: { ...activity, ageMs: activity.ageMs + passedMs } };
 }
 
 /** The plan of the whole fleet, by agent, with what all share. */

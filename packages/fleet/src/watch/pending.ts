@@ -3,7 +3,7 @@ export interface Pending {
   /** One agent says something else of itself. */
   say(agent: string): void;
   /** Anything may have changed. */
-  shake(): void;
+  readonly shake: () => void;
   /**
    * Fulfilled by a change since the last call, else by the next one: the agents that say something else, or `all`. `all` as well
    * after so many milliseconds, and with the signal.

@@ -1,5 +1,4 @@
 import { watch, type FSWatcher } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import type { FleetContext } from "../context.js";
 import type { StatusDocument } from "../documents/status.js";
 import { lookAtFleet } from "../status/status.js";
@@ -26,24 +25,30 @@ export async function* watchFleet(
   const ends = new AbortController();
   const ended = AbortSignal.any([signal, ends.signal]);
   const pending = pendingChanges();
+  const shake = (): void => pending.shake();
   const hearing = hear(fleet, pending, ended);
   let slices: ReadonlyMap<string, FSWatcher> = new Map();
-  onLook?.(pending.shake);
+  onLook?.(shake);
   try {
     while (!signal.aborted) {
       const began = performance.now();
       const look = await lookAtFleet(fleet);
       const cost = performance.now() - began;
-      slices = watchSlices(slices, look.slices, pending.shake);
+      slices = watchSlices(slices, look.slices, shake);
+      const seenAt = performance.now();
       yield look.status;
-      const due = performance.now() + Math.max(LEAST_MS, SELDOM * cost) * (isPatient ? 10 : 1);
-      for (;;) {
-        const changed = await pending.next(Math.max(0, due - performance.now()), signal);
-        if (signal.aborted || changed === "all") break;
-        yield await look.again(changed);
-      }
+      const due = seenAt + Math.max(LEAST_MS, SELDOM * cost) * (isPatient ? 10 : 1);
       // What comes together is one look, and looking leaves the machine to others.
-      await pause(cost, undefined, { signal }).catch(() => {});
+      let [next, isShaken] = [due, false];
+      while (!signal.aborted && performance.now() < next) {
+        const changed = await pending.next(next - performance.now(), signal);
+        if (changed !== "all") yield await look.again(changed);
+        else if (!isShaken)
+          [next, isShaken] = [
+            Math.min(due, Math.max(seenAt + cost, performance.now() + TOGETHER_MS)),
+            true,
+          ];
+      }
     }
   } finally {
     ends.abort();
@@ -55,7 +60,9 @@ export async function* watchFleet(
 /** Between two looks that nothing asked for, at least. */
 const LEAST_MS = 2000;
 /** And so many times as long as the last one took: well below one percent of a core. */
-const SELDOM = 150;
+const SELDOM = 200;
+/** What comes within so long of the first is one change. */
+const TOGETHER_MS = 20;
 
 async function hear(fleet: FleetContext, pending: Pending, signal: AbortSignal): Promise<void> {
   try {

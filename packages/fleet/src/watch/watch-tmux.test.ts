@@ -95,6 +95,39 @@ agents: [ { name: one, env: { NAME: one } }, { name: two, env: { NAME: two } } ]
     await expect(past(fleet, ["one"], "x")).rejects.toMatchObject({ code: "Usage" });
   });
 
+  test("what two say one after the other is both told", async () => {
+    const fleet = await open();
+    await fleet.up();
+    const seen: StatusDocument[] = [];
+    const watching = (async () => {
+      for await (const status of fleet.watch({ signal: ends.signal })) seen.push(status);
+    })();
+    const states = (status: StatusDocument | undefined): string =>
+      (status?.agents ?? []).map(({ activity }) => activity.state).join();
+    await waitFor(() => states(seen.at(-1)) === "idle,idle", { what: "both idle" });
+    const say = (agent: string): void => {
+      const channel = join(
+        scratch.env["XDG_RUNTIME_DIR"] ?? "",
+        "mosaic-fleet/channels/mosaic-fleet",
+        agent,
+      );
+      writeFileSync(join(channel, "activity"), "state=blocked\nsource=hook\nkind=permission\n");
+      const at = new Date().toISOString();
+      appendFileSync(
+        journal(),
+        `${JSON.stringify({ at, agent, kind: "activity", to: "blocked", source: "hook" })}\n`,
+      );
+    };
+    say("one");
+    await waitFor(() => states(seen.at(-1)) === "blocked,idle", { what: "one blocked" });
+    const before = seen.length;
+    say("two");
+    await waitFor(() => states(seen.at(-1)) === "blocked,blocked", { what: "both blocked" });
+    expect(seen.slice(before).map(states)).not.toContain("idle,blocked");
+    ends.abort();
+    await watching;
+  });
+
   test("the status comes again when an agent says something, and when one ends", async () => {
     const fleet = await open();
     await fleet.up();
