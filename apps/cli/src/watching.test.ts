@@ -135,4 +135,5 @@ test("`status --why` names what stands behind each word", async () => {
     /^desired +stopped \(\d+s ago\): it was stopped; `start` ends that \[~\/\.local/m,
   );
   expect(await run("status", "--why", "nobody")).toMatchObject({ code: 4 });
+  expect(await run("status", "--watch", "--why", "two")).toMatchObject({ code: 2, stdout: "" });
 });
