@@ -33,7 +33,7 @@ async function asked(
     now: () => 0,
   };
   const output = openOutput(context, { json: false, quiet: true, noColor: true });
-  const question = { command: "apply", what: "ends 2 agents" };
+  const question = { command: ["apply"], what: "ends 2 agents" };
   return [await isConfirmed({ context, output, globals: { ...none, yes } }, question), shown];
 }
 

@@ -1,13 +1,13 @@
 import type { CliContext } from "./context.js";
 import { CliError } from "./failure.js";
 import type { GlobalFlags } from "./global-flags.js";
-import { commandLine, sameFleet } from "./invocation.js";
+import { commandLine, commandWords, sameFleet } from "./invocation.js";
 import type { Output } from "./output.js";
 
 /** Asks on the terminal: what is to be done, as a question that yes answers. */
 export interface Question {
-  /** `apply`, as it was typed. */
-  readonly command: string;
+  /** As it was typed, with all that says what is to be done: the same with `--yes` is the remedy. */
+  readonly command: readonly string[];
   /** What would happen, half a sentence: `ends 2 agents and removes 4 files`. */
   readonly what: string;
 }
@@ -22,11 +22,12 @@ export async function isConfirmed(
     readonly output: Output;
     readonly globals: GlobalFlags;
   },
-  { command, what }: Question,
+  { command: argv, what }: Question,
 ): Promise<boolean> {
   const { context, output, globals } = call;
   if (globals.yes) return true;
-  const yes = commandLine(context.env, [...command.split(" "), ...sameFleet(globals), "--yes"]);
+  const command = commandWords(argv);
+  const yes = commandLine(context.env, [...argv, ...sameFleet(globals), "--yes"]);
   if (!context.isTTY.stdin || !context.isTTY.stderr) {
     throw new CliError(
       "Usage",

@@ -148,6 +148,20 @@ describe("the life of the canary", () => {
     });
   });
 
+  test("Ctrl-C ends a wait as a signal does, so that no script takes it for the end of the time", async () => {
+    await me.run(["up", ...withTmux]);
+    const argv = [program, "wait", "canary", "--for", "blocked"];
+    const waiting = spawn(process.execPath, argv, { env: { ...me.env }, stdio: "ignore" });
+    const ended = once(waiting, "exit");
+    const isWatching = (): boolean =>
+      execFileSync("ls", ["-l", `/proc/${waiting.pid}/fd`], { encoding: "utf8" }).includes(
+        "anon_inode:inotify",
+      );
+    await waitFor(isWatching, { what: "it to watch" });
+    waiting.kill("SIGINT");
+    expect(await ended).toEqual([null, "SIGINT"]);
+  });
+
   test("a session that somebody killed is not as desired", async () => {
     await me.run(["up", ...withTmux]);
     await me.tmux(socket, "new-session", "-d", "-s", "mine");
@@ -172,6 +186,15 @@ describe("the life of the canary", () => {
       expect(document).toMatchObject({ code: 3, server: { state: "not-answering", pid } });
       expect(stop).toMatchObject({ code: 124, stdout: "" });
       expect(stop.stderr).toMatch(/^mosaic-fleet: the tmux server does not answer\n/);
+      const [wait, why, restart] = await Promise.all([
+        me.run(["wait", "canary", "--timeout", "1s"]),
+        me.run(["status", "--why", "canary"]),
+        me.run(["restart", "canary", "--when-idle"]),
+      ]);
+      expect(wait).toMatchObject({ code: 124, stdout: "canary unknown\n" });
+      expect(wait.stderr).toContain("`canary`: the tmux server is not-answering");
+      expect(why.stdout).toMatch(/^session +unknown: the tmux server is not-answering/m);
+      expect(restart).toMatchObject({ code: 124, stdout: "" });
     } finally {
       process.kill(pid, "SIGCONT");
     }

@@ -134,6 +134,8 @@ describe("help of each command", () => {
       Write a roster.
 
       A roster that is there already is kept, unless --force is given.
+      --from-env-files makes one for a fleet that so far is env files alone, and says
+      the same; they stay, and win.
 
       Options:
         --preset PRESET    the preset to write; default: canary

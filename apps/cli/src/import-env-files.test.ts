@@ -114,6 +114,13 @@ test("of another folder what stays in its files is said to have no effect there"
   const made = await me.run([...init, other]);
   expect(made).toMatchObject({ code: 0 });
   expect(made.stderr).toContain("has no effect there");
-  expect((await me.run(["init", "somewhere"])).code).toBe(2);
-  expect((await me.run([...init, "--preset", "pair"])).code).toBe(2);
+  for (const argv of [
+    ["init", "somewhere"],
+    [...init, "a", "b"],
+    [...init, "--preset", "pair"],
+  ]) {
+    const { code, stderr } = await me.run(argv);
+    // What is wrong, and what to do.
+    expect([code, stderr.trim().split("\n").length]).toEqual([2, 2]);
+  }
 });

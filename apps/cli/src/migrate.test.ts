@@ -71,6 +71,10 @@ test("some are moved by name or tag; without a terminal it needs --yes", async (
   const refused = await migrate([...from, "two", "--json"]);
   expect(refused.code).toBe(2);
   expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: "Usage" } });
+  const wordy = await migrate([...from, "--tag", "some", "--now", "--timeout", "1h 30m"]);
+  expect(wordy.stderr).toContain(
+    "mosaic-fleet migrate --from mosaic-factory --tag some --now --timeout '1h 30m' --yes`",
+  );
   const tagged = await migrate([...from, "--tag", "some", "--json", "--yes"]);
   expect(tagged.code).toBe(0);
   const { agents, left } = JSON.parse(tagged.stdout) as MigrateDocument;

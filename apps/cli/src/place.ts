@@ -20,21 +20,22 @@ export type Takes =
   | { readonly kind: "command" | "file" | "folder" | "text" };
 
 /** Activities, and systemd's words for what has none. */
-const states: readonly (ActivityStatus["state"] | Lifecycle)[] = [
-  "starting",
-  "idle",
-  "working",
-  "blocked",
-  "done",
-  "error",
-  "asleep",
-  "unknown",
-  "inactive",
-  "activating",
-  "active",
-  "deactivating",
-  "failed",
-];
+const states = Object.keys({
+  starting: true,
+  idle: true,
+  working: true,
+  blocked: true,
+  done: true,
+  error: true,
+  asleep: true,
+  replaced: true,
+  unknown: true,
+  inactive: true,
+  activating: true,
+  active: true,
+  deactivating: true,
+  failed: true,
+} satisfies Record<ActivityStatus["state"] | Lifecycle, true>);
 
 /** A placeholder that is not here is text: nothing is offered for it. */
 const takesOf: Readonly<Record<string, Takes>> = {

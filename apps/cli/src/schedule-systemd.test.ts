@@ -49,6 +49,9 @@ agents: [ { name: night, ${edges} }, { name: day } ]
     const rendered = await run("render");
     expect(rendered.stdout).toContain("OnCalendar=hourly");
     expect((await run("explain", "night")).code).toBe(0);
+    const wait = await run("wait", "night", "--timeout", "1s");
+    expect(wait).toMatchObject({ code: 124, stdout: "night inactive" });
+    expect(wait.stderr).toContain("`night`: its schedule stopped it, and starts it at 2100-01-04T");
   });
 
   test("a time zone that is not there is told with the place in the roster, and starts nobody", async () => {
@@ -72,12 +75,14 @@ agents: [ { name: night, schedule: { start: "08:00 Nowhere/Land" } } ]
   test("linger that is off is said once by `install`, `up` and `start`, where logind ends managers", async () => {
     const note = "linger is off for";
     expect((await run("install")).stderr).not.toContain(note);
+    expect((await run("doctor")).stdout).not.toContain(note);
     await fixture.sandbox.exec("mkdir", ["-p", "/run/systemd/users"], { reject: true });
     for (const argv of [["install"], ["up"], ["start", "day"]]) {
       const { code, stderr } = await run(...argv);
       expect([code, stderr.split(note).length]).toEqual([0, 2]);
       expect(stderr).toContain("`loginctl enable-linger`");
     }
+    expect((await run("doctor")).stdout).toContain(note);
     expect((await run("up", "--quiet")).stderr).not.toContain(note);
     expect((await run("status")).stderr).not.toContain(note);
   });

@@ -29,3 +29,8 @@ export function selectionOf(
 export function selectedNames(fleet: Fleet, selection: Selection): string[] {
   return fleet.select(selection);
 }
+
+/** The options of a selection as one types them. */
+export function selectionWords({ all, tag }: FlagValues<typeof selectionFlags>): string[] {
+  return [...(all ? ["--all"] : []), ...(tag === undefined ? [] : ["--tag", tag])];
+}

@@ -111,6 +111,8 @@ test("`events` tells what was, from a time or behind an event, for people and as
   const id = events.at(-2)?.id ?? "";
   const rest = await run("events", "one", "--after", id, "--once", "--json");
   expect(JSON.parse(rest.stdout)).toEqual(events.at(-1));
+  const since = await run("events", "one", "--since", "2020-01-01", "--once");
+  expect(await run("events", "one", "--once")).toEqual(since);
   const told = await run("events", "two", "--since", "1h", "--once");
   expect(told.stdout).toMatch(
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}two {4}activity {3}working -> blocked \(hook\) permission: Bash$/m,
@@ -133,4 +135,5 @@ test("`status --why` names what stands behind each word", async () => {
     /^desired +stopped \(\d+s ago\): it was stopped; `start` ends that \[~\/\.local/m,
   );
   expect(await run("status", "--why", "nobody")).toMatchObject({ code: 4 });
+  expect(await run("status", "--watch", "--why", "two")).toMatchObject({ code: 2, stdout: "" });
 });

@@ -92,13 +92,13 @@ function asTypedHere(flags: {
   readonly prune: boolean;
   readonly restart: boolean;
   readonly noRestart: boolean;
-}): string {
+}): string[] {
   return [
     "apply",
     ...(flags.prune ? ["--prune"] : []),
     ...(flags.restart ? ["--restart"] : []),
     ...(flags.noRestart ? ["--no-restart"] : []),
-  ].join(" ");
+  ];
 }
 
 const past: Readonly<Record<Change["action"], string>> = {

@@ -26,7 +26,7 @@ export const doctorCommand: Command = defineCommand({
       if (!output.json) show(output, found.findings);
       const ids = found.findings.filter(({ fixable }) => fixable).map(({ id }) => `\`${id}\``);
       const what = `mends ${ids.length === 1 ? "1 finding" : `${ids.length} findings`} (${[...new Set(ids)].join(", ")})`;
-      return (isAllowed = await isConfirmed(call, { command: "doctor --fix", what }));
+      return (isAllowed = await isConfirmed(call, { command: ["doctor", "--fix"], what }));
     };
     const report = await (flags.fix ? fixFindings(options, mayFix) : doctor(options));
     const left = report.findings.filter(({ fixed }) => fixed !== true);

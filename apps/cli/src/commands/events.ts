@@ -10,7 +10,7 @@ export const eventsCommand: Command = defineCommand({
   summary: "show what happens to agents, as it happens",
   details:
     "Starts and ends, what each does, what became of messages; all agents unless some are named. It goes on until Ctrl-C. " +
-    "--since and --after begin with what was noted down before, --once ends with it. With --json a document for each, with the id that --after takes.",
+    "--since and --after begin with what was noted down before, --once ends with it, and alone tells all of it. With --json a document for each, with the id that --after takes.",
   words: { usage: "[AGENT...]", count: "any" },
   flags: {
     since: { value: "TIME", says: "from then on: `8h` ago, or a time such as `2026-01-31T18:00`" },
@@ -29,8 +29,8 @@ export const eventsCommand: Command = defineCommand({
       throw new CliError("Usage", "`--since` and `--after` do not go together", remedy);
     }
     const now = context.now();
-    const since =
-      flags.since === undefined ? undefined : await parseMoment("--since", flags.since, now);
+    const all = flags.once && flags.after === undefined ? 0 : undefined;
+    const since = flags.since === undefined ? all : await parseMoment("--since", flags.since, now);
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     const names = words.length === 0 ? fleet.agents : fleet.select({ names: words });

@@ -16,20 +16,29 @@ const flags = {
 export const initCommand: Command = defineCommand({
   name: "init",
   summary: "write a roster",
-  details: "A roster that is there already is kept, unless --force is given.",
+  details:
+    "A roster that is there already is kept, unless --force is given. " +
+    "--from-env-files makes one for a fleet that so far is env files alone, and says the same; they stay, and win.",
   words: { usage: "[DIR]", count: "any" },
   flags,
   examples: ["mosaic-fleet init --preset pair", "mosaic-fleet init --from-env-files"],
   run: async (call) => {
     const { words, flags: given } = call;
     if (!given.fromEnvFiles && words.length > 0)
-      throw new CliError("Usage", "`init` takes a folder with --from-env-files only");
-    if (words.length > 1) throw new CliError("Usage", "`init` takes one folder");
+      throw new CliError("Usage", "`init` takes a folder with `--from-env-files` only", FOLDER);
+    if (words.length > 1) throw new CliError("Usage", "`init` takes one folder", FOLDER);
     if (given.fromEnvFiles && given.preset !== undefined)
-      throw new CliError("Usage", "--from-env-files and --preset cannot both be given");
+      throw new CliError(
+        "Usage",
+        "`--from-env-files` and `--preset` do not go together",
+        "Give one of them: both say what the roster is made of.",
+      );
     return given.fromEnvFiles ? await importRoster(call) : await writePreset(call);
   },
 });
+
+const FOLDER =
+  "`mosaic-fleet init --from-env-files DIR` makes a roster of the env files in DIR; `--roster FILE` says where it goes.";
 
 async function writePreset({
   context,

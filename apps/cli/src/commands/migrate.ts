@@ -4,7 +4,7 @@ import { ExitCode } from "../exit-code.js";
 import { CliError } from "../failure.js";
 import { fleetOptions } from "../fleet-options.js";
 import { exitCodeOfMoves, showMoves, showTwoViews } from "../render/migrate.js";
-import { selectedNames, selectionFlags, selectionOf } from "../selection.js";
+import { selectedNames, selectionFlags, selectionOf, selectionWords } from "../selection.js";
 import { parseTimeout } from "../timeout.js";
 
 export const migrateCommand: Command = defineCommand({
@@ -61,7 +61,15 @@ export const migrateCommand: Command = defineCommand({
           : []),
         ...(begins > 0 ? [`starts ${agents(begins)} that an earlier one had ended`] : []),
       ].join(" and ");
-      const command = ["migrate", "--from", from, ...words].join(" ");
+      const command = [
+        "migrate",
+        "--from",
+        from,
+        ...words,
+        ...selectionWords(flags),
+        ...(flags.now ? ["--now"] : []),
+        ...(flags.timeout === undefined ? [] : ["--timeout", flags.timeout]),
+      ];
       if (!(await isConfirmed(call, { command, what }))) return ExitCode.Failed;
     }
     const options = {

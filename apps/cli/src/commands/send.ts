@@ -50,7 +50,8 @@ export const sendCommand: Command = defineCommand({
     const names = withQuotesHint(message, agents, () => selectedNames(fleet, selection));
     const text = await readMessage(message, context.stdin);
     const question = `interrupts the turn of ${names.map((name) => `\`${name}\``).join(", ")}`;
-    const command = `send --when interrupt ${names.join(" ")} TEXT`;
+    const until = flags.expires === undefined ? [] : ["--expires", flags.expires];
+    const command = ["send", "--when", "interrupt", ...until, ...names, "TEXT"];
     if (when === "interrupt" && !(await isConfirmed(call, { command, what: question })))
       return ExitCode.Failed;
     const { deliveries } = await fleet.send(names, text, { when, expires });

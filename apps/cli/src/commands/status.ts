@@ -1,5 +1,6 @@
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
+import { CliError } from "../failure.js";
 import { fleetOptions } from "../fleet-options.js";
 import { renderWhy } from "../render/why.js";
 import { isAsDesired, renderStatus, statusView } from "../render/status.js";
@@ -25,14 +26,18 @@ export const statusCommand: Command = defineCommand({
   ],
   run: async (call) => {
     const { output, flags } = call;
+    if (flags.watch && flags.why !== undefined) {
+      const remedy = "Give one of them: `--why` looks once, at one agent.";
+      throw new CliError("Usage", "`--watch` and `--why` do not go together", remedy);
+    }
     if (flags.watch) {
       const { watchStatus } = await import("../board/watch-status.js");
       return await watchStatus(call);
     }
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
-    if (call.flags.why !== undefined) {
-      const why = await fleet.why(call.flags.why);
+    if (flags.why !== undefined) {
+      const why = await fleet.why(flags.why);
       if (output.json) output.document(why);
       else renderWhy(why, call.context.env["HOME"]).forEach((sentence) => output.tell(sentence));
       return ExitCode.Done;

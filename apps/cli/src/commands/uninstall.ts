@@ -29,7 +29,7 @@ export const uninstallCommand: Command = defineCommand({
     const plan = await planUninstall(options);
     if (flags.dryRun) return showPlan(output, plan);
     const isEmpty = plan.ends.length === 0 && plan.removes.length === 0;
-    const command = ["uninstall", purge && "--purge", force && "--force"].filter(Boolean).join(" ");
+    const command = ["uninstall", ...(purge ? ["--purge"] : []), ...(force ? ["--force"] : [])];
     if (!isEmpty && !(await isConfirmed(call, { command, what: effectOf(plan) })))
       return ExitCode.Failed;
     const { agents, removed, left } = await uninstallFleet({ ...options, log: () => undefined });

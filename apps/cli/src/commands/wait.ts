@@ -23,17 +23,16 @@ export const waitCommand: Command = defineCommand({
     "mosaic-fleet wait canary --for inactive,failed",
   ],
   run: async (call) => {
-    const { context, output, flags } = call;
+    const { output, flags } = call;
     const selection = selectionOf(call.words, flags);
     const timeoutMs = await parseTimeout(flags.timeout);
     const states = flags.for?.split(",").map((state) => state.trim());
     const { openFleet } = await import("../open-fleet.js");
     const fleet = await openFleet({ ...fleetOptions(call), onlyLooks: true });
     const names = selectedNames(fleet, selection);
-    const signal = context.ended;
+    // Ctrl-C is left to end the process: with an exit code of ours a script would take it for the end of the time, and go on.
     const waited = await fleet.wait(names, {
       timeoutMs,
-      signal,
       ...(states === undefined ? {} : { states }),
     });
     if (output.json) output.document(waited);

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { waitableStates } from "@mosaicstack/fleet/documents";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defineCommand, type CommandText } from "../command.js";
 import { commands } from "../commands.js";
@@ -38,6 +39,11 @@ test.each([
   ["DIR [OTHER]", ["DIR folder", "OTHER text"]],
 ])("`%s` is %j", (usage, places) => {
   expect(told(usage)).toEqual(places);
+});
+
+test("every state that can be waited for is offered", () => {
+  const [{ takes } = {}] = placesOfUsage("STATE,...");
+  expect(takes).toEqual({ kind: "words", words: waitableStates });
 });
 
 /** One that may come: nothing but the table tells of it. */

@@ -3,9 +3,11 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { agentHome } from "../agent/agent-home.js";
 import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
-import type { AgentStatus } from "../documents/status.js";
+import type { AgentStatus, StatusDocument } from "../documents/status.js";
 import { wordsOf } from "../error.js";
+import { viewSessions } from "../status/sessions.js";
 import { fleetStatus } from "../status/status.js";
+import { unaskedServer } from "../status/unasked-server.js";
 import { watchFleet } from "../watch/watch-fleet.js";
 import { restartAgents } from "./restart-agents.js";
 
@@ -19,7 +21,8 @@ export interface RestartOptions {
 
 /**
  * Restarts each of these agents at the end of its turn, one after the other as they come there; who does not run, or sleeps,
- * at once. Nobody types into it between the look and its end. Says what is true at the end, in the given order.
+ * at once. Nobody types into it between the look and its end. Says what is true at the end, in the given order. Throws where tmux
+ * cannot be asked.
  */
 export async function restartWhenIdle(
   fleet: FleetContext,
@@ -30,6 +33,8 @@ export async function restartWhenIdle(
     signal,
     ...(timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)]),
   ]);
+  // Of a server that cannot be asked nobody learns when a turn ends.
+  await viewSessions(fleet.supervisor.tmux);
   const reports = new Map<string, AgentReport>();
   const left = new Map(named.map((agent) => [agent.name, agent]));
   let said = false;
@@ -37,7 +42,7 @@ export async function restartWhenIdle(
     for (const found of status.agents) {
       const agent = left.get(found.name);
       if (agent === undefined) continue;
-      const report = isUnknown(found) ? unknown(found) : undefined;
+      const report = isUnknown(status, found) ? unknown(found) : undefined;
       const done = report ?? (isFree(found) ? await restartFree(fleet, agent) : undefined);
       if (done === undefined) continue;
       left.delete(found.name);
@@ -60,8 +65,11 @@ function isFree({ lifecycle, activity: { state } }: AgentStatus): boolean {
 
 const FREE: ReadonlySet<string> = new Set(["idle", "done", "error"]);
 
-function isUnknown({ lifecycle, activity }: AgentStatus): boolean {
-  return lifecycle === "active" && activity.state === "unknown";
+/** One that cannot be looked at just now may tell later. */
+function isUnknown(status: StatusDocument, found: AgentStatus): boolean {
+  const { lifecycle, activity } = found;
+  const isSilent = lifecycle === "active" && activity.state === "unknown";
+  return isSilent && unaskedServer(status, found) === undefined;
 }
 
 function unknown({ name, activity: { reason } }: AgentStatus): AgentReport {

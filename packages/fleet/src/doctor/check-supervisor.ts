@@ -1,7 +1,6 @@
-import { access } from "node:fs/promises";
-import { join } from "node:path";
 import { openUserManager } from "@mosaicstack/systemd-units";
 import type { FleetContext } from "../context.js";
+import { lingerless } from "../supervisor/linger.js";
 import { finding } from "./finding.js";
 import type { DoctorFinding } from "../documents/doctor.js";
 
@@ -23,13 +22,7 @@ export async function checkSupervisor(fleet: FleetContext): Promise<DoctorFindin
       ),
     );
   }
-  const username = fleet.env["USER"] ?? fleet.env["LOGNAME"] ?? `uid ${process.getuid?.() ?? 0}`;
-  const lingers = await access(join("/var/lib/systemd/linger", username)).then(
-    () => true,
-    () => false,
-  );
-  if (!lingers) {
-    found.push(finding("linger-off", `linger is off for ${username}`));
-  }
+  const user = await lingerless(fleet.env);
+  if (user !== undefined) found.push(finding("linger-off", `linger is off for ${user}`));
   return found;
 }

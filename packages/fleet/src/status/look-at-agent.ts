@@ -136,7 +136,9 @@ async function activityOf(
   try {
     const { pid, title, outputAt, piped } = session.pane;
     const runtime = await runtimeOfAgent(agent, fleet);
-    const other = replacedBy(pid, { isPlain: runtime === undefined });
+    // What the roster says of a command's screen makes no other program of it.
+    const isPlain = runtime === undefined || runtime.processes.length === 0;
+    const other = replacedBy(pid, { isPlain });
     if (other !== undefined)
       return {
         state: "replaced",

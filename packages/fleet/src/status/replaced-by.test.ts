@@ -37,6 +37,7 @@ agents:
   - { name: editing, command: [${agent}, ${editor}, -c, read _] }
   - { name: shelled, command: [${agent}, sh] }
   - { name: shell, command: [sh] }
+  - { name: told, command: [sh, -c, 'printf "\\033]7501;state=idle\\033\\\\"; read _'], receipt: stream }
   - { name: wrapped, command: [sh, -c, '${agent} true; exit 0'] }
 `,
   );
@@ -49,6 +50,9 @@ agents:
   );
   expect(await stateOf(fleet, "shelled")).toBe("replaced process sh has its terminal");
   for (const name of ["shell", "wrapped"]) expect(await stateOf(fleet, name)).toMatch(/^unknown/);
+  await waitFor(async () => (await stateOf(fleet, "told")) === "idle stream", {
+    what: "what a shell says of itself",
+  });
   await fleet.send(["shelled"], "exit 0", { when: "now" });
   await waitFor(async () => (await stateOf(fleet, "shelled")).startsWith("unknown"), {
     what: "the end of its shell",

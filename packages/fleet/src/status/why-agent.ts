@@ -9,6 +9,7 @@ import type { AgentStatus } from "../documents/status.js";
 import type { WhyDocument, WhyWord } from "../documents/why.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 import { fleetStatus } from "./status.js";
+import { unaskedServer } from "./unasked-server.js";
 
 type Told = Omit<WhyWord, "name">;
 
@@ -19,24 +20,16 @@ export async function whyAgent(fleet: FleetContext, agent: DesiredAgent): Promis
   if (found === undefined) throw new Error(`a status without \`${agent.name}\``);
   const home = await agentHome(fleet, agent);
   const keeper = fleet.supervisor.kind === "systemd" ? agentUnit(agent.name) : home.record;
-  const { lastExit, memoryBytes, session, pane, reason } = found;
+  const { lastExit, memoryBytes, reason } = found;
+  const unasked = unaskedServer(status, found);
   const words: WhyWord[] = [
     { name: "desired", ...desiredBecause(fleet, agent, found) },
-    { name: "lifecycle", ...lifecycleBecause(fleet, found, keeper) },
+    { name: "lifecycle", ...lifecycleBecause(fleet, found, keeper, unasked) },
     {
       name: "activity",
       ...activityBecause(found.activity, join(home.channel.folder, "activity"), fleet, agent.name),
     },
-    {
-      name: "session",
-      value: session === null ? "none" : session.name,
-      because:
-        session === null
-          ? "no pane on its server bears its mark"
-          : `it holds the pane that bears its mark${session.attached ? ", and somebody looks on" : ""}`,
-      where: pane === null ? null : `pane half ${pane.pid}${pane.dead ? ", dead" : ""}`,
-      ageMs: null,
-    },
+    { name: "session", ...sessionBecause(found, unasked) },
     {
       name: "restarts",
       value: String(found.restarts),
@@ -56,7 +49,7 @@ export async function whyAgent(fleet: FleetContext, agent: DesiredAgent): Promis
   if (memoryBytes !== null)
     words.push({
       name: "memory",
-      value: `${memoryBytes} B`,
+      value: String(memoryBytes),
       because: "so much its cgroup holds, caches included",
       where: keeper,
       ageMs: null,
@@ -108,18 +101,36 @@ function desiredBecause(
   };
 }
 
+function sessionBecause({ session, pane }: AgentStatus, unasked: string | undefined): Told {
+  const where = pane === null ? null : `pane half ${pane.pid}${pane.dead ? ", dead" : ""}`;
+  if (session === null) {
+    const [value, because] =
+      unasked === undefined
+        ? ["none", "no pane on its server bears its mark"]
+        : ["unknown", unasked];
+    return { value, because, where, ageMs: null };
+  }
+  const looksOn = session.attached ? ", and somebody looks on" : "";
+  const because = `it holds the pane that bears its mark${looksOn}`;
+  return { value: session.name, because, where, ageMs: null };
+}
+
 function lifecycleBecause(
   { supervisor }: FleetContext,
   { lifecycle, since, session }: AgentStatus,
   where: string,
+  unasked: string | undefined,
 ): Told {
   const ageMs = since === null ? null : ageOf(Date.parse(since));
   if (supervisor.kind === "systemd")
     return { value: lifecycle, because: "the user's systemd says so of its unit", where, ageMs };
+  const last = "this is what its restart loop wrote last";
   const because =
-    session === null
-      ? "its session is not there, and this is what its restart loop wrote last"
-      : "its session is there, and its restart loop says so";
+    session !== null
+      ? "its session is there, and its restart loop says so"
+      : unasked === undefined
+        ? `its session is not there, and ${last}`
+        : last;
   return { value: lifecycle, because, where, ageMs };
 }
 

@@ -7,12 +7,18 @@ import type { Environment } from "../files/paths.js";
 const LOGIND = "/run/systemd/users";
 const LINGER = "/var/lib/systemd/linger";
 
-/** What a logout and a boot mean for agents of this user; undefined where they outlast it, or nothing ends them. */
-export async function lingerNote(env: Environment): Promise<string | undefined> {
+/** Whose agents a logout ends; undefined where they outlast it, or nothing ends them. */
+export async function lingerless(env: Environment): Promise<string | undefined> {
   if (!(await isThere(LOGIND))) return undefined;
   const user = env["USER"] || env["LOGNAME"] || userInfo().username;
   // A name with a slash is none.
-  if (user.includes("/") || (await isThere(join(LINGER, user)))) return undefined;
+  return user.includes("/") || (await isThere(join(LINGER, user))) ? undefined : user;
+}
+
+/** What a logout and a boot mean for agents of this user; undefined where they outlast it, or nothing ends them. */
+export async function lingerNote(env: Environment): Promise<string | undefined> {
+  const user = await lingerless(env);
+  if (user === undefined) return undefined;
   return `linger is off for ${user}: every agent ends at your last logout, and none starts at boot. \`loginctl enable-linger\` changes that`;
 }
 

@@ -27,13 +27,15 @@ export function pendingChanges(): Pending {
     next: async (atMostMs, signal) => {
       if (names.size === 0 && !isAll && !signal.aborted) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, atMostMs);
-          wake = () => {
+          const ends = (): void => {
             clearTimeout(timer);
-            signal.removeEventListener("abort", wake);
+            signal.removeEventListener("abort", ends);
             resolve();
           };
-          signal.addEventListener("abort", wake, { once: true });
+          // Each way ends the others: a watch goes on for days.
+          const timer = setTimeout(ends, atMostMs);
+          signal.addEventListener("abort", ends, { once: true });
+          wake = ends;
         });
         wake = () => {};
       }

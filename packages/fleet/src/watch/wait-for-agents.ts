@@ -3,6 +3,7 @@ import type { FleetContext } from "../context.js";
 import { lifecycles, type AgentStatus, type StatusDocument } from "../documents/status.js";
 import { waitableStates, type WaitDocument, type WaitedAgent } from "../documents/wait.js";
 import { FleetError } from "../error.js";
+import { unaskedServer } from "../status/unasked-server.js";
 import { watchFleet } from "./watch-fleet.js";
 
 export interface WaitOptions {
@@ -62,13 +63,8 @@ function standing(status: StatusDocument, name: string, wanted: ReadonlySet<stri
   const state = lifecycle === "active" || activity.state !== "unknown" ? activity.state : lifecycle;
   const why = goneBecause(found);
   if (why !== undefined) return { ...told, outcome: "gone", state, reason: why };
-  const silent = silence(found, wanted);
-  return {
-    ...told,
-    outcome: "waiting",
-    state,
-    ...(silent === undefined ? {} : { reason: silent }),
-  };
+  const reason = laterBecause(found) ?? unaskedServer(status, found) ?? silence(found, wanted);
+  return { ...told, outcome: "waiting", state, ...(reason === undefined ? {} : { reason }) };
 }
 
 /** What it is, in every word that says so: who is `done`, or sleeps, takes a message as who is `idle` does. */
@@ -76,12 +72,21 @@ function wordsOf({ lifecycle, activity: { state } }: AgentStatus): string[] {
   return [state, ...(state === "done" || state === "asleep" ? ["idle"] : []), lifecycle];
 }
 
-function goneBecause({ lifecycle, activity, desired, reason }: AgentStatus): string | undefined {
+function goneBecause(found: AgentStatus): string | undefined {
+  const { lifecycle, activity, desired, reason } = found;
   if (lifecycle === "failed") return reason?.message ?? "it failed";
   // A message wakes it
   if (lifecycle !== "inactive" || activity.state === "asleep") return undefined;
+  if (laterBecause(found) !== undefined) return undefined;
   if (desired === "stopped") return "it is stopped";
   return reason?.message ?? "it does not run";
+}
+
+/** It comes by itself, though it does not run. */
+function laterBecause({ lifecycle, schedule }: AgentStatus): string | undefined {
+  if (lifecycle !== "inactive" || schedule?.stopped !== true || schedule.next === null)
+    return undefined;
+  return `its schedule stopped it, and starts it at ${schedule.next.at}`;
 }
 
 function silence(

@@ -26,9 +26,9 @@ export class SystemdStage {
   }
 
   async linger(): Promise<void> {
-    // As `loginctl enable-linger` does; the name is that of whoever looks.
+    // As logind does, and `loginctl enable-linger`; the name is that of whoever looks.
     await this.sh(
-      'mkdir -p /var/lib/systemd/linger; touch "/var/lib/systemd/linger/${USER:-${LOGNAME:-uid $(id -u)}}"',
+      'mkdir -p /run/systemd/users /var/lib/systemd/linger; touch "/var/lib/systemd/linger/${USER:-${LOGNAME:-$(id -un)}}"',
     );
   }
 
