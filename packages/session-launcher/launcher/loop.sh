@@ -48,14 +48,32 @@ judge_end() {
 clear_life() { # ends what the life left, and makes the terminal a plain one again
   strays=''
   record $next # at once: to end what is left may take its time
-  [ "$stopping" ] || { tell_exit; tell_life $next; }
-  [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
+  [ "$stopping" ] || tell_end
   end_life
   lived='' settled=end
   leave_if_told
   [ "$strays" = 0 ] || record $next
   stty sane 2>/dev/null
   printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+}
+
+tell_end() { # and that it is given up, once, with the reason
+  tell_exit
+  [ $next = failed ] || { tell_life $next; return; }
+  why="ended with status $status"
+  [ -z "$away" ] || why="its $away is away"
+  [ "$over" ] || after_restarts "$in_a_row"
+  tell_life failed "$why"
+  ! has_channel || tell_person "${self%/*}" failed "$why"
+}
+
+# COUNT: puts before `why` that so many restarts in a row were used up
+after_restarts() {
+  case $1 in
+    0) ;;
+    1) why="given up after 1 restart: $why" ;;
+    *) why="given up after $1 restarts: $why" ;;
+  esac
 }
 
 leave_if_over() { # ends the pane half where the policy restarts nothing
