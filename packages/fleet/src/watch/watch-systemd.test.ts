@@ -50,7 +50,8 @@ agents: [ { name: one, env: { NAME: one } }, { name: two, env: { NAME: two } } ]
     expect(all.filter((line) => /^(lifecycle|exit)/.test(line))).toEqual([
       "lifecycle null active launcher",
       "exit null 0 launcher",
-      "lifecycle active active launcher",
+      "lifecycle active activating launcher",
+      "lifecycle activating active launcher",
     ]);
     expect(all.filter((line) => line.startsWith("activity"))).toEqual([
       "activity null starting launcher",
