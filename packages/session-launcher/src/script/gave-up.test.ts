@@ -225,6 +225,8 @@ test("by hand it is told once its restarts are used up, with the reason, and ane
   await waitFor(() => told("limit").length === 2, { what: "the second end" });
   expect(told("limit")).toEqual([`limit: ${reason}`, `limit: ${reason}`]);
   expect(life(hand.read(journalFile), "limit")).toEqual([...all, ...all]);
+  expect(hand.record("limit")).toMatchObject({ state: "failed", restarts: "5", used: "2" });
+  expect(hand.record("own")).toMatchObject({ state: "failed", used: "0" });
   expect(told("no")).toEqual(["no: ended with status 4"]);
   expect(told("own")).toEqual(["own: ended with status 78"]);
   await waitFor(() => life(hand.read(journalFile), "done").length === 3, { what: "its end" });
