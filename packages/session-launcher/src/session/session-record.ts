@@ -77,7 +77,9 @@ function parse({ text, at }: FileContent): SessionRecord | undefined {
   const panePid = whole(values.get("pane"));
   if (state === undefined || panePid === undefined) return undefined;
   // A number that is none would be taken for zero, or for now; an empty one is not known yet.
-  const numbers = ["restarts", "status", "ended", "strays", "used"].map((key) => values.get(key) || "0");
+  const numbers = ["restarts", "status", "ended", "strays", "used"].map(
+    (key) => values.get(key) || "0",
+  );
   if (numbers.some((each) => whole(each) === undefined)) return undefined;
   const status = whole(values.get("status"));
   const since = new Date(at);
