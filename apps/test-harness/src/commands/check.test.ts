@@ -45,7 +45,7 @@ describe("a folder", () => {
     expect(out).toMatch(
       new RegExp(`^ +${folder}/mosaic-agent@\\.service:\\d+: error: MF203: `, "m"),
     );
-    expect(out).toMatch(/5 passed, 1 failed, \d+ skipped\n$/);
+    expect(out).toMatch(/8 passed, 1 failed, \d+ skipped\n$/);
   });
 
   it("is judged with its drop-ins", async () => {
@@ -61,7 +61,7 @@ describe("a folder", () => {
     expect(bad.map(({ path }) => path)).toEqual([
       join(folder, "mosaic-agent@cod.service.d", "own.conf"),
     ]);
-    expect(document.files).toHaveLength(7);
+    expect(document.files).toHaveLength(10);
   });
 
   it("gives a file with a warning no tick", async () => {
@@ -72,7 +72,7 @@ describe("a folder", () => {
     const { code, out } = await check(folder);
     expect(code).toBe(0);
     expect(out).toContain(`! ${path}\n    ${path}:2: warning: MF519: `);
-    expect(out).toMatch(/7 passed \(1 with a warning\), 0 failed, \d+ skipped\n$/);
+    expect(out).toMatch(/10 passed \(1 with a warning\), 0 failed, \d+ skipped\n$/);
   });
 
   it("with a FIFO as environment file fails, and systemd is not asked about it", async () => {
