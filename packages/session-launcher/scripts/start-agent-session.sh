@@ -261,7 +261,7 @@ what='' stopping='' at_most='' until=''
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
-restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' used=''
+restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' used_up=''
 mark='' secret='' born='' living='' strays='' leader='' watcher='' patience=''
 
 # Of the environment, which the pane half does not inherit.
@@ -303,7 +303,7 @@ tell_exit() {
 # STATE: how it stands from now on; a full disk costs the record, never the agent.
 record() {
   set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
-  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${used:+"used=$used$nl"}pane=$pane_pid"
+  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${used_up:+"used=$used_up$nl"}pane=$pane_pid"
   make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
 } 2>/dev/null
 
@@ -915,7 +915,7 @@ keep_running() { # says `up`, and returns never
     leave_if_over
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
-    restarts=$((restarts + 1)) away='' used=''
+    restarts=$((restarts + 1)) away='' used_up=''
     record active
     tell_life active
   done
@@ -923,25 +923,25 @@ keep_running() { # says `up`, and returns never
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
-  used=''
+  used_up=''
   record inactive
   tell_life inactive
   exit 0
 }
 
 # Sets `next`, the state from now on, `over` where no restart is to come by itself, for the policy or for 78,
-# and, of one that failed for good, `used` to the restarts in a row that it used up.
+# and, of one that failed for good, `used_up` to the restarts in a row that it used up.
 judge_end() {
-  next=failed over=yes used=0
+  next=failed over=yes used_up=0
   case $restart_policy:$status in
     no:0|on-failure:0) next=inactive ;;
     no:*|*:78) ;;
     *)
       over=''
-      used=$in_a_row
+      used_up=$in_a_row
       [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
   esac
-  [ $next = failed ] || used=''
+  [ $next = failed ] || used_up=''
 }
 
 clear_life() { # ends what the life left, and makes the terminal a plain one again
@@ -961,7 +961,7 @@ tell_end() { # and that it is given up, once, with the reason
   [ $next = failed ] || { tell_life $next; return; }
   why="ended with status $status"
   [ -z "$away" ] || why="its $away is away"
-  after_restarts "$used"
+  after_restarts "$used_up"
   tell_life failed "$why"
   ! has_channel || tell_person "${self%/*}" failed "$why"
 }
