@@ -19,7 +19,7 @@ keep_running() { # says `up`, and returns never
     leave_if_over
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
-    restarts=$((restarts + 1)) away='' used_up=''
+    restarts=$((restarts + 1)) away='' spent=''
     record active
     tell_life active
   done
@@ -27,25 +27,25 @@ keep_running() { # says `up`, and returns never
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
-  used_up=''
+  spent=''
   record inactive
   tell_life inactive
   exit 0
 }
 
 # Sets `next`, the state from now on, `over` where no restart is to come by itself, for the policy or for 78,
-# and, of one that failed for good, `used_up` to the restarts in a row that it used up.
+# and, of one that failed for good, `spent` to the restarts in a row that it used up.
 judge_end() {
-  next=failed over=yes used_up=0
+  next=failed over=yes spent=0
   case $restart_policy:$status in
     no:0|on-failure:0) next=inactive ;;
     no:*|*:78) ;;
     *)
       over=''
-      used_up=$in_a_row
+      spent=$in_a_row
       [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
   esac
-  [ $next = failed ] || used_up=''
+  [ $next = failed ] || spent=''
 }
 
 clear_life() { # ends what the life left, and makes the terminal a plain one again
@@ -65,7 +65,7 @@ tell_end() { # and that it is given up, once, with the reason
   [ $next = failed ] || { tell_life $next; return; }
   why="ended with status $status"
   [ -z "$away" ] || why="its $away is away"
-  after_restarts "$used_up"
+  after_restarts "$spent"
   tell_life failed "$why"
   ! has_channel || tell_person "${self%/*}" failed "$why"
 }

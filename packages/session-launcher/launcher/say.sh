@@ -23,7 +23,7 @@ tell_exit() {
 # STATE: how it stands from now on; a full disk costs the record, never the agent.
 record() {
   set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
-  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${used_up:+"used=$used_up$nl"}pane=$pane_pid"
+  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${spent:+"used=$spent$nl"}pane=$pane_pid"
   make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
 } 2>/dev/null
 

@@ -88,23 +88,10 @@ end_as_it_did() { # ends this process as the agent ended, or well where that was
   tell_exit
   [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
-  tell_next
   # Ended by a signal that ends: so do we, without a second core.
   # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
   case $status in
     129|13?|14[0-4]|15[2-9]) ulimit -c 0 2>/dev/null; trap - TERM; kill -s $((status - 128)) $$ ;;
   esac
   exit "$status"
-}
-
-# How the unit goes on, as far as its policy says; that it is given up, its OnFailure= tells.
-tell_next() {
-  [ -n "$channel" ] || return 0
-  case $status:$(bounded 2 systemctl --user show --property=Restart -- "$unit" </dev/null 2>/dev/null) in
-    78:*) ;;
-    # These signals are a success to systemd.
-    0:*=no|0:*=on-failure|129:*=no|130:*=no|141:*=no|143:*=no) tell_life inactive ;;
-    129:*=on-failure|130:*=on-failure|141:*=on-failure|143:*=on-failure) tell_life inactive ;;
-    *=always|*=on-failure) tell_life activating ;;
-  esac
 }

@@ -261,7 +261,7 @@ what='' stopping='' at_most='' until=''
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
-restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' used_up=''
+restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
 mark='' secret='' born='' living='' strays='' leader='' watcher='' patience=''
 
 # Of the environment, which the pane half does not inherit.
@@ -303,7 +303,7 @@ tell_exit() {
 # STATE: how it stands from now on; a full disk costs the record, never the agent.
 record() {
   set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
-  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${used_up:+"used=$used_up$nl"}pane=$pane_pid"
+  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${spent:+"used=$spent$nl"}pane=$pane_pid"
   make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
 } 2>/dev/null
 
@@ -915,7 +915,7 @@ keep_running() { # says `up`, and returns never
     leave_if_over
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
-    restarts=$((restarts + 1)) away='' used_up=''
+    restarts=$((restarts + 1)) away='' spent=''
     record active
     tell_life active
   done
@@ -923,25 +923,25 @@ keep_running() { # says `up`, and returns never
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
-  used_up=''
+  spent=''
   record inactive
   tell_life inactive
   exit 0
 }
 
 # Sets `next`, the state from now on, `over` where no restart is to come by itself, for the policy or for 78,
-# and, of one that failed for good, `used_up` to the restarts in a row that it used up.
+# and, of one that failed for good, `spent` to the restarts in a row that it used up.
 judge_end() {
-  next=failed over=yes used_up=0
+  next=failed over=yes spent=0
   case $restart_policy:$status in
     no:0|on-failure:0) next=inactive ;;
     no:*|*:78) ;;
     *)
       over=''
-      used_up=$in_a_row
+      spent=$in_a_row
       [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
   esac
-  [ $next = failed ] || used_up=''
+  [ $next = failed ] || spent=''
 }
 
 clear_life() { # ends what the life left, and makes the terminal a plain one again
@@ -961,7 +961,7 @@ tell_end() { # and that it is given up, once, with the reason
   [ $next = failed ] || { tell_life $next; return; }
   why="ended with status $status"
   [ -z "$away" ] || why="its $away is away"
-  after_restarts "$used_up"
+  after_restarts "$spent"
   tell_life failed "$why"
   ! has_channel || tell_person "${self%/*}" failed "$why"
 }
@@ -1546,25 +1546,12 @@ end_as_it_did() { # ends this process as the agent ended, or well where that was
   tell_exit
   [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
-  tell_next
   # Ended by a signal that ends: so do we, without a second core.
   # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
   case $status in
     129|13?|14[0-4]|15[2-9]) ulimit -c 0 2>/dev/null; trap - TERM; kill -s $((status - 128)) $$ ;;
   esac
   exit "$status"
-}
-
-# How the unit goes on, as far as its policy says; that it is given up, its OnFailure= tells.
-tell_next() {
-  [ -n "$channel" ] || return 0
-  case $status:$(bounded 2 systemctl --user show --property=Restart -- "$unit" </dev/null 2>/dev/null) in
-    78:*) ;;
-    # These signals are a success to systemd.
-    0:*=no|0:*=on-failure|129:*=no|130:*=no|141:*=no|143:*=no) tell_life inactive ;;
-    129:*=on-failure|130:*=on-failure|141:*=on-failure|143:*=on-failure) tell_life inactive ;;
-    *=always|*=on-failure) tell_life activating ;;
-  esac
 }
 # ---- end of launcher/supervise.sh
 # ---- launcher/stop.sh
