@@ -19,7 +19,7 @@ keep_running() { # says `up`, and returns never
     leave_if_over
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
-    restarts=$((restarts + 1)) away=''
+    restarts=$((restarts + 1)) away='' spent=''
     record active
     tell_life active
   done
@@ -27,35 +27,56 @@ keep_running() { # says `up`, and returns never
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
+  spent=''
   record inactive
   tell_life inactive
   exit 0
 }
 
-# Sets `next`, the state from now on, and `over` where no restart is to come by itself, for the policy or for
-# 78.
+# Sets `next`, the state from now on, `over` where no restart is to come by itself, for the policy or for 78,
+# and, of one that failed for good, `spent` to the restarts in a row that it used up.
 judge_end() {
-  next=failed over=yes
+  next=failed over=yes spent=0
   case $restart_policy:$status in
     no:0|on-failure:0) next=inactive ;;
     no:*|*:78) ;;
     *)
       over=''
+      spent=$in_a_row
       [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
   esac
+  [ $next = failed ] || spent=''
 }
 
 clear_life() { # ends what the life left, and makes the terminal a plain one again
   strays=''
   record $next # at once: to end what is left may take its time
-  [ "$stopping" ] || { tell_exit; tell_life $next; }
-  [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
+  [ "$stopping" ] || tell_end
   end_life
   lived='' settled=end
   leave_if_told
   [ "$strays" = 0 ] || record $next
   stty sane 2>/dev/null
   printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+}
+
+tell_end() { # and that it is given up, once, with the reason
+  tell_exit
+  [ $next = failed ] || { tell_life $next; return; }
+  why="ended with status $status"
+  [ -z "$away" ] || why="its $away is away"
+  after_restarts "$spent"
+  tell_life failed "$why"
+  ! has_channel || tell_person "${self%/*}" failed "$why"
+}
+
+# COUNT: puts before `why` that so many restarts in a row were used up
+after_restarts() {
+  case $1 in
+    0) ;;
+    1) why="given up after 1 restart: $why" ;;
+    *) why="given up after $1 restarts: $why" ;;
+  esac
 }
 
 leave_if_over() { # ends the pane half where the policy restarts nothing

@@ -3,15 +3,9 @@
 # STATUS MESSAGE: one line that names the thing and the remedy.
 die() {
   printf 'start-agent-session.sh: %s\n' "$2" >&2
-  [ -z "$supervised" ] || { systemd-notify --status="$2" 2>/dev/null; tell_failed "$2"; }
+  [ -z "$supervised" ] || systemd-notify --status="$2" 2>/dev/null
   exit "$1"
 }
-
-# WHY: to the person's hook; waited for, because what an ending unit leaves behind is killed with it.
-tell_failed() {
-  [ -z "$channel" ] || ! has_hook failed ||
-    bounded 10 "${self%/*}/run-person-hook.sh" "$channel" failed "$1"
-} </dev/null >/dev/null 2>&1
 
 # VALUE: sets `excerpt` to as much of it as may be shown. By an open quote, or a backslash before a line's
 # end, a value of an env file goes on with the lines after it, secrets and all.
@@ -29,7 +23,7 @@ tell_exit() {
 # STATE: how it stands from now on; a full disk costs the record, never the agent.
 record() {
   set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
-  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}pane=$pane_pid"
+  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${spent:+"used=$spent$nl"}pane=$pane_pid"
   make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
 } 2>/dev/null
 

@@ -7,6 +7,8 @@
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
 # start-agent-session.sh --keep-schedule AGENT UNITS SOCKET
 #                                       keep-schedule.sh beside it, if it is there: is its unit to run now?
+# start-agent-session.sh --gave-up AGENT HOME RUNTIME
+#                                       tell that its unit is not started again by itself
 # start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 #
 # As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own
@@ -73,6 +75,7 @@ if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
 # join: launcher/env-file.sh
 # join: launcher/server.sh
 # join: launcher/hand.sh
+# join: launcher/gave-up.sh
 
 environment='' restart=always:5:300:10
 while [ $# -gt 1 ]; do
@@ -95,6 +98,7 @@ case ${1-} in
     shift
     [ -x "${self%/*}/keep-schedule.sh" ] || exit 0
     exec "${self%/*}/keep-schedule.sh" "$@" ;;
+  --gave-up) shift; gave_up "$@"; exit ;;
   -h|--help) sed -n '2,/^$/s/^# \{0,1\}//p' "$self"; exit 0 ;;
 esac
 check_name "$@"

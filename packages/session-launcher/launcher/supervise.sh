@@ -88,7 +88,6 @@ end_as_it_did() { # ends this process as the agent ended, or well where that was
   tell_exit
   [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
-  [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.
   # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
   case $status in

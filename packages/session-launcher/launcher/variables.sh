@@ -26,7 +26,7 @@ what='' stopping='' at_most='' until=''
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
-restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle=''
+restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
 mark='' secret='' born='' living='' strays='' leader='' watcher='' patience=''
 
 # Of the environment, which the pane half does not inherit.

@@ -7,6 +7,8 @@
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
 # start-agent-session.sh --keep-schedule AGENT UNITS SOCKET
 #                                       keep-schedule.sh beside it, if it is there: is its unit to run now?
+# start-agent-session.sh --gave-up AGENT HOME RUNTIME
+#                                       tell that its unit is not started again by itself
 # start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 #
 # As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own
@@ -259,7 +261,7 @@ what='' stopping='' at_most='' until=''
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
-restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle=''
+restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
 mark='' secret='' born='' living='' strays='' leader='' watcher='' patience=''
 
 # Of the environment, which the pane half does not inherit.
@@ -281,15 +283,9 @@ esac
 # STATUS MESSAGE: one line that names the thing and the remedy.
 die() {
   printf 'start-agent-session.sh: %s\n' "$2" >&2
-  [ -z "$supervised" ] || { systemd-notify --status="$2" 2>/dev/null; tell_failed "$2"; }
+  [ -z "$supervised" ] || systemd-notify --status="$2" 2>/dev/null
   exit "$1"
 }
-
-# WHY: to the person's hook; waited for, because what an ending unit leaves behind is killed with it.
-tell_failed() {
-  [ -z "$channel" ] || ! has_hook failed ||
-    bounded 10 "${self%/*}/run-person-hook.sh" "$channel" failed "$1"
-} </dev/null >/dev/null 2>&1
 
 # VALUE: sets `excerpt` to as much of it as may be shown. By an open quote, or a backslash before a line's
 # end, a value of an env file goes on with the lines after it, secrets and all.
@@ -307,7 +303,7 @@ tell_exit() {
 # STATE: how it stands from now on; a full disk costs the record, never the agent.
 record() {
   set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
-  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}pane=$pane_pid"
+  set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${spent:+"used=$spent$nl"}pane=$pane_pid"
   make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
 } 2>/dev/null
 
@@ -919,7 +915,7 @@ keep_running() { # says `up`, and returns never
     leave_if_over
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
-    restarts=$((restarts + 1)) away=''
+    restarts=$((restarts + 1)) away='' spent=''
     record active
     tell_life active
   done
@@ -927,35 +923,56 @@ keep_running() { # says `up`, and returns never
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
+  spent=''
   record inactive
   tell_life inactive
   exit 0
 }
 
-# Sets `next`, the state from now on, and `over` where no restart is to come by itself, for the policy or for
-# 78.
+# Sets `next`, the state from now on, `over` where no restart is to come by itself, for the policy or for 78,
+# and, of one that failed for good, `spent` to the restarts in a row that it used up.
 judge_end() {
-  next=failed over=yes
+  next=failed over=yes spent=0
   case $restart_policy:$status in
     no:0|on-failure:0) next=inactive ;;
     no:*|*:78) ;;
     *)
       over=''
+      spent=$in_a_row
       [ "$in_a_row" -ge "$restart_burst" ] || next=activating ;;
   esac
+  [ $next = failed ] || spent=''
 }
 
 clear_life() { # ends what the life left, and makes the terminal a plain one again
   strays=''
   record $next # at once: to end what is left may take its time
-  [ "$stopping" ] || { tell_exit; tell_life $next; }
-  [ "$status" = 0 ] || ! has_channel || tell_person "${self%/*}" failed "ended with status $status"
+  [ "$stopping" ] || tell_end
   end_life
   lived='' settled=end
   leave_if_told
   [ "$strays" = 0 ] || record $next
   stty sane 2>/dev/null
   printf '\033[?1049l\033[?2004l\033[?1000l\033[?25h\n'
+}
+
+tell_end() { # and that it is given up, once, with the reason
+  tell_exit
+  [ $next = failed ] || { tell_life $next; return; }
+  why="ended with status $status"
+  [ -z "$away" ] || why="its $away is away"
+  after_restarts "$spent"
+  tell_life failed "$why"
+  ! has_channel || tell_person "${self%/*}" failed "$why"
+}
+
+# COUNT: puts before `why` that so many restarts in a row were used up
+after_restarts() {
+  case $1 in
+    0) ;;
+    1) why="given up after 1 restart: $why" ;;
+    *) why="given up after $1 restarts: $why" ;;
+  esac
 }
 
 leave_if_over() { # ends the pane half where the policy restarts nothing
@@ -1529,7 +1546,6 @@ end_as_it_did() { # ends this process as the agent ended, or well where that was
   tell_exit
   [ "$status" != 0 ] || has_finished
   [ "$status" != 75 ] || systemd-notify --status="session $name is gone"
-  [ "$status" = 0 ] || tell_failed "ended with status $status"
   # Ended by a signal that ends: so do we, without a second core.
   # shellcheck disable=SC3045 # dash, bash and busybox have it; where it is missing nothing is lost
   case $status in
@@ -1935,6 +1951,92 @@ hand() {
   die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
 }
 # ---- end of launcher/hand.sh
+# ---- launcher/gave-up.sh
+# Under a unit its manager alone knows that an agent is given up: by OnFailure=, once for each such end.
+
+# AGENT HOME RUNTIME: to the fleet's journal, and to the person's hook
+gave_up() {
+  [ $# -eq 3 ] || die 78 "an agent, a home and a runtime folder are wanted: see start-agent-session.sh --help"
+  check_name "$1"
+  PATH=$PATH:/usr/local/bin:/usr/bin:/bin # its env file may say anything, also what ended it
+  ( choose_folders ) 2>/dev/null || HOME=$2
+  choose_folders
+  runtime=$3
+  ( choose_socket mosaic-fleet ) 2>/dev/null || unset MOSAIC_TMUX_SOCKET
+  choose_socket mosaic-fleet
+  is_given_up || return 0
+  find_channel || make_channel
+  tell_life "$next" "$why"
+  # Waited for: what an ending unit leaves behind is killed with it. The hook itself is run elsewhere.
+  [ -z "$channel" ] || ! has_hook failed || [ ! -x "${self%/*}/run-person-hook.sh" ] ||
+    bounded 10 "${self%/*}/run-person-hook.sh" "$channel" failed "$why" </dev/null >/dev/null 2>&1
+}
+
+# Whether its unit stands still; sets `next` to how, and `why`.
+is_given_up() {
+  unit=mosaic-agent@$name.service active='' result='' policy='' prevents='' words='' code=0 status=0
+  counted=0 allowed=0 next=failed
+  while IFS= read -r line; do
+    case $line in
+      ActiveState=*) active=${line#*=} ;;
+      Result=*) result=${line#*=} ;;
+      Restart=*) policy=${line#*=} ;;
+      RestartPreventExitStatus=*) prevents=${line#*=} ;;
+      StatusText=*) words=${line#*=} ;;
+      ExecMainCode=*) code=${line#*=} ;;
+      ExecMainStatus=*) ! decimal "${line#*=}" || status=$number ;;
+      NRestarts=*) ! decimal "${line#*=}" || counted=$number ;;
+      StartLimitBurst=*) ! decimal "${line#*=}" || allowed=$((number - 1)) ;;
+    esac
+  done <<END
+$(bounded 10 systemctl --user show -p ActiveState -p Result -p Restart -p RestartPreventExitStatus \
+  -p StatusText -p ExecMainCode -p ExecMainStatus -p NRestarts -p StartLimitBurst -- "$unit" </dev/null)
+END
+  case $active in
+    failed) name_failure; count_restarts ;;
+    inactive) next=inactive why='a unit that it needs did not start' ;;
+    '') why='its unit failed' ;;
+    *) return 1 ;; # a restart is to come still, or somebody started it again meanwhile
+  esac
+}
+
+name_failure() { # sets `why`, as `status` has it
+  case $words in 'runs: '*) words='' ;; esac
+  case $code in [23]) status=$((128 + status)) ;; esac # killed, dumped
+  case $result in
+    timeout) why=${words:-it was not ready, or did not end, within the time that its unit allows} ;;
+    oom-kill) why=${words:-it was ended for want of memory} ;;
+    resources) why='systemd could not prepare its start' ;;
+    protocol) why=${words:-the launcher ended before it told systemd that the agent runs} ;;
+    *) case $code$status in [23]*|[01]0) words='' ;; esac
+      why=${words:-ended with status $status} ;;
+  esac
+}
+
+# Puts the restarts before it where they are what is used up. Before systemd 262 `Result=` is that of the last
+# run, and the start that was refused is counted.
+count_restarts() {
+  case $code:" $prevents " in 1:*" $status "*) policy=no ;; esac
+  if [ "$policy" = no ]; then used=0
+  elif [ "$counted" -gt "$allowed" ]; then used=$allowed
+  elif [ "$result" = start-limit-hit ]; then used=$counted
+  else used=0; fi
+  case $used:$result in
+    0:start-limit-hit) why="started too often for its start limit: $why" ;;
+    *) after_restarts "$used" ;;
+  esac
+}
+
+# Sets `channel` and `memory` to those that the agent had last, wherever its own environment put them; 1 where
+# it had none.
+find_channel() {
+  channel=$runtime/channels/$socket/$name
+  own_folder "${channel%/*}" "$channel" && [ -L "$channel/state" ] || return
+  memory=$(CDPATH='' cd -P -- "$channel/state" && pwd -P) || return
+  case $memory in */"$socket/$name") ;; *) return 1 ;; esac
+  own_folder "$memory" && find_hooks "${self%/*}"
+} 2>/dev/null
+# ---- end of launcher/gave-up.sh
 
 environment='' restart=always:5:300:10
 while [ $# -gt 1 ]; do
@@ -1957,6 +2059,7 @@ case ${1-} in
     shift
     [ -x "${self%/*}/keep-schedule.sh" ] || exit 0
     exec "${self%/*}/keep-schedule.sh" "$@" ;;
+  --gave-up) shift; gave_up "$@"; exit ;;
   -h|--help) sed -n '2,/^$/s/^# \{0,1\}//p' "$self"; exit 0 ;;
 esac
 check_name "$@"

@@ -58,6 +58,8 @@ export interface UnitFleet extends AsyncDisposable {
   /** `agents/NAME.env`: values in double quotes as systemd.exec(5) reads them. */
   agent(name: string, values: Readonly<Record<string, string>>): void;
   envFile(name: string, text: string | Uint8Array): void;
+  /** Of its unit, behind those of all tests; read with the next `daemon-reload`. */
+  dropIn(name: string, text: string): void;
   read(path: string): string | undefined;
 }
 
@@ -169,6 +171,9 @@ export async function openUnitFleet(
     },
     envFile: (name, text) => {
       put(`.config/mosaic/fleet/agents/${name}.env`, text);
+    },
+    dropIn: (name, text) => {
+      put(`.config/systemd/user/${unitOf(name)}.d/70-own.conf`, text);
     },
     read: (path) => {
       try {

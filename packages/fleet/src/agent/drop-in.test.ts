@@ -116,6 +116,7 @@ test("only a socket other than the units' own needs a drop-in", () => {
     "/u/mosaic-agent@.service.d/50-roster.conf",
     "/u/mosaic-idle@.service.d/50-roster.conf",
     "/u/mosaic-schedule@.service.d/50-roster.conf",
+    "/u/mosaic-gave-up@.service.d/50-roster.conf",
   ]);
 });
 

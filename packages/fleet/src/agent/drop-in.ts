@@ -11,6 +11,7 @@ import {
   agentEdge,
   agentTemplate,
   agentTimer,
+  gaveUpService,
   holderUnit,
   idleService,
   scheduleService,
@@ -94,7 +95,7 @@ export function staleSocketDropIns(socket: string, defaultSocket: string, units:
 }
 
 function socketPlaces(units: string): string[] {
-  return [holderUnit, agentTemplate, idleService, scheduleService].map((unit) =>
+  return [holderUnit, agentTemplate, idleService, scheduleService, gaveUpService].map((unit) =>
     join(units, `${unit}.d`, "50-roster.conf"),
   );
 }

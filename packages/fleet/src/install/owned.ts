@@ -4,6 +4,7 @@ import { channelScripts } from "@mosaicstack/agent-channel";
 import type { FleetPaths } from "../files/paths.js";
 import {
   fleetTarget,
+  gaveUpService,
   holderUnit,
   idleService,
   idleTimer,
@@ -69,11 +70,13 @@ export function owned(paths: FleetPaths): readonly Owned[] {
     [idleTimer],
     [scheduleService],
     [scheduleTimer],
+    [gaveUpService],
     [fleetTarget],
     ["mosaic-fleet.slice"],
     [`${holderUnit}.d`, generated],
     [`${idleService}.d`, generated],
     [`${scheduleService}.d`, generated],
+    [`${gaveUpService}.d`, generated],
     [timerDropIns, generated],
     [timerDropIns, trial],
     [agentDropIns, generated],
@@ -110,7 +113,7 @@ export function ownFolders(paths: FleetPaths): readonly OwnFolder[] {
   const { units, tools, config, runtime, state, cache, worktrees } = paths;
   const all = /^/;
   const ofUnits =
-    /^mosaic-(?:agent@.*\.service|(?:idle|schedule)@.*\.(?:service|timer)|tmux-holder\.service|fleet\.(?:target|slice))/;
+    /^mosaic-(?:agent@.*\.service|(?:idle|schedule|gave-up)@.*\.(?:service|timer)|tmux-holder\.service|fleet\.(?:target|slice))/;
   return [
     { root: units, names: ["default.target.wants"] },
     { root: units, names: [wants], tells: all },

@@ -129,6 +129,7 @@ async function forgetUnits(manager: UserManager, paths: FleetPaths): Promise<Lef
       "mosaic-agent@*.service",
       "mosaic-idle@*.*",
       "mosaic-schedule@*.*",
+      "mosaic-gave-up@*.*",
     ]);
     await manager.resetFailed(
       rows.filter(({ active }) => active === "failed").map(({ unit }) => unit),

@@ -8,6 +8,8 @@ export const idleService = "mosaic-idle@.service";
 export const idleTimer = "mosaic-idle@.timer";
 export const scheduleService = "mosaic-schedule@.service";
 export const scheduleTimer = "mosaic-schedule@.timer";
+/** Started by an agent's unit that failed for good. */
+export const gaveUpService = "mosaic-gave-up@.service";
 export const fleetTarget = "mosaic-fleet.target";
 
 /** The unit of one agent. Every unit name of an agent goes through here. */

@@ -9,6 +9,7 @@ const record = {
   restarts: 0,
   strays: undefined,
   away: undefined,
+  usedUp: undefined,
   panePid: 7,
 } as const;
 
@@ -41,3 +42,13 @@ test.each([
     expect(recordReason("a", { ...record, status }, false)?.kind).toBe("ended");
   },
 );
+
+test.each([
+  ["restarts that an Enter or ten minutes forgave do not count", 10, 3, "gave-up", "3 restarts:"],
+  ["the first of a life", 1, 1, "gave-up", "1 restart:"],
+  ["78 after restarts is no burst that is used up", 4, 0, "configuration", "exit 78"],
+])("%s", (_, restarts, usedUp, kind, words) => {
+  const reason = recordReason("a", { ...record, status: 78, restarts, usedUp }, false);
+  expect(reason?.kind).toBe(kind);
+  expect(reason?.message).toContain(words);
+});

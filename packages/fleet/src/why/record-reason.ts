@@ -39,7 +39,8 @@ export function recordReason(
     return record.status === 0
       ? { ...end, message: `${end.message} and was not started again` }
       : undefined;
-  if (record.restarts === 0) return end;
-  const restarts = record.restarts === 1 ? "1 restart" : `${record.restarts} restarts`;
+  const { usedUp = record.restarts } = record;
+  if (usedUp === 0) return end;
+  const restarts = usedUp === 1 ? "1 restart" : `${usedUp} restarts`;
   return { ...end, kind: "gave-up", message: `it was given up after ${restarts}: ${end.message}` };
 }

@@ -490,6 +490,8 @@ describe("start-agent-session.sh by hand", () => {
                                             let-sleep.sh beside it, if it is there: may the agent's unit sleep?
       start-agent-session.sh --keep-schedule AGENT UNITS SOCKET
                                             keep-schedule.sh beside it, if it is there: is its unit to run now?
+      start-agent-session.sh --gave-up AGENT HOME RUNTIME
+                                            tell that its unit is not started again by itself
       start-agent-session.sh --canary       an agent without an account: says who it is, beats, answers each line
 
       As the main process of mosaic-agent@AGENT.service it supervises the session and ends with the agent's own

@@ -1,29 +1,15 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { channelScripts } from "@mosaicstack/agent-channel";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { sandboxObstacle } from "@mosaicstack/systemd-sandbox/testing";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { expect, test } from "vitest";
 import { openByHand } from "../../test/by-hand.js";
+import { installHooks } from "../../test/install-hooks.js";
 import { openUnitFleet } from "../../test/unit-fleet.js";
 
 const obstacle = await sandboxObstacle();
 if (obstacle !== undefined) console.warn(`skipped: ${obstacle}`);
 
-/** Puts the hooks of a person into their home, who get `$out`, and the script that runs them beside the launcher. */
-function install(home: string, hooks: Readonly<Record<string, string>>): void {
-  const tools = join(home, ".config/mosaic/tools/fleet");
-  for (const { name, path, mode } of channelScripts()) {
-    if (!/hook\.(sh|js)$/.test(name)) continue;
-    copyFileSync(path, join(tools, name));
-    chmodSync(join(tools, name), mode);
-  }
-  for (const [event, body] of Object.entries(hooks)) {
-    const file = join(home, ".config/mosaic/fleet/hooks", event);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `#!/bin/sh\nout='${home}'\n${body}\n`, { mode: 0o755 });
-  }
-}
 const told = async (home: string, name: string, match = /\n/): Promise<string> => {
   const read = (): string => {
     try {
@@ -48,7 +34,7 @@ test.skipIf(obstacle !== undefined)(
     const { home } = fleet;
     const write =
       'echo "$MOSAIC_AGENT $MOSAIC_EVENT $MOSAIC_REASON ${MOSAIC_RUN-no mark} $HOME" >>"$out/ran"';
-    install(home, { started: lasting, failed: write });
+    installHooks(home, { started: lasting, failed: write });
     // Another home is the agent's, not the person's
     const other = join(home, "other");
     mkdirSync(other);
@@ -63,11 +49,12 @@ test.skipIf(obstacle !== undefined)(
     expect(await fleet.facts("a")).toMatchObject({ ActiveState: "inactive", Result: "success" });
     writeFileSync(join(home, "go"), "");
     expect(await told(other, record)).toMatch(ended);
+    fleet.dropIn("b", "[Service]\nRestart=no\n");
+    await fleet.control("daemon-reload");
     await fleet.control("start", "b");
     expect(await told(home, "ran")).toMatch(
       new RegExp(`^b failed ended with status 3 no mark ${home}\n`),
     );
-    await fleet.control("stop", "b");
     const units = 'systemctl --user list-units --all --plain --no-legend "run-*"';
     await waitFor(async () => (await fleet.shell(units)) === "", {
       what: "no unit of a hook to be left",
@@ -80,7 +67,7 @@ test("where no manager answers a hook outlives its agent too, and its end is tol
   const { home } = hand;
   const write =
     'echo "$MOSAIC_AGENT $MOSAIC_EVENT $MOSAIC_REASON ${MOSAIC_RUN-no mark}" >>"$out/ran"';
-  install(home, { started: lasting, failed: write });
+  installHooks(home, { started: lasting, failed: write });
   const agent = hand.program("fails", `[ -e '${home}/go' ] || exec sleep 1000; exit 3`);
   await hand.start("a", agent);
   await told(home, "began");
@@ -88,6 +75,6 @@ test("where no manager answers a hook outlives its agent too, and its end is tol
   await waitFor(() => hand.folders().length === 0, { what: "the pane half to be gone" });
   writeFileSync(join(home, "go"), "");
   expect(await told(home, record)).toMatch(ended);
-  await hand.start("b", agent);
+  await hand.run(["--restart", "no:0:0:0", "b"], { MOSAIC_AGENT_COMMAND: agent });
   expect(await told(home, "ran")).toMatch(/^b failed ended with status 3 no mark\n/);
 });

@@ -16,6 +16,8 @@ export interface SessionRecord {
   readonly strays: number | undefined;
   /** What was away when the agent was to be started, so that it did not run at all: `status` is then the launcher's. */
   readonly away: "program" | "folder" | undefined;
+  /** Of `failed`, restarts in a row that were used up; 0 where its policy, or 78, had no more. Older launchers do not tell. */
+  readonly usedUp: number | undefined;
   /** Process id of the pane half. */
   readonly panePid: number;
 }
@@ -75,7 +77,9 @@ function parse({ text, at }: FileContent): SessionRecord | undefined {
   const panePid = whole(values.get("pane"));
   if (state === undefined || panePid === undefined) return undefined;
   // A number that is none would be taken for zero, or for now; an empty one is not known yet.
-  const numbers = ["restarts", "status", "ended", "strays"].map((key) => values.get(key) || "0");
+  const numbers = ["restarts", "status", "ended", "strays", "used"].map(
+    (key) => values.get(key) || "0",
+  );
   if (numbers.some((each) => whole(each) === undefined)) return undefined;
   const status = whole(values.get("status"));
   const since = new Date(at);
@@ -87,6 +91,7 @@ function parse({ text, at }: FileContent): SessionRecord | undefined {
     ended: status === undefined ? undefined : (seconds(values.get("ended")) ?? since),
     strays: whole(values.get("strays")),
     away: (["program", "folder"] as const).find((each) => each === values.get("away")),
+    usedUp: whole(values.get("used")),
     panePid,
   };
 }

@@ -4,8 +4,8 @@ import { tmuxCalls } from "./tmux-calls.js";
 
 export const HOLDER_NAME = "mosaic-tmux-holder.service";
 export const AGENT_PREFIX = "mosaic-agent";
-/** Of timers, and the services that they start, which look whether an agent may sleep, and whether the clock starts or stops it. */
-const TIMED_PREFIXES = ["mosaic-idle", "mosaic-schedule"];
+/** Of what stands beside an agent: looks whether it may sleep, whether the clock starts or stops it, tells that it is given up. */
+const BESIDE_PREFIXES = ["mosaic-idle", "mosaic-schedule", "mosaic-gave-up"];
 
 /** What a unit is to the fleet: by its name, else by what it runs. Drop-ins alone are known by name only. */
 export function roleOf(unit: MergedUnit): "holder" | "agent" | undefined {
@@ -13,7 +13,7 @@ export function roleOf(unit: MergedUnit): "holder" | "agent" | undefined {
   if (parts?.suffix !== "service") return undefined;
   if (unit.name === HOLDER_NAME) return "holder";
   if (parts.prefix === AGENT_PREFIX && parts.instance !== undefined) return "agent";
-  if (TIMED_PREFIXES.includes(parts.prefix)) return undefined;
+  if (BESIDE_PREFIXES.includes(parts.prefix)) return undefined;
   const starts = unit.list("Service", "ExecStart").map(({ value }) => value);
   if (starts.some((value) => tmuxCalls(value).some(({ isServer }) => isServer))) return "holder";
   if (
