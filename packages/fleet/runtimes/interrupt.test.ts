@@ -1,6 +1,7 @@
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
-import { openOneAgent, type OneAgent, type ProgramName } from "./one-agent.js";
+import type { ProgramName } from "./configurations.js";
+import { openOneAgent, type OneAgent } from "./one-agent.js";
 import { sha256 } from "./real-terminal.js";
 
 // A sender who does not wait for the end of the turn: real programs, whose model answers slowly or not at all.
@@ -12,10 +13,6 @@ const begins = async (it: OneAgent, text: string): Promise<void> => {
   await it.becomes("working");
   await waitFor(() => it.heard(text).length > 0, { what: "the model to be asked" });
 };
-const shows = async ({ fleet }: OneAgent, text: string): Promise<unknown> =>
-  await waitFor(async () => (await fleet.screen("it")).lines.join("\n").includes(text), {
-    what: text,
-  });
 
 const programs = [
   { name: "claude", receipt: "hook" },
@@ -29,7 +26,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     await it.becomes("idle");
     it.model.next({ text: "the beginning of a long answer", midst: never });
     await begins(it, "a long task");
-    await shows(it, "the beginning of a long answer");
+    await it.shows("the beginning of a long answer");
     const instead = "stop that;\n do this instead: \u00e9";
     const { deliveries } = await it.fleet.send(["it"], instead, { when: "interrupt" });
     expect(deliveries).toMatchObject([{ outcome: "delivered", receipt }]);
@@ -58,7 +55,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     const midst = new Promise<void>((resolve) => (open = resolve));
     it.model.next({ text: "the beginning", midst });
     await begins(it, "a long task");
-    await shows(it, "the beginning");
+    await it.shows("the beginning");
     const { deliveries } = await it.fleet.send(["it"], "by the way", { when: "now" });
     expect(deliveries.map((each) => [each.outcome, each.reason])).toEqual([
       ["delivered", undefined],
@@ -77,7 +74,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     await it.becomes("idle");
     it.model.next({ text: "the beginning", midst: never });
     await begins(it, "a long task");
-    await shows(it, "the beginning");
+    await it.shows("the beginning");
     expect(await activity(it)).toMatchObject({ state: "working" });
     await it.press("Escape");
     // Claude tells no hook: its title, once it has printed nothing for a while

@@ -1,15 +1,10 @@
 import { runtimes } from "@mosaicstack/runtimes";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openInstalledProgram, type InstalledProgram } from "./installed-program.js";
+import { expect, test } from "vitest";
+import { openOneAgent } from "./one-agent.js";
 
 // Starts without an account and shows its input box.
-let pi: InstalledProgram;
-beforeAll(async () => {
-  pi = await openInstalledProgram("pi");
-});
-afterAll(async () => await pi.close());
-
 test("pi runs as an agent, is stopped, and leaves no process", async () => {
+  await using pi = await openOneAgent("pi", { configure: () => ({}) });
   const { fleet } = pi;
   expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });
