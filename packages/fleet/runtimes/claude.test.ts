@@ -191,10 +191,7 @@ test("the end of a turn hands over what is queued", async () => {
   await claude.becomes("working");
   writeFileSync(join(claude.channel, "state/queue/1700000000000-q1"), "from the queue");
   open();
-  await waitFor(() => receipt().prompt === "from the queue", {
-    what: "the queued one",
-    timeoutMs: 30_000,
-  });
+  await waitFor(() => receipt().prompt === "from the queue", { what: "the queued one" });
   await claude.becomes("done");
   expect(claude.heard("from the queue")).toHaveLength(1);
 });

@@ -44,7 +44,6 @@ const records = (): string[] =>
 const becomes = async (record: string, times = 1) =>
   await waitFor(() => records().filter((each) => each.startsWith(record)).length >= times, {
     what: `${record} in the stream`,
-    timeoutMs: 30_000,
   });
 /** Id of the only conversation, by the name of its file. */
 const conversation = async (): Promise<string> =>
@@ -116,7 +115,6 @@ test("`codex queue` hands over while it is idle and while it works; a program th
   });
   await waitFor(() => codex.heard("-while; idle").length > 0, {
     what: "the message of an idle one",
-    timeoutMs: 30_000,
   });
   await becomes("state=done", 2);
   const { opened, open } = gate();
@@ -125,10 +123,7 @@ test("`codex queue` hands over while it is idle and while it works; a program th
   await becomes("state=working", 3);
   expect(queue(id, "while it works").status).toBe(0);
   open();
-  await waitFor(() => codex.heard("while it works").length > 0, {
-    what: "the queued message",
-    timeoutMs: 30_000,
-  });
+  await waitFor(() => codex.heard("while it works").length > 0, { what: "the queued message" });
   await waitFor(() => records().at(-1) === "state=done:app=codex", { what: "the end of its turn" });
   for (const text of ["-while; idle", "while it works"]) expect(codex.heard(text)).toHaveLength(1);
 
@@ -142,7 +137,6 @@ test("`codex queue` hands over while it is idle and while it works; a program th
   await start(["resume", id]);
   await waitFor(() => codex.heard("while it is dead").length > 0, {
     what: "the message that was queued for a dead one",
-    timeoutMs: 30_000,
   });
 });
 

@@ -9,7 +9,7 @@ import {
   type StopResult,
 } from "@mosaicstack/session-launcher";
 import { openTmux, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
-import { waitFor } from "@mosaicstack/tmux-client/testing";
+import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
 import {
   openFleet,
   type AskDocument,
@@ -116,7 +116,7 @@ export async function openOneAgent(
       await taken(text, async () => (await fleet.send(["it"], text)).deliveries[0]),
     ask: async (text) => await taken(text, async () => await fleet.ask("it", text)),
     heard: (text) => model.prompts().filter((each) => each.text.includes(text)),
-    ready: async () => await waitReady(tmux, await pane(), runtime, { deadlineMs: 90_000 }),
+    ready: async () => await waitReady(tmux, await pane(), runtime, { deadlineMs: HANG_MS }),
     quit: async () => await stopSession(tmux, "it", { runtime }),
     processes: () => processes(home),
     [Symbol.asyncDispose]: async () => {

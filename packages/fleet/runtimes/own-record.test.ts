@@ -64,9 +64,8 @@ test("with on_quota: resume Codex is prompted on when its limit is over, and get
   });
   await waitFor(() => it.heard("Go on where the usage limit stopped you.").length > 0, {
     what: "it to be prompted on",
-    timeoutMs: 120_000,
   });
-  await waitFor(() => it.heard("what waits").length > 0, { what: "the rest", timeoutMs: 60_000 });
+  await waitFor(() => it.heard("what waits").length > 0, { what: "the rest" });
   await it.becomes("done");
   await it.fleet.down();
 });

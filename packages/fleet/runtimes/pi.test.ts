@@ -8,7 +8,7 @@ test("pi runs as an agent, is stopped, and leaves no process", async () => {
   const { fleet } = pi;
   expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });
-  expect(await pi.screen()).toContain(`v${runtimes.pi.seen?.version}`);
+  await pi.shows(`v${runtimes.pi.seen?.version}`);
   expect((await fleet.status()).agents[0]).toMatchObject({
     lifecycle: "active",
     restarts: 0,

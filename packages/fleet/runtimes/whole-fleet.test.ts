@@ -34,10 +34,7 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     const second = "the second; it comes while the first is worked on";
     expect((await fleet.send(["it"], second)).deliveries).toMatchObject([{ outcome: "queued" }]);
     open();
-    await waitFor(() => it.heard(second).length > 0, {
-      what: "the queued message",
-      timeoutMs: 60_000,
-    });
+    await waitFor(() => it.heard(second).length > 0, { what: "the queued message" });
     await it.becomes("done");
     expect(it.heard(first).map((each) => each.sha256)).toEqual([sha256(first)]);
     expect(it.heard(second).map((each) => each.sha256)).toEqual([sha256(second)]);
@@ -48,7 +45,6 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     process.kill(Number(child), "SIGKILL");
     await waitFor(async () => (await fleet.status()).agents[0]?.restarts === 1, {
       what: "its restart",
-      timeoutMs: 30_000,
     });
     await it.becomes("idle");
     const third = "the third, to the one that came back";
