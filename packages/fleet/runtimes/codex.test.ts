@@ -19,7 +19,7 @@ test("codex with a provider of its own is ready, and its daemon is gone after a 
   expect(daemon).toContain(codex.home);
 
   expect(await codex.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
-  expect(codex.processes()).toEqual([]);
+  await codex.endsWhole();
 
   expect((await codex.fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await codex.ready()).toMatchObject({ ready: true });

@@ -45,8 +45,10 @@ export interface OneAgent extends AsyncDisposable {
   ready(): Promise<Readiness>;
   /** Stops the session by its own way to quit. */
   quit(): Promise<StopResult>;
-  /** Command lines of all that runs in its home but tmux itself. */
+  /** Command lines of all that runs in its home but tmux, and but the launcher's half, which ends a moment behind its pane. */
   processes(): string[];
+  /** Waits until not even that is there. */
+  endsWhole(): Promise<void>;
 }
 
 export interface OneAgentOptions {
@@ -118,7 +120,11 @@ export async function openOneAgent(
     heard: (text) => model.prompts().filter((each) => each.text.includes(text)),
     ready: async () => await waitReady(tmux, await pane(), runtime, { deadlineMs: HANG_MS }),
     quit: async () => await stopSession(tmux, "it", { runtime }),
-    processes: () => processes(home),
+    processes: () => processes(home).filter((line) => !line.includes("start-agent-session.sh")),
+    endsWhole: async () => {
+      const all = () => processes(home);
+      await waitFor(() => all().length === 0, { what: "the end of all of it", saw: all });
+    },
     [Symbol.asyncDispose]: async () => {
       await scratch.close();
       await model.close();
@@ -145,7 +151,7 @@ function processes(home: string): string[] {
   const lines = execFileSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
   return lines.filter((line) => {
     const [, pid = "", command = ""] = /^ *(\d+) (.*)/.exec(line) ?? [];
-    return !/^(\S*\/)?tmux\b/.test(command) && (command.includes(home) || isAt(home, pid));
+    return !/^(\S*\/)?tmux[: ]/.test(command) && (command.includes(home) || isAt(home, pid));
   });
 }
 

@@ -15,7 +15,7 @@ test("opencode runs as an agent, is stopped, and leaves no process", async () =>
   expect(opencode.processes()).not.toEqual([]);
 
   expect(await opencode.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
-  expect(opencode.processes()).toEqual([]);
+  await opencode.endsWhole();
 
   expect((await fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await opencode.ready()).toMatchObject({ ready: true });

@@ -16,7 +16,7 @@ test("pi runs as an agent, is stopped, and leaves no process", async () => {
   });
 
   expect(await pi.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
-  expect(pi.processes()).toEqual([]);
+  await pi.endsWhole();
 
   expect((await fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });

@@ -67,6 +67,6 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     expect(lines.join("\n")).toContain("the third, to the one that came back");
     expect((await fleet.stop(["it"])).agents).toMatchObject([{ agent: "it", outcome: "stopped" }]);
     expect((await fleet.down()).server).toBe("ended");
-    await waitFor(() => it.processes().length === 0, { what: "the end of all of it" });
+    await it.endsWhole();
   });
 });
