@@ -410,7 +410,10 @@ wake() { # sleeps until the limit ends, and prompts the agent, unless somebody h
   now=$(date +%s)
   close_menu
   find_state "$channel" && make_folder "$state/queue" || exit
-  replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
+  # Before what waits: whoever has worked since needs it no more
+  at=$now
+  ! decimal "$(messages_outside "$state/queue" | head -n 1 | cut -c 1-10)" || at=$((number - 1))
+  replace_outside "$state/queue/${at}000-resume-$now" 'Go on where the usage limit stopped you.'
   exec 9>&- # before the next limit, which starts the next one
   drain ''
 }

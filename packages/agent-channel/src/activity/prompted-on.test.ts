@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { execa } from "execa";
@@ -15,7 +15,11 @@ const goesOn = "  Continuing shortly · Esc to cancel";
 
 describe.each(everyShell())("an agent behind its limit, under $name", (shell) => {
   /** What the sleeper does with these words on the screen; `slept` is run after each sleep. */
-  const wake = async (words: string, slept = ""): Promise<[sleeps: number, queue: string[]]> => {
+  const wake = async (
+    words: string,
+    slept = "",
+    waits?: string,
+  ): Promise<[sleeps: number, queue: string[]]> => {
     const shows = ["sh", "-c", 'echo "$1"; exec sleep 3600', "sh", words];
     await using agent = await openDrainedAgent("", {}, shows);
     const { folder } = agent.target.channel;
@@ -32,10 +36,17 @@ describe.each(everyShell())("an agent behind its limit, under $name", (shell) =>
     );
     await waitFor(async () => (await agent.screen()).includes(words.trim()), { what: words });
     agent.tell(over);
+    if (waits !== undefined) writeFileSync(join(folder, "state/queue", waits), "what waits");
     const env = { PATH: `${tools}:${process.env["PATH"]}`, MOSAIC_CHANNEL: folder };
     await execa(script, ["--wake"], { env });
     const sleeps = readFileSync(join(tools, "slept"), "utf8").trimEnd().split("\n").length;
-    return [sleeps, agent.names("queue").map((name) => name.replace(/^\d+-|\d+$/g, ""))];
+    return [
+      sleeps,
+      agent
+        .names("queue")
+        .toSorted()
+        .map((name) => name.replace(/^\d+-|\d+$/g, "")),
+    ];
   };
 
   test("is prompted on where it says nothing of that", async () => {
@@ -45,6 +56,11 @@ describe.each(everyShell())("an agent behind its limit, under $name", (shell) =>
   test("is left alone while it says that it goes on by itself, and when it does", async () => {
     const works = "[ $(wc -l <../../../tools/slept) -lt 3 ] || echo state=working >activity";
     expect(await wake(goesOn, works)).toEqual([3, []]);
+  });
+
+  test("is prompted on before it gets what waits", async () => {
+    const [, queue] = await wake("Usage limit reached", "", "1600000000123-m1");
+    expect(queue).toEqual(["resume-", "m"]);
   });
 
   test("is prompted on where it says so and lets its time pass", async () => {

@@ -4,7 +4,7 @@ import { scriptPath } from "../channel-scripts.js";
 import { reasons } from "./reasons.js";
 
 test("the plugin's words are of the table, for outcomes that they may tell", () => {
-  const source = ["native-channel.js", "native-messages.js"]
+  const source = ["native-rules.js", "native-messages.js"]
     .map((name) => readFileSync(scriptPath(name), "utf8"))
     .join("");
   for (const [word, outcome] of [
