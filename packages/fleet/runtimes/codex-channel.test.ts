@@ -77,7 +77,12 @@ test("a message arrives once, and the stream tells the turn unasked", async () =
   open();
   await becomes("state=done");
   expect(codex.heard(message)).toMatchObject([{ sha256: sha256(message) }]);
-  expect(records()).toEqual(["idle", "working", "done"].map((state) => `state=${state}:app=codex`));
+  // It may say `working`, `idle` by itself at its start, in one of four
+  expect(
+    records()
+      .join(" ")
+      .replaceAll(/state=|:app=codex/g, ""),
+  ).toMatch(/^idle (working idle )?working done$/);
   // Its own list of prompts is a receipt with the id of the conversation
   const history = readFileSync(join(configuration, "history.jsonl"), "utf8");
   expect(JSON.parse(history)).toMatchObject({ session_id: await conversation(), text: message });

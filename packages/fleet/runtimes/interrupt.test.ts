@@ -9,9 +9,10 @@ const never = new Promise<never>(() => undefined);
 const activity = async ({ fleet }: OneAgent) => (await fleet.status()).agents[0]?.activity;
 const begins = async (it: OneAgent, text: string): Promise<void> => {
   const { deliveries } = await it.fleet.send(["it"], text);
-  expect(deliveries.map(({ outcome, reason }) => [outcome, reason])).toEqual([
-    ["delivered", undefined],
-  ]);
+  // Codex may say that it works for an instant once it has started; what came then is handed over behind that
+  expect(["delivered", "queued: busy"]).toContain(
+    deliveries.map(({ outcome, reason }) => [outcome, reason].filter(Boolean).join(": "))[0],
+  );
   await it.becomes("working");
   await waitFor(() => it.heard(text).length > 0, { what: "the model to be asked" });
 };
