@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runtimes } from "@mosaicstack/runtimes";
 import {
@@ -126,8 +126,11 @@ export async function openOneAgent(
       await waitFor(() => all().length === 0, { what: "the end of all of it", saw: all });
     },
     [Symbol.asyncDispose]: async () => {
+      // What outlives its program, as the daemon of Codex, would write into a home that is gone
+      await fleet.down();
       await scratch.close();
       await model.close();
+      rmSync(scratch.root, { recursive: true, force: true });
     },
   };
 }
