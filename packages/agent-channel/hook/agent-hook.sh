@@ -10,6 +10,7 @@ exec >/dev/null 2>&1
 trap 'exit 0' EXIT
 channel=${MOSAIC_CHANNEL-} state='' hooks='' old_state='' old_kind='' was_read=''
 limit_menu='Stop and wait for limit to reset'
+limit_own='Continuing [a-z].* Esc to cancel'
 umask 077
 LC_ALL=C # a payload is bytes
 nl='

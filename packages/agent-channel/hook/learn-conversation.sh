@@ -8,7 +8,7 @@
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # a record is bytes
-wakes=''
+wakes='' limit_own=''
 case ${1-} in --wake) wakes=yes; shift ;; esac
 channel=${1-} rollouts='' workdir='' on_quota='' until='' own='' nl='
 '

@@ -1063,6 +1063,7 @@ choose_message() { # what cannot be handed over keeps nothing waiting
   while :; do
     name=${file##*/}
     if overdue "$name"; then expire_queue
+    elif outlived "$name"; then ! own_it || finish cancelled "$reason_withdrawn"
     elif ! vacate "$taken/$name"; then finish failed 'a folder stands in its place in taken'
     elif [ ! -s "$text" ] || ! grep -q "[^$blank]" <"$text"; then
       ! own_it || finish refused "$reason_empty"
@@ -1071,6 +1072,12 @@ choose_message() { # what cannot be handed over keeps nothing waiting
     else break; fi
     next_message || exit 0
   done
+}
+
+# NAME: was an agent to be prompted on that has worked since its limit? It went on by itself, or a person saw
+# to it.
+outlived() {
+  case $1:$doing in *-resume-*:done|*-resume-*:error) ;; *) return 1 ;; esac
 }
 
 paste() { # or exits, with the message where it belongs

@@ -8,7 +8,7 @@
 set -u -f
 umask 077
 LC_ALL=C; export LC_ALL # a record is bytes
-wakes=''
+wakes='' limit_own=''
 case ${1-} in --wake) wakes=yes; shift ;; esac
 channel=${1-} rollouts='' workdir='' on_quota='' until='' own='' nl='
 '
@@ -404,12 +404,16 @@ wake() { # sleeps until the limit ends, and prompts the agent, unless somebody h
     [ "$woken" != "$until" ] || break
     woken=$until
     sleep "$seconds"
+    leave_alone
   done
   known kind=quota || exit
   now=$(date +%s)
   close_menu
   find_state "$channel" && make_folder "$state/queue" || exit
-  replace_outside "$state/queue/${now}000-resume-$now" 'Go on where the usage limit stopped you.'
+  # Before what waits: whoever has worked since needs it no more
+  at=$now
+  ! decimal "$(messages_outside "$state/queue" | head -n 1 | cut -c 1-10)" || at=$((number - 1))
+  replace_outside "$state/queue/${at}000-resume-$now" 'Go on where the usage limit stopped you.'
   exec 9>&- # before the next limit, which starts the next one
   drain ''
 }
@@ -426,23 +430,34 @@ until_now() {
   [ "$seconds" -gt 5 ] || seconds=5 # the menu at the limit takes a moment to come up
 }
 
-# With a subscription Claude Code asks, once, what to do at its limit; Codex whether another model will do.
-# Both show `limit_menu` then; what is pasted into it is lost.
+# Claude Code may go on by itself, up to a minute behind the limit, and says so until then. Ours would be
+# a second prompt, but for one that lets its time pass.
+leave_alone() {
+  tries=60
+  while [ $((tries -= 1)) -ge 0 ] && known kind=quota && on_screen "$limit_own"; do sleep 5; done
+}
+
+# With a subscription Claude Code may ask what to do at its limit; Codex whether another model will do. Both
+# show `limit_menu` then; what is pasted into it is lost. It takes a moment until it is gone.
 close_menu() {
-  aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
-  menu=$held
-  # Into a file, for a tmux server that is stopped keeps a pipe open for ever. The menu takes a moment until
-  # it is gone.
-  for _ in 1 2 3 4 5; do
-    bounded 10 "$client" -N -S "$socket" capture-pane -p -t "$pane" </dev/null >"$menu"
-    grep -q -e "$limit_menu" "$menu" || break
+  tries=5
+  while [ $((tries -= 1)) -ge 0 ] && on_screen "$limit_menu"; do
     hold_outside 7 "$channel/lock" && bounded 10 flock 7 &&
       bounded 10 "$client" -N -S "$socket" send-keys -t "$pane" Escape </dev/null
     exec 7>&-
     sleep 0.5
   done
+}
+
+# PATTERN: is it there? Into a file, for a tmux server that is stopped keeps a pipe open for ever.
+on_screen() {
+  [ "$1" ] && aim "$channel" && scratch_outside 8 "$channel/.menu.$$" || return
+  bounded 10 "$client" -N -S "$socket" capture-pane -p -t "$pane" </dev/null >"$held"
+  grep -Eq -e "$1" "$held"
+  set -- $?
   rm -f -- "$channel/.menu.$$"
   exec 8>&-
+  return "$1"
 }
 # ---- end of hook/wake.sh
 

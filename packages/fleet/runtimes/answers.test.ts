@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { askTaken, openOneAgent } from "./one-agent.js";
+import { openOneAgent } from "./one-agent.js";
 
 // Those whose answers are told by hooks that we pass beside the person's own.
 
@@ -12,13 +12,13 @@ test("copilot: the plugin is heard for the prompt and for the answer, and nothin
   await it.fleet.up();
   const answer = "first line\n\n  second; é";
   it.model.next({ text: answer });
-  expect(await askTaken(it.fleet, 'a "question"\n  of two lines')).toMatchObject({
+  expect(await it.ask('a "question"\n  of two lines')).toMatchObject({
     outcome: "answered",
     answer,
     source: "record",
   });
   it.model.next({ text: "another" });
-  const again = await askTaken(it.fleet, 'a "question"\n  of two lines');
+  const again = await it.ask('a "question"\n  of two lines');
   expect([again.outcome, again.answer, again.reason]).toEqual(["answered", "another", undefined]);
   expect(existsSync(join(it.home, ".copilot/hooks"))).toBe(false);
   await it.fleet.down();
@@ -29,7 +29,7 @@ test("qwen: the person's own hook runs beside ours, and an interruption is told"
   await it.fleet.up();
   await it.becomes("idle");
   it.model.next({ text: "the answer" });
-  expect(await askTaken(it.fleet, "a question")).toMatchObject({
+  expect(await it.ask("a question")).toMatchObject({
     outcome: "answered",
     answer: "the answer",
     source: "hook",

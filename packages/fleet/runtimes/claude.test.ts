@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
@@ -118,18 +119,13 @@ test("an interrupted turn is told by no hook: the title says that it is over", a
   expect(await claude.becomes("working")).toEqual({ state: "working", source: "hook" });
 });
 
-test("a usage limit is a state that says when it ends; then the agent is prompted on", async () => {
-  // A sleep of seconds lasts until its screen was seen
-  const sleep = join(claude.home, "sleep");
-  const script =
-    'case $1 in *.*) exec /bin/sleep "$1" ;; esac; until [ -e "$HOME/over" ]; do /bin/sleep 0.1; done';
-  writeFileSync(sleep, `#!/bin/sh\n${script}\n`);
-  chmodSync(sleep, 0o755);
+/** At the limit of a subscription, whose time is over within the minute. */
+const limited = async (more: Record<string, string>): Promise<void> => {
   await start([], {
     // Only with a subscription is a time told
     CLAUDE_CODE_OAUTH_TOKEN: "placeholder-of-no-account",
     MOSAIC_ON_QUOTA: "resume",
-    PATH: `${claude.home}:${process.env["PATH"]}`,
+    ...more,
   });
   const now = Math.floor(Date.now() / 1000);
   const headers = {
@@ -143,11 +139,36 @@ test("a usage limit is a state that says when it ends; then the agent is prompte
   const { kind, until, message } = await claude.becomes("blocked");
   expect([kind, message]).toEqual(["quota", expect.stringMatching(/limit · resets/)]);
   expect(Number(until)).toBe(now - (now % 60));
-  // Since 2.1.332 it asks nothing there, and would go on by itself
-  await claude.shows(/Usage limit reached · limit resets/);
+};
+const ours = "Go on where the usage limit stopped you.";
+const itsOwn = "Your claude.ai usage limit has reset.";
+
+test("behind a usage limit it goes on by itself, and is prompted by nobody else", async () => {
+  await limited({});
+  await claude.shows(/Continuing [a-z].* Esc to cancel/);
+  await claude.becomes("done");
+  expect([claude.heard(itsOwn), claude.heard(ours)]).toMatchObject([[{}], []]);
+  // It holds this as long as it lives
+  execFileSync("flock", [join(claude.channel, ".wake"), "true"]);
+  expect([claude.heard(itsOwn), claude.heard(ours)]).toMatchObject([[{}], []]);
+});
+
+test("where it does not, it asks what to do at its limit, and is prompted on", async () => {
+  writeFileSync(
+    join(configuration, "settings.json"),
+    JSON.stringify({ autoContinueAtUsageLimit: false }),
+  );
+  // A sleep of seconds lasts until the menu was seen
+  const sleep = join(claude.home, "sleep");
+  const script =
+    'case $1 in *.*) exec /bin/sleep "$1" ;; esac; until [ -e "$HOME/over" ]; do /bin/sleep 0.1; done';
+  writeFileSync(sleep, `#!/bin/sh\n${script}\n`);
+  chmodSync(sleep, 0o755);
+  await limited({ PATH: `${claude.home}:${process.env["PATH"]}` });
+  await claude.shows(/Stop and wait for limit to reset/);
   writeFileSync(join(claude.home, "over"), "");
   await claude.becomes("done");
-  expect(claude.heard("Go on where the usage limit stopped you.").length).toBeLessThanOrEqual(1);
+  expect([claude.heard(itsOwn), claude.heard(ours)]).toMatchObject([[], [{}]]);
 });
 
 test("a rate limit of an API key is a state without a time", async () => {
@@ -191,10 +212,7 @@ test("the end of a turn hands over what is queued", async () => {
   await claude.becomes("working");
   writeFileSync(join(claude.channel, "state/queue/1700000000000-q1"), "from the queue");
   open();
-  await waitFor(() => receipt().prompt === "from the queue", {
-    what: "the queued one",
-    timeoutMs: 30_000,
-  });
+  await waitFor(() => receipt().prompt === "from the queue", { what: "the queued one" });
   await claude.becomes("done");
   expect(claude.heard("from the queue")).toHaveLength(1);
 });

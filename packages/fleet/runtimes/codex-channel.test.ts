@@ -44,7 +44,6 @@ const records = (): string[] =>
 const becomes = async (record: string, times = 1) =>
   await waitFor(() => records().filter((each) => each.startsWith(record)).length >= times, {
     what: `${record} in the stream`,
-    timeoutMs: 30_000,
   });
 /** Id of the only conversation, by the name of its file. */
 const conversation = async (): Promise<string> =>
@@ -78,7 +77,12 @@ test("a message arrives once, and the stream tells the turn unasked", async () =
   open();
   await becomes("state=done");
   expect(codex.heard(message)).toMatchObject([{ sha256: sha256(message) }]);
-  expect(records()).toEqual(["idle", "working", "done"].map((state) => `state=${state}:app=codex`));
+  // It may say `working`, `idle` by itself at its start, in one of four
+  expect(
+    records()
+      .join(" ")
+      .replaceAll(/state=|:app=codex/g, ""),
+  ).toMatch(/^idle (working idle )?working done$/);
   // Its own list of prompts is a receipt with the id of the conversation
   const history = readFileSync(join(configuration, "history.jsonl"), "utf8");
   expect(JSON.parse(history)).toMatchObject({ session_id: await conversation(), text: message });
@@ -116,7 +120,6 @@ test("`codex queue` hands over while it is idle and while it works; a program th
   });
   await waitFor(() => codex.heard("-while; idle").length > 0, {
     what: "the message of an idle one",
-    timeoutMs: 30_000,
   });
   await becomes("state=done", 2);
   const { opened, open } = gate();
@@ -125,10 +128,7 @@ test("`codex queue` hands over while it is idle and while it works; a program th
   await becomes("state=working", 3);
   expect(queue(id, "while it works").status).toBe(0);
   open();
-  await waitFor(() => codex.heard("while it works").length > 0, {
-    what: "the queued message",
-    timeoutMs: 30_000,
-  });
+  await waitFor(() => codex.heard("while it works").length > 0, { what: "the queued message" });
   await waitFor(() => records().at(-1) === "state=done:app=codex", { what: "the end of its turn" });
   for (const text of ["-while; idle", "while it works"]) expect(codex.heard(text)).toHaveLength(1);
 
@@ -142,7 +142,6 @@ test("`codex queue` hands over while it is idle and while it works; a program th
   await start(["resume", id]);
   await waitFor(() => codex.heard("while it is dead").length > 0, {
     what: "the message that was queued for a dead one",
-    timeoutMs: 30_000,
   });
 });
 

@@ -1,6 +1,7 @@
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
-import { openOneAgent, type OneAgent, type ProgramName } from "./one-agent.js";
+import type { ProgramName } from "./configurations.js";
+import { openOneAgent, type OneAgent } from "./one-agent.js";
 import { sha256 } from "./real-terminal.js";
 
 // A sender who does not wait for the end of the turn: real programs, whose model answers slowly or not at all.
@@ -8,14 +9,13 @@ const never = new Promise<never>(() => undefined);
 const activity = async ({ fleet }: OneAgent) => (await fleet.status()).agents[0]?.activity;
 const begins = async (it: OneAgent, text: string): Promise<void> => {
   const { deliveries } = await it.fleet.send(["it"], text);
-  expect(deliveries).toMatchObject([{ outcome: "delivered" }]);
+  // Codex may say that it works for an instant once it has started; what came then is handed over behind that
+  expect(["delivered", "queued: busy"]).toContain(
+    deliveries.map(({ outcome, reason }) => [outcome, reason].filter(Boolean).join(": "))[0],
+  );
   await it.becomes("working");
   await waitFor(() => it.heard(text).length > 0, { what: "the model to be asked" });
 };
-const shows = async ({ fleet }: OneAgent, text: string): Promise<unknown> =>
-  await waitFor(async () => (await fleet.screen("it")).lines.join("\n").includes(text), {
-    what: text,
-  });
 
 const programs = [
   { name: "claude", receipt: "hook" },
@@ -29,7 +29,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     await it.becomes("idle");
     it.model.next({ text: "the beginning of a long answer", midst: never });
     await begins(it, "a long task");
-    await shows(it, "the beginning of a long answer");
+    await it.shows("the beginning of a long answer");
     const instead = "stop that;\n do this instead: \u00e9";
     const { deliveries } = await it.fleet.send(["it"], instead, { when: "interrupt" });
     expect(deliveries).toMatchObject([{ outcome: "delivered", receipt }]);
@@ -58,7 +58,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     const midst = new Promise<void>((resolve) => (open = resolve));
     it.model.next({ text: "the beginning", midst });
     await begins(it, "a long task");
-    await shows(it, "the beginning");
+    await it.shows("the beginning");
     const { deliveries } = await it.fleet.send(["it"], "by the way", { when: "now" });
     expect(deliveries.map((each) => [each.outcome, each.reason])).toEqual([
       ["delivered", undefined],
@@ -66,7 +66,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     // Codex asks its model anew at once, Claude when the answer is there
     if (name === "claude") expect(it.heard("by the way")).toEqual([]);
     open();
-    await waitFor(() => it.heard("by the way").length > 0, { what: "it", timeoutMs: 60_000 });
+    await waitFor(() => it.heard("by the way").length > 0, { what: "it" });
     await it.becomes("done");
     expect(it.heard("by the way")).toHaveLength(1);
   });
@@ -77,7 +77,7 @@ describe.each(programs)("$name", ({ name, receipt }) => {
     await it.becomes("idle");
     it.model.next({ text: "the beginning", midst: never });
     await begins(it, "a long task");
-    await shows(it, "the beginning");
+    await it.shows("the beginning");
     expect(await activity(it)).toMatchObject({ state: "working" });
     await it.press("Escape");
     // Claude tells no hook: its title, once it has printed nothing for a while

@@ -1,141 +1,70 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { openTmux } from "@mosaicstack/tmux-client";
-import { waitFor } from "@mosaicstack/tmux-client/testing";
-import { openFleet, type AskDocument, type Fleet } from "../src/index.js";
-import { openScratch, type Scratch } from "../test/scratch.js";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runtimes } from "@mosaicstack/runtimes";
+import {
+  stopSession,
+  waitReady,
+  type Readiness,
+  type StopResult,
+} from "@mosaicstack/session-launcher";
+import { openTmux, type PaneRef, type Tmux } from "@mosaicstack/tmux-client";
+import { HANG_MS, waitFor } from "@mosaicstack/tmux-client/testing";
+import {
+  openFleet,
+  type AskDocument,
+  type Fleet,
+  type SendDocument,
+  type StatusDocument,
+} from "../src/index.js";
+import { openScratch } from "../test/scratch.js";
+import { configurations, type Configure, type ProgramName } from "./configurations.js";
 import { installed } from "./installed.js";
 import { openStandInModel, type StandInModel } from "./stand-in-model/server.js";
 
-interface Program {
-  /** Writes the person's own configuration; gives what stands in the roster's `env`. */
-  readonly configure: (home: string, url: string) => Readonly<Record<string, string>>;
-}
-
-const json = (file: string, value: unknown): void => {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(value));
-};
-const apiKey = "sk-ant-placeholder-of-no-account";
-
-const programs = {
-  claude: {
-    configure: (home, url) => {
-      const project = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true };
-      json(join(home, "claude", ".claude.json"), {
-        hasCompletedOnboarding: true,
-        customApiKeyResponses: { approved: [apiKey.slice(-20)], rejected: [] },
-        projects: { [home]: project },
-      });
-      return {
-        CLAUDE_CONFIG_DIR: join(home, "claude"),
-        ANTHROPIC_BASE_URL: url,
-        ANTHROPIC_API_KEY: apiKey,
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-        DISABLE_AUTOUPDATER: "1",
-      };
-    },
-  },
-  codex: {
-    configure: (home, url) => {
-      mkdirSync(join(home, "codex"));
-      writeFileSync(
-        join(home, "codex", "config.toml"),
-        `model = "none"
-model_provider = "local"
-check_for_update_on_startup = false
-[model_providers.local]
-name = "local"
-base_url = "${url}/v1"
-wire_api = "responses"
-[projects."${home}"]
-trust_level = "trusted"
-`,
-      );
-      return { CODEX_HOME: join(home, "codex") };
-    },
-  },
-  opencode: {
-    configure: (home, url) => {
-      json(join(home, ".config/opencode/opencode.json"), {
-        autoupdate: false,
-        model: "local/stand-in",
-        small_model: "local/stand-in",
-        provider: {
-          local: {
-            npm: "@ai-sdk/openai-compatible",
-            options: { baseURL: `${url}/v1`, apiKey: "none" },
-            models: { "stand-in": { limit: { context: 100_000, output: 4000 } } },
-          },
-        },
-      });
-      return {};
-    },
-  },
-  pi: {
-    configure: (home, url) => {
-      const local = {
-        baseUrl: `${url}/v1`,
-        api: "openai-completions",
-        apiKey: "none",
-        compat: { supportsDeveloperRole: false, supportsReasoningEffort: false },
-        models: [{ id: "stand-in" }],
-      };
-      json(join(home, ".pi/agent/models.json"), { providers: { local } });
-      json(join(home, ".pi/agent/settings.json"), {
-        defaultProvider: "local",
-        defaultModel: "stand-in",
-      });
-      return { PI_OFFLINE: "1" };
-    },
-  },
-  qwen: {
-    configure: (home, url) => {
-      const own = { type: "command", command: 'cat >> "$HOME/own-hook"' };
-      json(join(home, ".qwen/settings.json"), {
-        security: { auth: { selectedType: "openai" } },
-        general: { enableAutoUpdate: false },
-        model: { name: "none" },
-        // Each would ask the model for itself
-        memory: { enableManagedAutoMemory: false, enableManagedAutoDream: false },
-        ui: { enableFollowupSuggestions: false },
-        hooks: { Stop: [{ hooks: [own] }] },
-      });
-      return {
-        OPENAI_API_KEY: "none",
-        OPENAI_BASE_URL: `${url}/v1`,
-        OPENAI_MODEL: "none",
-      };
-    },
-  },
-  copilot: {
-    configure: (home, url) => {
-      json(join(home, ".copilot/config.json"), { trustedFolders: [home] });
-      return {
-        COPILOT_PROVIDER_BASE_URL: `${url}/v1`,
-        COPILOT_MODEL: "none",
-        COPILOT_OFFLINE: "true",
-      };
-    },
-  },
-} satisfies Readonly<Record<string, Program>>;
-export type ProgramName = keyof typeof programs;
-
-/** One agent named `it` of a whole fleet, of a real program with a stand-in for its model. */
+/** A real agent program from npm, `it`, the only one of a whole fleet, with a stand-in for its model. */
 export interface OneAgent extends AsyncDisposable {
-  readonly scratch: Scratch;
-  readonly model: StandInModel;
   readonly fleet: Fleet;
+  readonly model: StandInModel;
   readonly home: string;
-  /** Presses a key at its pane, as a person does. */
-  press(key: string): Promise<void>;
-  /** Waits until its activity is that, and gives it. */
-  becomes(state: string): Promise<unknown>;
+  readonly tmux: Tmux;
+  pane(): Promise<PaneRef>;
+  /** Presses keys at its pane, one after the other, as a person does. */
+  press(...keys: string[]): Promise<void>;
+  /** Waits until this is on its screen. */
+  shows(text: string): Promise<void>;
+  /** Waits until its activity is that. */
+  becomes(state: string): Promise<StatusDocument["agents"][number]["activity"]>;
+  /** Sends until it is taken, for one that came back says that it is idle a little before its box is painted. */
+  send(text: string): Promise<SendDocument["deliveries"][number]>;
+  /** Asks in the same way. */
+  ask(text: string): Promise<AskDocument>;
+  /** Each request that brought this to the model as something new. */
   heard(text: string): { readonly sha256: string; readonly earlier: readonly string[] }[];
+  /** Waits until it takes input, by its own entry of the table. */
+  ready(): Promise<Readiness>;
+  /** Stops the session by its own way to quit. */
+  quit(): Promise<StopResult>;
+  /** Command lines of all that runs in its home but tmux, and but the launcher's half, which ends a moment behind its pane. */
+  processes(): string[];
+  /** Waits until not even that is there. */
+  endsWhole(): Promise<void>;
 }
 
-export async function openOneAgent(name: ProgramName): Promise<OneAgent> {
-  const { configure } = programs[name] as Program;
+export interface OneAgentOptions {
+  /** Stands in the roster, too. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  /** Default: an account is there, and the stand-in is its model. */
+  readonly configure?: Configure;
+}
+
+/** What passes by itself. */
+const notYet = /^(box-not-shown|starting)/;
+
+export async function openOneAgent(
+  name: ProgramName,
+  { more = {}, configure = configurations[name] }: OneAgentOptions = {},
+): Promise<OneAgent> {
   const folders = installed(name);
   const scratch = await openScratch();
   const model = await openStandInModel();
@@ -146,6 +75,7 @@ export async function openOneAgent(name: ProgramName): Promise<OneAgent> {
     runtime: name,
     restart: { delay: "1s" },
     env: configure(home, model.url),
+    ...more,
   };
   const roster = join(scratch.root, "roster.yaml");
   writeFileSync(
@@ -153,17 +83,25 @@ export async function openOneAgent(name: ProgramName): Promise<OneAgent> {
     `version: 1\nsocket_name: mosaic-fleet\nagents: ${JSON.stringify([agent])}\n`,
   );
   const fleet = await openFleet({ roster, env, supervisor: "tmux" });
+  const tmux = openTmux({ socket: "mosaic-fleet" }, { env });
+  const pane = async (): Promise<PaneRef> => {
+    const [row] = await tmux.list(["pane_id", "pid", "start_time"]);
+    if (row === undefined) throw new Error("no pane");
+    return { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } };
+  };
+  const runtime = runtimes[name];
   return {
-    scratch,
-    model,
     fleet,
+    model,
     home,
-    press: async (key) => {
-      const tmux = openTmux({ socket: "mosaic-fleet" }, { env });
-      const [row] = await tmux.list(["pane_id", "pid", "start_time"]);
-      if (row === undefined) throw new Error("no pane");
-      const server = { pid: row.pid, startTime: row.start_time };
-      await tmux.panes.keys({ id: row.pane_id, server }, key);
+    tmux,
+    pane,
+    press: async (...keys) => {
+      for (const key of keys) await tmux.panes.keys(await pane(), key);
+    },
+    shows: async (text) => {
+      const screen = async () => (await fleet.screen("it")).lines.join("\n");
+      await waitFor(async () => (await screen()).includes(text), { what: text, saw: screen });
     },
     becomes: async (state) =>
       await waitFor(
@@ -171,39 +109,59 @@ export async function openOneAgent(name: ProgramName): Promise<OneAgent> {
           const [seen] = (await fleet.status()).agents;
           return seen?.lifecycle === "active" && seen.activity.state === state && seen.activity;
         },
-        { what: `its activity to be ${state}`, timeoutMs: 120_000 },
+        {
+          what: `its activity to be ${state}`,
+          saw: async () => (await fleet.status()).agents[0]?.activity,
+        },
       ),
+    send: async (text) =>
+      await taken(text, async () => (await fleet.send(["it"], text)).deliveries[0]),
+    ask: async (text) => await taken(text, async () => await fleet.ask("it", text)),
     heard: (text) => model.prompts().filter((each) => each.text.includes(text)),
+    ready: async () => await waitReady(tmux, await pane(), runtime, { deadlineMs: HANG_MS }),
+    quit: async () => await stopSession(tmux, "it", { runtime }),
+    processes: () => processes(home).filter((line) => !line.includes("start-agent-session.sh")),
+    endsWhole: async () => {
+      const all = () => processes(home);
+      await waitFor(() => all().length === 0, { what: "the end of all of it", saw: all });
+    },
     [Symbol.asyncDispose]: async () => {
+      // What outlives its program, as the daemon of Codex, would write into a home that is gone
+      await fleet.down();
       await scratch.close();
       await model.close();
+      rmSync(scratch.root, { recursive: true, force: true });
     },
   };
 }
 
-/** Asked again while its box is not painted yet: an agent that came back says that it is idle a little earlier. */
-export async function askTaken(fleet: Fleet, text: string): Promise<AskDocument> {
+async function taken<T extends { readonly reason?: string }>(
+  text: string,
+  tell: () => Promise<T | undefined>,
+): Promise<T> {
+  const reasons = new Set<string>();
   return await waitFor(
     async () => {
-      const asked = await fleet.ask("it", text);
-      return asked.outcome !== "refused" && asked;
+      const told = await tell();
+      if (told?.reason !== undefined) reasons.add(told.reason);
+      return told !== undefined && !notYet.test(told.reason ?? "") && told;
     },
-    { what: `it to take ${JSON.stringify(text)}`, timeoutMs: 120_000 },
+    { what: `it to take ${JSON.stringify(text)}`, saw: () => [...reasons] },
   );
 }
 
-/** Command lines of all that runs in the scratch home. */
-export function processes(root: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
-        return environment.includes(`HOME=${join(root, "home")}\0`)
-          ? [readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ")]
-          : [];
-      } catch {
-        return [];
-      }
-    });
+function processes(home: string): string[] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
+  return lines.filter((line) => {
+    const [, pid = "", command = ""] = /^ *(\d+) (.*)/.exec(line) ?? [];
+    return !/^(\S*\/)?tmux[: ]/.test(command) && (command.includes(home) || isAt(home, pid));
+  });
+}
+
+function isAt(home: string, pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`HOME=${home}`);
+  } catch {
+    return false;
+  }
 }

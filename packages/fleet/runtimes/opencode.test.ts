@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openInstalledProgram, type InstalledProgram } from "./installed-program.js";
+import { expect, test } from "vitest";
+import { openOneAgent } from "./one-agent.js";
 
 // Starts without an account and shows its input box.
-let opencode: InstalledProgram;
-beforeAll(async () => {
-  opencode = await openInstalledProgram("opencode");
-});
-afterAll(async () => await opencode.close());
-
 test("opencode runs as an agent, is stopped, and leaves no process", async () => {
+  await using opencode = await openOneAgent("opencode", { configure: () => ({}) });
   const { fleet } = opencode;
   expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await opencode.ready()).toMatchObject({ ready: true });
@@ -20,7 +15,7 @@ test("opencode runs as an agent, is stopped, and leaves no process", async () =>
   expect(opencode.processes()).not.toEqual([]);
 
   expect(await opencode.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
-  expect(opencode.processes()).toEqual([]);
+  await opencode.endsWhole();
 
   expect((await fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await opencode.ready()).toMatchObject({ ready: true });

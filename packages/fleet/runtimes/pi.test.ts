@@ -1,19 +1,14 @@
 import { runtimes } from "@mosaicstack/runtimes";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openInstalledProgram, type InstalledProgram } from "./installed-program.js";
+import { expect, test } from "vitest";
+import { openOneAgent } from "./one-agent.js";
 
 // Starts without an account and shows its input box.
-let pi: InstalledProgram;
-beforeAll(async () => {
-  pi = await openInstalledProgram("pi");
-});
-afterAll(async () => await pi.close());
-
 test("pi runs as an agent, is stopped, and leaves no process", async () => {
+  await using pi = await openOneAgent("pi", { configure: () => ({}) });
   const { fleet } = pi;
   expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });
-  expect(await pi.screen()).toContain(`v${runtimes.pi.seen?.version}`);
+  await pi.shows(`v${runtimes.pi.seen?.version}`);
   expect((await fleet.status()).agents[0]).toMatchObject({
     lifecycle: "active",
     restarts: 0,
@@ -21,7 +16,7 @@ test("pi runs as an agent, is stopped, and leaves no process", async () => {
   });
 
   expect(await pi.quit()).toMatchObject({ outcome: "stopped", by: "quit" });
-  expect(pi.processes()).toEqual([]);
+  await pi.endsWhole();
 
   expect((await fleet.start(["it"])).agents).toEqual([{ agent: "it", outcome: "started" }]);
   expect(await pi.ready()).toMatchObject({ ready: true });

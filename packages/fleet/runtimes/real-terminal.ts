@@ -94,7 +94,7 @@ export async function openRealTerminal(runtime: RuntimeName): Promise<RealTermin
         const text = await screen();
         return pattern.test(text) && text;
       },
-      { what: `${pattern} on the screen`, timeoutMs: 30_000 },
+      { what: `${pattern} on the screen` },
     );
 
   return {
@@ -169,7 +169,7 @@ export async function openRealTerminal(runtime: RuntimeName): Promise<RealTermin
             Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2) as [string, string]))
           );
         },
-        { what: `the activity to be ${state}`, timeoutMs: 30_000 },
+        { what: `the activity to be ${state}` },
       ),
     heard: (text) => model.prompts().filter((each) => each.text.includes(text)),
     crash: end,

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
+import type { ProgramName } from "./configurations.js";
+import { openOneAgent } from "./one-agent.js";
 import { sha256 } from "./real-terminal.js";
-import { askTaken, openOneAgent, processes, type ProgramName } from "./one-agent.js";
 
 // One agent of a whole fleet: started, told something, seen at work, killed, brought back with its conversation, stopped.
 const receipts: readonly (readonly [ProgramName, string, string])[] = [
@@ -16,7 +17,7 @@ const receipts: readonly (readonly [ProgramName, string, string])[] = [
 describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
   test("is told, works, is killed and goes on with its conversation, and leaves nothing", async () => {
     await using it = await openOneAgent(name);
-    const { fleet, model, scratch } = it;
+    const { fleet, model } = it;
     expect((await fleet.up()).agents).toEqual([{ agent: "it", outcome: "started" }]);
     await it.becomes("idle");
 
@@ -33,10 +34,7 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     const second = "the second; it comes while the first is worked on";
     expect((await fleet.send(["it"], second)).deliveries).toMatchObject([{ outcome: "queued" }]);
     open();
-    await waitFor(() => it.heard(second).length > 0, {
-      what: "the queued message",
-      timeoutMs: 60_000,
-    });
+    await waitFor(() => it.heard(second).length > 0, { what: "the queued message" });
     await it.becomes("done");
     expect(it.heard(first).map((each) => each.sha256)).toEqual([sha256(first)]);
     expect(it.heard(second).map((each) => each.sha256)).toEqual([sha256(second)]);
@@ -47,14 +45,13 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     process.kill(Number(child), "SIGKILL");
     await waitFor(async () => (await fleet.status()).agents[0]?.restarts === 1, {
       what: "its restart",
-      timeoutMs: 30_000,
     });
     await it.becomes("idle");
     const third = "the third, to the one that came back";
     // Two at once; the model answers them in its order
     for (const text of ["one,\n  of two lines", "two"]) model.next({ text });
     const asked = await Promise.all(
-      [third, "the fourth, at the same time"].map(async (text) => await askTaken(fleet, text)),
+      [third, "the fourth, at the same time"].map(async (text) => await it.ask(text)),
     );
     const ends = asked.map(({ outcome, reason, source: from }) => ({ outcome, reason, from }));
     const end = { outcome: "answered", from: source };
@@ -70,6 +67,6 @@ describe.each(receipts)("%s in a fleet", (name, receipt, source) => {
     expect(lines.join("\n")).toContain("the third, to the one that came back");
     expect((await fleet.stop(["it"])).agents).toMatchObject([{ agent: "it", outcome: "stopped" }]);
     expect((await fleet.down()).server).toBe("ended");
-    await waitFor(() => processes(scratch.root).length === 0, { what: "the end of all of it" });
+    await it.endsWhole();
   });
 });

@@ -217,7 +217,8 @@ export const reasons: Readonly<Record<ReasonWord, Reason>> = {
   withdrawn: {
     outcomes: ["cancelled"],
     words: "its sender took it back",
-    means: "`queue --cancel` took it back before it was handed over",
+    means:
+      "`queue --cancel` took it back before it was handed over; or it was to prompt an agent on that has worked since its limit",
     remedy: "nothing",
   },
 };

@@ -48,7 +48,8 @@ export const claude: Runtime = {
       '^\\{(("(parentUuid|promptId)":(null|"[^"]*"),|"isSidechain":false,)*"type":"user","message":\\{"role":"user","content":(\\[\\{"type":"text","text":)?"|"type":"queue-operation","operation":"enqueue",("(timestamp|sessionId)":"[^"]*",)*"content":")',
     limit: null,
   },
-  limit: "hook StopFailure, error rate_limit; a subscription's message names the time",
+  limit:
+    "hook StopFailure, error rate_limit; a subscription's message names the time, behind which it goes on by itself",
   stuckMs: halfAnHour,
   stop: { type: "/exit", waitMs: 5000 },
   environment: ["CLAUDE_CONFIG_DIR", "ANTHROPIC_API_KEY"],
