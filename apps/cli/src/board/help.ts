@@ -18,8 +18,8 @@ export const help: readonly string[] = [
   "q, Ctrl-C          end the board; no agent ends with it",
   "",
   "Those who need you stand first: blocked by a permission, a question or a login;",
-  "failed; at the end of a quota; with an error; stuck. Then who works, who is idle",
-  "or done, who is asleep, who is stopped.",
+  "failed; at the end of a quota; with an error; stuck. Then who works, who is",
+  "idle or done, who is asleep, who is stopped.",
   "EXIT: how it ended last. WAITS: messages that it gets when its turn ends.",
   "DRIFT: where it is not as the roster says; `mosaic-fleet plan` tells more.",
 ];

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialogsBehind } from "../../test/dialogs-behind.js";
 import { openDrainedAgent, type DrainedAgent } from "../../test/drained-agent.js";
 import { installPaneScripts } from "../../test/pane-scripts.js";
-import { everyShell } from "../testing/shells.js";
+import { shellsOfLongSuites } from "../testing/shells.js";
 import { replaceFile } from "@mosaicstack/outside-files";
 
 const quoted = 'the "message"\n漢\tof C:\\new';
 
 // What the drain may press Enter for, and what proves that it was heard.
-describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
+describe.each(shellsOfLongSuites())("drain-queue.sh under $name", (shell) => {
   let shelter: ThrowAwayTmux;
   let script: string;
   beforeAll(async () => {

@@ -10,13 +10,13 @@ import type { BoxedAgent } from "../../test/boxed-agent.js";
 import { openDrainedAgent, type DrainedAgent } from "../../test/drained-agent.js";
 import { moments } from "../../test/moments.js";
 import { installPaneScripts, toolFolder } from "../../test/pane-scripts.js";
-import { everyShell } from "../testing/shells.js";
+import { shellsOfLongSuites } from "../testing/shells.js";
 import { recordDelivery } from "../channel/deliveries.js";
 import type { QueuedMessage } from "../channel/queue.js";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-describe.each(everyShell())("drain-queue.sh under $name", (shell) => {
+describe.each(shellsOfLongSuites())("drain-queue.sh under $name", (shell) => {
   let shelter: ThrowAwayTmux;
   let script: string;
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { openThrowAwayTmux, type ThrowAwayTmux } from "@mosaicstack/tmux-client/
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDrainedAgent, type DrainedAgent } from "../../test/drained-agent.js";
 import { installPaneScripts } from "../../test/pane-scripts.js";
-import { everyShell } from "../testing/shells.js";
+import { shellsOfLongSuites } from "../testing/shells.js";
 import type { DeliveryRecord } from "../channel/delivery-record.js";
 import { deliver } from "./deliver.js";
 
@@ -32,9 +32,13 @@ const drain: Engine = async (agent, text) => {
   return agent.record(message);
 };
 const send: Engine = async ({ target }, text) => await deliver(target, text);
-const [first] = everyShell();
+const [first] = shellsOfLongSuites();
 const engines = [
-  ...everyShell().map((shell) => ({ name: `the drain under ${shell.name}`, shell, engine: drain })),
+  ...shellsOfLongSuites().map((shell) => ({
+    name: `the drain under ${shell.name}`,
+    shell,
+    engine: drain,
+  })),
   { name: "send", shell: first!, engine: send },
 ];
 

@@ -1,2 +1,2 @@
-export { everyShell, otherShells, sh, type Shell } from "./shells.js";
+export { everyShell, otherShells, sh, shellsOfLongSuites, type Shell } from "./shells.js";
 export { age, CONVERSATION, noted, writeSleeper } from "./sleeper.js";

@@ -17,10 +17,10 @@ import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openByHand, type ByHand } from "../../test/by-hand.js";
-import { everyShell } from "@mosaicstack/agent-channel/testing";
+import { shellsOfLongSuites } from "@mosaicstack/agent-channel/testing";
 import { stopSession } from "../session/stop-session.js";
 
-describe.each(everyShell())("one life at a time, under $name", (shell) => {
+describe.each(shellsOfLongSuites())("one life at a time, under $name", (shell) => {
   let hand: ByHand;
   beforeAll(async () => {
     hand = await openByHand(shell);
