@@ -98,8 +98,8 @@ describe("a small file of the fleet's", () => {
 test("what a server left behind goes; what is another's in its place stays", async () => {
   const paths = fleetPaths(scratch.env);
   const socketPath = join(scratch.root, "sockets/tmux-1/mosaic-fleet");
-  const forget = async (): Promise<void> =>
-    await forgetServer({ paths, tmux: { socketPath }, socket: "mosaic-fleet" }, "absent");
+  const forget = async (state: "absent" | "running" = "absent"): Promise<void> =>
+    await forgetServer({ paths, tmux: { socketPath }, socket: "mosaic-fleet" }, state);
   const note = paths.serverRecord("mosaic-fleet");
   mkdirSync(dirname(note), { recursive: true });
   mkdirSync(dirname(socketPath), { recursive: true });
@@ -108,6 +108,10 @@ test("what a server left behind goes; what is another's in its place stays", asy
   const listen = `require("net").createServer().listen(${JSON.stringify(socketPath)}, () => process.kill(process.pid, 9))`;
   spawnSync(process.execPath, ["-e", listen]);
   expect(lstatSync(socketPath).isSocket()).toBe(true);
+  // Of clients that found it at once; whoever comes after the end of one that ran may have a socket there.
+  writeFileSync(`${socketPath}.lock`, "");
+  await forget("running");
+  expect(readdirSync(dirname(socketPath))).toEqual(["mosaic-fleet"]);
   await forget();
   expect([readdirSync(dirname(note)), readdirSync(dirname(socketPath))]).toEqual([[], []]);
   for (const path of [note, socketPath]) {
