@@ -7,7 +7,7 @@ import { pendingChanges, type Pending } from "./pending.js";
 
 export interface WatchOptions {
   readonly signal: AbortSignal;
-  /** Looks ten times as seldom at what nobody tells: for who only waits. Default: false. */
+  /** Looks thirty times as seldom at what nobody tells: for who only waits. Default: false. */
   readonly isPatient?: boolean;
   /** Calls that ask for a look at everything now. */
   readonly onLook?: (look: () => void) => void;
@@ -37,7 +37,7 @@ export async function* watchFleet(
       slices = watchSlices(slices, look.slices, shake);
       const seenAt = performance.now();
       yield look.status;
-      const due = seenAt + Math.max(LEAST_MS, SELDOM * cost) * (isPatient ? 10 : 1);
+      const due = seenAt + Math.max(LEAST_MS, SELDOM * cost) * (isPatient ? 30 : 1);
       // What comes together is one look, and looking leaves the machine to others.
       let [next, isShaken] = [due, false];
       while (!signal.aborted && performance.now() < next) {
@@ -60,7 +60,7 @@ export async function* watchFleet(
 /** Between two looks that nothing asked for, at least. */
 const LEAST_MS = 2000;
 /** And so many times as long as the last one took: well below one percent of a core. */
-const SELDOM = 200;
+const SELDOM = 300;
 /** What comes within so long of the first is one change. */
 const TOGETHER_MS = 20;
 
