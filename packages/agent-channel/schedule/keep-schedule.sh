@@ -36,46 +36,7 @@ stop=$(sed -n 's/^X-MosaicStop=//p' "$file" 2>/dev/null)
 
 say() { printf 'keep-schedule.sh: %s: %s\n' "$agent" "$1" >&2; }
 
-# EXPRESSION SECONDS: sets `next` to the first time after these seconds since the epoch, as digits of UTC;
-# '' for never. An expression is words to systemd, whatever it holds: `--` goes before it.
-after() {
-  next=''
-  [ "$1" ] || return 0
-  told=$(bounded 10 systemd-analyze calendar --base-time="@$2" -- "$1" </dev/null 2>&1) ||
-    { say "systemd-analyze: ${told%%"$nl"*}"; exit 69; }
-  # The second line is there where the time zone is another.
-  next=$(printf '%s\n' "$told" | sed -n -e 's/^ *Next elapse: *//p' -e 's/^ *(in UTC): *//p' | tail -n 1)
-  next=$(printf %s "${next#* }" | tr -dc 0-9 | head -c 14)
-}
-
-is_past() { [ "$next" ] && [ "$next" -le "$now" ]; }
-
-# SECONDS: sets `edge` to what has an edge after them that is not to come: start, stop, both; ''
-edges_after() {
-  edge=''
-  after "$start" "$1"
-  ! is_past || edge=start
-  after "$stop" "$1"
-  ! is_past || case $edge in '') edge=stop ;; *) edge=both ;; esac
-}
-# Sets `edge` to the last one of all that count: start, stop; ''. Of two at the same second stop.
-last_edge() {
-  edges_after "$since"
-  [ "$edge" = both ] || return 0
-  # The last moment after which there is any, by halves.
-  early=$since late=$seconds
-  while [ $((late - early)) -gt 1 ]; do
-    middle=$(((early + late) / 2))
-    edges_after "$middle"
-    case $edge in
-      '') late=$middle ;;
-      both) early=$middle ;;
-      *) return 0 ;;
-    esac
-  done
-  edges_after "$early"
-  [ "$edge" != both ] || edge=stop
-}
+# join: schedule/last-edge.sh
 
 # Sets `since`, `now`, and `begins` where the schedule does.
 read_note() {
@@ -85,7 +46,13 @@ read_note() {
   # It is lost, or the clock went back meanwhile: then the edge of just now counts alone.
   if decimal "${said%% *}" && [ "$number" -le "$seconds" ]; then since=$number; return; fi
   since=$((seconds - 2))
-  write "$note" "$since${begins:+ new}"
+  said=$since${begins:+ new}
+  write "$note" "$said"
+}
+
+# Once it is applied, for whatever may end this in between. A person's act meanwhile is later than it.
+note_applied() {
+  [ "$(read_outside "$note" 64 | tr -d '\000')" != "$said" ] || write "$note" "$seconds"
 }
 
 # FILE TEXT
@@ -124,7 +91,6 @@ while :; do
   # Before its first edge it is as a stop would leave it.
   [ "$begins" != new ] || [ "$edge" ] || if [ "$start" ]; then edge=stop; else edge=start; fi
   [ "$edge" ] || exit 0
-  # What comes while this one is applied is after it.
-  write "$note" "$seconds"
   case $edge in start) begin ;; stop) end ;; esac
+  note_applied # as of before it: what came meanwhile is after it
 done

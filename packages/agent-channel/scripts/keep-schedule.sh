@@ -116,6 +116,9 @@ stop=$(sed -n 's/^X-MosaicStop=//p' "$file" 2>/dev/null)
 
 say() { printf 'keep-schedule.sh: %s: %s\n' "$agent" "$1" >&2; }
 
+# ---- schedule/last-edge.sh
+# Which edge of a schedule was the last one, asked of systemd. Needs `bounded`, `say` and `nl`.
+
 # EXPRESSION SECONDS: sets `next` to the first time after these seconds since the epoch, as digits of UTC;
 # '' for never. An expression is words to systemd, whatever it holds: `--` goes before it.
 after() {
@@ -156,6 +159,7 @@ last_edge() {
   edges_after "$early"
   [ "$edge" != both ] || edge=stop
 }
+# ---- end of schedule/last-edge.sh
 
 # Sets `since`, `now`, and `begins` where the schedule does.
 read_note() {
@@ -165,7 +169,13 @@ read_note() {
   # It is lost, or the clock went back meanwhile: then the edge of just now counts alone.
   if decimal "${said%% *}" && [ "$number" -le "$seconds" ]; then since=$number; return; fi
   since=$((seconds - 2))
-  write "$note" "$since${begins:+ new}"
+  said=$since${begins:+ new}
+  write "$note" "$said"
+}
+
+# Once it is applied, for whatever may end this in between. A person's act meanwhile is later than it.
+note_applied() {
+  [ "$(read_outside "$note" 64 | tr -d '\000')" != "$said" ] || write "$note" "$seconds"
 }
 
 # FILE TEXT
@@ -204,7 +214,6 @@ while :; do
   # Before its first edge it is as a stop would leave it.
   [ "$begins" != new ] || [ "$edge" ] || if [ "$start" ]; then edge=stop; else edge=start; fi
   [ "$edge" ] || exit 0
-  # What comes while this one is applied is after it.
-  write "$note" "$seconds"
   case $edge in start) begin ;; stop) end ;; esac
+  note_applied # as of before it: what came meanwhile is after it
 done
