@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Inside } from "./enter.js";
 import { execInside } from "./exec.js";
 import type { OuterSettings } from "./outer.js";
-import { outsidePid } from "./outside-pid.js";
+import { readProcesses } from "./processes.js";
 import { SandboxError } from "./sandbox-error.js";
 
 interface Machine {
@@ -35,7 +35,17 @@ export async function rebootManager(machine: Machine, deadlineMs: number): Promi
       started.timedOut ? "Timeout" : "StartFailed",
       `no new \`systemd --user\` after the reboot: ${started.stderr}; its log is \`${SANDBOX_LOG}\``,
     );
-  return outsidePid(cgroup, Number(manager));
+  return outsidePid(cgroup, inside.pid, Number(manager));
+}
+
+/** The number that the outside has for process `pid` of a sandbox. Throws `StartFailed` when it is gone. */
+export function outsidePid(cgroup: string, first: number, pid: number): number {
+  const found = readProcesses(cgroup, first).find((each) => each.pid === pid);
+  if (found !== undefined) return found.outsidePid;
+  throw new SandboxError(
+    "StartFailed",
+    `process ${pid} of the sandbox ended right after its start`,
+  );
 }
 
 /** SIGTERM makes a user manager stop all of its units and end, `systemd(1)`; one that does not is killed below. */

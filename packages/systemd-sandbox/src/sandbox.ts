@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { enterScrubbed, RUNTIME_DIRECTORY, sandboxEnv, type Inside } from "./enter.js";
 import { execInside, type ExecOptions, type ExecResult } from "./exec.js";
-import { outsidePid } from "./outside-pid.js";
 import {
   cleanOuter,
   endOuter,
@@ -11,8 +10,10 @@ import {
   type Outer,
   type OuterSettings,
 } from "./outer.js";
-import { rebootManager } from "./reboot.js";
+import { readProcesses, type SandboxProcess } from "./processes.js";
+import { outsidePid, rebootManager } from "./reboot.js";
 import { SandboxError } from "./sandbox-error.js";
+import { signalProcess, type WhichProcess } from "./signal.js";
 import { readReport } from "./start-report.js";
 
 /** A private `systemd --user` and what belongs to it. */
@@ -51,6 +52,16 @@ export interface Sandbox extends AsyncDisposable {
    * stays until the sandbox ends, reboots included. The outside does not see it. Throws `CommandFailed`.
    */
   smallDisk(path: string, bytes: number): Promise<void>;
+  /**
+   * All processes inside, in the order of their pids, read here and now without a command. What ends meanwhile is left out; what starts, or
+   * steps into another cgroup, during the look may be missed. Throws `Closed`.
+   */
+  processes(): SandboxProcess[];
+  /**
+   * Signals a process inside, by its number there or as `processes` found it. False when it is gone, also where another one has its number
+   * since. Throws `Closed`.
+   */
+  signal(which: WhichProcess, name: NodeJS.Signals): boolean;
   /** Kills everything inside and removes folder and cgroup. May be called twice. Throws `Timeout` if something stays. */
   close(): Promise<void>;
 }
@@ -76,7 +87,7 @@ export async function startSandbox(
       env,
       v1Cgroups: settings.SANDBOX_V1.split("\n").filter(Boolean),
     });
-    running.managerPid = await outsidePid(settings.SANDBOX_CGROUP, manager);
+    running.managerPid = outsidePid(settings.SANDBOX_CGROUP, pid, manager);
     unrefOuter(outer);
     return running;
   } catch (error) {
@@ -147,6 +158,16 @@ class RunningSandbox implements Sandbox {
     await this.exec("mkdir", ["-p", "--", path], { reject: true });
     const size = `size=${String(bytes)},mode=700`;
     await this.exec("mount", ["-n", "-t", "tmpfs", "-o", size, "tmpfs", path], { reject: true });
+  }
+
+  processes(): SandboxProcess[] {
+    this.#assertOpen();
+    return readProcesses(this.cgroup, this.#inside.pid);
+  }
+
+  signal(which: WhichProcess, name: NodeJS.Signals): boolean {
+    this.#assertOpen();
+    return signalProcess(this.cgroup, this.#inside.pid, which, name);
   }
 
   async close(): Promise<void> {
