@@ -83,8 +83,8 @@ function numbersOf(pid: number): number[] | undefined {
   return line?.split("\t").map(Number);
 }
 
-/** The paths of a cgroup and all below it, from itself on. */
-function groupsBelow(cgroup: string, below = ""): string[] {
+/** The paths of a cgroup, itself first, and of all below it, each before those below it. */
+export function groupsBelow(cgroup: string, below = ""): string[] {
   try {
     const entries = readdirSync(join(cgroup, below), { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory());
