@@ -1,6 +1,6 @@
+import type { Flag } from "@mosaicstack/command-line";
 import type { OfferedKind } from "@mosaicstack/fleet";
 import type { ActivityStatus, Lifecycle } from "@mosaicstack/fleet/documents";
-import type { Flag } from "./flags.js";
 
 /** What may stand as a word, or as the value of a flag. Help names it by its placeholder, and the placeholder says the kind. */
 export interface Place {

@@ -1,9 +1,9 @@
 import type { OfferedKind } from "@mosaicstack/fleet";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import type { FlagTable } from "@mosaicstack/command-line";
 import { defineCommand, type Call, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { CliError } from "../failure.js";
-import type { FlagTable } from "../flags.js";
 
 const flags = {
   // What a script asks by. Its words are those of `Takes` in place.ts.

@@ -1,5 +1,4 @@
-import type { CommandText } from "../command.js";
-import { longName, type Flag, type FlagTable } from "../flags.js";
+import { type CommandText, type Flag, type FlagTable, longName } from "@mosaicstack/command-line";
 import { globalFlags } from "../global-flags.js";
 import { placeOfFlag, placesOfUsage, type Place } from "../place.js";
 

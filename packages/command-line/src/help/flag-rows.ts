@@ -1,12 +1,11 @@
 import { longName, type Flag, type FlagTable } from "../flags.js";
-import { globalFlags } from "../global-flags.js";
 import type { Row } from "./rows.js";
 
 /** Every flag that help names, with what it does. */
 export function flagRows(table: FlagTable): Row[] {
   return Object.entries(table)
     .filter(([, { hidden }]) => hidden !== true)
-    .map(([key, flag]) => [flagTerm(key, flag), flag.says]);
+    .map(([key, flag]) => [flagTerm(key, flag), flagSays(flag)]);
 }
 
 /** `-f, --file FILE` */
@@ -16,10 +15,13 @@ function flagTerm(key: string, { short, value }: Flag): string {
     .join(" ");
 }
 
+function flagSays({ says, usual }: Flag): string {
+  return usual === undefined ? says : `${says}; default: ${usual}`;
+}
+
 export const helpRow: Row = ["-h, --help", "print help"];
 
 /** The options that stand in front of a command or behind it. */
-export const globalRows: readonly Row[] = [
-  ...flagRows(globalFlags),
-  ["--version", "print the version"],
-];
+export function globalRows(globals: FlagTable): Row[] {
+  return [...flagRows(globals), ["--version", "print the version"]];
+}

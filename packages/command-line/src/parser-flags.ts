@@ -1,5 +1,6 @@
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { longName, type Flag, type FlagTable, type FlagValues } from "./flags.js";
+import { wholeNumber } from "./whole-number.js";
 
 /** Adds a table's options to a command. */
 export function addFlags(command: Command, table: FlagTable): void {
@@ -27,5 +28,15 @@ function toOption(key: string, flag: Flag): Option {
   const value = flag.value === undefined ? "" : ` <${flag.value}>`;
   const option = new Option(`${short}${long}${value}`);
   if (flag.choices !== undefined) option.choices(flag.choices);
+  if (flag.whole !== undefined) option.argParser(numberWithin(flag.whole));
+  if (flag.usual !== undefined) option.default(flag.usual);
   return option;
+}
+
+function numberWithin(bounds: readonly [from: number, to: number]): (text: string) => number {
+  return (text) => {
+    const number = wholeNumber(text, bounds);
+    if (number !== undefined) return number;
+    throw new InvalidArgumentError(`It takes a whole number from ${bounds.join(" to ")}.`);
+  };
 }

@@ -1,4 +1,4 @@
-import { wrapIndented } from "../render/wrap.js";
+import { wrapIndented } from "../wrap.js";
 
 /** A term, and what it means. */
 export type Row = readonly [term: string, meaning: string];
