@@ -110,10 +110,9 @@ test("each command is in one group, and has one line of 80 columns", async () =>
 });
 
 test("a command that no group names comes last", () => {
-  const titles = grouped([{ name: "doctor" }, { name: "new" }], groups).map(({ title, commands: own }) => [
-    title,
-    ...own.map(({ name }) => name),
-  ]);
+  const titles = grouped([{ name: "doctor" }, { name: "new" }], groups).map(
+    ({ title, commands: own }) => [title, ...own.map(({ name }) => name)],
+  );
   expect(titles).toEqual([
     ["Keep well", "doctor"],
     ["Other", "new"],

@@ -17,7 +17,10 @@ export interface Telling {
   /** The exit code of each failure that has a name. */
   readonly exitCodeOf: Readonly<Record<string, number>> & { readonly Usage: number };
   /** A picture that stands above the words; its maker sees to it that text from outside in it is `visible`. */
-  readonly picture?: (failure: Failure, look: { readonly color: boolean; readonly env: Environment }) => Promise<string | undefined>;
+  readonly picture?: (
+    failure: Failure,
+    look: { readonly color: boolean; readonly env: Environment },
+  ) => Promise<string | undefined>;
   /** What its document says beside code and message. */
   readonly beside?: (failure: Failure) => object;
 }
@@ -55,10 +58,7 @@ export function toFailure(
   };
 }
 
-function isFailure(
-  error: unknown,
-  exitCodeOf: Telling["exitCodeOf"],
-): error is Error & Failure {
+function isFailure(error: unknown, exitCodeOf: Telling["exitCodeOf"]): error is Error & Failure {
   if (!(error instanceof Error) || !("code" in error)) return false;
   return typeof error.code === "string" && Object.hasOwn(exitCodeOf, error.code);
 }

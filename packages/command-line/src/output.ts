@@ -59,7 +59,7 @@ export function openOutput(world: World, options: OutputOptions, telling: Tellin
   const width = isTTY.stdout ? world.columns : undefined;
   const talkWidth = isTTY.stderr ? world.columns : undefined;
   const color = wanted && isTTY.stdout;
-  const draw = (picture: string): void => void stdout.write(`${picture}\n`);
+  const draw = (text: string): void => void stdout.write(`${text}\n`);
   const warn = (text: string): void => {
     for (const line of wrapTalk(typed(text), talkWidth)) stderr.write(`${line}\n`);
   };

@@ -1,4 +1,10 @@
-import { type CommandText, type Flag, type FlagTable, grouped, longName } from "@mosaicstack/command-line";
+import {
+  type CommandText,
+  type Flag,
+  type FlagTable,
+  grouped,
+  longName,
+} from "@mosaicstack/command-line";
 import { exitCodeMeanings } from "../exit-code.js";
 import { globalFlags } from "../global-flags.js";
 import { programText } from "../program-text.js";

@@ -50,10 +50,7 @@ it("explains a rule", async () => {
 });
 
 it.each([
-  [
-    ["explain", "MF000"],
-    "there is no rule `MF000`\n`mosaic-fleet-harness list` shows them all.\n",
-  ],
+  [["explain", "MF000"], "there is no rule `MF000`\n`mosaic-fleet-harness list` shows them all.\n"],
   [["explain"], "missing required argument `CODE`\nAdd `--help` to see how it is used.\n"],
   [["lsit"], "unknown command `lsit`\nDid you mean `list`?\n"],
   [["moon"], "unknown command `moon`\n`mosaic-fleet-harness --help` lists the commands.\n"],

@@ -22,7 +22,5 @@ export const probeCommand: Command = defineCommand({
 /** A line for the lane, and one for each further reason. */
 function laneLines({ lane, possible, reason }: LaneReport): string[] {
   const head = `${lane.padEnd(9)}  ${possible ? "yes" : "no "}  `;
-  return reason
-    .split("; ")
-    .map((each, at) => (at === 0 ? head : " ".repeat(head.length)) + each);
+  return reason.split("; ").map((each, at) => (at === 0 ? head : " ".repeat(head.length)) + each);
 }
