@@ -26,7 +26,7 @@ const ALLOWED = {
   "apps/cli/src/board/watch-file.ts": ["own", "realpathSync"],
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
   "apps/cli/src/version.ts": ["install", "readFileSync"],
-  "apps/cli/src/completion/engine.ts": ["install", "readFileSync"],
+  "packages/command-line/src/completion/engine.ts": ["install", "readFileSync"],
   // To a file descriptor
   "packages/command-line/src/write-out.ts": ["own", "writeSync"],
   "packages/fleet/src/status/cgroup-of.ts": ["proc", "readFile", "readFileSync", "readdir"],

@@ -2,6 +2,7 @@ import type { ProgramText } from "@mosaicstack/command-line";
 import { exitCodeMeanings } from "./exit-code.js";
 import { globalFlags } from "./global-flags.js";
 import { groups } from "./groups.js";
+import { placeKinds } from "./place.js";
 
 export const programName = "mosaic-fleet";
 
@@ -11,6 +12,7 @@ export const programText: ProgramText<typeof globalFlags> = {
   description: "Run coding agents unattended, each in a tmux session of its own.",
   groups,
   globals: globalFlags,
+  places: placeKinds,
   notes: ["Agents are named, or --all, or --tag TAG."],
   exitCodes: exitCodeMeanings,
   example: "mosaic-fleet up && mosaic-fleet attach canary",

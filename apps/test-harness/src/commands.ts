@@ -1,4 +1,4 @@
-import { helpOn } from "@mosaicstack/command-line";
+import { completionOf, helpOn } from "@mosaicstack/command-line";
 import { checkCommand } from "./commands/check.js";
 import type { Command } from "./commands/command.js";
 import { explainCommand } from "./commands/explain.js";
@@ -14,6 +14,11 @@ export const commands: readonly Command[] = [
   explainCommand,
   liveCommand,
   probeCommand,
+  completionOf(programText, {
+    commands: () => commands,
+    example: "mosaic-fleet-harness completion fish | source",
+    script: async () => (await import("./completion-script.js")).completionScript,
+  }),
   helpOn(programText, {
     commands: () => commands,
     later: [],

@@ -16,6 +16,7 @@ export const programText: ProgramText<typeof globalFlags> = {
     { title: "Learn", names: ["completion", "help"] },
   ],
   globals: globalFlags,
+  places: {},
   notes: [],
   exitCodes: exitCodeMeanings,
   example: "mosaic-fleet-harness check --installed --strict",

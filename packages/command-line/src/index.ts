@@ -1,4 +1,6 @@
 export { answerHelp } from "./answer-help.js";
+export { completionOf, type CompletionCall } from "./completion-command.js";
+export { completionScript } from "./completion/scripts.js";
 export { paint, type Tint } from "./color.js";
 export {
   defineCommand,
@@ -14,6 +16,7 @@ export { grouped, type Group } from "./groups.js";
 export { helpOn } from "./help-command.js";
 export { asTyped, commandWords, typedName } from "./invocation.js";
 export { openOutput, type Look, type Output, type OutputOptions } from "./output.js";
+export { placesOfUsage, type Place, type PlaceKinds } from "./place.js";
 export { type Program, type ProgramText } from "./program.js";
 export { runProgram } from "./run-program.js";
 export { watchOutput } from "./watch-output.js";

@@ -3,6 +3,7 @@ import type { Failure, Telling } from "./failure.js";
 import type { FlagTable, FlagValues } from "./flags.js";
 import type { Group } from "./groups.js";
 import type { OutputOptions } from "./output.js";
+import type { PlaceKinds } from "./place.js";
 
 /** What a program says about itself beside its commands: data alone, so that help needs nothing else. */
 export interface ProgramText<Globals extends FlagTable = FlagTable> {
@@ -14,6 +15,8 @@ export interface ProgramText<Globals extends FlagTable = FlagTable> {
   readonly groups: readonly Group[];
   /** Options of every command; they stand before the command's name or after it. */
   readonly globals: Globals;
+  /** What its placeholders stand for, beside FILE, PATH, DIR and COMMAND. */
+  readonly places: PlaceKinds;
   /** Sentences of help, below the options. */
   readonly notes: readonly string[];
   readonly exitCodes: readonly (readonly [code: number, meaning: string])[];

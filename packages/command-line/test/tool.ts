@@ -31,6 +31,7 @@ export function toolOf(flags: FlagTable): {
     description: "Does what it is told.",
     groups: [{ title: "Work", names: ["work"] }],
     globals,
+    places: {},
     notes: [],
     exitCodes: [[0, "done"]],
     example: "tool work",

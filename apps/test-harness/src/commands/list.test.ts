@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { allRules } from "../check/rule-list.js";
 import { commands } from "../commands.js";
@@ -88,6 +92,7 @@ it("prints help and version on stdout, in 80 columns", async () => {
       probe       say which lane this machine allows, and why not the others
 
     Learn:
+      completion  print a script that completes this command in a shell
       help        print help of a command
 
     Options of every command:
@@ -113,3 +118,23 @@ it("prints help and version on stdout, in 80 columns", async () => {
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   }
 });
+
+it.each(["bash", "zsh", "fish"])(
+  "completion for %s knows commands, options and choices",
+  async (shell) => {
+    const { code, out, err } = await harness("completion", shell);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    for (const word of ["explain", "installed", "sandbox", "junit"]) expect(out).toContain(word);
+    expect(out).not.toMatch(/tool[_-]name|mosaic_fleet(?!_harness)/);
+    const folder = mkdtempSync(join(tmpdir(), "harness-completion-"));
+    try {
+      writeFileSync(join(folder, "script"), out);
+      const { status, stderr } = spawnSync(shell, ["-n", join(folder, "script")], {
+        encoding: "utf8",
+      });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);

@@ -1,16 +1,16 @@
 # Words of this machine, a line each: none where none are known. ($1: the kind, $2: the roster that was typed)
-_mosaic_fleet_ask() {
+_tool_name_ask() {
   if [[ -n $2 ]]; then
-    command mosaic-fleet --roster "$2" completion --words "$1"
+    command tool-name --roster "$2" completion --words "$1"
   else
-    command mosaic-fleet completion --words "$1"
+    command tool-name completion --words "$1"
   fi </dev/null 2>/dev/null
 }
 
 # Sets `unquoted` to what a word with quotes says. Nothing in it is expanded but a tilde at its beginning. `read` without -r takes the
 # backslashes away.
 # shellcheck disable=SC2088,SC2162
-_mosaic_fleet_unquote() {
+_tool_name_unquote() {
   case $1 in
     \'*) unquoted=${1#\'} unquoted=${unquoted%\'} ;;
     \"*) unquoted=${1#\"} unquoted=${unquoted%\"} && IFS='' read unquoted <<<"$unquoted" ;;
@@ -20,7 +20,7 @@ _mosaic_fleet_unquote() {
 }
 
 # Sets `line` to the words up to the cursor. Bash breaks them at `=` and `:` too, so those are put together again.
-_mosaic_fleet_split() {
+_tool_name_split() {
   local at word glue=yes last=-1
   for ((at = 1; at <= COMP_CWORD; at++)); do
     word=${COMP_WORDS[at]}
@@ -35,7 +35,7 @@ _mosaic_fleet_split() {
 }
 
 # Walks along the words in front of the cursor: sets command, place (words behind it), option (which waits for its value), end, roster.
-_mosaic_fleet_walk() {
+_tool_name_walk() {
   local word
   for word in "$@"; do
     if [[ -n $option ]]; then
@@ -47,7 +47,7 @@ _mosaic_fleet_walk() {
       end=yes
     elif [[ $word == --roster=* ]]; then
       roster=${word#*=}
-    elif _mosaic_fleet_value "$command" "$word"; then
+    elif _tool_name_value "$command" "$word"; then
       option=$word
     fi
   done
@@ -55,7 +55,7 @@ _mosaic_fleet_walk() {
 
 # Offers a word that was found, quoted as what was typed is, behind what stands in front of that in the same word, and without what
 # readline leaves alone. ($1: the word, $2: what was typed, $3: the whole word of the line, $4: what of it readline puts it in place of)
-_mosaic_fleet_offer() {
+_tool_name_offer() {
   local text=$1 quote="'\\''"
   case $2 in
     \'*) text=\'${text//\'/$quote} ;;
@@ -70,47 +70,47 @@ _mosaic_fleet_offer() {
   COMPREPLY+=("${text#"${3%"$4"}"}")
 }
 
-_mosaic_fleet() {
+_tool_name() {
   local IFS=$' \t\n' line=() command='' place=0 option='' end='' roster='' takes=text list='' options=''
   local whole typed found word unquoted before=''
   COMPREPLY=()
-  _mosaic_fleet_split
+  _tool_name_split
   whole=${line[${#line[@]} - 1]}
   typed=$whole
-  _mosaic_fleet_walk "${line[@]:0:${#line[@]}-1}"
+  _tool_name_walk "${line[@]:0:${#line[@]}-1}"
   takes=text list=
   if [[ -n $option ]]; then
-    _mosaic_fleet_value "$command" "$option"
+    _tool_name_value "$command" "$option"
   elif [[ -z $end && $typed == --*=* ]]; then
-    _mosaic_fleet_value "$command" "${typed%%=*}" || return 0
+    _tool_name_value "$command" "${typed%%=*}" || return 0
     typed=${typed#*=}
   elif [[ -z $end && $typed == -* ]]; then
-    _mosaic_fleet_options "$command"
+    _tool_name_options "$command"
     takes="words $options"
   elif [[ -z $command ]]; then
     takes='command'
   else
-    _mosaic_fleet_place "$command" "$place"
+    _tool_name_place "$command" "$place"
   fi
   case $takes in
     # Readline knows quotes, tildes and variables of file names better.
     file) compopt -o default 2>/dev/null && return 0 ;;
     folder) compopt -o dirnames 2>/dev/null && return 0 ;;
     text) return 0 ;;
-    command) found=${_mosaic_fleet_commands// /$'\n'} ;;
+    command) found=${_tool_name_commands// /$'\n'} ;;
     words*) takes=${takes#words } found=${takes// /$'\n'} ;;
     ask*)
-      _mosaic_fleet_unquote "$roster"
-      found=$(_mosaic_fleet_ask "${takes#ask }" "$unquoted")
+      _tool_name_unquote "$roster"
+      found=$(_tool_name_ask "${takes#ask }" "$unquoted")
       ;;
   esac
-  _mosaic_fleet_unquote "$typed"
+  _tool_name_unquote "$typed"
   if [[ -n $list && $unquoted == *,* ]]; then before=${unquoted%,*},; fi
   while IFS='' read -r word; do
     if [[ -n $word && $before$word == "$unquoted"* ]]; then
-      _mosaic_fleet_offer "$before$word" "$typed" "$whole" "$2"
+      _tool_name_offer "$before$word" "$typed" "$whole" "$2"
     fi
   done <<<"$found"
 }
 
-complete -F _mosaic_fleet mosaic-fleet
+complete -F _tool_name tool-name

@@ -1,5 +1,5 @@
 # What stands in front of the cursor: the command, how many words stand behind it, the roster; a line each.
-function __mosaic_fleet_line
+function __tool_name_line
     set -l command
     set -l place 0
     set -l roster
@@ -19,7 +19,7 @@ function __mosaic_fleet_line
             set end yes
         else if string match -q -- '--roster=*' $word
             set roster (string replace -- --roster= '' $word)
-        else if contains -- $word $__mosaic_fleet_valued; or contains -- "$command $word" $__mosaic_fleet_valued
+        else if contains -- $word $__tool_name_valued; or contains -- "$command $word" $__tool_name_valued
             set option $word
         end
     end
@@ -27,19 +27,19 @@ function __mosaic_fleet_line
 end
 
 # Whether the command on the line is one of these ($argv[1], a blank between them), and this many words stand behind it ($argv[2]).
-function __mosaic_fleet_on
-    set -l line (__mosaic_fleet_line)
+function __tool_name_on
+    set -l line (__tool_name_line)
     contains -- "$line[1]" (string split ' ' -- $argv[1]); or return
     test (count $argv) -eq 1; or test $line[2] -eq $argv[2]
 end
 
 # Words of this machine, a line each: none where none are known.
-function __mosaic_fleet_ask
-    set -l roster (__mosaic_fleet_line)[3]
+function __tool_name_ask
+    set -l roster (__tool_name_line)[3]
     if test -n "$roster"
         set roster --roster (string replace -r '^~/' "$HOME/" -- $roster)
     else
         set roster
     end
-    command mosaic-fleet $roster completion --words $argv[1] </dev/null 2>/dev/null
+    command tool-name $roster completion --words $argv[1] </dev/null 2>/dev/null
 end

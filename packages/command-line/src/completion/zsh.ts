@@ -9,21 +9,21 @@ export function zshScript({ commands, options }: CompletionTable): string {
   );
   const cases = commands.map(({ names, options: own, places }) => {
     const specs = [...own.flatMap(optionSpecs), ...places.map(placeSpec)];
-    const lines = ['"$_mosaic_fleet_options[@]"', ...specs].map((spec) => ` \\\n        ${spec}`);
+    const lines = ['"$_tool_name_options[@]"', ...specs].map((spec) => ` \\\n        ${spec}`);
     return `    (${plain(names).join("|")}) _arguments -s -S${lines.join("")} ;;`;
   });
-  return `#compdef mosaic-fleet
-# Completion of \`mosaic-fleet\` in zsh, made by \`mosaic-fleet completion zsh\`.
+  return `#compdef tool-name
+# Completion of \`tool-name\` in zsh, made by \`tool-name completion zsh\`.
 
 # Options of every command
-typeset -ga _mosaic_fleet_options=(
+typeset -ga _tool_name_options=(
 ${options
   .flatMap(optionSpecs)
   .map((spec) => `  ${spec}`)
   .join("\n")}
 )
 
-_mosaic_fleet_commands() {
+_tool_name_commands() {
   local -a commands=(
 ${described.join("\n")}
   )
@@ -31,7 +31,7 @@ ${described.join("\n")}
 }
 
 # What stands behind a command
-_mosaic_fleet_of() {
+_tool_name_of() {
   case $1 in
 ${cases.join("\n")}
     (*) return 1 ;;
@@ -60,13 +60,13 @@ function placeSpec(place: Place, at: number): string {
 function action({ takes, list, placeholder }: Place): string {
   switch (takes.kind) {
     case "ask":
-      return `${list ? "_sequence " : ""}_mosaic_fleet_ask ${takes.asked}`;
+      return `${list ? "_sequence " : ""}_tool_name_ask ${takes.asked}`;
     case "words":
       return list
         ? `_values -s , ${placeholder} ${plain(takes.words).join(" ")}`
         : `(${plain(takes.words).join(" ")})`;
     case "command":
-      return "_mosaic_fleet_commands";
+      return "_tool_name_commands";
     case "file":
       return "_files";
     case "folder":

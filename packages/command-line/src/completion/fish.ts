@@ -25,14 +25,14 @@ export function fishScript({ commands, options }: CompletionTable): string {
       ),
     ]),
   ];
-  return `# Completion of \`mosaic-fleet\` in fish, made by \`mosaic-fleet completion fish\`.
+  return `# Completion of \`tool-name\` in fish, made by \`tool-name completion fish\`.
 
 # Options that have a value
-set -g __mosaic_fleet_valued ${[...plain(spellingsWithValue(options)), ...valued].join(" \\\n    ")}
+set -g __tool_name_valued ${[...plain(spellingsWithValue(options)), ...valued].join(" \\\n    ")}
 
 ${engineOf("fish")}
-complete -e -c mosaic-fleet
-complete -c mosaic-fleet -f
+complete -e -c tool-name
+complete -c tool-name -f
 ${lines.filter((each) => each !== undefined).join("\n")}
 `;
 }
@@ -44,7 +44,7 @@ function on({ names }: CompletedCommand): string {
 /** Nothing where nothing is offered. */
 function line(where: string, what: string | undefined): string | undefined {
   if (what === undefined) return undefined;
-  return `complete -c mosaic-fleet -n ${quoted(`__mosaic_fleet_on ${where}`)} ${what}`;
+  return `complete -c tool-name -n ${quoted(`__tool_name_on ${where}`)} ${what}`;
 }
 
 function optionLine(option: CompletedOption, where?: string): string | undefined {
@@ -52,7 +52,7 @@ function optionLine(option: CompletedOption, where?: string): string | undefined
   const spelled = [...(short === undefined ? [] : [`-s ${short.slice(1)}`]), `-l ${long.slice(2)}`];
   const value = place === undefined ? [] : ["-r", offered(place, []) ?? "-f"];
   const what = [...spelled, ...value, `-d ${quoted(says)}`].join(" ");
-  return where === undefined ? `complete -c mosaic-fleet ${what}` : line(where, what);
+  return where === undefined ? `complete -c tool-name ${what}` : line(where, what);
 }
 
 function offered(
@@ -65,7 +65,7 @@ function offered(
       : `-f -a '${plain(all).join(" ")}'`;
   switch (takes.kind) {
     case "ask": {
-      const ask = `__mosaic_fleet_ask ${takes.asked}`;
+      const ask = `__tool_name_ask ${takes.asked}`;
       return `-f -a "(${list ? `__fish_complete_list , '${ask}'` : ask})"`;
     }
     case "words":

@@ -1,6 +1,7 @@
-import { type CommandText, type Flag, type FlagTable, longName } from "@mosaicstack/command-line";
-import { globalFlags } from "../global-flags.js";
-import { placeOfFlag, placesOfUsage, type Place } from "../place.js";
+import type { CommandText } from "../command.js";
+import { longName, type Flag, type FlagTable } from "../flags.js";
+import { placeOfFlag, placesOfUsage, type Place, type PlaceKinds } from "../place.js";
+import type { ProgramText } from "../program.js";
 
 /** What can be typed, as every shell's script is made of it. */
 export interface CompletionTable {
@@ -25,30 +26,33 @@ export interface CompletedOption {
   readonly place: Place | undefined;
 }
 
-export function completionTable(commands: readonly CommandText[]): CompletionTable {
+export function completionTable(
+  { globals, places }: ProgramText,
+  commands: readonly CommandText[],
+): CompletionTable {
   return {
     commands: commands.map(({ name, alias, summary, flags, words }) => ({
       names: alias === undefined ? [name] : [name, alias],
       says: summary,
-      options: optionsOf(flags),
-      places: placesOfUsage(words?.usage ?? ""),
+      options: optionsOf(flags, places),
+      places: placesOfUsage(words?.usage ?? "", places),
     })),
     options: [
-      ...optionsOf(globalFlags),
+      ...optionsOf(globals, places),
       { long: "--help", short: "-h", says: "print help", place: undefined },
       { long: "--version", short: undefined, says: "print the version", place: undefined },
     ],
   };
 }
 
-function optionsOf(table: FlagTable): CompletedOption[] {
+function optionsOf(table: FlagTable, places: PlaceKinds): CompletedOption[] {
   return Object.entries(table)
     .filter(([, { hidden }]) => hidden !== true)
     .map(([key, flag]: [string, Flag]) => ({
       long: longName(key),
       short: flag.short === undefined ? undefined : `-${flag.short}`,
       says: flag.says,
-      place: placeOfFlag(flag),
+      place: placeOfFlag(flag, places),
     }));
 }
 

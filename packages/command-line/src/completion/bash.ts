@@ -23,12 +23,12 @@ export function bashScript({ commands, options }: CompletionTable): string {
     .map(
       ({ names, options: own }) => `    ${plain(names).join(" | ")}) options='${typed(own)}' ;;`,
     );
-  return `# Completion of \`mosaic-fleet\` in bash, made by \`mosaic-fleet completion bash\`.
+  return `# Completion of \`tool-name\` in bash, made by \`tool-name completion bash\`.
 
-_mosaic_fleet_commands='${plain(commands.flatMap(({ names }) => names)).join(" ")}'
+_tool_name_commands='${plain(commands.flatMap(({ names }) => names)).join(" ")}'
 
 # What the value of an option may be ($1: the command, $2: the option); fails where it has none.
-_mosaic_fleet_value() {
+_tool_name_value() {
   case "$1 $2" in
 ${options.flatMap((option) => valueCase(spellings(option), option, "*' ")).join("\n")}
 ${values.join("\n")}
@@ -37,14 +37,14 @@ ${values.join("\n")}
 }
 
 # What a word behind a command may be ($1: the command, $2: how many words stand in between).
-_mosaic_fleet_place() {
+_tool_name_place() {
   case "$1 $2" in
 ${places.join("\n")}
   esac
 }
 
 # The options of a command.
-_mosaic_fleet_options() {
+_tool_name_options() {
   case $1 in
 ${lists.join("\n")}
   esac
