@@ -1,20 +1,18 @@
 import { visible } from "@mosaicstack/tmux-client/visible";
 import { defineCommand, type Call, type Command, type CommandText } from "./command.js";
 import { UsageError } from "./failure.js";
-import type { FlagTable } from "./flags.js";
+import type { Flag, FlagTable } from "./flags.js";
 import type { ProgramText } from "./program.js";
 
-const flags = {
+type Own = Readonly<Record<"words", Flag & { readonly value: string }>>;
+
+const flags: Own = {
   // What a script asks by. Its words are those of `Takes`.
   words: { value: "WORDS", says: "print what can be typed, a word a line", hidden: true },
-} as const satisfies FlagTable;
+};
 
 /** A use of `completion`. */
-export type CompletionCall<Context, Globals extends FlagTable> = Call<
-  typeof flags,
-  Context,
-  Globals
->;
+export type CompletionCall<Context, Globals extends FlagTable> = Call<Own, Context, Globals>;
 
 type Script = (
   shell: string,
@@ -37,7 +35,7 @@ export function completionOf<Context, Globals extends FlagTable>(
   },
 ): Command<Context, Globals> {
   const { name } = text;
-  return defineCommand<typeof flags, Context, Globals>({
+  return defineCommand<Own, Context, Globals>({
     name: "completion",
     summary: "print a script that completes this command in a shell",
     details:
