@@ -6,7 +6,7 @@ import {
   type DesiredFleet,
 } from "@mosaicstack/roster";
 import type { Context } from "../context.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "@mosaicstack/command-line";
 
 /** The fleet that a roster's file wants. Throws `UsageError` where it wants none that can be rehearsed. */
 export async function readDesired(file: string, { env }: Context): Promise<DesiredFleet> {

@@ -23,5 +23,5 @@ export async function settleDown(fleet: Rehearsal, agents: readonly string[]): P
 }
 
 function isBusy({ units }: Views, agents: readonly string[]): boolean {
-  return agents.some((agent) => /activating$/.test(units?.get(agentUnit(agent))?.active ?? ""));
+  return agents.some((agent) => units?.get(agentUnit(agent))?.active.endsWith("activating"));
 }

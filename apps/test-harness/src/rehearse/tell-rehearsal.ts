@@ -29,16 +29,12 @@ const ranOf = (agents: readonly AgentOutcome[]): number =>
 /** In a person's words. */
 function tell({ outcome, memory, why = "" }: AgentOutcome): string {
   const remembers = memory === "conversation" ? "with its conversation" : "and begins anew";
-  switch (outcome) {
-    case "untouched":
-      return "goes on, as if nothing had been";
-    case "back":
-      return `is back by itself, ${remembers}`;
-    case "at-login":
-      return `ends, and is back only when you log in again, ${remembers}; \`loginctl enable-linger\` keeps it`;
-    case "away":
-      return `stays away: ${why}`;
-    case "off":
-      return "did not run, and still does not";
-  }
+  const words: Readonly<Record<AgentOutcome["outcome"], string>> = {
+    untouched: "goes on, as if nothing had been",
+    back: `is back by itself, ${remembers}`,
+    "at-login": `ends, and is back only when you log in again, ${remembers}; \`loginctl enable-linger\` keeps it`,
+    away: `stays away: ${why}`,
+    off: "did not run, and still does not",
+  };
+  return words[outcome];
 }

@@ -3,20 +3,23 @@ import type { Disaster } from "../disaster.js";
 
 export const agentCrash: Disaster = {
   id: "agent-crash",
-  title: "one agent's program crashes",
+  title: "each agent's program crashes, one after the other",
   async strike({ fleet, running, before }) {
-    fleet.kill(runningLife(before, fleet.random.pick(running)).agent);
+    for (const agent of fleet.random.shuffle(running))
+      fleet.kill(runningLife(before, agent).agent, "SIGSEGV");
   },
 };
 
-/** The kernel kills one process, mostly that with the most memory: an agent, not what keeps it. */
+/** The kernel kills the process with the most memory: mostly an agent, or what it has started. */
 export const oom: Disaster = {
   id: "oom",
-  title: "memory runs out, and the kernel kills the biggest agent",
+  title: "memory runs out, and the kernel kills one agent after the other",
   async strike({ fleet, running, before }) {
-    const victim = runningLife(before, fleet.random.pick(running)).agent;
-    for (const { pid, parent } of fleet.sandbox.processes())
-      if (pid === victim || parent === victim) fleet.kill(pid);
+    for (const agent of fleet.random.shuffle(running)) {
+      const victim = runningLife(before, agent).agent;
+      for (const { pid, parent } of fleet.sandbox.processes())
+        if (pid === victim || parent === victim) fleet.kill(pid);
+    }
   },
 };
 
