@@ -2,11 +2,13 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import type { LiveCall } from "../commands/live.js";
 import { exitCode } from "../exit-code.js";
+import { disasters } from "../rehearse/disasters/disasters.js";
 import { rehearseRoster } from "../rehearse/rehearse-roster.js";
 import { report } from "../report/report.js";
 import { suiteOfLive } from "../report/suite.js";
 import { scenarios } from "../scenarios/scenarios.js";
 import { supervisors } from "../views/views.js";
+import { allowedSkips } from "./allow-skips.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { findCli, namedCli } from "./find-cli.js";
 import { liveDocument, type LiveDocument } from "./live-document.js";
@@ -27,6 +29,10 @@ export async function runLive(call: LiveCall): Promise<number> {
     repeat,
     artefacts: resolve(context.cwd, artefacts),
     ...(parallel === undefined ? {} : { parallel }),
+    allowedSkips: allowedSkips(
+      flags.allowSkips,
+      flags.roster === undefined ? scenarios : disasters,
+    ),
     onEnd: (result) => output.warn(toldEnd(result)),
   };
   const taken = chooseLane(lane, await readLanes());
