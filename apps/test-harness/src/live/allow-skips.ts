@@ -1,5 +1,6 @@
 import { UsageError } from "@mosaicstack/command-line";
 import type { ScenarioResult } from "./live-document.js";
+import { LISTED } from "./select-by-id.js";
 
 /** Names no id, and so lets nothing be skipped. */
 const NONE = "none";
@@ -13,11 +14,7 @@ export function allowedSkips(
   const ids = given === NONE ? [] : given.split(",");
   const stray = ids.find((id) => !offered.some((each) => each.id === id));
   if (stray === undefined) return new Set(ids);
-  const known = offered.map(({ id }) => id).join(", ");
-  throw new UsageError(
-    `\`--allow-skips\` names \`${stray}\`, which is no scenario`,
-    `There are ${known}; \`${NONE}\` lets nothing be skipped.`,
-  );
+  throw new UsageError(`\`--allow-skips\` names \`${stray}\`, which is no scenario`, LISTED);
 }
 
 /** A skip that nobody allowed is a failure; anything else stays what it is. */

@@ -33,7 +33,8 @@ export async function runLive(call: LiveCall): Promise<number> {
       flags.allowSkips,
       flags.roster === undefined ? scenarios : disasters,
     ),
-    onEnd: (result) => output.warn(toldEnd(result)),
+    onEnd: (result, ended, all) =>
+      output.warn(`${ended} of ${all}: ${toldEnd(result, flags.roster === undefined)}`),
   };
   const taken = chooseLane(lane, await readLanes());
   if (taken.lane === null) output.warn(`no lane for a rehearsal; ${taken.reason}`);
@@ -49,8 +50,13 @@ function underOf(given: LiveCall["flags"]["supervisor"], scenariosAlone: boolean
   return wanted === "both" ? supervisors : [wanted];
 }
 
-function toldEnd({ id, supervisor, status, seconds }: LiveDocument["scenarios"][number]): string {
-  return `${id}, ${supervisor}: ${status} (${seconds.toFixed(1)} s)`;
+/** A disaster that could be rehearsed says nothing yet of what survived it. */
+function toldEnd(
+  { id, supervisor, status, seconds }: LiveDocument["scenarios"][number],
+  scenariosAlone: boolean,
+): string {
+  const word = status === "passed" && !scenariosAlone ? "rehearsed" : status;
+  return `${id}, ${supervisor}: ${word} (${seconds.toFixed(1)} s)`;
 }
 
 async function rehearseScenarios(
