@@ -38,6 +38,9 @@ const OWNER = `import { openSandbox } from "./index.ts";
     await sandbox.crash();
     const environment = await sandbox.exec("systemctl", ["--user", "show-environment"], { reject: true });
     console.log(environment.stdout);
+    await sandbox.collect(sandbox.home + "/collected", { home: [".config/environment.d"] });
+    const { stdout: copy } = await sandbox.exec("cat", ["collected/home/.config/environment.d/own.conf"]);
+    if (copy !== "MOSAIC_OWN=1") throw new Error("not collected: " + copy);
     await sandbox.close();
   }`;
 
