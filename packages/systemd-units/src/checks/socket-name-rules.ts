@@ -2,6 +2,7 @@ import { shownValue } from "../environment/shown.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
 import { commandLines, faultAt, faultOf, lastOf, latest } from "./fault.js";
 import type { CheckedUnit, Rule } from "./finding.js";
+import { peersOf } from "./peers.js";
 import { ofUnit } from "./named-paths.js";
 import { tmuxCalls, type TmuxCall } from "./tmux-calls.js";
 
@@ -20,7 +21,7 @@ export const socketNameRules: readonly Rule[] = [
     *check(unit) {
       const own = unit.environment.get(SOCKET);
       if (unit.role !== "agent" || own === undefined || own.value === "") return;
-      for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
+      for (const holder of peersOf(unit, "holder").filter(({ main }) => main)) {
         const served = servedSocket(holder);
         // A server without a name is another rule's finding.
         if (!served || served === own.value) continue;
@@ -82,7 +83,7 @@ export const socketNameRules: readonly Rule[] = [
     *check(unit) {
       if (unit.role !== "agent") return;
       const own = unit.environment.get("TMUX_TMPDIR");
-      for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
+      for (const holder of peersOf(unit, "holder").filter(({ main }) => main)) {
         const theirs = holder.environment.get("TMUX_TMPDIR");
         const at = latest([own, theirs]);
         if (own?.value !== theirs?.value && at !== undefined)

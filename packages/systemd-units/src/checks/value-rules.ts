@@ -6,6 +6,7 @@ import { isListKind, refusesUnit, valueKind, type ValueKind } from "../values/va
 import { dependencies, faultAt } from "./fault.js";
 import type { Rule } from "./finding.js";
 import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { namesOfFiles } from "./peers.js";
 import { KEYS, REMOVED } from "./keys-by-version.js";
 
 export const valueRules: readonly Rule[] = [
@@ -119,7 +120,7 @@ export const valueRules: readonly Rule[] = [
     why: "`name.service` is another unit than an instance of `name@.service`; systemd looks for it, finds nothing, and in a `Wants=` says nothing.",
     remedy: "Name an instance, as in `mosaic-agent@canary.service`.",
     *check(unit) {
-      const files = new Set(unit.peers.filter(({ main }) => main).map(({ name }) => name));
+      const files = namesOfFiles(unit);
       for (const key of ["Requires", "Wants", "BindsTo", "Requisite", "Upholds", "After", "Before"])
         for (const { name, at } of dependencies(unit, key)) {
           const parts = parseUnitName(name);

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { groupBy } from "../group-by.js";
 import { dropInDirectories } from "./drop-in-directories.js";
 import { effectiveList } from "./effective-list.js";
 import { parseUnit } from "./parse-unit.js";
@@ -46,19 +47,29 @@ export function mergeUnits(
   files: readonly UnitText[],
   options: { readonly name?: string } = {},
 ): MergedUnit {
+  return mergeParsed(files, options, ({ text }) => parseUnit(text));
+}
+
+/** The same, with files that are parsed by `parse`: what many instances share need not be parsed for each of them. */
+export function mergeParsed(
+  files: readonly UnitText[],
+  options: { readonly name?: string },
+  parse: (file: UnitText) => UnitFile,
+): MergedUnit {
   const main = files.find(({ path }) => !isDropIn(path));
   const dropIns = files.filter(({ path }) => isDropIn(path));
   const name = options.name ?? mostSpecific(main?.path, dropIns);
   const { kept, ignored } = rank(name, dropIns);
-  const applied = [...(main ? [main] : []), ...kept].map(({ path, text }) => ({
-    path,
-    unit: parseUnit(text),
+  const applied = [...(main ? [main] : []), ...kept].map((file) => ({
+    path: file.path,
+    unit: parse(file),
   }));
   const assignments = applied.flatMap(({ path, unit }) =>
     unit.assignments.map((assignment) => ({ ...assignment, file: path })),
   );
-  const find = (section: string, key: string): MergedValue[] =>
-    assignments.filter((assignment) => assignment.section === section && assignment.key === key);
+  const byKey = groupBy(assignments, ({ section, key }) => `${section}\0${key}`);
+  const find = (section: string, key: string): readonly MergedValue[] =>
+    byKey.get(`${section}\0${key}`) ?? [];
   return {
     name,
     main: main?.path,
