@@ -1,5 +1,5 @@
 import { parseUnitName } from "../names/unit-name.js";
-import { parseExecLine } from "../values/parse-exec-line.js";
+import { execLineOf } from "./exec-line-of.js";
 import { commandLines, faultAt, faultMissing } from "./fault.js";
 import type { CheckedUnit, Fault, Rule } from "./finding.js";
 import { groupBy } from "../group-by.js";
@@ -19,7 +19,7 @@ export const agentNameRules: readonly Rule[] = [
       for (const key of ["ExecStop", "ExecStopPost"])
         for (const line of unit.list("Service", key)) {
           if (tmuxCalls(line.value).length === 0) continue;
-          const [command] = parseExecLine(line.value).commands;
+          const [command] = execLineOf(line.value).commands;
           if (!command?.ignoresFailure)
             yield faultAt(line, `\`${key}=\` has no \`-\` before its program`);
           if (!/\/?timeout$/.test(command?.path ?? ""))

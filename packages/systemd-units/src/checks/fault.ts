@@ -43,9 +43,10 @@ export function lastOf(
   keys: string | readonly string[],
   section = "Service",
 ): MergedValue | undefined {
-  return unit.assignments.findLast(
-    (one) => one.section === section && [keys].flat().includes(one.key) && isTaken(one),
-  );
+  const found = [keys]
+    .flat()
+    .flatMap((key) => unit.all(section, key).findLast((one) => isTaken(one)) ?? []);
+  return found.length > 1 ? unit.assignments.findLast((one) => found.includes(one)) : found[0];
 }
 
 /**

@@ -9,8 +9,7 @@ import {
   type MergedUnit,
   type UnitText,
 } from "../unit-file/merge-units.js";
-import { parseUnit } from "../unit-file/parse-unit.js";
-import type { UnitFile } from "../unit-file/unit-file.js";
+import { parseFile, type ParsedFile } from "../unit-file/parsed-file.js";
 import type { UnitSet } from "./unit-set.js";
 
 /** Every unit of the set, and every instance of a template that has a drop-in or a link of its own, or is known to exist. */
@@ -41,13 +40,13 @@ export function mergedUnits(set: UnitSet): MergedUnit[] {
   });
 }
 
-/** Parses each file once, however many instances have it; nobody edits what is only judged. */
-function parsedOnce(): (file: UnitText) => UnitFile {
-  const parsed = new Map<UnitText, UnitFile>();
+/** Reads each file once, however many instances have it; nobody edits what is only judged. */
+function parsedOnce(): (file: UnitText) => ParsedFile {
+  const known = new Map<UnitText, ParsedFile>();
   return (file) => {
-    const unit = parsed.get(file) ?? parseUnit(file.text);
-    parsed.set(file, unit);
-    return unit;
+    const parsed = known.get(file) ?? parseFile(file);
+    known.set(file, parsed);
+    return parsed;
   };
 }
 

@@ -19,8 +19,9 @@ export const orderRules: readonly Rule[] = [
     *check(unit) {
       const order = orderOf(unit);
       for (const circle of circlesOf(unit).get(unit.name) ?? []) {
+        const members = new Set(circle);
         const edges = circle.flatMap((name) => order.get(name) ?? []);
-        const at = latest(edges.filter(({ name }) => circle.includes(name)).map((edge) => edge.at));
+        const at = latest(edges.filter(({ name }) => members.has(name)).map((edge) => edge.at));
         const message = `These units wait for each other: ${shown(circle)}`;
         yield at === undefined ? faultMissing(unit, "Unit", message) : faultAt(at, message);
       }

@@ -1,6 +1,6 @@
 import { parseUnitName } from "../names/unit-name.js";
 import { parseBoolean } from "../values/parse-boolean.js";
-import { parseExecLine } from "../values/parse-exec-line.js";
+import { execLineOf } from "./exec-line-of.js";
 import { parseTimeSpan } from "../values/parse-time-span.js";
 import { faultAt, faultMissing, faultOf, isWhole, lastOf, latest, serviceValue } from "./fault.js";
 import type { Rule } from "./finding.js";
@@ -101,7 +101,7 @@ export const serviceShapeRules: readonly Rule[] = [
       const commands = (key: string) =>
         unit
           .list("Service", key)
-          .flatMap((line) => parseExecLine(line.value).commands.map(() => line));
+          .flatMap((line) => execLineOf(line.value).commands.map(() => line));
       const starts = commands("ExecStart");
       const type = serviceValue(unit, "Type");
       const restart = lastOf(unit, "Restart");

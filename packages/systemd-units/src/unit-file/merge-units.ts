@@ -1,22 +1,10 @@
 import { basename, dirname } from "node:path";
-import { groupBy } from "../group-by.js";
 import { dropInDirectories } from "./drop-in-directories.js";
 import { effectiveList } from "./effective-list.js";
-import { parseUnit } from "./parse-unit.js";
+import { parseFile, type MergedValue, type ParsedFile, type UnitText } from "./parsed-file.js";
 import type { UnitFile } from "./unit-file.js";
 
-export interface UnitText {
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface MergedValue {
-  readonly section: string;
-  readonly key: string;
-  readonly value: string;
-  readonly file: string;
-  readonly line: number;
-}
+export type { MergedValue, UnitText } from "./parsed-file.js";
 
 /** A unit as systemd would see it: the main file, then its drop-ins. */
 export interface MergedUnit {
@@ -30,6 +18,8 @@ export interface MergedUnit {
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
   /** Every assignment, in the order of application. */
   readonly assignments: readonly MergedValue[];
+  /** Every assignment of a setting, resets included, in the order of application. */
+  all(section: string, key: string): readonly MergedValue[];
   /** The value that wins, with where it stands; `undefined` when it is set nowhere. */
   get(section: string, key: string): MergedValue | undefined;
   /** The values of a list setting that count, one per assignment, resets applied. */
@@ -47,37 +37,31 @@ export function mergeUnits(
   files: readonly UnitText[],
   options: { readonly name?: string } = {},
 ): MergedUnit {
-  return mergeParsed(files, options, ({ text }) => parseUnit(text));
+  return mergeParsed(files, options, parseFile);
 }
 
-/** The same, with files that are parsed by `parse`: what many instances share need not be parsed for each of them. */
+/** The same, with files that are read by `parse`: what many instances share need not be read for each of them. */
 export function mergeParsed(
   files: readonly UnitText[],
   options: { readonly name?: string },
-  parse: (file: UnitText) => UnitFile,
+  parse: (file: UnitText) => ParsedFile,
 ): MergedUnit {
   const main = files.find(({ path }) => !isDropIn(path));
   const dropIns = files.filter(({ path }) => isDropIn(path));
   const name = options.name ?? mostSpecific(main?.path, dropIns);
   const { kept, ignored } = rank(name, dropIns);
-  const applied = [...(main ? [main] : []), ...kept].map((file) => ({
-    path: file.path,
-    unit: parse(file),
-  }));
-  const assignments = applied.flatMap(({ path, unit }) =>
-    unit.assignments.map((assignment) => ({ ...assignment, file: path })),
-  );
-  const byKey = groupBy(assignments, ({ section, key }) => `${section}\0${key}`);
-  const find = (section: string, key: string): readonly MergedValue[] =>
-    byKey.get(`${section}\0${key}`) ?? [];
+  const applied = [...(main ? [main] : []), ...kept].map(parse);
+  const all = (section: string, key: string): MergedValue[] =>
+    applied.flatMap((file) => file.all(section, key));
   return {
     name,
     main: main?.path,
     files: applied,
     ignored,
-    assignments,
-    get: (section, key) => find(section, key).at(-1),
-    list: (section, key) => effectiveList(key, find(section, key)),
+    assignments: applied.flatMap(({ assignments }) => assignments),
+    all,
+    get: (section, key) => all(section, key).at(-1),
+    list: (section, key) => effectiveList(key, all(section, key)),
   };
 }
 
