@@ -1,14 +1,14 @@
-import { isFailure } from "../check/check-document.js";
-import { runCheck } from "../check/run-check.js";
 import { exitCode } from "../exit-code.js";
-import { report, type Format } from "../report/report.js";
-import { suiteOfCheck } from "../report/suite.js";
 import { formatOption, type AddCommand } from "./command.js";
+import { checkFormats, type CheckFormat } from "../report/check-formats.js";
 
 interface CheckFlags {
   readonly installed?: true;
   readonly strict?: true;
-  readonly format: Format;
+  readonly verify: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: true;
+  readonly format: CheckFormat;
 }
 
 export const addCheck: AddCommand = (program, context, done) => {
@@ -21,14 +21,15 @@ export const addCheck: AddCommand = (program, context, done) => {
     .argument("[path...]", "unit files, drop-ins, or folders of them")
     .option("--installed", "check what is installed for this user, the script included")
     .option("--strict", "a warning fails too")
-    .addOption(formatOption())
+    .option("--no-verify", "do not ask `systemd-analyze verify` as well")
+    .option("--baseline <file>", "what stands in this file fails nothing")
+    .option("--write-baseline", "make that file of what is found now")
+    .addOption(formatOption().choices(checkFormats))
     .action(async (paths: string[], flags: CheckFlags) => {
-      const { installed = false, strict = false, format } = flags;
-      const document = await runCheck(paths, { installed, strict }, context);
-      context.out(report(format, document, suiteOfCheck(document), context));
-      const failed = document.files.some(({ findings }) =>
-        findings.some((finding) => isFailure(finding, strict)),
-      );
-      done(failed ? exitCode.failed : exitCode.held);
+      const { runCheck, reportCheck, hasFailed } = await import("../check/check-command.js");
+      const { installed = false, strict = false, writeBaseline = false, format, ...rest } = flags;
+      const result = await runCheck(paths, { installed, strict, writeBaseline, ...rest }, context);
+      context.out(reportCheck(format, result, context));
+      done(hasFailed(result.document) ? exitCode.failed : exitCode.held);
     });
 };

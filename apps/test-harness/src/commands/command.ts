@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { Context } from "../context.js";
-import { formats } from "../report/report.js";
+import { formats } from "../report/formats.js";
 
 /** What a command needs to be added to the program; it says its exit code to `done`. */
 export type AddCommand = (program: Command, context: Context, done: (code: number) => void) => void;

@@ -1,7 +1,5 @@
-import { allRules } from "../check/rule-list.js";
 import { exitCode } from "../exit-code.js";
 import { reportJson } from "../report/json.js";
-import { scenarios } from "../scenarios/scenarios.js";
 import { tellOption, type AddCommand } from "./command.js";
 
 export const addList: AddCommand = (program, context, done) => {
@@ -10,7 +8,9 @@ export const addList: AddCommand = (program, context, done) => {
     .summary("list every rule and every scenario")
     .description("List every rule of `check` and every scenario of `live`.")
     .addOption(tellOption())
-    .action(({ format }: { format: string }) => {
+    .action(async ({ format }: { format: string }) => {
+      const { allRules } = await import("../check/rule-list.js");
+      const { scenarios } = await import("../scenarios/scenarios.js");
       const rules = allRules().map(({ code, severity, what }) => ({ code, severity, what }));
       const rehearsals = scenarios.map(({ id, title }) => ({ id, title }));
       const text = [
