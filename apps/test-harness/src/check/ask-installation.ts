@@ -1,11 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import {
-  fleetPaths,
-  lingerNote,
-  offeredWords,
-  openFleet,
-  type FleetPaths,
-} from "@mosaicstack/fleet";
+import { fleetPaths, lingerNote, type FleetPaths } from "@mosaicstack/fleet";
 import {
   mergedUnits,
   openUserManager,
@@ -17,6 +11,7 @@ import {
 } from "@mosaicstack/systemd-units";
 import type { Context } from "../context.js";
 import type { SkippedRule } from "./check-document.js";
+import { fleetStatus, type FleetStatus } from "./fleet-status.js";
 import { checkInstallation, installationFinding } from "./installation-rules.js";
 
 /** What only an installation can be asked. */
@@ -40,12 +35,14 @@ export async function askInstallation(set: UnitSet, { env }: Context): Promise<A
       return [];
     }
   };
+  const status = fleetStatus(env);
+  status.catch(() => undefined); // both who wait for it tell it
   const findings = [
     ...checkInstallation(paths, new Map(shipped)),
     ...(await ask("MF706", async () => await unreadUnits(set, paths, env))),
     ...(await ask("MF707", async () => await lingerOff(paths, env))),
-    ...(await ask("MF708", async () => await leftDropIns(set, env))),
-    ...(await ask("MF709", async () => await outsideUnits(paths, env))),
+    ...(await ask("MF708", async () => leftDropIns(set, await status))),
+    ...(await ask("MF709", async () => outsideUnits(await status, paths))),
   ];
   return { findings, files: [paths.script], skipped };
 }
@@ -99,32 +96,25 @@ async function lingerOff({ units }: FleetPaths, env: Env): Promise<Finding[]> {
 }
 
 /** Drop-ins that `mosaic-fleet` wrote for agents that the roster has no more. */
-async function leftDropIns(set: UnitSet, env: Env): Promise<Finding[]> {
-  const agents = new Set(await offeredWords("agents", { env }));
+function leftDropIns(set: UnitSet, { agents }: FleetStatus): Finding[] {
+  const names = new Set(agents.map(({ name }) => name));
   return set.files.flatMap(({ path }) => {
     const unit = basename(dirname(path)).replace(/\.d$/, "");
     const { prefix, instance } = parseUnitName(unit) ?? {};
     const isOurs = basename(path) === "50-roster.conf" && prefix === "mosaic-agent";
-    return isOurs && instance && !agents.has(instance)
+    return isOurs && instance && !names.has(instance)
       ? [installationFinding("MF708", path, `\`${instance}\` is not in the roster`)]
       : [];
   });
 }
 
-/** Agents that run outside of their units, as a status of the fleet has seen them. */
-async function outsideUnits(paths: FleetPaths, env: Env): Promise<Finding[]> {
-  const fleet = await openFleet({ env });
-  if (fleet.supervisor.kind !== "systemd") throw new Error(fleet.supervisor.reason);
-  const { agents } = await fleet.status();
+/** Agents that run outside of their units. */
+function outsideUnits({ supervisor, agents }: FleetStatus, paths: FleetPaths): Finding[] {
+  if (supervisor !== "systemd") throw new Error(`the fleet's supervisor is ${supervisor}`);
+  const file = unitFile("mosaic-agent@.service", paths);
   return agents.flatMap(({ name, drift }) =>
     drift
       .filter(({ kind }) => kind === "cgroup")
-      .map(({ message }) =>
-        installationFinding(
-          "MF709",
-          unitFile("mosaic-agent@.service", paths),
-          `\`${name}\` ${message}`,
-        ),
-      ),
+      .map(({ message }) => installationFinding("MF709", file, `\`${name}\` ${message}`)),
   );
 }
