@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
+import { UsageError } from "@mosaicstack/command-line";
 import type { Finding } from "@mosaicstack/systemd-units";
-import { UsageError } from "../usage-error.js";
 import type { Gone } from "./check-document.js";
 import { fingerprints, type Lines } from "./finding-place.js";
 
@@ -101,28 +101,30 @@ function readBaseline(path: string): readonly Kept[] {
   try {
     document = JSON.parse(text);
   } catch {
-    throw new UsageError(`\`${path}\` is no baseline: it is no JSON; ${ANEW}`);
+    throw new UsageError(`\`${path}\` is no baseline: it is no JSON`, ANEW);
   }
   if (!isObject(document) || document["version"] !== 1 || !Array.isArray(document["findings"]))
     throw new UsageError(
-      `\`${path}\` is no baseline of this version: it has no \`"version": 1\` with \`findings\`; ${ANEW}`,
+      `\`${path}\` is no baseline of this version: it has no \`"version": 1\` with \`findings\``,
+      ANEW,
     );
   const findings: readonly unknown[] = document["findings"];
   const wrong = findings.findIndex((each) => !isKept(each));
   if (wrong !== -1)
     throw new UsageError(
-      `\`${path}\`: finding ${String(wrong + 1)} has not \`code\`, \`file\`, \`line\`, \`message\` and \`id\`; ${ANEW}`,
+      `\`${path}\`: finding ${String(wrong + 1)} has not \`code\`, \`file\`, \`line\`, \`message\` and \`id\``,
+      ANEW,
     );
   return findings.filter(isKept);
 }
 
-const ANEW = "write it anew with `--write-baseline`";
+const ANEW = "Write it anew with `--write-baseline`.";
 
 function readText(path: string): string {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined)
-      throw new UsageError(`the baseline \`${path}\` is not there; \`--write-baseline\` makes it`);
+      throw new UsageError(`the baseline \`${path}\` is not there`, "`--write-baseline` makes it.");
     // Nothing else is opened: a FIFO waits.
     if (!stats.isFile()) throw new UsageError(`\`${path}\` is no baseline, nor a regular file`);
     if (stats.size > LARGEST)

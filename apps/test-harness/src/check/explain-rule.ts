@@ -1,5 +1,5 @@
+import { UsageError, wrapIndented } from "@mosaicstack/command-line";
 import { visible } from "@mosaicstack/tmux-client/visible";
-import { UsageError } from "../usage-error.js";
 import { nearest } from "./nearest.js";
 import { exampleOf, type ExampleFile, type RuleExample } from "./rule-example.js";
 import { allRules } from "./rule-list.js";
@@ -18,42 +18,37 @@ export function explainRule(code: string): ExplainedRule {
       code.toUpperCase(),
       rules.map((each) => each.code),
     );
-    const hint =
-      near.length === 0 ? "" : `; is ${near.map((each) => `\`${each}\``).join(" or ")} meant`;
-    throw new UsageError(`there is no rule \`${code}\`${hint}; \`list\` shows them all`);
+    const meant = near.map((each) => `\`${each}\``).join(" or ");
+    const remedy = "`mosaic-fleet-harness list` shows them all.";
+    throw new UsageError(
+      `there is no rule \`${code}\``,
+      near.length === 0 ? remedy : `Is ${meant} meant? ${remedy}`,
+    );
   }
   const example = exampleOf(rule.code);
   return { ...rule, ...(example === undefined ? {} : { example }) };
 }
 
-/** For a person; what is told of an example is marked at its line. */
-export function formatExplanation({ example, ...rule }: ExplainedRule): string {
-  const { code, severity, what, why, remedy } = rule;
-  const text = [
-    `${code}  ${severity}`,
-    ...wrapped("What", what),
-    ...wrapped("Why", why),
-    ...wrapped("Remedy", remedy),
-  ];
-  if (example !== undefined)
-    text.push(...formatFiles("Bad", example.bad), ...formatFiles("Good", example.good));
-  return `${text.join("\n")}\n`;
-}
-
-const WIDTH = 80;
 const INDENT = 8;
+const WIDTH = 80;
 
-/** A paragraph behind its title, in lines that a terminal has room for; a word that is longer has one of its own. */
-function wrapped(title: string, text: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH - INDENT) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((each, at) => `${(at === 0 ? title : "").padEnd(INDENT)}${each}`);
+/** For a person, line by line; what is told of an example is marked at its line. */
+export function formatExplanation({ example, ...rule }: ExplainedRule): string[] {
+  const { code, severity, what, why, remedy } = rule;
+  const told = [
+    ["What", what],
+    ["Why", why],
+    ["Remedy", remedy],
+  ] as const;
+  return [
+    `${code}  ${severity}`,
+    ...told.flatMap(([title, text]) => {
+      const [first = "", ...rest] = wrapIndented(text, WIDTH, { indent: INDENT });
+      return [title.padEnd(INDENT) + first.slice(INDENT), ...rest];
+    }),
+    ...(example === undefined ? [] : formatFiles("Bad", example.bad)),
+    ...(example === undefined ? [] : formatFiles("Good", example.good)),
+  ];
 }
 
 function formatFiles(title: string, files: readonly ExampleFile[]): string[] {

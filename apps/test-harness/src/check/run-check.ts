@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
+import { UsageError } from "@mosaicstack/command-line";
 import { checkUnits, loadUnitSet, rules, systemdVersion } from "@mosaicstack/systemd-units";
 import type { Context } from "../context.js";
 import { NothingToRun } from "../nothing-to-run.js";
-import { UsageError } from "../usage-error.js";
 import type { Asked } from "./ask-installation.js";
 import { compareWithBaseline, writeBaseline, type Judged } from "./baseline.js";
 import {
@@ -22,7 +22,7 @@ export interface CheckOptions {
   /** Whether `systemd-analyze verify` is asked too. */
   readonly verify: boolean;
   /** A file of findings that fail nothing. */
-  readonly baseline?: string;
+  readonly baseline?: string | undefined;
   /** Makes that file of what is found now. */
   readonly writeBaseline: boolean;
 }
@@ -43,7 +43,7 @@ export async function runCheck(
   if (installed && paths.length > 0)
     throw new UsageError("`--installed` knows its own paths; leave it out, or name none");
   if (options.writeBaseline && options.baseline === undefined)
-    throw new UsageError("`--write-baseline` needs to know where; add `--baseline FILE`");
+    throw new UsageError("`--write-baseline` has no file to write", "Add `--baseline FILE`.");
   const version = await systemdVersion({ env: context.env });
   const { paths: looked, instances } = installed
     ? installedPaths(context, version)

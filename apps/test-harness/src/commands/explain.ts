@@ -1,18 +1,20 @@
 import { exitCode } from "../exit-code.js";
-import { reportJson } from "../report/json.js";
-import { tellOption, type AddCommand } from "./command.js";
+import { defineCommand, type Command } from "./command.js";
+import { toldFormat } from "./format-flags.js";
 
-export const addExplain: AddCommand = (program, context, done) => {
-  program
-    .command("explain")
-    .summary("say what a rule asks, why, and what to do")
-    .description("Say what a rule of `check` asks, why, and what to do, with an example.")
-    .argument("<code>", "the rule's code, as MF203")
-    .addOption(tellOption())
-    .action(async (code: string, { format }: { format: string }) => {
-      const { explainRule, formatExplanation } = await import("../check/explain-rule.js");
-      const rule = explainRule(code);
-      context.out(format === "json" ? reportJson({ version: 1, rule }) : formatExplanation(rule));
-      done(exitCode.held);
-    });
-};
+export const explainCommand: Command = defineCommand({
+  name: "explain",
+  summary: "say what a rule of `check` asks, why, and what to do",
+  details: "With a unit that breaks it, and one that holds.",
+  words: { usage: "CODE", count: "one" },
+  flags: { format: toldFormat },
+  examples: ["mosaic-fleet-harness explain MF203"],
+  run: async ({ output, words, flags }) => {
+    const { explainRule, formatExplanation } = await import("../check/explain-rule.js");
+    const [code = ""] = words;
+    const rule = explainRule(code);
+    if (flags.format === "json") output.document({ rule });
+    else for (const line of formatExplanation(rule)) output.print(line);
+    return exitCode.held;
+  },
+});

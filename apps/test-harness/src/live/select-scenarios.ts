@@ -1,4 +1,4 @@
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "@mosaicstack/command-line";
 import type { Scenario } from "./scenario.js";
 
 /**
