@@ -49,7 +49,7 @@ export async function runCheck(
     ? installedPaths(context, version)
     : paths.length > 0
       ? namedPaths(paths, context)
-      : await shippedPaths();
+      : shippedPaths();
   const known = version === undefined ? {} : { version };
   const set = loadUnitSet(looked, { ...home(context), instances, ...known });
   const unreadable = (set.unreadable ?? []).map(({ path }) => path);

@@ -28,7 +28,6 @@ export function mergedUnits(set: UnitSet): MergedUnit[] {
   const mainOf = new Map(mains.toReversed().map((file) => [basename(file.path), file]));
   const inDirectory = groupBy(dropIns, ({ path }) => basename(dirname(path)));
   const places = new Map(dropIns.map((file, place) => [file, place]));
-  const parse = parsedOnce();
   return [...names].map((name) => {
     const main = mainOf.get(name) ?? mainOf.get(templateOf(name) ?? "");
     const directories = parseUnitName(name) === undefined ? [] : dropInDirectories(name);
@@ -36,18 +35,17 @@ export function mergedUnits(set: UnitSet): MergedUnit[] {
     const own = directories
       .flatMap((directory) => inDirectory.get(directory) ?? [])
       .toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-    return mergeParsed([...(main ? [main] : []), ...own], { name }, parse);
+    return mergeParsed([...(main ? [main] : []), ...own], { name }, parsedOnce);
   });
 }
 
-/** Reads each file once, however many instances have it; nobody edits what is only judged. */
-function parsedOnce(): (file: UnitText) => ParsedFile {
-  const known = new Map<UnitText, ParsedFile>();
-  return (file) => {
-    const parsed = known.get(file) ?? parseFile(file);
-    known.set(file, parsed);
-    return parsed;
-  };
+const PARSED = new WeakMap<UnitText, ParsedFile>();
+
+/** Reads each file of a set once, however many instances have it and however often the set is merged; nobody edits what is only judged. */
+function parsedOnce(file: UnitText): ParsedFile {
+  const parsed = PARSED.get(file) ?? parseFile(file);
+  PARSED.set(file, parsed);
+  return parsed;
 }
 
 /** The instances of templates to which a drop-in of a shorter prefix belongs: with `a-@x.service.d` there is an `a-b@x.service`. */

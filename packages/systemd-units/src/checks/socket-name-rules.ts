@@ -161,12 +161,24 @@ function isWrong(name: string): boolean {
   return name === "default" || name.includes("/");
 }
 
-function calls(unit: CheckedUnit): { line: ReturnType<typeof commandLines>[0]; call: TmuxCall }[] {
+interface PlacedCall {
+  readonly line: MergedValue;
+  readonly call: TmuxCall;
+}
+
+const CALLS = new WeakMap<CheckedUnit, readonly PlacedCall[]>();
+
+/** What a unit calls of tmux. Made once for a unit. */
+function calls(unit: CheckedUnit): readonly PlacedCall[] {
+  const known = CALLS.get(unit);
+  if (known !== undefined) return known;
   const environment = new Map([...unit.environment].map(([key, { value }]) => [key, value]));
   const specifiers = ofUnit(unit, unit.set.specifiers ?? {});
-  return commandLines(unit).flatMap((line) =>
+  const found = commandLines(unit).flatMap((line) =>
     tmuxCalls(line.value, { specifiers, environment }).map((call) => ({ line, call })),
   );
+  CALLS.set(unit, found);
+  return found;
 }
 
 /** The name that the holder's server listens on; `undefined` where it cannot be told. */

@@ -13,7 +13,7 @@ export interface MergedUnit {
   /** The unit file itself; `undefined` when only drop-ins were given. */
   readonly main: string | undefined;
   /** In the order in which they are applied. */
-  readonly files: readonly { readonly path: string; readonly unit: UnitFile }[];
+  readonly files: readonly (UnitText & { readonly unit: UnitFile })[];
   /** Drop-ins that do not count: another of the same name hides them, they belong to another unit, or are hidden files. */
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
   /** Every assignment, in the order of application. */

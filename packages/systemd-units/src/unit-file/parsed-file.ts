@@ -16,8 +16,7 @@ export interface MergedValue {
 }
 
 /** A unit file or a drop-in, read once: many instances of a template share it. */
-export interface ParsedFile {
-  readonly path: string;
+export interface ParsedFile extends UnitText {
   readonly unit: UnitFile;
   readonly assignments: readonly MergedValue[];
   /** Every assignment of a setting, in the order of the file. */
@@ -28,5 +27,11 @@ export function parseFile({ path, text }: UnitText): ParsedFile {
   const unit = parseUnit(text);
   const assignments = unit.assignments.map((assignment) => ({ ...assignment, file: path }));
   const byKey = groupBy(assignments, ({ section, key }) => `${section}\0${key}`);
-  return { path, unit, assignments, all: (section, key) => byKey.get(`${section}\0${key}`) ?? [] };
+  return {
+    path,
+    text,
+    unit,
+    assignments,
+    all: (section, key) => byKey.get(`${section}\0${key}`) ?? [],
+  };
 }
