@@ -4,7 +4,7 @@ import type { LiveCall } from "../commands/live.js";
 import { exitCode } from "../exit-code.js";
 import { rehearseRoster } from "../rehearse/rehearse-roster.js";
 import { report } from "../report/report.js";
-import { suiteOfLive } from "../report/suite.js";
+import { suiteOfLive } from "../report/suite-of-live.js";
 import { scenarios } from "../scenarios/scenarios.js";
 import { supervisors } from "../views/views.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
