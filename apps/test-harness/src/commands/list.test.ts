@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 import { allRules } from "../check/rule-list.js";
 import { commands } from "../commands.js";
 import { run } from "../program.js";
+import { disasters } from "../rehearse/disasters/disasters.js";
 import { scenarios } from "../scenarios/scenarios.js";
 
 async function harness(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -21,14 +22,21 @@ async function harness(...argv: string[]): Promise<{ code: number; out: string; 
   return { code, out, err };
 }
 
-it("lists every rule and every scenario", async () => {
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+
+it("lists every rule, scenario and disaster", async () => {
   const { code, out } = await harness("list");
   expect(code).toBe(0);
   for (const { code: each, severity, what } of allRules())
-    expect(out).toContain(`${each}  ${severity.padEnd(7)}  ${what}\n`);
-  for (const { id, title } of scenarios) expect(out).toContain(`${id.padEnd(17)}  ${title}\n`);
+    expect(out).toContain(`\n  ${each}  ${severity.padEnd(7)}  ${what}\n`);
+  for (const { id, title } of [...scenarios, ...disasters])
+    expect(out).toMatch(new RegExp(`^  ${id} +${escape(title)}$`, "m"));
   const document = JSON.parse((await harness("list", "--format", "json")).out) as object;
-  expect(document).toMatchObject({ version: 1, scenarios: expect.any(Array) });
+  expect(document).toMatchObject({
+    version: 1,
+    scenarios: expect.any(Array),
+    disasters: disasters.map(({ id, title }) => ({ id, title })),
+  });
 });
 
 it("has a code for one rule each, and all that a rule has to say", () => {
@@ -90,7 +98,7 @@ it("prints help and version on stdout, in 80 columns", async () => {
 
     Check:
       check       check unit files: syntax, and how they belong together
-      list        list every rule of \`check\` and every scenario of \`live\`
+      list        list every rule, scenario and disaster
       explain     say what a rule of \`check\` asks, why, and what to do
 
     Rehearse:

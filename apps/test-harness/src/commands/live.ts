@@ -52,6 +52,10 @@ const flags = {
     usual: "mosaic-rehearsals",
     says: "where a failure leaves what helps to understand it",
   },
+  allowSkips: {
+    value: "ID,...",
+    says: "for CI: a scenario that is skipped and not named here fails; `none` names none",
+  },
   format: resultFormat,
 } as const satisfies FlagTable;
 
@@ -67,6 +71,7 @@ export const liveCommand: Command = defineCommand({
   examples: [
     "mosaic-fleet-harness live --quick",
     "mosaic-fleet-harness live --scenario '*-killed' --repeat 5",
+    "mosaic-fleet-harness live --quick --allow-skips none --format junit",
     "mosaic-fleet-harness live --roster ~/.config/mosaic/fleet/roster.yaml",
   ],
   run: async (call) => {

@@ -176,7 +176,8 @@ const QUICK_HOLDER = "[Unit]\nStartLimitBurst=100000\n[Service]\nRestartSec=100m
 function demand(argv: readonly string[], { exitCode, stdout, stderr }: ExecResult): string {
   if (exitCode === 0) return stdout;
   const how = exitCode === undefined ? "did not end in time" : `ended with ${exitCode}`;
-  throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}:\n${stderr || stdout}`);
+  const said = stderr.trimEnd() || stdout.trimEnd() || "it said nothing";
+  throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}:\n${said}`);
 }
 
 /** An expectation of the same for all of them. */

@@ -2,11 +2,13 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import type { LiveCall } from "../commands/live.js";
 import { exitCode } from "../exit-code.js";
+import { disasters } from "../rehearse/disasters/disasters.js";
 import { rehearseRoster } from "../rehearse/rehearse-roster.js";
 import { report } from "../report/report.js";
 import { suiteOfLive } from "../report/suite-of-live.js";
 import { scenarios } from "../scenarios/scenarios.js";
 import { supervisors } from "../views/views.js";
+import { allowedSkips } from "./allow-skips.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { findCli, namedCli } from "./find-cli.js";
 import { liveDocument, type LiveDocument } from "./live-document.js";
@@ -27,7 +29,12 @@ export async function runLive(call: LiveCall): Promise<number> {
     repeat,
     artefacts: resolve(context.cwd, artefacts),
     ...(parallel === undefined ? {} : { parallel }),
-    onEnd: (result) => output.warn(toldEnd(result)),
+    allowedSkips: allowedSkips(
+      flags.allowSkips,
+      flags.roster === undefined ? scenarios : disasters,
+    ),
+    onEnd: (result, ended, all) =>
+      output.warn(`${ended} of ${all}: ${toldEnd(result, flags.roster === undefined)}`),
   };
   const taken = chooseLane(lane, await readLanes());
   if (taken.lane === null) output.warn(`no lane for a rehearsal; ${taken.reason}`);
@@ -43,8 +50,13 @@ function underOf(given: LiveCall["flags"]["supervisor"], scenariosAlone: boolean
   return wanted === "both" ? supervisors : [wanted];
 }
 
-function toldEnd({ id, supervisor, status, seconds }: LiveDocument["scenarios"][number]): string {
-  return `${id}, ${supervisor}: ${status} (${seconds.toFixed(1)} s)`;
+/** A disaster that could be rehearsed says nothing yet of what survived it. */
+function toldEnd(
+  { id, supervisor, status, seconds }: LiveDocument["scenarios"][number],
+  scenariosAlone: boolean,
+): string {
+  const word = status === "passed" && !scenariosAlone ? "rehearsed" : status;
+  return `${id}, ${supervisor}: ${word} (${seconds.toFixed(1)} s)`;
 }
 
 async function rehearseScenarios(

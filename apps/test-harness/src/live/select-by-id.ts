@@ -1,5 +1,8 @@
 import { UsageError } from "@mosaicstack/command-line";
 
+/** What to do where somebody named none. */
+export const LISTED = "`mosaic-fleet-harness list` shows them all.";
+
 /**
  * Those that a list of patterns names, with commas between them: with `*` or `?` one has to match the whole id, without it a part of it. In
  * the order of `offered`. Throws `UsageError` for a pattern that names none.
@@ -12,8 +15,7 @@ export function selectById<Item extends { readonly id: string }>(
   const wanted = patterns.split(",").filter((pattern) => pattern !== "");
   const stray = wanted.find((pattern) => !offered.some(({ id }) => matches(id, pattern)));
   if (wanted.length === 0 || stray !== undefined) {
-    const ids = offered.map(({ id }) => id).join(", ");
-    throw new UsageError(`no scenario matches \`${stray ?? patterns}\`; there are ${ids}`);
+    throw new UsageError(`no scenario matches \`${stray ?? patterns}\``, LISTED);
   }
   return offered.filter(({ id }) => wanted.some((pattern) => matches(id, pattern)));
 }

@@ -13,7 +13,7 @@ export function outcomeOf(agent: string, before: Views, after: Views, relogged: 
 
 /** Why an agent is away, in the words of `status`. */
 export function whyAway(told: CliAgent | undefined): string {
-  if (told?.reason) return `${told.reason.message}; ${told.reason.remedy}`;
+  if (told?.reason) return `${told.reason.message}. ${told.reason.remedy}`;
   if (told === undefined) return "`mosaic-fleet status` does not know it";
   return `it is ${told.lifecycle}, and nothing starts it again; \`mosaic-fleet up\` does`;
 }

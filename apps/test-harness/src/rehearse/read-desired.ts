@@ -1,22 +1,20 @@
 import { fleetPaths, readRosterText } from "@mosaicstack/fleet";
-import {
-  parseRoster,
-  resolveFleet,
-  formatDiagnostics,
-  type DesiredFleet,
-} from "@mosaicstack/roster";
+import { parseRoster, resolveFleet, type DesiredFleet } from "@mosaicstack/roster";
 import type { Context } from "../context.js";
-import { UsageError } from "@mosaicstack/command-line";
+import { commandWords, UsageError } from "@mosaicstack/command-line";
 
 /** The fleet that a roster's file wants. Throws `UsageError` where it wants none that can be rehearsed. */
 export async function readDesired(file: string, { env }: Context): Promise<DesiredFleet> {
   const text = await readRosterText(file);
   if (text === undefined) throw new UsageError(`there is no roster at \`${file}\``);
   const { roster, diagnostics } = parseRoster(text, { file });
-  if (roster === undefined)
+  if (roster === undefined) {
+    const worst = diagnostics.find(({ severity }) => severity === "error");
     throw new UsageError(
-      `\`${file}\` is not a valid roster; \`mosaic-fleet validate\` marks it:\n${formatDiagnostics(diagnostics, { [file]: text })}`,
+      `\`${file}\` is not a valid roster${worst === undefined ? "" : `; line ${worst.range.start.line}: ${worst.message}`}`,
+      `\`mosaic-fleet validate ${commandWords([file])}\` shows all that is wrong with it.`,
     );
+  }
   const desired = resolveFleet(roster, fleetPaths(env));
   if (desired.socketName === undefined)
     throw new UsageError(
