@@ -12,6 +12,7 @@ import { format, resolveConfig } from "prettier";
 import { doctorPage } from "./doctor-page.mjs";
 import { names, programs, withheld } from "./launcher-names.mjs";
 import { limitLines } from "./recorded-lines.mjs";
+import { ruleExamples } from "./rule-examples.mjs";
 import { scenariosPage } from "./scenarios-page.mjs";
 import { assigned, nativeRules, shellRules } from "./typing-rules.mjs";
 
@@ -183,6 +184,7 @@ const check = process.argv.includes("--check");
 const pages = {
   "docs/reference/diagnostics.md": diagnostics,
   "docs/reference/checks.md": checks,
+  "apps/test-harness/src/check/rule-examples.generated.ts": ruleExamples,
   "docs/reference/scenarios.md": () => scenariosPage(data, generated),
   "docs/reference/doctor.md": () => doctorPage(data.findingSections, generated),
   "docs/reference/files.md": files,
@@ -198,7 +200,7 @@ const pages = {
 };
 for (const [path, write] of Object.entries(pages)) {
   const file = join(root, path);
-  const text = /\.(md|js)$/.test(path)
+  const text = /\.(md|js|ts)$/.test(path)
     ? await format(write(), { ...(await resolveConfig(file)), filepath: file })
     : write();
   if (existsSync(file) && readFileSync(file, "utf8") === text) console.log(`${path}: as it is`);

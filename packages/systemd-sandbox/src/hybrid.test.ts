@@ -102,7 +102,10 @@ describe.skipIf(found !== undefined)("a hybrid sandbox", () => {
     const name = one.cgroup.split("/").at(-1) ?? "";
     const groups = hierarchies.map(({ cgroup }) => join(cgroup, name));
     expect(groups.map((group) => existsSync(group))).toEqual(groups.map(() => true));
+    await one.crash();
     await one.exec("setsid", ["--fork", "sh", "-c", "trap '' TERM; sleep 1000"]);
+    const session = await one.login();
+    await session.exec("setsid", ["--fork", "sleep", "1000"]);
     expect(readFileSync(join(groups[0] ?? "", "cgroup.procs"), "utf8")).not.toBe("");
     await one.close();
     expect(groups.filter((group) => existsSync(group))).toEqual([]);

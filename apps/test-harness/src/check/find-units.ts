@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { agentUnit, fleetPaths } from "@mosaicstack/fleet";
-import { installedUnitPaths, parseUnitName, shippedUnits } from "@mosaicstack/systemd-units";
+import { installedUnitPaths, parseUnitName, shippedUnitPaths } from "@mosaicstack/systemd-units";
 import { NothingToRun } from "../nothing-to-run.js";
 import { UsageError } from "@mosaicstack/command-line";
 import type { Context } from "../context.js";
@@ -39,8 +39,8 @@ export function installedPaths({ env }: Context, version: number | undefined): U
   return { paths: found, instances: agentsIn(dirname(paths.agentEnvironment("x"))) };
 }
 
-export async function shippedPaths(): Promise<UnitsToCheck> {
-  return { paths: (await shippedUnits()).map(({ path }) => path), instances: [] };
+export function shippedPaths(): UnitsToCheck {
+  return { paths: shippedUnitPaths(), instances: [] };
 }
 
 const ENABLED = /\.(?:wants|requires|upholds)$/;

@@ -1,11 +1,14 @@
 import type { FlagTable } from "@mosaicstack/command-line";
 import { defineCommand, type Call, type Command } from "./command.js";
-import { resultFormat } from "./format-flags.js";
+import { checkFormat } from "./format-flags.js";
 
 const flags = {
   installed: { says: "check what is installed for this user, the script included" },
   strict: { says: "a warning fails too" },
-  format: resultFormat,
+  noVerify: { says: "do not ask `systemd-analyze verify` as well" },
+  baseline: { value: "FILE", says: "what stands in this file fails nothing" },
+  writeBaseline: { says: "make that file of what is found now" },
+  format: checkFormat,
 } as const satisfies FlagTable;
 
 export type CheckCall = Call<typeof flags>;

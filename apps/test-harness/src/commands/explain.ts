@@ -1,4 +1,3 @@
-import { UsageError } from "@mosaicstack/command-line";
 import { exitCode } from "../exit-code.js";
 import { defineCommand, type Command } from "./command.js";
 import { toldFormat } from "./format-flags.js";
@@ -6,24 +5,16 @@ import { toldFormat } from "./format-flags.js";
 export const explainCommand: Command = defineCommand({
   name: "explain",
   summary: "say what a rule of `check` asks, why, and what to do",
+  details: "With a unit that breaks it, and one that holds.",
   words: { usage: "CODE", count: "one" },
   flags: { format: toldFormat },
   examples: ["mosaic-fleet-harness explain MF203"],
   run: async ({ output, words, flags }) => {
-    const { allRules } = await import("../check/rule-list.js");
+    const { explainRule, formatExplanation } = await import("../check/explain-rule.js");
     const [code = ""] = words;
-    const rule = allRules().find((each) => each.code === code.toUpperCase());
-    if (rule === undefined) {
-      const remedy = "`mosaic-fleet-harness list` shows them all.";
-      throw new UsageError(`there is no rule \`${code}\``, remedy);
-    }
+    const rule = explainRule(code);
     if (flags.format === "json") output.document({ rule });
-    else {
-      output.print(`${rule.code}  ${rule.severity}`);
-      output.print(`What    ${rule.what}`);
-      output.print(`Why     ${rule.why}`);
-      output.print(`Remedy  ${rule.remedy}`);
-    }
+    else for (const line of formatExplanation(rule)) output.print(line);
     return exitCode.held;
   },
 });

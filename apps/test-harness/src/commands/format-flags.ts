@@ -1,4 +1,5 @@
-import { formats } from "../report/report.js";
+import { checkFormats } from "../report/check-formats.js";
+import { formats } from "../report/formats.js";
 
 /** `--format` of the commands whose result holds or does not. */
 export const resultFormat = {
@@ -6,6 +7,13 @@ export const resultFormat = {
   choices: formats,
   usual: "human",
   says: `how the result is printed: ${formats.join(", ")}`,
+} as const;
+
+/** `--format` of `check`. */
+export const checkFormat = {
+  ...resultFormat,
+  choices: checkFormats,
+  says: `how the result is printed: ${checkFormats.join(", ")}`,
 } as const;
 
 /** `--format` of the commands that only tell. */

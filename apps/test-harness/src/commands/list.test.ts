@@ -54,6 +54,12 @@ it("explains a rule", async () => {
     What    The script that the units call is there and may be run
     Why     Without it every start of holder and agents ends with 203/EXEC.
     Remedy  Run \`mosaic-fleet install\`, or copy the script and \`chmod 755\` it.
+
+    Bad     ls -l ~/.config/mosaic/tools/fleet
+         >  -rw-r--r-- 1 me me 33610 start-agent-session.sh
+
+    Good    ls -l ~/.config/mosaic/tools/fleet
+            -rwxr-xr-x 1 me me 33610 start-agent-session.sh
     "
   `);
   expect(JSON.parse((await harness("explain", "MF701", "--format", "json")).out)).toMatchObject({

@@ -5,7 +5,7 @@ import { exitCode } from "../exit-code.js";
 import { disasters } from "../rehearse/disasters/disasters.js";
 import { rehearseRoster } from "../rehearse/rehearse-roster.js";
 import { report } from "../report/report.js";
-import { suiteOfLive } from "../report/suite.js";
+import { suiteOfLive } from "../report/suite-of-live.js";
 import { scenarios } from "../scenarios/scenarios.js";
 import { supervisors } from "../views/views.js";
 import { allowedSkips } from "./allow-skips.js";

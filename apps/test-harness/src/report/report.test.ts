@@ -1,25 +1,31 @@
 import { describe, expect, it } from "vitest";
+import type { Finding } from "@mosaicstack/systemd-units";
 import { checkDocument } from "../check/check-document.js";
 import { liveDocument } from "../live/live-document.js";
 import type { Case } from "./case.js";
+import type { Format } from "./formats.js";
 import { reportHuman } from "./human.js";
-import { report, type Format } from "./report.js";
-import { suiteOfCheck, suiteOfLive } from "./suite.js";
+import { report } from "./report.js";
+import { suiteOfCheck } from "./suite-of-check.js";
+import { suiteOfLive } from "./suite-of-live.js";
 
 const finding = {
   severity: "error" as const,
   file: "/units/mosaic-agent@.service",
   remedy: "Replace `BindsTo=` by `Requires=`.",
 };
-const check = checkDocument(
-  ["/units/mosaic-agent@.service", "/units/mosaic-fleet.slice"],
-  [
+const checked = {
+  paths: ["/units/mosaic-agent@.service", "/units/mosaic-fleet.slice"],
+  findings: [
     { ...finding, code: "MF203", line: 9, message: "bound to the <holder> & more" },
-    { ...finding, code: "MF199", line: 2, message: "later #1", severity: "warning" },
+    { ...finding, code: "MF199", line: 2, message: "later #1", severity: "warning" as const },
   ],
-  [{ code: "MF701", reason: "judged only with `--installed`" }],
-  false,
-);
+  known: new Set<Finding>(),
+  baseline: undefined,
+  rulesSkipped: [{ code: "MF701", reason: "judged only with `--installed`" }],
+  strict: false,
+};
+const check = checkDocument(checked);
 const live = liveDocument("sandbox", 1, [
   {
     id: "cold-start",
@@ -246,12 +252,20 @@ describe("a warning", () => {
     [false, "passed"],
     [true, "failed"],
   ])("with strict %s: %s", (strict, status) => {
-    const document = checkDocument(
-      [],
-      [{ ...finding, code: "MF199", line: 1, message: "m", severity: "warning" }],
-      [],
+    const warning = {
+      ...finding,
+      code: "MF199",
+      line: 1,
+      message: "m",
+      severity: "warning" as const,
+    };
+    const document = checkDocument({
+      ...checked,
+      paths: [],
+      findings: [warning],
+      rulesSkipped: [],
       strict,
-    );
+    });
     expect(suiteOfCheck(document).cases.map((each) => each.status)).toEqual([status]);
   });
 });

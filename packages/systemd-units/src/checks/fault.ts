@@ -43,9 +43,10 @@ export function lastOf(
   keys: string | readonly string[],
   section = "Service",
 ): MergedValue | undefined {
-  return unit.assignments.findLast(
-    (one) => one.section === section && [keys].flat().includes(one.key) && isTaken(one),
-  );
+  const found = [keys]
+    .flat()
+    .flatMap((key) => unit.all(section, key).findLast((one) => isTaken(one)) ?? []);
+  return found.length > 1 ? unit.assignments.findLast((one) => found.includes(one)) : found[0];
 }
 
 /**
@@ -86,9 +87,15 @@ const EXEC_KEYS: readonly string[] = [
   "ExecStopPost",
 ];
 
-/** Every command line of a service that counts. */
-export function commandLines(unit: MergedUnit): MergedValue[] {
-  return EXEC_KEYS.flatMap((key) => unit.list("Service", key));
+const COMMAND_LINES = new WeakMap<MergedUnit, readonly MergedValue[]>();
+
+/** Every command line of a service that counts. Made once for a unit, as many rules ask. */
+export function commandLines(unit: MergedUnit): readonly MergedValue[] {
+  const known = COMMAND_LINES.get(unit);
+  if (known !== undefined) return known;
+  const found = EXEC_KEYS.flatMap((key) => unit.list("Service", key));
+  COMMAND_LINES.set(unit, found);
+  return found;
 }
 
 /** The words of a dependency setting, each with its assignment. */
