@@ -1,9 +1,9 @@
 import { agentUnit, holderUnit } from "@mosaicstack/fleet";
 import { compareCli } from "./compare-cli.js";
-import { compareFailed, compareRunning, compareStopped } from "./compare-agent.js";
+import { compareFailed, compareRunning, compareStopped, descends } from "./compare-agent.js";
 import type { Expectation } from "./expectation.js";
 import { list, pidsOf } from "./pids.js";
-import { lifeOf, type Views } from "./views.js";
+import { lifeOf, panesOf, type Views } from "./views.js";
 
 const compare = { running: compareRunning, stopped: compareStopped, failed: compareFailed };
 
@@ -11,7 +11,7 @@ const compare = { running: compareRunning, stopped: compareStopped, failed: comp
 export function compareViews(views: Views, expected: Expectation): string[] {
   const agents = Object.entries(expected.agents);
   return [
-    ...compareServer(views, expected.server ?? "running"),
+    ...compareServer(views, expected),
     ...agents.flatMap(([agent, state]) => compare[state](views, agent)),
     ...strangers(views, expected),
     ...compareLives(views, expected),
@@ -21,9 +21,12 @@ export function compareViews(views: Views, expected: Expectation): string[] {
 
 function compareServer(
   { units, tmux, processes }: Views,
-  expected: "running" | "absent" | "any",
+  { server: expected = "running", others = [] }: Expectation,
 ): string[] {
-  const held = pidsOf(processes.get(holderUnit));
+  const all = processes.get(holderUnit) ?? [];
+  // Where people open sessions on the fleet's server, what they run is in its unit
+  const theirs = others.flatMap((session) => panesOf(tmux, session).map(({ pid }) => pid));
+  const held = pidsOf(all.filter((process) => !descends(process, all, theirs)));
   if ("absent" in tmux) {
     if (expected === "running") return [`tmux: ${tmux.absent}`];
     return held.length === 0
