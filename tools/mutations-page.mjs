@@ -6,7 +6,7 @@ export function mutationsPage(groups, generated) {
   const sections = groups.map(([title, entries]) => {
     const rows = entries.map(
       ({ id, says, file, caughtBy }) =>
-        `| \`${id}\` | ${cell(says)} | \X | ${catcher(caughtBy)} |`,
+        `| \`${id}\` | ${cell(says)} | \`${file.replace(FOLDER, "")}\` | ${catcher(caughtBy)} |`,
     );
     const head = "| id | what is wrong | in | caught by |\n| --- | --- | --- | --- |";
     return `## ${title}\n\n${[head, ...rows].join("\n")}`;
