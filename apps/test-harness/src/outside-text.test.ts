@@ -98,8 +98,8 @@ describe("text from outside", () => {
 
   it("of a scenario is what was seen, a line each", () => {
     const reason = "first\u001b[2J\nsecond\u202e\u0085\ud800";
-    const document = liveDocument("sandbox", [
-      { id: "a", title: "b", status: "failed", reason, seconds: 0 },
+    const document = liveDocument("sandbox", 1, [
+      { id: "a", title: "b", supervisor: "systemd", seed: 1, status: "failed", reason, seconds: 0 },
     ]);
     for (const format of formats.filter((each) => each !== "json")) {
       const text = report(format, document, suiteOfLive(document), { color: false });

@@ -1,12 +1,13 @@
 #!/bin/sh
-# Starts the user manager of a sandbox, from inside: at the start, and again for a reboot.
+# Starts the user manager of a sandbox, from inside.
+# usage: manager.sh [boot|login]   `boot`: /run, /tmp and /dev/shm are emptied before
 # environment: SANDBOX_ROOT SANDBOX_LOG SANDBOX_SYSTEMD SANDBOX_PATH SANDBOX_VIEW
 #              SANDBOX_DBUS   `dbus-daemon`, or nothing where the distribution ships dbus.socket for users
 set -eu
 runtime=/run/user/$(id -u)
 
-# What a reboot empties. -xdev: what was kept from the outside is mounted here and stays untouched.
-find /run /tmp /dev/shm -xdev -mindepth 1 -delete 2>/dev/null || true
+# -xdev: what was kept from the outside is mounted here and stays untouched
+[ "${1-}" != boot ] || find /run /tmp /dev/shm -xdev -mindepth 1 -delete 2>/dev/null || true
 mkdir -p /run/systemd/system "$runtime"
 chmod 700 "$runtime"
 

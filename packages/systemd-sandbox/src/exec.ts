@@ -65,7 +65,10 @@ export async function execInside(
   const deadline = setTimeout(() => {
     timedOut = true;
     running.kill("SIGKILL");
-    void writeFile(join(cgroup, "cgroup.kill"), "1").finally(destroyPipes);
+    // The cgroup is gone where a reboot came before
+    void writeFile(join(cgroup, "cgroup.kill"), "1")
+      .catch(() => undefined)
+      .finally(destroyPipes);
   }, deadlineMs);
   let drain: NodeJS.Timeout | undefined;
   running.on("exit", () => {

@@ -29,6 +29,55 @@ describe.skipIf(obstacle !== undefined)("faults that can be made", () => {
     await expect.poll(async () => show("ActiveState")).toBe("failed");
   });
 
+  test("a power cut warns nobody: neither signals nor the ends of others are seen, and enabled units come back", async () => {
+    const { sandbox } = fixture;
+    const told = join(sandbox.home, "told");
+    const folder = join(sandbox.home, ".config/systemd/user");
+    mkdirSync(folder, { recursive: true });
+    const loyal = `sh -c 'trap "echo signal >>${told}; exit" TERM HUP INT; while :; do sleep 0.01; done'`;
+    writeFileSync(
+      join(folder, "loyal.service"),
+      `[Service]\nExecStart=${loyal}\nExecStop=touch ${told}\nExecStopPost=touch ${told}\n[Install]\nWantedBy=default.target\n`,
+    );
+    const systemctl = ["--user", "enable", "--now", "loyal"];
+    await sandbox.exec("systemctl", systemctl, { reject: true });
+    // In the payload: sees the end of the manager, if it sees anything
+    const mourner = `while kill -0 ${(await sandbox.exec("systemctl", ["--user", "show", "-P", "MainPID", "loyal"])).stdout}; do :; done; echo gone >>${told}`;
+    await sandbox.exec("setsid", ["--fork", "sh", "-c", `exec >/dev/null 2>&1; ${mourner}`]);
+    await sandbox.exec("touch", ["/run/user/0/stale", "/tmp/stale", "/dev/shm/stale"], {
+      reject: true,
+    });
+    const before = new Set(sandbox.processes().map(({ outsidePid }) => outsidePid));
+    await sandbox.crash();
+    expect(existsSync(told)).toBe(false);
+    const after = sandbox.processes().filter(({ outsidePid }) => before.has(outsidePid));
+    expect(after.map(({ cgroup }) => cgroup)).toEqual(after.map(() => "init"));
+    const state = async () =>
+      (await sandbox.exec("systemctl", ["--user", "is-active", "loyal"])).stdout;
+    await expect.poll(state).toBe("active");
+    const { stdout } = await sandbox.exec("ls", ["/run/user/0", "/tmp", "/dev/shm"]);
+    expect(stdout).not.toContain("stale");
+    // Both are the same machine afterwards
+    await sandbox.reboot();
+    expect(existsSync(told)).toBe(true);
+  });
+
+  test("commands that are on their way hold up no power cut, and come back", async () => {
+    const { sandbox } = fixture;
+    const over = new AbortController();
+    const codes = new Set<number | undefined>();
+    const busy = [1, 2, 3].map(async () => {
+      while (!over.signal.aborted) codes.add((await sandbox.exec("true")).exitCode);
+    });
+    for (let round = 0; round < 3; round++) await sandbox.crash();
+    over.abort();
+    await Promise.all(busy);
+    expect(codes).toContain(0);
+    expect(
+      await sandbox.exec("systemctl", ["--user", "is-active", "-q", "default.target"]),
+    ).toMatchObject({ exitCode: 0 });
+  });
+
   test("a small disk is full at its size, and only inside", async () => {
     const { sandbox } = fixture;
     const path = join(sandbox.home, "state");

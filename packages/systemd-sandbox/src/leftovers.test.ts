@@ -10,7 +10,7 @@ import { sandboxPath } from "./binaries.js";
 import { parentCgroup } from "./lane.js";
 import { openSandbox } from "./open-sandbox.js";
 import { scriptsFolder } from "./outer.js";
-import { startSandbox } from "./sandbox.js";
+import { startSandbox } from "./running-sandbox.js";
 import { HANG_MS, sandboxFixture, sandboxObstacle } from "./testing.js";
 
 /** What an owner runs, from stdin and bundled, as an application would have it. */
@@ -24,6 +24,16 @@ const OWNER = `import { openSandbox } from "./index.ts";
     console.log(JSON.stringify({ lane: sandbox.lane, stdout, cgroup: sandbox.cgroup }));
     await sandbox.reboot();
     await sandbox.exec("busctl", ["--user", "status", "org.freedesktop.systemd1"], { reject: true });
+    const session = await sandbox.login();
+    const sleeping = session.exec("sleep", ["5001"]);
+    const sleep = () => sandbox.processes().find(({ command }) => command === "sleep 5001");
+    while (sleep() === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+    console.log(JSON.stringify({ cgroup: sleep().cgroup, sent: sandbox.signal(sleep(), "SIGSTOP") }));
+    await session.end({ linger: false });
+    await sleeping;
+    await sandbox.login();
+    await sandbox.crash();
+    await sandbox.exec("systemctl", ["--user", "show-environment"], { reject: true });
     await sandbox.close();
   }`;
 
@@ -141,11 +151,18 @@ describe.skipIf(obstacle !== undefined)("a sandbox in a sandbox", () => {
   const options = () => ({ cwd: import.meta.dirname, input: owner, deadlineMs: HANG_MS });
   const command = [process.execPath, ...NODE_STDIN, token, "work"];
 
+  const ofSession = {
+    cgroup: expect.stringMatching(/^session-1\.scope\/exec-/) as string,
+    sent: true,
+  };
+
   test("works as root", async () => {
     const [file = "", ...args] = command;
     const found = await fixture.sandbox.exec(file, args, options());
     expect(found).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(JSON.parse(found.stdout.split("\n").at(-1) ?? "")).toMatchObject({
+    const [, , first = "", second = ""] = found.stdout.split("\n");
+    expect(JSON.parse(second)).toEqual(ofSession);
+    expect(JSON.parse(first)).toMatchObject({
       lane: "root",
       stdout: "0",
       cgroup: expect.stringMatching(/^\/sys\/fs\/cgroup\/mosaic-sandbox-/) as string,
@@ -159,7 +176,9 @@ describe.skipIf(obstacle !== undefined)("a sandbox in a sandbox", () => {
     const args = ["-c", own, "sh", ...user, ...command];
     const found = await fixture.sandbox.exec("sh", args, options());
     expect(found).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(JSON.parse(found.stdout.split("\n").at(-1) ?? "")).toMatchObject({
+    const [, , first = "", second = ""] = found.stdout.split("\n");
+    expect(JSON.parse(second)).toEqual(ofSession);
+    expect(JSON.parse(first)).toMatchObject({
       lane: "delegated",
       stdout: "0",
       cgroup: expect.stringMatching(/^\/sys\/fs\/cgroup\/payload\/exec-/) as string,

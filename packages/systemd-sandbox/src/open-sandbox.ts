@@ -8,7 +8,8 @@ import { keepPaths } from "./keep.js";
 import { parentCgroup, probeLanes } from "./lane.js";
 import { scriptsFolder, type OuterSettings } from "./outer.js";
 import { SandboxError } from "./sandbox-error.js";
-import { startSandbox, type Sandbox } from "./sandbox.js";
+import { startSandbox } from "./running-sandbox.js";
+import type { Sandbox } from "./sandbox.js";
 
 export interface SandboxOptions {
   /**

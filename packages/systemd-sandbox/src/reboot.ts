@@ -1,68 +1,51 @@
-import { existsSync } from "node:fs";
-import { rmdir, readdir, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Inside } from "./enter.js";
-import { execInside } from "./exec.js";
-import type { OuterSettings } from "./outer.js";
-import { outsidePid } from "./outside-pid.js";
-import { SandboxError } from "./sandbox-error.js";
-
-interface Machine {
-  readonly inside: Inside;
-  readonly cgroup: string;
-  readonly managerPid: number;
-  readonly settings: OuterSettings;
-}
+import { emptyCgroup, untilCgroup } from "./empty-cgroup.js";
+import { startManager, stopManager, type Machine } from "./manager.js";
 
 /** Returns the new manager, in the process numbers of the outside. */
-export async function rebootManager(machine: Machine, deadlineMs: number): Promise<number> {
-  const { inside, cgroup, settings } = machine;
-  await stopManager(machine.managerPid, deadlineMs);
-  for (const group of ["manager", "payload"]) await emptyGroup(join(cgroup, group));
-
-  const { SANDBOX_ROOT, SANDBOX_LOG, SANDBOX_SYSTEMD, SANDBOX_DBUS, SANDBOX_PATH, SANDBOX_VIEW } =
-    settings;
-  const script = ["/bin/sh", join(SANDBOX_ROOT, "scripts", "manager.sh")];
-  const started = await execInside(inside, join(cgroup, "payload"), script, {
-    env: { SANDBOX_ROOT, SANDBOX_LOG, SANDBOX_SYSTEMD, SANDBOX_DBUS, SANDBOX_PATH, SANDBOX_VIEW },
-    cwd: "/",
-    deadlineMs,
-  });
-  const manager = /^manager (\d+)$/m.exec(started.stdout)?.[1];
-  if (manager === undefined)
-    throw new SandboxError(
-      started.timedOut ? "Timeout" : "StartFailed",
-      `no new \`systemd --user\` after the reboot: ${started.stderr}; its log is \`${SANDBOX_LOG}\``,
-    );
-  return outsidePid(cgroup, Number(manager));
+export async function rebootManager(machine: Machine, managerPid: number): Promise<number> {
+  await stopManager(machine, managerPid);
+  await killEverything(machine);
+  return startManager(machine, "boot");
 }
 
-/** SIGTERM makes a user manager stop all of its units and end, `systemd(1)`; one that does not is killed below. */
-async function stopManager(pid: number, deadlineMs: number): Promise<void> {
-  try {
-    process.kill(pid, "SIGTERM");
-  } catch {
-    return; // killed before: a crash is also a way to reboot
-  }
-  const end = Date.now() + deadlineMs;
-  while (existsSync(`/proc/${pid}`) && Date.now() < end) await sleep(20);
+/** How long processes may take to freeze, in milliseconds. One that waits for a disk cannot, and sees nothing either. */
+const FREEZE_MS = 1000;
+
+/** No process sees another one's end: all are frozen before the first is killed. Returns the new manager. */
+export async function cutPower(machine: Machine): Promise<number> {
+  const groups = await workingGroups(machine.cgroup);
+  await Promise.all(groups.map((group) => freeze(group, true)));
+  await Promise.all(groups.map((group) => untilCgroup(group, "frozen 1", FREEZE_MS)));
+  await killEverything(machine);
+  return startManager(machine, "boot");
 }
 
-/** Kills what stands in a cgroup and removes the cgroups below it. A cgroup that is not there is empty. */
-async function emptyGroup(cgroup: string): Promise<void> {
-  if (!existsSync(cgroup)) return;
-  await writeFile(join(cgroup, "cgroup.kill"), "1");
-  const below = await readdir(cgroup, { recursive: true, withFileTypes: true });
-  const folders = below.filter((entry) => entry.isDirectory());
-  const paths = folders.map((entry) => join(entry.parentPath, entry.name));
-  for (const path of paths.toSorted((a, b) => b.length - a.length))
-    for (let tries = 0; tries < 100 && !(await removed(path)); tries++) await sleep(20);
-}
-
-async function removed(path: string): Promise<boolean> {
-  return rmdir(path).then(
-    () => true,
-    () => !existsSync(path),
+async function killEverything({ cgroup, deadlineMs }: Machine): Promise<void> {
+  const groups = await workingGroups(cgroup);
+  await Promise.all(
+    groups.map(async (group) => {
+      if (isSession(group)) return emptyCgroup(group, deadlineMs, "whole");
+      // What starts next in a group that is still frozen would never run
+      try {
+        return await emptyCgroup(group, deadlineMs);
+      } finally {
+        await freeze(group, false);
+      }
+    }),
   );
 }
+
+/** All but the one of process 1 and its helpers. */
+async function workingGroups(cgroup: string): Promise<string[]> {
+  const entries = await readdir(cgroup, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== "init");
+  return folders.map(({ name }) => join(cgroup, name));
+}
+
+const isSession = (group: string): boolean => /\/session-\d+\.scope$/.test(group);
+
+/** One that is gone meanwhile, such as an ended session's, needs none. */
+const freeze = async (group: string, frozen: boolean): Promise<void> =>
+  writeFile(join(group, "cgroup.freeze"), frozen ? "1" : "0").catch(() => undefined);

@@ -2,7 +2,7 @@ import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSyn
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { codes, scratchCheck } from "../../test/scratch-check.js";
-import { copyFiles } from "../live/install-by-hand.js";
+import { copyFiles } from "../stage/install-by-hand.js";
 
 // A home with percent signs works in systemd, so it does here in every test.
 const scratch = scratchCheck("50%h of %i");

@@ -1,3 +1,4 @@
+import type { SupervisorName } from "../views/views.js";
 import type { RehearsalLane } from "./choose-lane.js";
 
 /** What `live --format json` prints. */
@@ -5,6 +6,9 @@ export interface LiveDocument {
   readonly version: 1;
   /** The lane of the sandboxes; `null` when there was none. */
   readonly lane: RehearsalLane | null;
+  /** Of the first round; the next one has the next number. */
+  readonly seed: number;
+  /** In the order in which they were asked for. */
   readonly scenarios: readonly ScenarioResult[];
   readonly summary: { readonly passed: number; readonly failed: number; readonly skipped: number };
 }
@@ -12,18 +16,24 @@ export interface LiveDocument {
 export interface ScenarioResult {
   readonly id: string;
   readonly title: string;
+  readonly supervisor: SupervisorName;
+  /** What its choices were drawn with. */
+  readonly seed: number;
   readonly status: "passed" | "failed" | "skipped";
-  /** Why it failed or was skipped; after the first line further disagreements and the four views. */
+  /** Why it failed or was skipped; after the first line further disagreements and the views. */
   readonly reason?: string;
+  /** The folder that keeps what was there when it failed. */
+  readonly artefacts?: string;
   readonly seconds: number;
 }
 
 export function liveDocument(
   lane: LiveDocument["lane"],
+  seed: number,
   scenarios: readonly ScenarioResult[],
 ): LiveDocument {
   const count = (status: ScenarioResult["status"]): number =>
     scenarios.filter((scenario) => scenario.status === status).length;
   const summary = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
-  return { version: 1, lane, scenarios, summary };
+  return { version: 1, lane, seed, scenarios, summary };
 }

@@ -1,83 +1,169 @@
-import { defaultSocket } from "@mosaicstack/fleet";
+import { join } from "node:path";
+import { defaultSocket, holderUnit } from "@mosaicstack/fleet";
 import { openUserManager, type UserManager } from "@mosaicstack/systemd-units";
-import type { ExecResult, Sandbox } from "@mosaicstack/systemd-sandbox";
+import type { ExecOptions, ExecResult, Sandbox } from "@mosaicstack/systemd-sandbox";
 import { openTmux, type Tmux } from "@mosaicstack/tmux-client";
-import { compareViews, type Expectation } from "./compare-views.js";
-import { formatViews } from "./format-views.js";
-import { copyFiles, shortenRestarts, writeRoster } from "./install-by-hand.js";
-import { readCli } from "./read-cli.js";
-import { readCgroups, readTmux, readUnits } from "./read-views.js";
+import { writeDropIn } from "../stage/drop-in.js";
+import { nameOf, writeRoster, type StagedAgent, type StagedRoster } from "../stage/roster.js";
+import { compareViews } from "../views/compare-views.js";
+import type { AgentState, Expectation } from "../views/expectation.js";
+import { formatViews } from "../views/format-views.js";
+import { readCli } from "../views/read-cli.js";
+import { readProcesses } from "../views/read-processes.js";
+import { readTmux, readUnits } from "../views/read-views.js";
+import { lifeOf, type Life, type SupervisorName, type Views } from "../views/views.js";
+import type { Random } from "./random.js";
 import { ScenarioFailure } from "./scenario-failure.js";
 import { settle } from "./settle.js";
-import { lifeOf, type Life, type Views } from "./views.js";
+
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly supervisor: SupervisorName;
+  /** The `mosaic-fleet` command. Without it no view of it ever agrees. */
+  readonly cli: string | undefined;
+  readonly random: Random;
+  /** Milliseconds that the views have to agree in. */
+  readonly patienceMs: number;
+}
 
 /** A fleet in a sandbox, as scenarios handle it. */
 export class Rehearsal {
   readonly sandbox: Sandbox;
+  readonly supervisor: SupervisorName;
+  /** Where a scenario is free to choose: a victim, an order. */
+  readonly random: Random;
+  /** The user manager, past the command. */
   readonly manager: UserManager;
-  readonly #tmux: Tmux;
+  /** The fleet's tmux server, past the command. */
+  readonly tmux: Tmux;
+  /** Where agents and command keep what they know: `~/.local/state/mosaic/fleet`. */
+  readonly state: string;
   readonly #cli: string | undefined;
-  readonly #deadlineMs: number;
+  readonly #patienceMs: number;
 
-  constructor(sandbox: Sandbox, cli: string | undefined, deadlineMs = 20_000) {
+  constructor({ sandbox, supervisor, cli, random, patienceMs }: Stage) {
     const reach = { prefix: sandbox.enter, env: sandbox.env };
     this.sandbox = sandbox;
+    this.supervisor = supervisor;
+    this.random = random;
     this.manager = openUserManager(reach);
-    this.#tmux = openTmux({ socket: defaultSocket }, reach);
+    this.tmux = openTmux({ socket: defaultSocket }, reach);
+    this.state = join(sandbox.home, ".local", "state", "mosaic", "fleet");
     this.#cli = cli;
-    this.#deadlineMs = deadlineMs;
+    this.#patienceMs = patienceMs;
   }
 
-  /** Units, script and a roster of these agents, with short pauses before restarts. Starts nothing. */
-  async install(agents: readonly string[]): Promise<void> {
-    const { home } = this.sandbox;
-    await writeRoster(home, await copyFiles(home), agents);
-    await shortenRestarts(home);
-    await this.manager.reload();
+  /** Installs a fleet of these agents, starts all of them, and waits until the views agree on it. */
+  async begin(
+    agents: readonly StagedAgent[],
+    more: Omit<StagedRoster, "agents"> = {},
+  ): Promise<Views> {
+    await this.writeRoster({ agents, ...more });
+    await this.up();
+    return this.agree("after the start", { agents: allOf(agents.map(nameOf), "running") });
+  }
+
+  async writeRoster(roster: StagedRoster): Promise<void> {
+    await writeRoster(this.sandbox.home, roster);
+  }
+
+  /** `mosaic-fleet up`, where a holder that ends is back at once. */
+  async up(): Promise<void> {
+    if (this.supervisor === "systemd")
+      await writeDropIn(this.sandbox.home, holderUnit, QUICK_HOLDER);
+    await this.fleet("up");
+  }
+
+  /** Runs `mosaic-fleet` with this rehearsal's supervisor; an exit other than 0 is a failure of the scenario. Returns what it printed. */
+  async fleet(...argv: readonly string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.tryFleet(argv);
+    if (exitCode === 0) return stdout;
+    const how = exitCode === undefined ? "did not end in time" : `ended with ${exitCode}`;
+    throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}:\n${stderr || stdout}`);
+  }
+
+  /** The same, whatever it ends with. */
+  async tryFleet(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    if (this.#cli === undefined)
+      throw new ScenarioFailure(
+        "`mosaic-fleet` is not found: install it beside this command, or give `--cli FILE`",
+      );
+    const [command = "", ...words] = argv;
+    const args = [command, "--supervisor", this.supervisor, ...words];
+    return this.sandbox.exec(this.#cli, args, { deadlineMs: 120_000, ...options });
   }
 
   /** Runs a command inside. A failing one is a failure of the scenario. */
   async run(...command: readonly [string, ...string[]]): Promise<ExecResult> {
     const [file, ...args] = command;
-    const result = await this.sandbox.exec(file, args);
+    const result = await this.sandbox.exec(file, args, { deadlineMs: 120_000 });
     if (result.exitCode === 0) return result;
     const how = result.timedOut ? "did not end in time" : `ended with ${result.exitCode}`;
     throw new ScenarioFailure(`\`${command.join(" ")}\` ${how}: ${result.stderr}`);
   }
 
-  /** SIGKILL to a process of the inside. */
-  async kill(pid: number): Promise<void> {
+  /** A signal, SIGKILL by default, to a process of the inside. */
+  async kill(pid: number, signal = "KILL"): Promise<void> {
     if (pid < 2) throw new RangeError(`${pid} is no process to kill`);
-    await this.run("/bin/sh", "-c", 'kill -s KILL "$1"', "sh", String(pid));
+    await this.run("/bin/sh", "-c", 'kill -s "$1" "$2"', "sh", signal, String(pid));
   }
 
-  /** Waits until all four views agree with each other and with what is expected; what they then show. */
+  /** Waits until all views agree with each other and with what is expected; what they then show. */
   async agree(step: string, expected: Expectation): Promise<Views> {
     const agents = Object.keys(expected.agents);
     const { seen, problems } = await settle(
       async () => this.#look(agents, expected),
       (views) => compareViews(views, expected),
-      this.#deadlineMs,
+      this.#patienceMs,
       ({ cli }) => cli !== undefined && "error" in cli && cli.missing,
     );
     if (problems.length === 0) return seen;
-    // The cheap three may not even agree among themselves; the failure shows all four
-    const cli = seen.cli ?? (await readCli(this.sandbox, this.#cli));
+    // The cheap three may not even agree among themselves; the failure shows all
+    const cli = seen.cli ?? (await this.#readCli());
     const lines = [...problems, ...formatViews({ ...seen, cli })];
     throw new ScenarioFailure(`${step}: ${lines.join("\n")}`);
   }
 
-  /** The CLI is asked once the three cheap views agree. */
-  async #look(agents: readonly string[], expected: Expectation): Promise<Views> {
-    const [units, tmux, cgroups] = await Promise.all([
-      readUnits(this.manager, agents),
-      readTmux(this.#tmux),
-      readCgroups(this.sandbox),
-    ]);
-    const views = { units, tmux, cgroups };
-    if (compareViews(views, expected).length > 0) return views;
-    return { ...views, cli: await readCli(this.sandbox, this.#cli) };
+  /** Waits until something is true that is none of the views. `what`: as it stands behind "waited for". */
+  async until(what: string, isTrue: () => Promise<boolean>): Promise<void> {
+    const { problems } = await settle(
+      isTrue,
+      (yes) => (yes ? [] : [`waited in vain for ${what}`]),
+      this.#patienceMs,
+    );
+    if (problems.length > 0) throw new ScenarioFailure(problems.join("\n"));
   }
+
+  /** What is there now, the command not asked. */
+  async look(agents: readonly string[]): Promise<Views> {
+    const [units, tmux, processes] = await Promise.all([
+      this.supervisor === "systemd" ? readUnits(this.manager, agents) : undefined,
+      readTmux(this.tmux),
+      readProcesses(this.sandbox, this.supervisor),
+    ]);
+    return { units, tmux, processes };
+  }
+
+  /** The CLI is asked once the cheap views agree. */
+  async #look(agents: readonly string[], expected: Expectation): Promise<Views> {
+    const views = await this.look(agents);
+    if (compareViews(views, expected).length > 0) return views;
+    return { ...views, cli: await this.#readCli() };
+  }
+
+  async #readCli(): ReturnType<typeof readCli> {
+    return readCli(this.sandbox, this.#cli, this.supervisor);
+  }
+}
+
+const QUICK_HOLDER = "[Unit]\nStartLimitBurst=100000\n[Service]\nRestartSec=100ms\n";
+
+/** An expectation of the same for all of them. */
+export function allOf(
+  agents: readonly string[],
+  state: AgentState,
+): Readonly<Record<string, AgentState>> {
+  return Object.fromEntries(agents.map((name) => [name, state]));
 }
 
 /** The life of an agent that `agree` has just seen running. */
@@ -85,4 +171,10 @@ export function runningLife(views: Views, agent: string): Life {
   const life = lifeOf(views, agent);
   if (life === undefined) throw new ScenarioFailure(`\`${agent}\` does not run`);
   return life;
+}
+
+/** The pid of the server that `agree` has just seen running. */
+export function runningServer({ tmux }: Views): number {
+  if ("absent" in tmux) throw new ScenarioFailure(tmux.absent);
+  return tmux.serverPid;
 }

@@ -12,7 +12,11 @@ if (chosen.lane === null) console.warn(`rehearsals are skipped, no lane here: ${
 it.skipIf(chosen.lane === null)(
   "fails a scenario in its fourth view without `mosaic-fleet`, and shows all four",
   async () => {
-    const { results } = await runScenarios([manual], { lane, cli: undefined });
+    const { results } = await runScenarios([manual], {
+      lane,
+      cli: undefined,
+      patienceMs: 1000,
+    });
     const [result] = results;
     expect(result).toMatchObject({
       id: "manual",
@@ -20,10 +24,10 @@ it.skipIf(chosen.lane === null)(
       reason: expect.stringMatching(/^after the manual sequence: cli: `mosaic-fleet` is not found/),
     });
     for (const view of [
-      /^unit    mosaic-agent@canary\.service active\/running/m,
-      /^tmux    canary: pane \d+$/m,
-      /^cgroup  mosaic-tmux-holder\.service: \d+ \(of \d+\) tmux -D/m,
-      /^cli     `mosaic-fleet` is not found/m,
+      /^unit     mosaic-agent@canary\.service active\/running/m,
+      /^tmux     canary: pane \d+$/m,
+      /^process  mosaic-tmux-holder\.service: \d+ \(of \d+\) tmux -D/m,
+      /^cli      `mosaic-fleet` is not found/m,
     ])
       expect(result?.reason).toMatch(view);
   },
@@ -54,6 +58,8 @@ it.skipIf(chosen.lane === null)(
     const ran = await runScenarios(scenarios, {
       lane,
       cli: undefined,
+      under: ["systemd"],
+      parallel: 1,
       onEnd: ({ id }) => ended.push(id),
     });
     expect(ran.lane).toBe(lane);
@@ -76,9 +82,13 @@ it.skipIf(chosen.lane === null)("runs nothing in a sandbox of another lane", asy
   const run = async (): Promise<void> => {
     throw new ScenarioFailure("it ran");
   };
-  const ran = await runScenarios([{ id: "one", title: "", run }], { lane: other, cli: undefined });
+  const ran = await runScenarios([{ id: "one", title: "", run }], {
+    lane: other,
+    cli: undefined,
+    under: ["systemd"],
+  });
   expect(ran).toMatchObject({
-    lane,
+    lane: other,
     results: [{ status: "failed", reason: `the sandbox has lane \`${lane}\`, not \`${other}\`` }],
   });
 });

@@ -1,48 +1,41 @@
-import { dirname } from "node:path";
-import { openSandbox } from "@mosaicstack/systemd-sandbox";
-import { laneOf, type RehearsalLane } from "./choose-lane.js";
-import { moduleRoot } from "./find-cli.js";
+import { availableParallelism } from "node:os";
+import type { RehearsalLane } from "./choose-lane.js";
 import type { ScenarioResult } from "./live-document.js";
-import { Rehearsal } from "./rehearsal.js";
-import { ScenarioFailure } from "./scenario-failure.js";
+import { roundsOf } from "./rounds.js";
+import { runRound, type RoundSettings } from "./run-round.js";
 import type { Scenario } from "./scenario.js";
+import { supervisors, type SupervisorName } from "../views/views.js";
 
-export interface RunOptions {
-  readonly lane: RehearsalLane;
-  /** The `mosaic-fleet` command. Without it every scenario fails in its fourth view. */
-  readonly cli: string | undefined;
+export interface RunOptions extends RoundSettings {
+  /** Default: both. */
+  readonly under?: readonly SupervisorName[];
+  /** Of the first round. Default: 1. */
+  readonly seed?: number;
+  /** Rounds of each scenario. Default: 1. */
+  readonly repeat?: number;
+  /** Sandboxes at the same time. Default: two more than processors, for a rehearsal waits most of its time. */
+  readonly parallel?: number;
   readonly onEnd?: (result: ScenarioResult) => void;
-  /** Milliseconds since any moment; for the seconds of a result. */
-  readonly now?: () => number;
 }
 
-/** Runs one after the other, each in a sandbox of its own. A scenario that fails does not end the run. */
+/** Runs every round, each in a sandbox of its own, several at once. One that fails does not end the run. Results are in the order of the rounds. */
 export async function runScenarios(
   scenarios: readonly Scenario[],
-  { lane, cli, onEnd, now = () => performance.now() }: RunOptions,
-): Promise<{ readonly lane: RehearsalLane | null; readonly results: readonly ScenarioResult[] }> {
-  const taken = new Set<RehearsalLane>();
-  const rehearse = async (scenario: Scenario): Promise<void> => {
-    const keep = cli === undefined ? [] : [moduleRoot(cli)];
-    await using sandbox = await openSandbox({ keep: [...keep, dirname(process.execPath)] });
-    const own = laneOf(sandbox.lane);
-    taken.add(own);
-    if (own !== lane) throw new ScenarioFailure(`the sandbox has lane \`${own}\`, not \`${lane}\``);
-    await scenario.run(new Rehearsal(sandbox, cli));
-  };
+  options: RunOptions,
+): Promise<{ readonly lane: RehearsalLane; readonly results: readonly ScenarioResult[] }> {
+  const { under = supervisors, seed = 1, repeat = 1, onEnd } = options;
+  const { parallel = availableParallelism() + 2 } = options;
+  const rounds = roundsOf(scenarios, { under, seed, repeat });
   const results: ScenarioResult[] = [];
-  for (const scenario of scenarios) {
-    const begin = now();
-    const verdict = await rehearse(scenario).then(() => ({ status: "passed" as const }), failure);
-    const seconds = Math.round(now() - begin) / 1000;
-    const { id, title } = scenario;
-    const result: ScenarioResult = { id, title, ...verdict, seconds };
-    results.push(result);
-    onEnd?.(result);
-  }
-  return { lane: [...taken][0] ?? null, results };
-}
-
-function failure(error: unknown): Pick<ScenarioResult, "status" | "reason"> {
-  return { status: "failed", reason: error instanceof Error ? error.message : String(error) };
+  const waiting = [...rounds.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [at, round] = next;
+      const result = await runRound(round, options);
+      results[at] = result;
+      onEnd?.(result);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
+  return { lane: options.lane, results };
 }

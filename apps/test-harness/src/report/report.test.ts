@@ -18,11 +18,20 @@ const check = checkDocument(
   [{ code: "MF701", reason: "judged only with `--installed`" }],
   false,
 );
-const live = liveDocument("sandbox", [
-  { id: "cold-start", title: "starts from nothing", status: "passed", seconds: 1.25 },
+const live = liveDocument("sandbox", 1, [
+  {
+    id: "cold-start",
+    title: "starts from nothing",
+    supervisor: "systemd",
+    seed: 1,
+    status: "passed",
+    seconds: 1.25,
+  },
   {
     id: "stop-one",
     title: "`cod` stops",
+    supervisor: "tmux",
+    seed: 1,
     status: "failed",
     reason: 'after the stop: tmux: session `cod` is still there\nunit    x\ncli     "y"',
     seconds: 20,
@@ -49,8 +58,8 @@ describe("human", () => {
   });
   it("shows seconds and all views of a failed scenario", () => {
     expect(ofLive("human")).toMatchInlineSnapshot(`
-      "✓ cold-start: starts from nothing (1.3 s)
-      ✗ stop-one: \`cod\` stops (20.0 s)
+      "✓ cold-start, systemd: starts from nothing (1.3 s)
+      ✗ stop-one, tmux: \`cod\` stops (20.0 s)
           after the stop: tmux: session \`cod\` is still there
           unit    x
           cli     "y"
@@ -86,8 +95,8 @@ describe("tap", () => {
     expect(ofLive("tap")).toMatchInlineSnapshot(`
       "TAP version 14
       1..2
-      ok 1 - cold-start: starts from nothing
-      not ok 2 - stop-one: \`cod\` stops
+      ok 1 - cold-start, systemd: starts from nothing
+      not ok 2 - stop-one, tmux: \`cod\` stops
         ---
         message: |
           after the stop: tmux: session \`cod\` is still there
@@ -123,8 +132,8 @@ describe("junit", () => {
       "<?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="mosaic-fleet-harness live" tests="2" failures="1" skipped="0" time="21.250">
         <testsuite name="mosaic-fleet-harness live" tests="2" failures="1" skipped="0" time="21.250">
-          <testcase name="cold-start: starts from nothing" classname="mosaic-fleet-harness live" time="1.250"/>
-          <testcase name="stop-one: \`cod\` stops" classname="mosaic-fleet-harness live" time="20.000">
+          <testcase name="cold-start, systemd: starts from nothing" classname="mosaic-fleet-harness live" time="1.250"/>
+          <testcase name="stop-one, tmux: \`cod\` stops" classname="mosaic-fleet-harness live" time="20.000">
             <failure message="after the stop: tmux: session \`cod\` is still there">after the stop: tmux: session \`cod\` is still there
       unit    x
       cli     &quot;y&quot;</failure>
@@ -135,8 +144,15 @@ describe("junit", () => {
     `);
   });
   it("has no control characters, which XML cannot carry", () => {
-    const bad = liveDocument("sandbox", [
-      { id: "a", title: "b\u001b[31m\u0000", status: "passed", seconds: 0 },
+    const bad = liveDocument("sandbox", 1, [
+      {
+        id: "a",
+        title: "b\u001b[31m\u0000",
+        supervisor: "systemd",
+        seed: 1,
+        status: "passed",
+        seconds: 0,
+      },
     ]);
     expect(report("junit", bad, suiteOfLive(bad), { color: false })).not.toMatch(
       /[\u0000-\u0008\u001b]/,
@@ -151,16 +167,21 @@ describe("json", () => {
       "{
         "version": 1,
         "lane": "sandbox",
+        "seed": 1,
         "scenarios": [
           {
             "id": "cold-start",
             "title": "starts from nothing",
+            "supervisor": "systemd",
+            "seed": 1,
             "status": "passed",
             "seconds": 1.25
           },
           {
             "id": "stop-one",
             "title": "\`cod\` stops",
+            "supervisor": "tmux",
+            "seed": 1,
             "status": "failed",
             "reason": "after the stop: tmux: session \`cod\` is still there\\nunit    x\\ncli     \\"y\\"",
             "seconds": 20

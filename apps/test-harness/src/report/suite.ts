@@ -22,10 +22,13 @@ export function suiteOfCheck({ files, rulesSkipped, summary }: CheckDocument): S
 
 /** A case per scenario. */
 export function suiteOfLive({ scenarios }: LiveDocument): Suite {
-  const cases = scenarios.map(({ id, title, status, reason, seconds }): Case => {
+  const cases = scenarios.map((result): Case => {
+    const { id, title, supervisor, status, reason, artefacts, seconds } = result;
     // The lines after the first are what was seen.
-    const [first, ...details] = reason?.split("\n").map((line) => visible(line)) ?? [];
-    const name = `${id}: ${title}`;
+    const [first, ...seen] = reason?.split("\n").map((line) => visible(line)) ?? [];
+    const kept = artefacts === undefined ? [] : [visible(`kept in ${artefacts}`)];
+    const details = [...seen, ...kept];
+    const name = `${id}, ${supervisor}: ${title}`;
     return { name, status, ...(first === undefined ? {} : { reason: first }), details, seconds };
   });
   return { name: "live", cases };

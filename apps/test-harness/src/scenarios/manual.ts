@@ -1,4 +1,4 @@
-import { copyFiles, writeRoster } from "../live/install-by-hand.js";
+import { copyFiles } from "../stage/install-by-hand.js";
 import { ScenarioFailure } from "../live/scenario-failure.js";
 import type { Scenario } from "../live/scenario.js";
 
@@ -6,9 +6,11 @@ import type { Scenario } from "../live/scenario.js";
 export const manual: Scenario = {
   id: "manual",
   title: "copied files alone bring up `canary`, with no Node inside",
+  supervisors: ["systemd"],
+  quick: true,
   async run(fleet) {
     const { home } = fleet.sandbox;
-    const script = await copyFiles(home);
+    await copyFiles(home);
     await fleet.run("systemctl", "--user", "daemon-reload");
     await fleet.run("systemctl", "--user", "start", "mosaic-tmux-holder.service");
     await fleet.run("systemctl", "--user", "start", "mosaic-agent@canary.service");
@@ -22,7 +24,7 @@ export const manual: Scenario = {
     if (node !== undefined) throw new ScenarioFailure(`a Node process runs inside: ${node}`);
 
     // Only now, for the fourth view: `status` needs a roster
-    await writeRoster(home, script, ["canary"]);
+    await fleet.writeRoster({ agents: ["canary"] });
     await fleet.agree("after the manual sequence", { agents: { canary: "running" } });
   },
 };

@@ -1,10 +1,12 @@
-import { PAIR_RUNS, startPair } from "./pair.js";
 import { runningLife } from "../live/rehearsal.js";
 import type { Scenario } from "../live/scenario.js";
+import { PAIR_RUNS, startPair } from "./pair.js";
 
 export const supervisorKilled: Scenario = {
   id: "supervisor-killed",
   title: "SIGKILL to an agent's supervisor: it alone is restarted, with nothing left behind",
+  supervisors: ["systemd"],
+  quick: true,
   async run(fleet) {
     const before = await startPair(fleet);
     await fleet.kill(runningLife(before, "cod").supervisor);

@@ -1,5 +1,9 @@
 import { agentUnit } from "@mosaicstack/fleet";
 
+/** Who keeps the agents alive in a rehearsal. */
+export const supervisors = ["systemd", "tmux"] as const;
+export type SupervisorName = (typeof supervisors)[number];
+
 /** A unit as `systemctl show` has it. A unit that never ran is `inactive` with main pid 0. */
 export interface UnitRow {
   readonly active: string;
@@ -33,6 +37,7 @@ export interface CliStatus {
 
 export interface CliAgent {
   readonly name: string;
+  readonly desired: string;
   readonly lifecycle: string;
   readonly session: { readonly name: string } | null;
   readonly pane: { readonly pid: number; readonly dead: boolean } | null;
@@ -44,16 +49,22 @@ export interface CliAgent {
 export type CliView =
   { readonly status: CliStatus } | { readonly error: string; readonly missing: boolean };
 
-/** The four views of one moment. Without `cli` where it was not asked. All pids are those of the inside. */
+/** The views of one moment. Without `cli` where it was not asked. All pids are those of the inside. */
 export interface Views {
-  readonly units: ReadonlyMap<string, UnitRow>;
+  /** `undefined` under tmux, where there are no units. */
+  readonly units: ReadonlyMap<string, UnitRow> | undefined;
   readonly tmux: TmuxView;
-  readonly cgroups: ReadonlyMap<string, readonly ProcessRow[]>;
+  /**
+   * Whose process is whose, by the name of the unit: under systemd the contents of its cgroup, under tmux the server, and what bears an
+   * agent's mark in its environment.
+   */
+  readonly processes: ReadonlyMap<string, readonly ProcessRow[]>;
   readonly cli?: CliView;
 }
 
 /** The pids that tell one life of an agent from the next. `undefined` when it does not run in full. */
 export interface Life {
+  /** 0 under tmux. */
   readonly supervisor: number;
   readonly pane: number;
   /** The first process of the agent itself, a child of the pane half. */
@@ -62,14 +73,19 @@ export interface Life {
 }
 
 export function lifeOf(views: Views, agent: string): Life | undefined {
-  const unit = views.units.get(agentUnit(agent));
   const pane = panesOf(views.tmux, agent)[0]?.pid;
-  const own = views.cgroups.get(agentUnit(agent))?.find(({ parent }) => parent === pane)?.pid;
-  if (unit === undefined || unit.mainPid < 2 || pane === undefined || own === undefined)
-    return undefined;
+  const own = views.processes.get(agentUnit(agent))?.find(({ parent }) => parent === pane)?.pid;
+  if (pane === undefined || own === undefined) return undefined;
+  if (views.units === undefined) return { supervisor: 0, pane, agent: own, restarts: 0 };
+  const unit = views.units.get(agentUnit(agent));
+  if (unit === undefined || unit.mainPid < 2) return undefined;
   return { supervisor: unit.mainPid, pane, agent: own, restarts: unit.restarts };
 }
 
 export function panesOf(tmux: TmuxView, session: string): readonly PaneRow[] {
   return "absent" in tmux ? [] : tmux.panes.filter((pane) => pane.session === session);
+}
+
+export function serverOf(tmux: TmuxView): number | undefined {
+  return "absent" in tmux ? undefined : tmux.serverPid;
 }

@@ -13,6 +13,7 @@ const active = (mainPid: number, restarts = 0): UnitRow => ({
 const process = (pid: number, parent: number): ProcessRow => ({ pid, parent, command: "x" });
 const row = (name: string, pid: number): CliAgent => ({
   name,
+  desired: "running",
   lifecycle: "active",
   session: { name },
   pane: { pid, dead: false },
@@ -33,7 +34,7 @@ const good = {
       { session: "coder", pid: 31, dead: false },
     ],
   },
-  cgroups: new Map([
+  processes: new Map([
     [holderUnit, [process(10, 1)]],
     ["mosaic-agent@cod.service", [process(20, 1), process(21, 10), process(22, 21)]],
     ["mosaic-agent@coder.service", [process(30, 1), process(31, 10), process(32, 31)]],
@@ -49,8 +50,8 @@ describe("agreement", () => {
     expect(compareViews(good, { agents: both })).toEqual([]);
   });
   it("does not need the CLI while it was not asked", () => {
-    const { units, tmux, cgroups } = good;
-    expect(compareViews({ units, tmux, cgroups }, { agents: both })).toEqual([]);
+    const { units, tmux, processes } = good;
+    expect(compareViews({ units, tmux, processes }, { agents: both })).toEqual([]);
   });
 });
 
@@ -89,22 +90,22 @@ describe("every view that differs is a disagreement", () => {
     [
       "an agent in the holder's cgroup",
       withGroup(holderUnit, [process(10, 1), process(22, 21)]),
-      /^cgroup: mosaic-tmux-holder.service holds 10, 22, not the server 10 alone/,
+      /^processes: mosaic-tmux-holder.service holds 10, 22, not the server 10 alone/,
     ],
     [
       "a supervisor elsewhere",
       withGroup("mosaic-agent@cod.service", [process(21, 10), process(22, 21)]),
-      /^cgroup: .* lacks its supervisor 20/,
+      /^processes: .* lacks its supervisor 20/,
     ],
     [
       "a pane half elsewhere",
       withGroup("mosaic-agent@cod.service", [process(20, 1), process(22, 21)]),
-      /^cgroup: .* lacks the pane half 21/,
+      /^processes: .* lacks the pane half 21/,
     ],
     [
       "no process of the agent's own",
       withGroup("mosaic-agent@cod.service", [process(20, 1), process(21, 10)]),
-      /^cgroup: .* lacks the agent's own process/,
+      /^processes: .* lacks the agent's own process/,
     ],
     [
       "a process of an earlier life",
@@ -114,12 +115,12 @@ describe("every view that differs is a disagreement", () => {
         process(22, 21),
         process(55, 1),
       ]),
-      /^cgroup: .* holds 55 of an earlier life/,
+      /^processes: .* holds 55 of an earlier life/,
     ],
     [
       "a unit that nobody started",
       withGroup("mosaic-agent@x.service", [process(77, 1)]),
-      /^cgroup: mosaic-agent@x.service was never started/,
+      /^processes: mosaic-agent@x.service was never started/,
     ],
     ["a CLI that fails", { ...good, cli: { error: "no", missing: false } }, /^cli: no/],
     [
@@ -160,7 +161,8 @@ describe("a stopped agent", () => {
     expect(problems).toEqual([
       "unit: mosaic-agent@cod.service is active, main pid 20, not inactive",
       "tmux: session `cod` is still there",
-      "cgroup: mosaic-agent@cod.service still holds 20, 21, 22",
+      "processes: mosaic-agent@cod.service still holds 20, 21, 22",
+      "cli: `cod` has lifecycle active, not inactive",
     ]);
   });
 });
@@ -174,7 +176,7 @@ describe("lives", () => {
   });
   it("sees that a renewed agent was not", () => {
     expect(compareViews(good, { agents: both, before: good, renewed: ["cod"] })).toEqual([
-      "`cod` still has the pane half 21",
+      "`cod` is still process 22",
     ]);
   });
 });
@@ -187,7 +189,7 @@ function withPanes(panes: { session: string; pid: number; dead: boolean }[]): Vi
   return { ...good, tmux: { ...good.tmux, panes } };
 }
 function withGroup(unit: string, processes: ProcessRow[]): Views {
-  return { ...good, cgroups: new Map([...good.cgroups, [unit, processes]]) };
+  return { ...good, processes: new Map([...good.processes, [unit, processes]]) };
 }
 function withStatus(status: Partial<(typeof good)["cli"]["status"]> | object): Views {
   return { ...good, cli: { status: { ...good.cli.status, ...status } } };

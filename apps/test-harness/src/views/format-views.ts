@@ -1,19 +1,19 @@
 import type { CliView, TmuxView, Views } from "./views.js";
 
-/** All four views, a line per fact, for a failure. */
-export function formatViews({ units, tmux, cgroups, cli }: Views): string[] {
-  const unitLines = [...units].map(
+/** All views, a line per fact, for a failure. */
+export function formatViews({ units, tmux, processes, cli }: Views): string[] {
+  const unitLines = [...(units ?? [])].map(
     ([name, unit]) =>
       `${name} ${unit.active}/${unit.sub}, result ${unit.result}, main pid ${unit.mainPid}, restarts ${unit.restarts}`,
   );
-  const cgroupLines = [...cgroups].map(
-    ([name, processes]) =>
-      `${name}: ${processes.map(({ pid, parent, command }) => `${pid} (of ${parent}) ${last(command)}`).join(" | ")}`,
+  const processLines = [...processes].map(
+    ([name, rows]) =>
+      `${name}: ${rows.map(({ pid, parent, command }) => `${pid} (of ${parent}) ${last(command)}`).join(" | ")}`,
   );
   return [
-    ...block("unit", unitLines),
+    ...(units === undefined ? [] : block("unit", unitLines)),
     ...block("tmux", formatTmux(tmux)),
-    ...block("cgroup", cgroupLines),
+    ...block("process", processLines),
     ...block("cli", formatCli(cli)),
   ];
 }
@@ -40,7 +40,7 @@ function formatCli(cli: CliView | undefined): string[] {
 }
 
 const block = (title: string, lines: readonly string[]): string[] =>
-  (lines.length === 0 ? ["nothing"] : lines).map((line) => `${title.padEnd(6)}  ${line}`);
+  (lines.length === 0 ? ["nothing"] : lines).map((line) => `${title.padEnd(7)}  ${line}`);
 
 /** The end of a command line says most: a script's path stands before its mode. */
 const last = (command: string): string =>

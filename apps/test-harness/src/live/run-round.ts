@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { dirname } from "node:path";
+import { openSandbox, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { laneOf, type RehearsalLane } from "./choose-lane.js";
+import { moduleRoot } from "./find-cli.js";
+import { keepArtefacts } from "./keep-artefacts.js";
+import type { ScenarioResult } from "./live-document.js";
+import { openRandom } from "./random.js";
+import { Rehearsal } from "./rehearsal.js";
+import type { Round } from "./rounds.js";
+import { ScenarioFailure } from "./scenario-failure.js";
+
+/** What all rounds of a run have in common. */
+export interface RoundSettings {
+  readonly lane: RehearsalLane;
+  /** The `mosaic-fleet` command. Without it every scenario fails in that view. */
+  readonly cli: string | undefined;
+  /** Where a failure leaves what helps to understand it. Default: it leaves nothing. */
+  readonly artefacts?: string | undefined;
+  /** Milliseconds that the views have to agree in. Default: a minute. */
+  readonly patienceMs?: number;
+  /** Milliseconds since any moment; for the seconds of a result. */
+  readonly now?: () => number;
+}
+
+type Verdict = Pick<ScenarioResult, "status" | "reason" | "artefacts">;
+const MINUTE_MS = 60_000;
+
+/** Runs one round in a sandbox of its own, to whatever end; the sandbox is gone when it returns. Never throws. */
+export async function runRound(round: Round, settings: RoundSettings): Promise<ScenarioResult> {
+  const { now = () => performance.now() } = settings;
+  const begin = now();
+  const verdict = await inSandbox(round, settings).catch(failed);
+  const { id, title } = round.scenario;
+  const { supervisor, seed } = round;
+  const seconds = Math.round(now() - begin) / 1000;
+  return { id, title, supervisor, seed, ...verdict, seconds };
+}
+
+async function inSandbox(round: Round, settings: RoundSettings): Promise<Verdict> {
+  const { cli, lane, artefacts } = settings;
+  const keep = cli === undefined ? [] : [moduleRoot(cli)];
+  await using sandbox = await openSandbox({
+    ...round.scenario.sandbox,
+    keep: [...keep, dirname(process.execPath)],
+  });
+  const own = laneOf(sandbox.lane);
+  if (own !== lane) throw new ScenarioFailure(`the sandbox has lane \`${own}\`, not \`${lane}\``);
+  try {
+    return await rehearse(round, sandbox, settings);
+  } catch (error) {
+    const kept = artefacts === undefined ? {} : await keepArtefacts(sandbox, round, artefacts);
+    return { ...failed(error), ...kept };
+  }
+}
+
+async function rehearse(
+  { scenario, supervisor, seed }: Round,
+  sandbox: Sandbox,
+  { cli, patienceMs = MINUTE_MS }: RoundSettings,
+): Promise<Verdict> {
+  const random = openRandom(seed);
+  const fleet = new Rehearsal({ sandbox, supervisor, cli, random, patienceMs });
+  const obstacle = await scenario.obstacle?.(fleet);
+  if (obstacle !== undefined) return { status: "skipped", reason: obstacle };
+  const { budgetSeconds = 180 } = scenario;
+  const ended = new AbortController();
+  const running = scenario.run(fleet).finally(() => ended.abort());
+  const outOfBudget = sleep(budgetSeconds * 1000, undefined, { signal: ended.signal }).then(() => {
+    throw new ScenarioFailure(`it took more than its budget of ${budgetSeconds} seconds`);
+  });
+  // Whichever comes second is nobody's any more: its sandbox ends below it.
+  for (const each of [running, outOfBudget]) each.catch(() => undefined);
+  await Promise.race([running, outOfBudget]);
+  return { status: "passed" };
+}
+
+function failed(error: unknown): Verdict {
+  return { status: "failed", reason: error instanceof Error ? error.message : String(error) };
+}
