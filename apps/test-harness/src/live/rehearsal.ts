@@ -102,10 +102,10 @@ export class Rehearsal {
     throw new ScenarioFailure(`\`${command.join(" ")}\` ${how}: ${result.stderr}`);
   }
 
-  /** A signal, SIGKILL by default, to a process of the inside. */
-  async kill(pid: number, signal = "KILL"): Promise<void> {
+  /** A signal to a process of the inside, whether it still is there or not. */
+  kill(pid: number, signal: NodeJS.Signals = "SIGKILL"): void {
     if (pid < 2) throw new RangeError(`${pid} is no process to kill`);
-    await this.run("/bin/sh", "-c", 'kill -s "$1" "$2"', "sh", signal, String(pid));
+    this.sandbox.signal(pid, signal);
   }
 
   /** Waits until all views agree with each other and with what is expected; what they then show. */
@@ -136,12 +136,11 @@ export class Rehearsal {
 
   /** What is there now, the command not asked. */
   async look(agents: readonly string[]): Promise<Views> {
-    const [units, tmux, processes] = await Promise.all([
+    const [units, tmux] = await Promise.all([
       this.supervisor === "systemd" ? readUnits(this.manager, agents) : undefined,
       readTmux(this.tmux),
-      readProcesses(this.sandbox, this.supervisor),
     ]);
-    return { units, tmux, processes };
+    return { units, tmux, processes: readProcesses(this.sandbox, this.supervisor) };
   }
 
   /** The CLI is asked once the cheap views agree. */

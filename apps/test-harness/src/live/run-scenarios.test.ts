@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { manual } from "../scenarios/manual.js";
+import { manual } from "../scenarios/life/manual.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { runScenarios } from "./run-scenarios.js";
 import { ScenarioFailure } from "./scenario-failure.js";

@@ -1,19 +1,8 @@
 import type { Scenario } from "../live/scenario.js";
-import { agentKilled } from "./agent-killed.js";
-import { coldStart } from "./cold-start.js";
-import { manual } from "./manual.js";
-import { serverKilled } from "./server-killed.js";
-import { startTwice } from "./start-twice.js";
-import { stopOne } from "./stop-one.js";
-import { supervisorKilled } from "./supervisor-killed.js";
+import { faults } from "./faults/faults.js";
+import { files } from "./files/files.js";
+import { life } from "./life/life.js";
+import { manager } from "./manager/manager.js";
 
-/** Every scenario, in the order in which they run: first life, then faults. */
-export const scenarios: readonly Scenario[] = [
-  manual,
-  coldStart,
-  startTwice,
-  stopOne,
-  agentKilled,
-  serverKilled,
-  supervisorKilled,
-];
+/** Every scenario, in the order in which they run. */
+export const scenarios: readonly Scenario[] = [...life, ...faults, ...files, ...manager];

@@ -1,6 +1,6 @@
-import { runningLife } from "../live/rehearsal.js";
-import type { Scenario } from "../live/scenario.js";
-import { PAIR_RUNS, startPair } from "./pair.js";
+import { runningLife } from "../../live/rehearsal.js";
+import type { Scenario } from "../../live/scenario.js";
+import { PAIR_RUNS, startPair } from "../pair.js";
 
 export const supervisorKilled: Scenario = {
   id: "supervisor-killed",
@@ -9,7 +9,7 @@ export const supervisorKilled: Scenario = {
   quick: true,
   async run(fleet) {
     const before = await startPair(fleet);
-    await fleet.kill(runningLife(before, "cod").supervisor);
+    fleet.kill(runningLife(before, "cod").supervisor);
     await fleet.agree("after SIGKILL to the supervisor of `cod`", {
       agents: PAIR_RUNS,
       before,

@@ -1,5 +1,5 @@
-import { startPair } from "./pair.js";
-import type { Scenario } from "../live/scenario.js";
+import { startPair } from "../pair.js";
+import type { Scenario } from "../../live/scenario.js";
 
 export const coldStart: Scenario = {
   id: "cold-start",

@@ -1,15 +1,15 @@
-import { PAIR_RUNS, startPair } from "./pair.js";
-import { runningLife } from "../live/rehearsal.js";
-import { ScenarioFailure } from "../live/scenario-failure.js";
-import type { Scenario } from "../live/scenario.js";
-import type { CliView } from "../views/views.js";
+import { PAIR_RUNS, startPair } from "../pair.js";
+import { runningLife } from "../../live/rehearsal.js";
+import { ScenarioFailure } from "../../live/scenario-failure.js";
+import type { Scenario } from "../../live/scenario.js";
+import type { CliView } from "../../views/views.js";
 
 export const agentKilled: Scenario = {
   id: "agent-killed",
   title: "SIGKILL to an agent: it alone is restarted, and its end is told",
   async run(fleet) {
     const before = await startPair(fleet);
-    await fleet.kill(runningLife(before, "cod").agent);
+    fleet.kill(runningLife(before, "cod").agent);
     const after = await fleet.agree("after SIGKILL to the agent `cod`", {
       agents: PAIR_RUNS,
       before,

@@ -1,5 +1,5 @@
-import type { Scenario } from "../live/scenario.js";
-import { startPair } from "./pair.js";
+import type { Scenario } from "../../live/scenario.js";
+import { startPair } from "../pair.js";
 
 export const stopOne: Scenario = {
   id: "stop-one",

@@ -1,6 +1,6 @@
-import { copyFiles } from "../stage/install-by-hand.js";
-import { ScenarioFailure } from "../live/scenario-failure.js";
-import type { Scenario } from "../live/scenario.js";
+import { copyFiles } from "../../stage/install-by-hand.js";
+import { ScenarioFailure } from "../../live/scenario-failure.js";
+import type { Scenario } from "../../live/scenario.js";
 
 /** The sequence of the documentation, word for word: copies alone, and nothing of ours that runs in Node. */
 export const manual: Scenario = {

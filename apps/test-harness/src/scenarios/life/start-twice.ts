@@ -1,5 +1,5 @@
-import type { Scenario } from "../live/scenario.js";
-import { PAIR, PAIR_RUNS, startPair } from "./pair.js";
+import type { Scenario } from "../../live/scenario.js";
+import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 
 export const startTwice: Scenario = {
   id: "start-twice",

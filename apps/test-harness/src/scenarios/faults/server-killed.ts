@@ -1,6 +1,6 @@
-import { allOf, runningServer } from "../live/rehearsal.js";
-import type { Scenario } from "../live/scenario.js";
-import { PAIR, PAIR_RUNS, startPair } from "./pair.js";
+import { allOf, runningServer } from "../../live/rehearsal.js";
+import type { Scenario } from "../../live/scenario.js";
+import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 
 export const serverKilled: Scenario = {
   id: "server-killed",
@@ -8,7 +8,7 @@ export const serverKilled: Scenario = {
   quick: true,
   async run(fleet) {
     const before = await startPair(fleet);
-    await fleet.kill(runningServer(before));
+    fleet.kill(runningServer(before));
     if (fleet.supervisor === "tmux") {
       await fleet.agree("after SIGKILL to the tmux server", {
         agents: allOf(PAIR, "failed"),
