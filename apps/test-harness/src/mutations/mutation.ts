@@ -1,3 +1,5 @@
+import type { SupervisorName } from "../views/views.js";
+
 /** A defect planted in a copy of what is installed: what `check`, or a rehearsal, has to find. */
 export interface Mutation {
   /** Kebab-case. */
@@ -16,8 +18,8 @@ export interface Mutation {
 export type CaughtBy =
   /** The code of a rule; `also`: of what follows from the defect. */
   | { readonly check: string; readonly also?: readonly string[] }
-  /** The id of a scenario. */
-  | { readonly live: string };
+  /** The id of a scenario. `under`: default systemd. */
+  | { readonly live: string; readonly under?: SupervisorName };
 
 /** The text as somebody got it wrong; `undefined` for a file that is missing. */
 export type Edit = (text: string) => string | undefined;

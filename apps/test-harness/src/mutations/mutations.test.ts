@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plantedFleet, type PlantedFleet } from "../../test/planted-fleet.js";
 import { allRules } from "../check/rule-list.js";
-import { add, drop, swap, type Mutation } from "./mutation.js";
+import { add, drop, remove, swap, type Mutation } from "./mutation.js";
 import { mutations } from "./mutations.js";
 
 const all = mutations.flatMap(([, entries]) => entries);
@@ -38,6 +39,14 @@ const hurt = (mutation: Mutation): string | undefined => {
 it("plants no defect twice", () => {
   const planted = all.map((each) => JSON.stringify([each.file, hurt(each) ?? null, each.mode]));
   expect(new Set(planted).size).toBe(all.length);
+});
+
+it("leaves scripts that a shell reads", () => {
+  const scripts = all.filter(({ file, edit }) => file.endsWith(".sh") && edit !== remove);
+  const unread = scripts.filter(
+    (each) => spawnSync("sh", ["-n"], { input: hurt(each) }).status !== 0,
+  );
+  expect(unread.map(({ id }) => id)).toEqual([]);
 });
 
 describe("check", () => {

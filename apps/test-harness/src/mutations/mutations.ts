@@ -6,6 +6,8 @@ import { holderMutations } from "./holder.js";
 import { holderServiceMutations } from "./holder-service.js";
 import type { Mutation } from "./mutation.js";
 import { otherUnitMutations } from "./other-units.js";
+import { scriptEndMutations } from "./script-end.js";
+import { scriptStartMutations } from "./script-start.js";
 import { stopMutations } from "./stop.js";
 import { unitTextMutations } from "./unit-text.js";
 
@@ -20,4 +22,6 @@ export const mutations: readonly (readonly [title: string, entries: readonly Mut
   ["Target, slice, timers and launcher", otherUnitMutations],
   ["Generated files and drop-ins", generatedMutations],
   ["Environment files", envFileMutations],
+  ["The launcher: a start", scriptStartMutations],
+  ["The launcher: an end, and a stop", scriptEndMutations],
 ];
