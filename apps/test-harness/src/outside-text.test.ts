@@ -90,7 +90,10 @@ describe("text from outside", () => {
           });
           expectQuiet(text.out);
           expectQuiet(text.err);
-          if (text.err !== "") expect(text.err.trimEnd()).not.toContain("\n");
+          // What happened, and what to do next
+          const [what = "", ...next] = text.err === "" ? [] : text.err.trimEnd().split("\n");
+          if (text.err !== "") expect(what).toMatch(/^mosaic-fleet-harness: /);
+          expect(next.length).toBeLessThanOrEqual(1);
         },
       ),
     );

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { agentUnit, fleetPaths } from "@mosaicstack/fleet";
 import { installedUnitPaths, parseUnitName, shippedUnits } from "@mosaicstack/systemd-units";
 import { NothingToRun } from "../nothing-to-run.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "@mosaicstack/command-line";
 import type { Context } from "../context.js";
 
 /** What is checked: files and folders, and the agents that are known to exist without a file among them. */

@@ -9,7 +9,7 @@ import {
 } from "@mosaicstack/systemd-units";
 import type { Context } from "../context.js";
 import { NothingToRun } from "../nothing-to-run.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "@mosaicstack/command-line";
 import { checkDocument, type CheckDocument, type SkippedRule } from "./check-document.js";
 import { installedPaths, namedPaths, shippedPaths } from "./find-units.js";
 import { checkInstallation, installationRules } from "./installation-rules.js";

@@ -1,5 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { allRules } from "../check/rule-list.js";
+import { commands } from "../commands.js";
 import { run } from "../program.js";
 import { scenarios } from "../scenarios/scenarios.js";
 
@@ -49,46 +54,87 @@ it("explains a rule", async () => {
 });
 
 it.each([
-  [["explain", "MF000"], "there is no rule `MF000`; `list` shows them all"],
-  [["explain"], "missing required argument `code`; `--help` shows how it is used"],
-  [[], "no command was given; `--help` lists them"],
-  [["lsit"], "unknown command `lsit` (Did you mean list?); `--help` shows how it is used"],
-  [["list", "--format", "tap"], /^option `--format <format>` argument `tap` is invalid/],
+  [["explain", "MF000"], "there is no rule `MF000`\n`mosaic-fleet-harness list` shows them all.\n"],
+  [["explain"], "missing required argument `CODE`\nAdd `--help` to see how it is used.\n"],
+  [["lsit"], "unknown command `lsit`\nDid you mean `list`?\n"],
+  [["moon"], "unknown command `moon`\n`mosaic-fleet-harness --help` lists the commands.\n"],
+  [
+    ["list", "--format", "tap"],
+    "option `--format <FORMAT>` argument `tap` is invalid. Allowed choices are human, json\nAdd `--help` to see how it is used.\n",
+  ],
 ])("%j is wrong usage", async (argv, message) => {
-  const { code, out, err } = await harness(...argv);
-  expect(code).toBe(2);
-  expect(out).toBe("");
-  expect(err.replace(/^mosaic-fleet-harness: (.*)\n$/, "$1")).toMatch(message);
+  expect(await harness(...argv)).toEqual({
+    code: 2,
+    out: "",
+    err: `mosaic-fleet-harness: ${message}`,
+  });
 });
 
-it("prints help and version on stdout", async () => {
+it("no command at all: help, on stderr", async () => {
+  const { out } = await harness("--help");
+  expect(await harness()).toEqual({ code: 2, out: "", err: out });
+});
+
+it("prints help and version on stdout, in 80 columns", async () => {
   expect(await harness("--version")).toMatchObject({ code: 0, err: "", out: /./ });
   expect((await harness("--help")).out).toMatchInlineSnapshot(`
-    "Usage: mosaic-fleet-harness [options] [command]
+    "Usage: mosaic-fleet-harness [options] COMMAND
 
     Check the unit files of a fleet, and rehearse its life and its disasters.
 
-    Options:
-      --version                  print the version
-      -h, --help                 print help
+    Check:
+      check       check unit files: syntax, and how they belong together
+      list        list every rule of \`check\` and every scenario of \`live\`
+      explain     say what a rule of \`check\` asks, why, and what to do
 
-    Commands:
-      check [options] [path...]  check unit files: syntax, and how they belong
-                                 together
-      live [options]             rehearse the life of a fleet, faults included, in a
-                                 private sandbox
-      probe [options]            say which lane this machine allows, and why not the
-                                 others
-      list [options]             list every rule and every scenario
-      explain [options] <code>   say what a rule asks, why, and what to do
-      help [command]             print help of a command
+    Rehearse:
+      live        rehearse a fleet's life, faults included, in a private sandbox
+      probe       say which lane this machine allows, and why not the others
+
+    Learn:
+      completion  print a script that completes this command in a shell
+      help        print help of a command
+
+    Options of every command:
+      --version   print the version
+      -h, --help  print help
+
+    \`mosaic-fleet-harness help COMMAND\` says more of one, with examples.
 
     Exit codes:
       0  all hold
       1  something does not
       2  wrong usage
       5  nothing could run
+
+    Example:
+      mosaic-fleet-harness check --installed --strict
     "
   `);
-  expect(await harness("live", "--help")).toMatchObject({ code: 0, err: "" });
+  for (const { name } of commands) {
+    const { code, out, err } = await harness(name, "--help");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(await harness("help", name)).toEqual({ code, out, err });
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  }
 });
+
+it.each(["bash", "zsh", "fish"])(
+  "completion for %s knows commands, options and choices",
+  async (shell) => {
+    const { code, out, err } = await harness("completion", shell);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    for (const word of ["explain", "installed", "sandbox", "junit"]) expect(out).toContain(word);
+    expect(out).not.toMatch(/tool[_-]name|mosaic_fleet(?!_harness)/);
+    const folder = mkdtempSync(join(tmpdir(), "harness-completion-"));
+    try {
+      writeFileSync(join(folder, "script"), out);
+      const { status, stderr } = spawnSync(shell, ["-n", join(folder, "script")], {
+        encoding: "utf8",
+      });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);

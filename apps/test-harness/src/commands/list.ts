@@ -1,25 +1,24 @@
-import { allRules } from "../check/rule-list.js";
 import { exitCode } from "../exit-code.js";
-import { reportJson } from "../report/json.js";
-import { scenarios } from "../scenarios/scenarios.js";
-import { tellOption, type AddCommand } from "./command.js";
+import { defineCommand, type Command } from "./command.js";
+import { toldFormat } from "./format-flags.js";
 
-export const addList: AddCommand = (program, context, done) => {
-  program
-    .command("list")
-    .summary("list every rule and every scenario")
-    .description("List every rule of `check` and every scenario of `live`.")
-    .addOption(tellOption())
-    .action(({ format }: { format: string }) => {
-      const rules = allRules().map(({ code, severity, what }) => ({ code, severity, what }));
-      const rehearsals = scenarios.map(({ id, title }) => ({ id, title }));
-      const text = [
-        ...rules.map(({ code, severity, what }) => `${code}  ${severity.padEnd(7)}  ${what}`),
-        "",
-        ...rehearsals.map(({ id, title }) => `${id.padEnd(17)}  ${title}`),
-      ];
-      const document = { version: 1, rules, scenarios: rehearsals };
-      context.out(format === "json" ? reportJson(document) : `${text.join("\n")}\n`);
-      done(exitCode.held);
-    });
-};
+export const listCommand: Command = defineCommand({
+  name: "list",
+  summary: "list every rule of `check` and every scenario of `live`",
+  flags: { format: toldFormat },
+  examples: ["mosaic-fleet-harness list", "mosaic-fleet-harness list --format json"],
+  run: async ({ output, flags }) => {
+    const { allRules } = await import("../check/rule-list.js");
+    const { scenarios } = await import("../scenarios/scenarios.js");
+    const rules = allRules().map(({ code, severity, what }) => ({ code, severity, what }));
+    const rehearsals = scenarios.map(({ id, title }) => ({ id, title }));
+    if (flags.format === "json") output.document({ rules, scenarios: rehearsals });
+    else {
+      for (const { code, severity, what } of rules)
+        output.print(`${code}  ${severity.padEnd(7)}  ${what}`);
+      output.print("");
+      for (const { id, title } of rehearsals) output.print(`${id.padEnd(17)}  ${title}`);
+    }
+    return exitCode.held;
+  },
+});

@@ -43,6 +43,7 @@ export interface CliAgent {
   readonly pane: { readonly pid: number; readonly dead: boolean } | null;
   readonly restarts: number;
   readonly lastExit: { readonly code: number | null; readonly signal: string | null } | null;
+  readonly reason?: { readonly message: string; readonly remedy: string } | null;
 }
 
 /** `missing`: no use in asking again. */
