@@ -1,6 +1,7 @@
 import { agentUnit } from "@mosaicstack/fleet";
+import { descends } from "./descends.js";
 import { list, pidsOf } from "./pids.js";
-import { panesOf, serverOf, type ProcessRow, type Views } from "./views.js";
+import { panesOf, serverOf, type Views } from "./views.js";
 
 /** What is wrong with an agent that has to run: one living pane, and of its processes none from an earlier life. */
 export function compareRunning({ units, tmux, processes }: Views, agent: string): string[] {
@@ -61,15 +62,4 @@ function compareAway(
   const held = pidsOf(processes.get(name));
   if (held.length > 0) problems.push(`processes: ${name} still holds ${list(held)}`);
   return problems;
-}
-
-/** Whether it is one of these processes, or below one. */
-export function descends(
-  { pid, parent }: ProcessRow,
-  all: readonly ProcessRow[],
-  roots: readonly (number | undefined)[],
-): boolean {
-  if (roots.includes(pid) || roots.includes(parent)) return true;
-  const above = all.find((process) => process.pid === parent);
-  return above !== undefined && descends(above, all, roots);
 }

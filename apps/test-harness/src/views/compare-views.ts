@@ -1,6 +1,7 @@
 import { agentUnit, holderUnit } from "@mosaicstack/fleet";
 import { compareCli } from "./compare-cli.js";
-import { compareFailed, compareRunning, compareStopped, descends } from "./compare-agent.js";
+import { compareFailed, compareRunning, compareStopped } from "./compare-agent.js";
+import { descends } from "./descends.js";
 import type { Expectation } from "./expectation.js";
 import { list, pidsOf } from "./pids.js";
 import { lifeOf, panesOf, type Views } from "./views.js";
@@ -15,7 +16,7 @@ export function compareViews(views: Views, expected: Expectation): string[] {
     ...agents.flatMap(([agent, state]) => compare[state](views, agent)),
     ...strangers(views, expected),
     ...compareLives(views, expected),
-    ...compareCli(views, expected.agents),
+    ...compareCli(views, expected),
   ];
 }
 
@@ -24,9 +25,8 @@ function compareServer(
   { server: expected = "running", others = [] }: Expectation,
 ): string[] {
   const all = processes.get(holderUnit) ?? [];
-  // Where people open sessions on the fleet's server, what they run is in its unit
-  const theirs = others.flatMap((session) => panesOf(tmux, session).map(({ pid }) => pid));
-  const held = pidsOf(all.filter((process) => !descends(process, all, theirs)));
+  const guests = others.flatMap((session) => pidsOf(panesOf(tmux, session)));
+  const held = pidsOf(all.filter((process) => !descends(process, all, guests)));
   if ("absent" in tmux) {
     if (expected === "running") return [`tmux: ${tmux.absent}`];
     return held.length === 0
