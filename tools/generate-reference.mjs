@@ -1,4 +1,5 @@
 // Writes docs/reference/diagnostics.md, checks.md, scenarios.md and doctor.md, the tables of names in docs/reference/files.md, of reasons in
+// Writes docs/reference/diagnostics.md, checks.md, mutations.md and doctor.md, the tables of names in docs/reference/files.md, of reasons in
 // docs/reference/deliveries.md and of runtimes in docs/reference/roster.md, and what the scripts know: the rules of typing and the
 // runtimes (then run tools/join-scripts.mjs), and the manual page of `mosaic-fleet`. All from the data that the programs use themselves, taken from their sources: no
 // build is needed, and none that is old can mislead.
@@ -11,6 +12,7 @@ import { build } from "esbuild";
 import { format, resolveConfig } from "prettier";
 import { doctorPage } from "./doctor-page.mjs";
 import { names, programs, withheld } from "./launcher-names.mjs";
+import { mutationsPage } from "./mutations-page.mjs";
 import { limitLines } from "./recorded-lines.mjs";
 import { ruleExamples } from "./rule-examples.mjs";
 import { scenariosPage } from "./scenarios-page.mjs";
@@ -52,6 +54,7 @@ const data = await load(`
   export { scenarioSections } from "./apps/test-harness/src/scenarios/scenarios.js";
   export { demands } from "./apps/test-harness/src/scenarios/numbers.js";
   export { disasters } from "./apps/test-harness/src/rehearse/disasters/disasters.js";
+  export { mutations } from "./apps/test-harness/src/mutations/mutations.js";
   export { hookVariables, managerNames, paneNames, variables } from "./packages/session-launcher/src/launch/variables.js";
   export { pastedMark, rules } from "./packages/agent-channel/src/delivery/rules.js";
   export { caps } from "./packages/agent-channel/src/channel/caps.js";
@@ -186,6 +189,7 @@ const pages = {
   "docs/reference/checks.md": checks,
   "apps/test-harness/src/check/rule-examples.generated.ts": ruleExamples,
   "docs/reference/scenarios.md": () => scenariosPage(data, generated),
+  "docs/reference/mutations.md": () => mutationsPage(data.mutations, generated),
   "docs/reference/doctor.md": () => doctorPage(data.findingSections, generated),
   "docs/reference/files.md": files,
   "docs/reference/deliveries.md": deliveries,

@@ -1,6 +1,7 @@
 import { agentUnit } from "@mosaicstack/fleet";
+import { descends } from "./descends.js";
 import { list, pidsOf } from "./pids.js";
-import { panesOf, serverOf, type ProcessRow, type Views } from "./views.js";
+import { panesOf, serverOf, type Views } from "./views.js";
 
 /** What is wrong with an agent that has to run: one living pane, and of its processes none from an earlier life. */
 export function compareRunning({ units, tmux, processes }: Views, agent: string): string[] {
@@ -39,7 +40,7 @@ export function compareStopped(views: Views, agent: string): string[] {
   return compareAway(views, agent, "inactive");
 }
 
-/** The same of one that was given up: nothing of it runs, and its unit says so. */
+/** The same of one that was given up: nothing of it runs, and its unit says so. Under tmux its last screen may stand. */
 export function compareFailed(views: Views, agent: string): string[] {
   return compareAway(views, agent, "failed");
 }
@@ -55,18 +56,10 @@ function compareAway(
   const seen = unit?.active ?? "inactive";
   if (units !== undefined && (seen !== wanted || (unit?.mainPid ?? 0) !== 0))
     problems.push(`unit: ${name} is ${seen}, main pid ${unit?.mainPid}, not ${wanted}`);
-  if (panesOf(tmux, agent).length > 0) problems.push(`tmux: session \`${agent}\` is still there`);
+  const mayStand = units === undefined && wanted === "failed";
+  if (!mayStand && panesOf(tmux, agent).length > 0)
+    problems.push(`tmux: session \`${agent}\` is still there`);
   const held = pidsOf(processes.get(name));
   if (held.length > 0) problems.push(`processes: ${name} still holds ${list(held)}`);
   return problems;
-}
-
-function descends(
-  { pid, parent }: ProcessRow,
-  all: readonly ProcessRow[],
-  roots: readonly (number | undefined)[],
-): boolean {
-  if (roots.includes(pid) || roots.includes(parent)) return true;
-  const above = all.find((process) => process.pid === parent);
-  return above !== undefined && descends(above, all, roots);
 }

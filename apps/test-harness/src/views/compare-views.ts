@@ -1,9 +1,10 @@
 import { agentUnit, holderUnit } from "@mosaicstack/fleet";
 import { compareCli } from "./compare-cli.js";
 import { compareFailed, compareRunning, compareStopped } from "./compare-agent.js";
+import { descends } from "./descends.js";
 import type { Expectation } from "./expectation.js";
 import { list, pidsOf } from "./pids.js";
-import { lifeOf, type Views } from "./views.js";
+import { lifeOf, panesOf, type Views } from "./views.js";
 
 const compare = { running: compareRunning, stopped: compareStopped, failed: compareFailed };
 
@@ -11,19 +12,21 @@ const compare = { running: compareRunning, stopped: compareStopped, failed: comp
 export function compareViews(views: Views, expected: Expectation): string[] {
   const agents = Object.entries(expected.agents);
   return [
-    ...compareServer(views, expected.server ?? "running"),
+    ...compareServer(views, expected),
     ...agents.flatMap(([agent, state]) => compare[state](views, agent)),
     ...strangers(views, expected),
     ...compareLives(views, expected),
-    ...compareCli(views, expected.agents),
+    ...compareCli(views, expected),
   ];
 }
 
 function compareServer(
   { units, tmux, processes }: Views,
-  expected: "running" | "absent" | "any",
+  { server: expected = "running", others = [] }: Expectation,
 ): string[] {
-  const held = pidsOf(processes.get(holderUnit));
+  const all = processes.get(holderUnit) ?? [];
+  const guests = others.flatMap((session) => pidsOf(panesOf(tmux, session)));
+  const held = pidsOf(all.filter((process) => !descends(process, all, guests)));
   if ("absent" in tmux) {
     if (expected === "running") return [`tmux: ${tmux.absent}`];
     return held.length === 0

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { agentUnit, holderUnit } from "@mosaicstack/fleet";
+import { agentUnit, defaultSocket, holderUnit } from "@mosaicstack/fleet";
 import type { Sandbox, SandboxProcess } from "@mosaicstack/systemd-sandbox";
 import type { ProcessRow, SupervisorName } from "./views.js";
 
@@ -24,8 +24,10 @@ function ownerByCgroup({ cgroup }: SandboxProcess): string | undefined {
   return /(?:^|\/)(mosaic-[^/]+\.service)(?:\/|$)/.exec(cgroup)?.[1];
 }
 
-function ownerByMark({ outsidePid }: SandboxProcess): string | undefined {
-  if (read(`/proc/${outsidePid}/comm`) === "tmux: server\n") return holderUnit;
+function ownerByMark({ outsidePid, command }: SandboxProcess): string | undefined {
+  // A person may have another server, on another socket
+  if (read(`/proc/${outsidePid}/comm`) === "tmux: server\n")
+    return command.includes(defaultSocket) ? holderUnit : undefined;
   const environment = read(`/proc/${outsidePid}/environ`)?.split("\0") ?? [];
   const mark = environment.find((each) => each.startsWith("MOSAIC_RUN="));
   // FOLDER:SECRET; the folder's name begins with the agent's, which has no dot.
