@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { dirname } from "node:path";
-import { openSandbox, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { openSandbox, SandboxError, type Sandbox } from "@mosaicstack/systemd-sandbox";
 import { judgeSkip } from "./allow-skips.js";
 import { laneOf, type RehearsalLane } from "./choose-lane.js";
 import { moduleRoot } from "./find-cli.js";
@@ -44,10 +44,7 @@ export async function runRound(round: Round, settings: RoundSettings): Promise<S
 async function inSandbox(round: Round, settings: RoundSettings): Promise<Verdict> {
   const { cli, lane, artefacts } = settings;
   const keep = cli === undefined ? [] : [moduleRoot(cli)];
-  await using sandbox = await openSandbox({
-    ...round.scenario.sandbox,
-    keep: [...keep, dirname(process.execPath)],
-  });
+  await using sandbox = await openFor(round, [...keep, dirname(process.execPath)]);
   const own = laneOf(sandbox.lane);
   if (own !== lane) throw new ScenarioFailure(`the sandbox has lane \`${own}\`, not \`${lane}\``);
   try {
@@ -55,6 +52,17 @@ async function inSandbox(round: Round, settings: RoundSettings): Promise<Verdict
   } catch (error) {
     const kept = artefacts === undefined ? {} : await keepArtefacts(sandbox, round, artefacts);
     return { ...failed(error), ...kept };
+  }
+}
+
+/** Where there is no hybrid sandbox the scenario gets an ordinary one: limits bind in it, or its `obstacle` says that they do not. */
+async function openFor({ scenario }: Round, keep: readonly string[]): Promise<Sandbox> {
+  try {
+    return await openSandbox({ ...scenario.sandbox, keep });
+  } catch (error) {
+    const wants = scenario.sandbox?.hierarchy === "hybrid";
+    if (!wants || !(error instanceof SandboxError) || error.code !== "LaneUnavailable") throw error;
+    return openSandbox({ keep });
   }
 }
 
