@@ -1,47 +1,174 @@
-import { createRequire as createRequireOfChunk } from "node:module"; const require = createRequireOfChunk(import.meta.url);
-import{wrapIndented}from"./chunk-ORMPPTNO.js";import{visible}from"./chunk-2FRK6LD2.js";import{allRules}from"./chunk-AL26SZTS.js";import{UsageError}from"./chunk-MOOARJTO.js";import"./chunk-TCHGMVH5.js";
-import"./chunk-OPFX7QNG.js";import"./chunk-U26MRXRI.js";function nearest(typed,words){return words.filter(word=>isNear(typed,word)).slice(0,3)}function isNear(a,b){if(Math.abs(a.length-b.length)>1)return!1;let start=0;for(;start<a.length&&a[start]===b[start];)
-start++;let end=0;for(;end<Math.min(a.length,b.length)-start&&a.at(-1-end)===b.at(-1-end);)end++;let[left,right]=[a,b].map(word=>word.slice(start,word.length-end));return left?.length===2&&left===[...right??
-""].toReversed().join("")||Math.max(left?.length??0,right?.length??0)<=1}var ruleExamples={MF101:{bad:[{name:"example.service",text:`Restart=always
+import { createRequire as createRequireOfChunk } from "node:module";
+const require = createRequireOfChunk(import.meta.url);
+import { wrapIndented } from "./chunk-ORMPPTNO.js";
+import { visible } from "./chunk-2FRK6LD2.js";
+import { allRules } from "./chunk-AL26SZTS.js";
+import { UsageError } from "./chunk-MOOARJTO.js";
+import "./chunk-TCHGMVH5.js";
+import "./chunk-OPFX7QNG.js";
+import "./chunk-U26MRXRI.js";
+function nearest(typed, words) {
+  return words.filter((word) => isNear(typed, word)).slice(0, 3);
+}
+function isNear(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return !1;
+  let start = 0;
+  for (; start < a.length && a[start] === b[start];) start++;
+  let end = 0;
+  for (; end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end);) end++;
+  let [left, right] = [a, b].map((word) => word.slice(start, word.length - end));
+  return (
+    (left?.length === 2 && left === [...(right ?? "")].toReversed().join("")) ||
+    Math.max(left?.length ?? 0, right?.length ?? 0) <= 1
+  );
+}
+var ruleExamples = {
+  MF101: {
+    bad: [
+      {
+        name: "example.service",
+        text: `Restart=always
 [Service]
 a line without an equals sign
 ExecStart=/bin/true
-`,blamed:[1,3]}],good:[{name:"example.service",text:`; another comment \\
+`,
+        blamed: [1, 3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `; another comment \\
 [Service]
 ExecStart=/bin/echo \\
   # a comment within a continuation
   done
-`,blamed:[]}]},MF102:{bad:[{name:"example.timer",text:`[Timer]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF102: {
+    bad: [
+      {
+        name: "example.timer",
+        text: `[Timer]
 OnBootSec=5min
 OnBootSecs=5min
-`,blamed:[3]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 RestartSteps=6
 RestartMaxDelaySec=300
 ExecStart=/bin/true
-`,blamed:[]}]},MF103:{bad:[{name:"example.service",text:`[Timer]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF103: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Timer]
 OnBootSec=1
 [Service]
 ExecStart=/bin/true
-`,blamed:[1]}],good:[{name:"example.mount",text:`[Mount]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example.mount",
+        text: `[Mount]
 What=/dev/disk
 Where=/mf103-holds
 Type=ext4
-`,blamed:[]}]},MF104:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF104: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"empty.service",text:"",blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      { name: "empty.service", text: "", blamed: [] },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"other.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "other.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]}]},MF105:{bad:[{name:"example.service",text:`\uFEFF[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF105: {
+    bad: [
+      {
+        name: "example.service",
+        text: `\uFEFF[Service]
 ExecStart=/bin/true
-`,blamed:[1]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 Environment=A=\uFEFF
-`,blamed:[]}]},MF106:{bad:[{name:"example.service",text:`[Service]\r
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF106: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]\r
 ExecStart=/bin/true\r
-`,blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/echo a\\r
-`,blamed:[]}]},MF107:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF107: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 OnFailureJobMode=restart
 [Service]
 Type=notify-reload
@@ -49,7 +176,14 @@ ExecStart=/bin/true
 Restart=yes
 KillMode=all
 OOMPolicy=no
-`,blamed:[2,4,6,7,8]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [2, 4, 6, 7, 8],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 OnFailureJobMode=replace
 [Service]
 Type=exec
@@ -57,7 +191,16 @@ ExecStart=/bin/true
 Restart=on-abnormal
 KillMode=mixed
 OOMPolicy=kill
-`,blamed:[]}]},MF108:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF108: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 After=network
 StartLimitBurst=few
 [Service]
@@ -69,7 +212,14 @@ Environment=1A=x
 UMask=0788
 LimitNOFILE=2048:1024
 KillSignal=SIGNONE
-`,blamed:[2,3,6,7,8,9,10,11,12]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [2, 3, 6, 7, 8, 9, 10, 11, 12],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 After=network.target
 StartLimitBurst=5
 [Service]
@@ -81,59 +231,157 @@ Environment=A=x "B=y z"
 UMask=0077
 LimitNOFILE=1024:2048
 KillSignal=SIGINT
-`,blamed:[]}]},MF109:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF109: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 Restart=no
 RestartSec=1
 Restart=always
-`,blamed:[5]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 Restart=no
 Environment=A=1
 Environment=B=2
-`,blamed:[]},{name:"example.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example.service.d/50.conf",
+        text: `[Service]
 Restart=always
-`,blamed:[]}]},MF110:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF110: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 Wants=job.service
 After=plain@x.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[2,3]},{name:"job@.service",text:`[Service]
+`,
+        blamed: [2, 3],
+      },
+      {
+        name: "job@.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"plain.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "plain.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 Wants=job@x.service
 After=plain.service none.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"job@.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "job@.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"plain.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "plain.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]}]},MF111:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF111: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 Description=about %z
 [Service]
 ExecStart=/bin/echo %e
 EnvironmentFile=-/%Q
-`,blamed:[2,4,5]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [2, 4, 5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 Description=about %n, 50%
 [Service]
 ExecStart=/bin/echo %% %h 100% %!
 EnvironmentFile=-/%n
-`,blamed:[]}]},MF112:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF112: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 Description=x\\\\\\	
 [Service]
 Type=oneshot
 ExecStart=/bin/echo foo\\ 
 # a comment ends in one too\\ 
-`,blamed:[2,5]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2, 5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 Type=oneshot
 ExecStart=/bin/echo foo \\
 # a comment\\ 
   bar\\\\ 
 Environment=A=x\\\\ 
-`,blamed:[]}]},MF201:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF201: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=network.target
 PartOf=mosaic-fleet.target
@@ -148,7 +396,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[1]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=network.target mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -163,7 +418,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF202:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF202: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Wants=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -178,7 +442,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[1]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Wants=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -194,7 +465,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF203:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF203: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 BindsTo=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -209,7 +489,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[2]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [2],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 BindsTo=a.device
 After=mosaic-tmux-holder.service
@@ -225,7 +512,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF204:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF204: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 Wants=mosaic-agent@canary.service
 [Service]
@@ -237,7 +533,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[3]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 Before=mosaic-agent@canary.service
 [Service]
@@ -249,36 +552,97 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF205:{bad:[{name:"example.target",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF205: {
+    bad: [
+      {
+        name: "example.target",
+        text: `[Unit]
 Upholds=mosaic-agent@canary.service
-`,blamed:[2]}],good:[{name:"example.target",text:`[Unit]
+`,
+        blamed: [2],
+      },
+    ],
+    good: [
+      {
+        name: "example.target",
+        text: `[Unit]
 Wants=mosaic-agent@canary.service
 Upholds=mosaic-tmux-holder.service
-`,blamed:[]}]},MF206:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF206: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 After=zz-two.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[2]},{name:"zz-two.service",text:`[Unit]
+`,
+        blamed: [2],
+      },
+      {
+        name: "zz-two.service",
+        text: `[Unit]
 After=zz-three.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"zz-three.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "zz-three.service",
+        text: `[Unit]
 After=mf206-fails.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 After=zz-two.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"zz-two.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "zz-two.service",
+        text: `[Unit]
 After=zz-three.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"zz-three.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "zz-three.service",
+        text: `[Unit]
 Before=mf206-holds.service
 [Service]
 ExecStart=/bin/true
-`,blamed:[]}]},MF207:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF207: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 [Service]
@@ -292,7 +656,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[1]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -307,7 +678,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF208:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF208: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -322,9 +702,21 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[2]},{name:"mosaic-fleet.slice",text:`[Unit]
+`,
+        blamed: [2],
+      },
+      {
+        name: "mosaic-fleet.slice",
+        text: `[Unit]
 Description=limits
-`,blamed:[]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -339,7 +731,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -351,9 +748,23 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]},{name:"mosaic-fleet.slice",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-fleet.slice",
+        text: `[Unit]
 Description=limits
-`,blamed:[]}]},MF209:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF209: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -371,7 +782,14 @@ RuntimeDirectory=mosaic-fleet/agents/%i
 [Install]
 WantedBy=multi-user.target
 WantedBy=other.target
-`,blamed:[17,18]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [17, 18],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -389,7 +807,16 @@ RuntimeDirectory=mosaic-fleet/agents/%i
 [Install]
 WantedBy=mosaic-fleet.target
 WantedBy=default.target
-`,blamed:[]}]},MF210:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF210: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -406,7 +833,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[5,6]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [5, 6],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -422,33 +856,81 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF211:{bad:[{name:"example@.timer",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF211: {
+    bad: [
+      {
+        name: "example@.timer",
+        text: `[Unit]
 BindsTo=mosaic-agent@%i.service
 After=mosaic-agent@%i.service
 [Timer]
 OnActiveSec=5min
-`,blamed:[3]}],good:[{name:"example@.timer",text:`[Unit]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example@.timer",
+        text: `[Unit]
 DefaultDependencies=no
 BindsTo=mosaic-agent@%i.service
 After=mosaic-agent@%i.service
 [Timer]
 OnActiveSec=5min
-`,blamed:[]}]},MF212:{bad:[{name:"example@.timer",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF212: {
+    bad: [
+      {
+        name: "example@.timer",
+        text: `[Unit]
 X-MosaicStart=Mon..Fri 08:00
 X-MosaicStop=Mon..Fri 19:00
 [Timer]
 OnCalendar=Mon..Fri 09:00
 OnCalendar=Mon..Fri 19:00
-`,blamed:[2,5]}],good:[{name:"example@.timer",text:`[Unit]
+`,
+        blamed: [2, 5],
+      },
+    ],
+    good: [
+      {
+        name: "example@.timer",
+        text: `[Unit]
 X-MosaicStart=Mon..Fri 08:00
 X-MosaicStop=Mon..Fri 19:00
 [Timer]
 OnCalendar=Mon..Fri 08:00
 OnCalendar=Mon..Fri 19:00
-`,blamed:[]}]},MF301:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF301: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 ExecStop=/bin/sh -c "tmux kill-server"
-`,blamed:[3]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -460,7 +942,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF302:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF302: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -476,7 +967,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[9]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [9],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -492,7 +990,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF303:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF303: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -503,7 +1010,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[5]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -514,7 +1028,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF304:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF304: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -530,7 +1053,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[7]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [7],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -542,7 +1070,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -558,7 +1093,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -570,7 +1110,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF305:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF305: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -586,7 +1135,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[9]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [9],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -602,7 +1158,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF306:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF306: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -618,7 +1183,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[2]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [2],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -634,7 +1206,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF307:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF307: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -650,7 +1231,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[7]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [7],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -662,7 +1248,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -679,7 +1272,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -691,7 +1289,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF308:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF308: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -702,7 +1309,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[5]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -713,7 +1327,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF309:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF309: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -729,7 +1352,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[9]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [9],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -745,7 +1375,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF310:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF310: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -756,7 +1395,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[5]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -767,7 +1413,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF401:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF401: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -782,7 +1437,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[8]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [8],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Description=Agent %I
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
@@ -798,7 +1460,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF402:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF402: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -814,7 +1485,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[9]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [9],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -830,7 +1508,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF403:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF403: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -846,7 +1533,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[9]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [9],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -862,7 +1556,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF404:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF404: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -877,11 +1580,28 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"example@a.b.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a.b.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[1]},{name:"example@Big.service.d/50.conf",text:`[Service]
+`,
+        blamed: [1],
+      },
+      {
+        name: "example@Big.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[1]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -896,9 +1616,23 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"example@a-b_1.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a-b_1.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]}]},MF405:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF405: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -913,11 +1647,28 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"example@a.b.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a.b.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]},{name:"example@a_b.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a_b.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[1]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -932,11 +1683,30 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"example@a-b.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a-b.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]},{name:"example@a_b.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a_b.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]}]},MF406:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF406: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -951,7 +1721,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -963,9 +1738,21 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[6]},{name:"example@_holder.service.d/50.conf",text:`[Service]
+`,
+        blamed: [6],
+      },
+      {
+        name: "example@_holder.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -980,7 +1767,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -992,9 +1784,23 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]},{name:"example@holder.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@holder.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]}]},MF501:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF501: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=oneshot
@@ -1006,11 +1812,27 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[5]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=/bin/true
-`,blamed:[]}]},MF502:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF502: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1022,7 +1844,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[5]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1038,7 +1867,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF503:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF503: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1049,7 +1887,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[7]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [7],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1060,7 +1905,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF504:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF504: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1071,7 +1925,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=kill
 Slice=mosaic-fleet.slice
-`,blamed:[10]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [10],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1082,7 +1943,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF505:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF505: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1097,7 +1967,14 @@ TimeoutStopSec=30
 Delegate=off
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[13]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [13],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1112,7 +1989,16 @@ TimeoutStopSec=30
 Delegate=pids memory
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF506:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF506: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1126,7 +2012,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[6]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [6],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1141,7 +2034,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF507:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF507: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1156,7 +2058,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[11]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [11],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1171,7 +2080,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF508:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF508: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1182,7 +2100,14 @@ RestartSec=200ms
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[8]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [8],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1193,7 +2118,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF509:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF509: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 StartLimitIntervalSec=60
 StartLimitBurst=5
 Requires=mosaic-tmux-holder.service
@@ -1210,7 +2144,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[12]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [12],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 StartLimitIntervalSec=300
 StartLimitBurst=50
 PartOf=mosaic-fleet.target
@@ -1224,7 +2163,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 StartLimitIntervalSec=300
 StartLimitBurst=20
 Requires=mosaic-tmux-holder.service
@@ -1241,7 +2187,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 StartLimitIntervalSec=300
 StartLimitBurst=50
 PartOf=mosaic-fleet.target
@@ -1255,7 +2206,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF510:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF510: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1270,7 +2230,14 @@ TimeoutStopSec=5min
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[12]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [12],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1285,7 +2252,16 @@ TimeoutSec=1min
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF511:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF511: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1295,7 +2271,14 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[5]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1307,13 +2290,38 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF512:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF512: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 Type=forking
 ExecStart=/usr/bin/tmux -L fixture start-server
-`,blamed:[3]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 Type=forking
 ExecStart=/usr/bin/tmux -L fixture new-session -d -s _holder
-`,blamed:[]}]},MF513:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF513: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1327,7 +2335,14 @@ RestartPreventExitStatus=78
 TimeoutStopSec=30
 Delegate=yes
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[5]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [5],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1342,7 +2357,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1354,29 +2374,91 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]},{name:"mosaic-fleet.slice",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-fleet.slice",
+        text: `[Unit]
 Description=limits
-`,blamed:[]}]},MF514:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF514: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 User=nobody
-`,blamed:[3]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 UMask=0077
-`,blamed:[]}]},MF515:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF515: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 Restart=no
-`,blamed:[1]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 Type=oneshot
 ExecStart=/bin/true
 ExecStart=/bin/true
 Restart=on-failure
-`,blamed:[]}]},MF516:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF516: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 StartLimitBurst=5
-`,blamed:[3]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 StartLimitBurst=5
 [Service]
 ExecStart=/bin/true
-`,blamed:[]}]},MF517:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF517: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1391,7 +2473,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[6]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [6],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=simple
@@ -1402,7 +2491,16 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]}]},MF518:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF518: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1418,7 +2516,14 @@ Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
 RuntimeDirectory=other
-`,blamed:[16]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [16],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1436,7 +2541,16 @@ RuntimeDirectory=mosaic-fleet/agents/%i
 RuntimeDirectory=
 RuntimeDirectory=mosaic-fleet/agents/%i
 RuntimeDirectoryMode=0700
-`,blamed:[]}]},MF519:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF519: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 SuccessAction=exit
 JobRunningTimeoutSec=1
@@ -1451,7 +2565,14 @@ OOMPolicy=continue
 Slice=mosaic-fleet.slice
 WatchdogSec=10
 RuntimeMaxSec=1h
-`,blamed:[3,4,14,15]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [3, 4, 14, 15],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1471,7 +2592,16 @@ Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
 WatchdogSec=0
 RuntimeMaxSec=infinity
-`,blamed:[]}]},MF520:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF520: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1488,7 +2618,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[5,6]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [5, 6],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1504,7 +2641,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF521:{bad:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF521: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1523,7 +2669,14 @@ InaccessiblePaths=/srv -/run
 NoExecPaths=/
 RootDirectory=/srv
 ReadOnlyPaths=%t
-`,blamed:[12,13,14,15,16,17,18,19]}],good:[{name:"example.service",text:`[Unit]
+`,
+        blamed: [12, 13, 14, 15, 16, 17, 18, 19],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1540,7 +2693,16 @@ ProtectSystem=full
 PrivateDevices=yes
 InaccessiblePaths=/srv/secret
 TemporaryFileSystem=/mnt
-`,blamed:[]}]},MF522:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF522: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1559,7 +2721,14 @@ RestrictAddressFamilies=AF_INET
 LimitNOFILE=8
 LimitFSIZE=0
 LimitAS=1M:2M
-`,blamed:[16,17,18,19]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [16, 17, 18, 19],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1578,7 +2747,16 @@ RestrictAddressFamilies=AF_INET AF_UNIX
 SystemCallFilter=@system-service @mount
 LimitNOFILE=1024
 LimitFSIZE=infinity
-`,blamed:[]}]},MF523:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF523: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1596,7 +2774,14 @@ RuntimeDirectory=mosaic-fleet/agents/%i
 StandardInput=tty
 StandardOutput=socket
 StandardError=fd:x
-`,blamed:[16,17,18]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [16, 17, 18],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1614,9 +2799,23 @@ RuntimeDirectory=mosaic-fleet/agents/%i
 StandardInput=null
 StandardOutput=journal
 StandardError=inherit
-`,blamed:[]}]},MF524:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF524: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"mosaic-agent@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1631,12 +2830,29 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-agent@x.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@x.service.d/50.conf",
+        text: `[Service]
 ExecStart=
 ExecStart=/bin/sleep 100
-`,blamed:[3]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]},{name:"mosaic-agent@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1651,10 +2867,24 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-agent@x.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@x.service.d/50.conf",
+        text: `[Service]
 ExecStart=
 ExecStart=/usr/bin/env A=1 /opt/start-agent-session.sh %i
-`,blamed:[]}]},MF525:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF525: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1671,7 +2901,14 @@ Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
 EnvironmentFile=-%E/mosaic/fleet/agents/%i.env
 EnvironmentFile=
-`,blamed:[17]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [17],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1690,102 +2927,383 @@ EnvironmentFile=-%E/mosaic/fleet/agents/%i.env
 EnvironmentFile=
 EnvironmentFile=/more.env
 EnvironmentFile=-%E/mosaic/fleet/agents/%i.env
-`,blamed:[]}]},MF601:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF601: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 EnvironmentFile=-$HOME/agent.env
 EnvironmentFile=agent.env
 EnvironmentFile=/etc/../agent.env
 ExecStart=/bin/true
-`,blamed:[2,3,4]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2, 3, 4],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 EnvironmentFile=relative
 EnvironmentFile=
 EnvironmentFile=-%E/mosaic/agent.env
 EnvironmentFile=/etc/agent.env
 ExecStart=/bin/true
-`,blamed:[]}]},MF602:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF602: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/pipe.env
-`,blamed:[3]},{name:"/pipe.env",about:"named by EnvironmentFile: FIFO, mode 0600",text:"",blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3],
+      },
+      {
+        name: "/pipe.env",
+        about: "named by EnvironmentFile: FIFO, mode 0600",
+        text: "",
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/good.env
-`,blamed:[]},{name:"/good.env",about:"named by EnvironmentFile: file, mode 0600",text:`A=1
-`,blamed:[]}]},MF603:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "/good.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `A=1
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF603: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 WorkingDirectory=$HOME/src
 ExecStart=/bin/true
-`,blamed:[2]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 WorkingDirectory=-%h/src
 ExecStart=/bin/true
-`,blamed:[]}]},MF604:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF604: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/opt/run
-`,blamed:[2]},{name:"/opt/run",about:"named by ExecStart: file, mode 0644",text:"",blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2],
+      },
+      { name: "/opt/run", about: "named by ExecStart: file, mode 0644", text: "", blamed: [] },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/opt/run
-`,blamed:[]},{name:"/opt/run",about:"named by ExecStart: file, mode 0755",text:"",blamed:[]}]},MF605:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      { name: "/opt/run", about: "named by ExecStart: file, mode 0755", text: "", blamed: [] },
+    ],
+  },
+  MF605: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/opt/run
-`,blamed:[2]},{name:"/opt/run",about:"named by ExecStart: file, mode 0777",text:"",blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2],
+      },
+      { name: "/opt/run", about: "named by ExecStart: file, mode 0777", text: "", blamed: [] },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/opt/run
-`,blamed:[]},{name:"/opt/run",about:"named by ExecStart: file, mode 0755",text:"",blamed:[]}]},MF606:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      { name: "/opt/run", about: "named by ExecStart: file, mode 0755", text: "", blamed: [] },
+    ],
+  },
+  MF606: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/opt/run
-`,blamed:[2]},{name:"/opt/run",about:"named by ExecStart: missing",text:"",blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2],
+      },
+      { name: "/opt/run", about: "named by ExecStart: missing", text: "", blamed: [] },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/opt/run
-`,blamed:[]},{name:"/opt/run",about:"named by ExecStart: missing",text:"",blamed:[]}]},MF607:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      { name: "/opt/run", about: "named by ExecStart: missing", text: "", blamed: [] },
+    ],
+  },
+  MF607: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/none.env
-`,blamed:[3]},{name:"/none.env",about:"named by EnvironmentFile: missing",text:"",blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3],
+      },
+      { name: "/none.env", about: "named by EnvironmentFile: missing", text: "", blamed: [] },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=-/none.env
-`,blamed:[]},{name:"/none.env",about:"named by EnvironmentFile: missing",text:"",blamed:[]}]},MF608:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      { name: "/none.env", about: "named by EnvironmentFile: missing", text: "", blamed: [] },
+    ],
+  },
+  MF608: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/big.env
-`,blamed:[3]},{name:"/big.env",about:"named by EnvironmentFile: file, mode 0600, 65537 bytes",text:"",blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3],
+      },
+      {
+        name: "/big.env",
+        about: "named by EnvironmentFile: file, mode 0600, 65537 bytes",
+        text: "",
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/big.env
-`,blamed:[]},{name:"/big.env",about:"named by EnvironmentFile: file, mode 0600, 65536 bytes",text:"",blamed:[]}]},MF609:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "/big.env",
+        about: "named by EnvironmentFile: file, mode 0600, 65536 bytes",
+        text: "",
+        blamed: [],
+      },
+    ],
+  },
+  MF609: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0600",text:`A=1
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `A=1
 export B=2
 C-D=3
 nothing
-`,blamed:[2,3,4]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2, 3, 4],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0600",text:`A=1
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `A=1
 # export B=2
 
 C_D=3
-`,blamed:[]}]},MF610:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF610: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0600",text:`A="open
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `A="open
 B=2
-`,blamed:[1]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0600",text:`A="closed
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `A="closed
 over two lines"
-`,blamed:[]}]},MF611:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF611: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0600",text:`A=$HOME/bin
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `A=$HOME/bin
 B=x # note
 A=2
 C="a\\nb"
-`,blamed:[1,2,3,4]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [1, 2, 3, 4],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0600",text:`A='$HOME/bin'
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `A='$HOME/bin'
 # note
 C="a\\\\nb"
 MOSAIC_AGENT_WORKDIR=~/src
-`,blamed:[]}]},MF612:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF612: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0640",text:`A=1
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0640",
+        text: `A=1
 API_TOKEN=x
-`,blamed:[2]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 EnvironmentFile=/x.env
-`,blamed:[]},{name:"/x.env",about:"named by EnvironmentFile: file, mode 0600",text:`API_TOKEN=x
-`,blamed:[]}]},MF613:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "/x.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `API_TOKEN=x
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF613: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1802,7 +3320,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[7,8]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [7, 8],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1819,7 +3344,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF614:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF614: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1835,7 +3369,14 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[7]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [7],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1851,7 +3392,16 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]}]},MF615:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF615: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1867,9 +3417,28 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"/agents/a.env",about:"named by EnvironmentFile: file, mode 0600",text:`MOSAIC_AGENT_WORKDIR=/src
-`,blamed:[]},{name:"/agents/b.env",about:"named by EnvironmentFile: file, mode 0600",text:`MOSAIC_AGENT_WORKDIR=/src
-`,blamed:[1]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "/agents/a.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `MOSAIC_AGENT_WORKDIR=/src
+`,
+        blamed: [],
+      },
+      {
+        name: "/agents/b.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `MOSAIC_AGENT_WORKDIR=/src
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1885,9 +3454,30 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"/agents/a.env",about:"named by EnvironmentFile: file, mode 0600",text:`MOSAIC_AGENT_WORKDIR=/src/a
-`,blamed:[]},{name:"/agents/b.env",about:"named by EnvironmentFile: file, mode 0600",text:`MOSAIC_AGENT_WORKDIR=/src/b
-`,blamed:[]}]},MF616:{bad:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "/agents/a.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `MOSAIC_AGENT_WORKDIR=/src/a
+`,
+        blamed: [],
+      },
+      {
+        name: "/agents/b.env",
+        about: "named by EnvironmentFile: file, mode 0600",
+        text: `MOSAIC_AGENT_WORKDIR=/src/b
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF616: {
+    bad: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1903,7 +3493,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[7]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [7],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1915,11 +3510,29 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]},{name:"mosaic-fleet.slice",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-fleet.slice",
+        text: `[Unit]
 Description=limits
-`,blamed:[]},{name:"example@a.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]},{name:"codex",about:"named by MOSAIC_AGENT_COMMAND: missing",text:"",blamed:[]}],good:[{name:"example@.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      { name: "codex", about: "named by MOSAIC_AGENT_COMMAND: missing", text: "", blamed: [] },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: `[Unit]
 Requires=mosaic-tmux-holder.service
 After=mosaic-tmux-holder.service
 PartOf=mosaic-fleet.target
@@ -1935,7 +3548,12 @@ TimeoutStopSec=30
 Delegate=yes
 Slice=mosaic-fleet.slice
 RuntimeDirectory=mosaic-fleet/agents/%i
-`,blamed:[]},{name:"mosaic-tmux-holder.service",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-tmux-holder.service",
+        text: `[Unit]
 PartOf=mosaic-fleet.target
 [Service]
 Type=exec
@@ -1947,40 +3565,228 @@ RestartSec=1
 TimeoutStopSec=10
 OOMPolicy=continue
 Slice=mosaic-fleet.slice
-`,blamed:[]},{name:"mosaic-fleet.slice",text:`[Unit]
+`,
+        blamed: [],
+      },
+      {
+        name: "mosaic-fleet.slice",
+        text: `[Unit]
 Description=limits
-`,blamed:[]},{name:"example@a.service.d/50.conf",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "example@a.service.d/50.conf",
+        text: `[Service]
 Nice=1
-`,blamed:[]},{name:"/opt/codex",about:"named by MOSAIC_AGENT_COMMAND: file, mode 0755",text:"",blamed:[]}]},MF617:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+      {
+        name: "/opt/codex",
+        about: "named by MOSAIC_AGENT_COMMAND: file, mode 0755",
+        text: "",
+        blamed: [],
+      },
+    ],
+  },
+  MF617: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/echo $(date)
 ExecStartPost=/bin/echo $HOME/x
-`,blamed:[2,3]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [2, 3],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/echo \${HOME}/x $HOME $$(date) 5$
 ExecStartPost=/bin/sh -c "echo $HOME/x"
-`,blamed:[]}]},MF618:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF618: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
 ExecStartPre=/bin/echo "open
 ExecStartPost=bin/echo
 ExecReload=/bin/echo \\q
-`,blamed:[3,4,5]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [3, 4, 5],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=-@/bin/echo name "a b" \\x41
 ExecStartPost=!!/bin/echo \\; x
-`,blamed:[]}]},MF705:{bad:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+  },
+  MF705: {
+    bad: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]}],good:[{name:"example.service",text:`[Service]
+`,
+        blamed: [],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: `[Service]
 ExecStart=/bin/true
-`,blamed:[]}]}};function exampleOf(code){let made=ruleExamples[code];if(made!==void 0)return made;let shown=SHOWN[code];if(shown===void 0)return;let[name,bad,good]=shown;return{bad:[{name,text:`${bad}
-`,blamed:[1]}],good:[{name,text:`${good}
-`,blamed:[]}]}}var TOOLS="~/.config/mosaic/tools/fleet",UNITS="~/.config/systemd/user",SHOWN={MF199:["systemd-analyze --user verify example.service","example.service:2: Failed to parse system call, ig\
-noring: no_such_call","(it has nothing to say)"],MF701:[`ls -l ${TOOLS}`,"-rw-r--r-- 1 me me 33610 start-agent-session.sh","-rwxr-xr-x 1 me me 33610 start-agent-session.sh"],MF702:[`ls -l ${TOOLS}`,"-\
-rwxrwxr-x 1 me me 33610 start-agent-session.sh","-rwxr-xr-x 1 me me 33610 start-agent-session.sh"],MF703:[`diff shipped/mosaic-fleet.target ${UNITS}/mosaic-fleet.target`,"> # mine","(they are the same\
-)"],MF704:[`ls ${UNITS}/mosaic-fleet.slice`,"ls: cannot access 'mosaic-fleet.slice': No such file or directory",`${UNITS}/mosaic-fleet.slice`],MF706:["systemctl --user show -p NeedDaemonReload mosaic-\
-agent@coder.service","NeedDaemonReload=yes","NeedDaemonReload=no"],MF707:["loginctl show-user me -p Linger","Linger=no","Linger=yes"],MF708:[`ls -d ${UNITS}/mosaic-agent@*.service.d, of a roster with \
-\`coder\` alone`,`${UNITS}/mosaic-agent@reviewer.service.d`,`${UNITS}/mosaic-agent@coder.service.d`],MF709:["systemctl --user status mosaic-agent@coder.service, of a pane half with the process id 812",
-"(812 is not below `CGroup:`, but below `mosaic-tmux-holder.service`)","812 /bin/sh start-agent-session.sh --pane coder"]};function explainRule(code){let rules=allRules(),rule=rules.find(each=>each.code===code.toUpperCase());if(rule===void 0){let near=nearest(code.toUpperCase(),rules.map(each=>each.code)),meant=near.map(each=>`\
-\`${each}\``).join(" or "),remedy="`mosaic-fleet-harness list` shows them all.";throw new UsageError(`there is no rule \`${code}\``,near.length===0?remedy:`Is ${meant} meant? ${remedy}`)}let example=exampleOf(
-rule.code);return{...rule,...example===void 0?{}:{example}}}var INDENT=8,WIDTH=80;function formatExplanation({example,...rule}){let{code,severity,what,why,remedy}=rule,told=[["What",what],["Why",why],
-["Remedy",remedy]];return[`${code}  ${severity}`,...told.flatMap(([title,text])=>{let[first="",...rest]=wrapIndented(text,WIDTH,{indent:INDENT});return[title.padEnd(INDENT)+first.slice(INDENT),...rest]}),
-...example===void 0?[]:formatFiles("Bad",example.bad),...example===void 0?[]:formatFiles("Good",example.good)]}function formatFiles(title,files){return files.flatMap(({name,about,text,blamed},index)=>[
-"",`${(index===0?title:"").padEnd(8)}${name}${about===void 0?"":` (${about})`}`,...text.split(`
-`).slice(0,-1).map((line,at)=>`${blamed.includes(at+1)?"     >  ":"        "}${visible(line)}`.trimEnd())])}export{explainRule,formatExplanation};
+`,
+        blamed: [],
+      },
+    ],
+  },
+};
+function exampleOf(code) {
+  let made = ruleExamples[code];
+  if (made !== void 0) return made;
+  let shown = SHOWN[code];
+  if (shown === void 0) return;
+  let [name, bad, good] = shown;
+  return {
+    bad: [
+      {
+        name,
+        text: `${bad}
+`,
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name,
+        text: `${good}
+`,
+        blamed: [],
+      },
+    ],
+  };
+}
+var TOOLS = "~/.config/mosaic/tools/fleet",
+  UNITS = "~/.config/systemd/user",
+  SHOWN = {
+    MF199: [
+      "systemd-analyze --user verify example.service",
+      "example.service:2: Failed to parse system call, ig\
+noring: no_such_call",
+      "(it has nothing to say)",
+    ],
+    MF701: [
+      `ls -l ${TOOLS}`,
+      "-rw-r--r-- 1 me me 33610 start-agent-session.sh",
+      "-rwxr-xr-x 1 me me 33610 start-agent-session.sh",
+    ],
+    MF702: [
+      `ls -l ${TOOLS}`,
+      "-\
+rwxrwxr-x 1 me me 33610 start-agent-session.sh",
+      "-rwxr-xr-x 1 me me 33610 start-agent-session.sh",
+    ],
+    MF703: [
+      `diff shipped/mosaic-fleet.target ${UNITS}/mosaic-fleet.target`,
+      "> # mine",
+      "(they are the same\
+)",
+    ],
+    MF704: [
+      `ls ${UNITS}/mosaic-fleet.slice`,
+      "ls: cannot access 'mosaic-fleet.slice': No such file or directory",
+      `${UNITS}/mosaic-fleet.slice`,
+    ],
+    MF706: [
+      "systemctl --user show -p NeedDaemonReload mosaic-\
+agent@coder.service",
+      "NeedDaemonReload=yes",
+      "NeedDaemonReload=no",
+    ],
+    MF707: ["loginctl show-user me -p Linger", "Linger=no", "Linger=yes"],
+    MF708: [
+      `ls -d ${UNITS}/mosaic-agent@*.service.d, of a roster with \
+\`coder\` alone`,
+      `${UNITS}/mosaic-agent@reviewer.service.d`,
+      `${UNITS}/mosaic-agent@coder.service.d`,
+    ],
+    MF709: [
+      "systemctl --user status mosaic-agent@coder.service, of a pane half with the process id 812",
+      "(812 is not below `CGroup:`, but below `mosaic-tmux-holder.service`)",
+      "812 /bin/sh start-agent-session.sh --pane coder",
+    ],
+  };
+function explainRule(code) {
+  let rules = allRules(),
+    rule = rules.find((each) => each.code === code.toUpperCase());
+  if (rule === void 0) {
+    let near = nearest(
+        code.toUpperCase(),
+        rules.map((each) => each.code),
+      ),
+      meant = near
+        .map(
+          (each) => `\
+\`${each}\``,
+        )
+        .join(" or "),
+      remedy = "`mosaic-fleet-harness list` shows them all.";
+    throw new UsageError(
+      `there is no rule \`${code}\``,
+      near.length === 0 ? remedy : `Is ${meant} meant? ${remedy}`,
+    );
+  }
+  let example = exampleOf(rule.code);
+  return { ...rule, ...(example === void 0 ? {} : { example }) };
+}
+var INDENT = 8,
+  WIDTH = 80;
+function formatExplanation({ example, ...rule }) {
+  let { code, severity, what, why, remedy } = rule,
+    told = [
+      ["What", what],
+      ["Why", why],
+      ["Remedy", remedy],
+    ];
+  return [
+    `${code}  ${severity}`,
+    ...told.flatMap(([title, text]) => {
+      let [first = "", ...rest] = wrapIndented(text, WIDTH, { indent: INDENT });
+      return [title.padEnd(INDENT) + first.slice(INDENT), ...rest];
+    }),
+    ...(example === void 0 ? [] : formatFiles("Bad", example.bad)),
+    ...(example === void 0 ? [] : formatFiles("Good", example.good)),
+  ];
+}
+function formatFiles(title, files) {
+  return files.flatMap(({ name, about, text, blamed }, index) => [
+    "",
+    `${(index === 0 ? title : "").padEnd(8)}${name}${about === void 0 ? "" : ` (${about})`}`,
+    ...text
+      .split(
+        `
+`,
+      )
+      .slice(0, -1)
+      .map((line, at) =>
+        `${blamed.includes(at + 1) ? "     >  " : "        "}${visible(line)}`.trimEnd(),
+      ),
+  ]);
+}
+export { explainRule, formatExplanation };
