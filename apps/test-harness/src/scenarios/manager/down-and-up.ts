@@ -7,7 +7,8 @@ const OWN = "my-own";
 
 export const downAndUp: Scenario = {
   id: "down-and-up",
-  title: "`down` ends all agents, and the server only where nobody else is on it; `up` brings all back",
+  title:
+    "`down` ends all agents, and the server only where nobody else is on it; `up` brings all back",
   async run(fleet) {
     const before = await startPair(fleet);
     await fleet.run("tmux", "-L", "mosaic-fleet", "new-session", "-d", "-s", OWN, "sleep 100000");
