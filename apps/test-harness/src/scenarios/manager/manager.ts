@@ -4,6 +4,8 @@ import { downAndUp } from "./down-and-up.js";
 import { limitOfOne } from "./limit-of-one.js";
 import { logout } from "./logout.js";
 import { noManager } from "./no-manager.js";
+import { upgraded } from "./upgraded.js";
+import { libraryUpgraded } from "./library-upgraded.js";
 import { twoFleets } from "./two-fleets.js";
 import { uninstalled } from "./uninstalled.js";
 import { reexec } from "./reexec.js";
@@ -29,4 +31,6 @@ export const manager: readonly Scenario[] = [
   noManager,
   twoFleets,
   uninstalled,
+  upgraded,
+  libraryUpgraded,
 ];
