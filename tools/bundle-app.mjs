@@ -65,7 +65,7 @@ async function loadedLater(options, before) {
   const roots = before === "all" ? ["../../packages/", "src/"] : ["../../packages/"];
   const ours = entries.filter(
     (path) =>
-      roots.some((root) => path.startsWith(root)) &&
+      roots.some((start) => path.startsWith(start)) &&
       /(?:^|\/)src\//.test(path) &&
       !options.entryPoints.includes(path),
   );

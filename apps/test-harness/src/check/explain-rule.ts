@@ -1,7 +1,8 @@
 import { UsageError, wrapIndented } from "@mosaicstack/command-line";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import { nearest } from "./nearest.js";
-import { exampleOf, type ExampleFile, type RuleExample } from "./rule-example.js";
+import type { ExampleFile, RuleExample } from "./example-file.js";
+import { exampleOf } from "./rule-example.js";
 import { allRules } from "./rule-list.js";
 import type { RuleText } from "./rule-text.js";
 

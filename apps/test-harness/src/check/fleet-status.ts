@@ -26,7 +26,7 @@ export async function fleetStatus(env: Context["env"]): Promise<FleetStatus> {
     } as const;
     execFile(cli, ["status", "--json"], options, (error, stdout) => {
       // It ends with 3 where not all is as the roster wants it
-      if (stdout === "" && error !== null) reject(error);
+      if (stdout === "" && error !== null) reject(new Error(error.message, { cause: error }));
       else resolve(stdout);
     });
   });

@@ -51,8 +51,13 @@ export function mergeParsed(
   const name = options.name ?? mostSpecific(main?.path, dropIns);
   const { kept, ignored } = rank(name, dropIns);
   const applied = [...(main ? [main] : []), ...kept].map(parse);
-  const all = (section: string, key: string): MergedValue[] =>
-    applied.flatMap((file) => file.all(section, key));
+  const [first, ...rest] = applied;
+  const all = (section: string, key: string): readonly MergedValue[] => {
+    const found = first?.all(section, key) ?? [];
+    return rest.length === 0
+      ? found
+      : [...found, ...rest.flatMap((file) => file.all(section, key))];
+  };
   return {
     name,
     main: main?.path,

@@ -23,15 +23,23 @@ export interface ParsedFile extends UnitText {
   all(section: string, key: string): readonly MergedValue[];
 }
 
+const NONE: readonly MergedValue[] = [];
+
 export function parseFile({ path, text }: UnitText): ParsedFile {
   const unit = parseUnit(text);
   const assignments = unit.assignments.map((assignment) => ({ ...assignment, file: path }));
-  const byKey = groupBy(assignments, ({ section, key }) => `${section}\0${key}`);
+  const byKey = groupBy(assignments, ({ key }) => key);
   return {
     path,
     text,
     unit,
     assignments,
-    all: (section, key) => byKey.get(`${section}\0${key}`) ?? [],
+    // A key stands in one section of a file, but for a mistake
+    all: (section, key) => {
+      const found = byKey.get(key) ?? NONE;
+      return found.every((one) => one.section === section)
+        ? found
+        : found.filter((one) => one.section === section);
+    },
   };
 }
