@@ -4,7 +4,7 @@ import { both, drop, swap, type Mutation } from "./mutation.js";
 const MARK = '    set-option -t "=$name:" @mosaic_agent "$name" \\; \\';
 const PANE_MARK = '    set-option -p -t "=$name:" @mosaic_agent "$name" \\; \\';
 
-/** How the launcher makes a session, and the fleet's tmux profile. */
+/** How the launcher makes a session or finds it, and the fleet's tmux profile. */
 export const scriptStartMutations: readonly Mutation[] = [
   {
     id: "start-outside-unit",
@@ -28,6 +28,13 @@ export const scriptStartMutations: readonly Mutation[] = [
     caughtBy: { live: "cold-start", under: "tmux" },
   },
   {
+    id: "start-without-environment",
+    says: "An agent gets none of the variables that are meant for it",
+    file: LAUNCHER,
+    edit: drop("    agent_environment"),
+    caughtBy: { live: "cold-start", under: "tmux" },
+  },
+  {
     id: "start-server-ends-empty",
     says: "The server that is founded by hand ends before it has a session",
     file: LAUNCHER,
@@ -40,5 +47,33 @@ export const scriptStartMutations: readonly Mutation[] = [
     file: PROFILE,
     edit: swap("exit-empty off", "exit-empty on"),
     caughtBy: { live: "cold-start" },
+  },
+  {
+    id: "start-finds-by-name",
+    says: "A session is taken for the agent's by its name alone",
+    file: LAUNCHER,
+    edit: swap('marked="#{&&:#{==:#{@mosaic_agent},$name},$told}"', "marked=$named"),
+    caughtBy: { live: "adopted", under: "tmux" },
+  },
+  {
+    id: "start-takes-unmarked",
+    says: "A session without the agent's mark is replaced by one with it",
+    file: LAUNCHER,
+    edit: swap("#{?$marked,bare,foreign}", "bare"),
+    caughtBy: { live: "adopted", under: "tmux" },
+  },
+  {
+    id: "start-does-not-refuse",
+    says: "A session of a person that has the agent's name is not named as what is in the way",
+    file: LAUNCHER,
+    edit: drop("      foreign) refuse_foreign ;;"),
+    caughtBy: { live: "adopted", under: "tmux" },
+  },
+  {
+    id: "start-moves-nothing",
+    says: "A unit takes a session over and leaves its processes outside",
+    file: LAUNCHER,
+    edit: swap("  open_life\n  move_all\n", "  open_life\n"),
+    caughtBy: { live: "adopted" },
   },
 ];
