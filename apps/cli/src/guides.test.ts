@@ -53,6 +53,8 @@ test("few blocks are not run, and each says why", () => {
     "add-a-runtime.md",
     "first-fleet.md",
     "first-fleet.md",
+    "harness.md",
+    "harness.md",
     "systemd-by-hand.md",
   ]);
 });
