@@ -12,7 +12,8 @@ import { dirname, relative, resolve } from "node:path";
 import { UsageError } from "@mosaicstack/command-line";
 import type { Finding } from "@mosaicstack/systemd-units";
 import type { Gone } from "./check-document.js";
-import { fingerprints, type Lines } from "./finding-place.js";
+import type { Lines } from "./finding-place.js";
+import { fingerprints } from "./fingerprints.js";
 
 /** A finding that stands in a baseline. What it is known by is `id`; the rest is for a person. */
 interface Kept {

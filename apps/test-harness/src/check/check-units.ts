@@ -8,6 +8,6 @@ import { runCheck } from "./run-check.js";
 export async function checkUnits({ context, words, flags }: CheckCall): Promise<number> {
   const { format, noVerify, ...options } = flags;
   const result = await runCheck(words, { ...options, verify: !noVerify }, context);
-  context.out(reportCheck(format, result, context));
+  context.out(await reportCheck(format, result, context));
   return hasFailed(result.document) ? exitCode.failed : exitCode.held;
 }

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { relative } from "node:path";
-import type { Finding, UnitSet } from "@mosaicstack/systemd-units";
+import type { UnitSet } from "@mosaicstack/systemd-units";
 
 /** Where a finding stands in its line, counted from 1 in UTF-16 units; the end is behind the last character. */
 export interface Columns {
@@ -44,25 +42,4 @@ export function columnsOf(text: string | undefined): Columns | undefined {
   if (text === undefined || bare === "") return undefined;
   const start = text.indexOf(bare) + 1;
   return { start, end: start + bare.length };
-}
-
-/**
- * What each finding is known by, as long as its line stays what it is, wherever it moves: a digest of its code, of its file as seen from a
- * folder, and of the line; of several that are alike, each has its number.
- */
-export function fingerprints(
-  findings: readonly Pick<Finding, "code" | "file" | "line">[],
-  lines: Lines,
-  folder: string,
-): string[] {
-  const seen = new Map<string, number>();
-  return findings.map(({ code, file, line }) => {
-    const id = JSON.stringify([code, relative(folder, file), lines.known(file, line) ?? ""]);
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return createHash("sha256")
-      .update(`${id} ${String(count)}`)
-      .digest("hex")
-      .slice(0, 32);
-  });
 }

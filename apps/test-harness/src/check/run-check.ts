@@ -4,7 +4,7 @@ import { checkUnits, loadUnitSet, rules, systemdVersion } from "@mosaicstack/sys
 import type { Context } from "../context.js";
 import { NothingToRun } from "../nothing-to-run.js";
 import type { Asked } from "./ask-installation.js";
-import { compareWithBaseline, writeBaseline, type Judged } from "./baseline.js";
+import type { Judged } from "./baseline.js";
 import {
   checkDocument,
   type CheckDocument,
@@ -44,12 +44,11 @@ export async function runCheck(
     throw new UsageError("`--installed` knows its own paths; leave it out, or name none");
   if (options.writeBaseline && options.baseline === undefined)
     throw new UsageError("`--write-baseline` has no file to write", "Add `--baseline FILE`.");
-  const version = await systemdVersion({ env: context.env });
-  const { paths: looked, instances } = installed
-    ? installedPaths(context, version)
-    : paths.length > 0
-      ? namedPaths(paths, context)
-      : shippedPaths();
+  // Asked while paths are looked for
+  const asked = systemdVersion({ env: context.env });
+  const named = paths.length > 0 ? namedPaths(paths, context) : shippedPaths();
+  const version = await asked;
+  const { paths: looked, instances } = installed ? installedPaths(context, version) : named;
   const known = version === undefined ? {} : { version };
   const set = loadUnitSet(looked, { ...home(context), instances, ...known });
   const unreadable = (set.unreadable ?? []).map(({ path }) => path);
@@ -82,18 +81,20 @@ export async function runCheck(
     paths: [...files, ...own.files],
     skipped: rulesSkipped.map(({ code }) => code),
   };
-  const standing = standIn(judged, options, context);
+  const standing = await standIn(judged, options, context);
   return { document: checkDocument({ ...judged, ...standing, rulesSkipped, strict }), lines };
 }
 
 /** What stands in the baseline: all of it, where it is made now. */
-function standIn(
+async function standIn(
   judged: Judged,
   { baseline, writeBaseline: write }: CheckOptions,
   { cwd }: Context,
-): Pick<Checked, "known" | "baseline"> {
+): Promise<Pick<Checked, "known" | "baseline">> {
   if (baseline === undefined) return { known: new Set(), baseline };
   const path = resolve(cwd, baseline);
+  // Loaded for who has one: digests cost more than most of a check
+  const { compareWithBaseline, writeBaseline } = await import("./baseline.js");
   if (write) {
     writeBaseline(path, judged.findings, judged.lines);
     return { known: new Set(judged.findings), baseline: { path, written: true, gone: [] } };

@@ -29,6 +29,7 @@ it("lists every rule, scenario and disaster", async () => {
   expect(code).toBe(0);
   for (const { code: each, severity, what } of allRules())
     expect(out).toContain(`\n  ${each}  ${severity.padEnd(7)}  ${what}\n`);
+  expect(out).toMatch(/^rules of `check`\n[^]*\n\nscenarios of `live`\n[^]*\n\ndisasters of `live/);
   for (const { id, title } of [...scenarios, ...disasters])
     expect(out).toMatch(new RegExp(`^  ${id} +${escape(title)}$`, "m"));
   const document = JSON.parse((await harness("list", "--format", "json")).out) as object;

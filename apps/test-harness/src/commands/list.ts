@@ -18,9 +18,11 @@ export const listCommand: Command = defineCommand({
       output.print("rules of `check`");
       for (const { code, severity, what } of rules)
         output.print(`  ${code}  ${severity.padEnd(7)}  ${what}`);
-      output.print("\nscenarios of `live`");
+      output.print("");
+      output.print("scenarios of `live`");
       for (const line of columns(offered.scenarios)) output.print(line);
-      output.print("\ndisasters of `live --roster FILE`");
+      output.print("");
+      output.print("disasters of `live --roster FILE`");
       for (const line of columns(offered.disasters)) output.print(line);
     }
     return exitCode.held;

@@ -205,7 +205,7 @@ function demand(argv: readonly string[], { exitCode, stdout, stderr }: ExecResul
   if (exitCode === 0) return stdout;
   const how = exitCode === undefined ? "did not end in time" : `ended with ${exitCode}`;
   const said = stderr.trimEnd() || stdout.trimEnd() || "it said nothing";
-  throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}:\n${said}`);
+  throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}: ${said}`);
 }
 
 /** An expectation of the same for all of them. */

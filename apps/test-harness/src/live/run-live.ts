@@ -50,13 +50,14 @@ function underOf(given: LiveCall["flags"]["supervisor"], scenariosAlone: boolean
   return wanted === "both" ? supervisors : [wanted];
 }
 
-/** A disaster that could be rehearsed says nothing yet of what survived it. */
+/** With the reason, so that a log tells it at once. A disaster that could be rehearsed says nothing yet of what survived it. */
 function toldEnd(
-  { id, supervisor, status, seconds }: LiveDocument["scenarios"][number],
+  { id, supervisor, status, reason = "", seconds }: LiveDocument["scenarios"][number],
   scenariosAlone: boolean,
 ): string {
   const word = status === "passed" && !scenariosAlone ? "rehearsed" : status;
-  return `${id}, ${supervisor}: ${word} (${seconds.toFixed(1)} s)`;
+  const [why = ""] = reason.split("\n");
+  return `${id}, ${supervisor}: ${word} (${seconds.toFixed(1)} s)${why === "" ? "" : `: ${why}`}`;
 }
 
 async function rehearseScenarios(

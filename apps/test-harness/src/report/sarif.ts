@@ -2,16 +2,17 @@ import { relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { CheckDocument, CheckedFinding } from "../check/check-document.js";
-import { columnsOf, fingerprints, type Lines } from "../check/finding-place.js";
+import { columnsOf, type Lines } from "../check/finding-place.js";
+import { fingerprints } from "../check/fingerprints.js";
+import { allRules } from "../check/rule-list.js";
 import type { RuleText } from "../check/rule-text.js";
+import { ownVersion } from "../version.js";
 import { reportJson } from "./json.js";
 
 export interface SarifContext {
-  readonly rules: readonly RuleText[];
   readonly lines: Lines;
   /** Files below it are told from it on, as the repository that is checked out there has them. */
   readonly folder: string;
-  readonly version: string;
 }
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
@@ -24,7 +25,9 @@ interface Placed extends CheckedFinding {
 
 /** SARIF 2.1.0, which code hosts and editors read (docs.oasis-open.org/sarif). */
 export function reportSarif(document: CheckDocument, context: SarifContext): string {
-  const { rules, folder, version } = context;
+  const { folder } = context;
+  const rules = allRules();
+  const version = ownVersion();
   const placed = document.files.flatMap(({ path, findings }) =>
     findings.map((finding): Placed => ({ ...finding, file: path })),
   );
@@ -50,7 +53,7 @@ export function reportSarif(document: CheckDocument, context: SarifContext): str
       },
     ],
     artifacts: document.files.map(({ path }) => ({ location: location(path, folder) })),
-    results: [...results(placed, document, context), ...gone(document, context)],
+    results: [...results(placed, document, context, rules), ...gone(document, folder, rules)],
   };
   return reportJson({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -72,8 +75,12 @@ function descriptor({ code, severity, what, why, remedy }: RuleText): object {
   };
 }
 
-function results(placed: readonly Placed[], document: CheckDocument, context: SarifContext) {
-  const { rules, lines, folder } = context;
+function results(
+  placed: readonly Placed[],
+  document: CheckDocument,
+  { lines, folder }: SarifContext,
+  rules: readonly RuleText[],
+) {
   const indexes = new Map(rules.map(({ code }, index) => [code, index]));
   const ids = fingerprints(placed, lines, folder);
   return placed.map(({ code, severity, line, message, remedy, file, known }, at) => {
@@ -95,7 +102,7 @@ function results(placed: readonly Placed[], document: CheckDocument, context: Sa
 }
 
 /** What stands in a baseline and is found no more. */
-function gone({ baseline }: CheckDocument, { rules, folder }: SarifContext) {
+function gone({ baseline }: CheckDocument, folder: string, rules: readonly RuleText[]) {
   return (baseline?.gone ?? []).map(({ code, path, line, message }) => ({
     ruleId: code,
     ruleIndex: rules.findIndex((rule) => rule.code === code),

@@ -30,6 +30,9 @@ function ownerByMark({ outsidePid, command }: SandboxProcess): string | undefine
     return command.includes(defaultSocket) ? holderUnit : undefined;
   const environment = read(`/proc/${outsidePid}/environ`)?.split("\0") ?? [];
   const mark = environment.find((each) => each.startsWith("MOSAIC_RUN="));
+  // An agent of another fleet may have the same name
+  const socket = environment.find((each) => each.startsWith("TMUX="));
+  if (socket !== undefined && !socket.includes(`/${defaultSocket},`)) return undefined;
   // FOLDER:SECRET; the folder's name begins with the agent's, which has no dot.
   const [, name] = /\/([^/.:]+)[^/:]*:[^:]*$/.exec(mark ?? "") ?? [];
   return name === undefined ? undefined : agentUnit(name);

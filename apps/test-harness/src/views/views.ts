@@ -73,6 +73,14 @@ export interface Life {
   readonly restarts: number;
 }
 
+/** All of a life, for a person; equal words are an equal life. */
+export function tellLife(life: Life | undefined): string {
+  if (life === undefined) return "none";
+  return Object.entries(life)
+    .map(([what, number]) => `${what} ${number}`)
+    .join(", ");
+}
+
 export function lifeOf(views: Views, agent: string): Life | undefined {
   const pane = panesOf(views.tmux, agent)[0]?.pid;
   const own = views.processes.get(agentUnit(agent))?.find(({ parent }) => parent === pane)?.pid;

@@ -26,7 +26,7 @@ export function faultMissing(unit: MergedUnit, section: string, message: string)
  * is none, at the section.
  */
 export function faultOf(
-  unit: MergedUnit,
+  unit: JudgedUnit,
   keys: string | readonly string[],
   message: string,
   section = "Service",
@@ -37,15 +37,18 @@ export function faultOf(
     : faultAt(assignment, message);
 }
 
+/** A merged unit, and the systemd that reads it; default: the newest one known. */
+type JudgedUnit = MergedUnit & Pick<CheckedUnit, "version">;
+
 /** The last assignment of these keys that systemd takes, in whatever file it stands. */
 export function lastOf(
-  unit: MergedUnit,
+  unit: JudgedUnit,
   keys: string | readonly string[],
   section = "Service",
 ): MergedValue | undefined {
   const found = [keys]
     .flat()
-    .flatMap((key) => unit.all(section, key).findLast((one) => isTaken(one)) ?? []);
+    .flatMap((key) => unit.all(section, key).findLast((one) => isTaken(one, unit.version)) ?? []);
   return found.length > 1 ? unit.assignments.findLast((one) => found.includes(one)) : found[0];
 }
 
@@ -61,15 +64,15 @@ export function latest<T extends { readonly file: string }>(
 }
 
 /** The value of a `[Service]` setting that wins; empty where there is none. */
-export function serviceValue(unit: MergedUnit, key: string): string {
+export function serviceValue(unit: JudgedUnit, key: string): string {
   return lastOf(unit, key)?.value ?? "";
 }
 
 /** systemd passes over a value that it cannot read, and one before it stays; of a list it passes over a word. */
-function isTaken({ key, value }: MergedValue): boolean {
+function isTaken({ key, value }: MergedValue, version = NEWEST_KNOWN_VERSION): boolean {
   const kind = valueKind(key);
   if (kind === undefined || isListKind(kind)) return true;
-  return judgeValue(key, value, NEWEST_KNOWN_VERSION) === undefined;
+  return judgeValue(key, value, version) === undefined;
 }
 
 /** Drop-ins alone cannot be blamed for what the unit file may say. */

@@ -30,7 +30,8 @@ export function mergedUnits(set: UnitSet): MergedUnit[] {
   const places = new Map(dropIns.map((file, place) => [file, place]));
   return [...names].map((name) => {
     const main = mainOf.get(name) ?? mainOf.get(templateOf(name) ?? "");
-    const directories = parseUnitName(name) === undefined ? [] : dropInDirectories(name);
+    const isPlain = dropIns.length === 0 || parseUnitName(name) === undefined;
+    const directories = isPlain ? [] : dropInDirectories(name);
     // In the order of the set, which is that of the folders.
     const own = directories
       .flatMap((directory) => inDirectory.get(directory) ?? [])

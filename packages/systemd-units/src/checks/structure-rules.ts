@@ -17,6 +17,9 @@ const OWN_SECTION: Readonly<Record<string, string>> = {
   scope: "Scope",
 };
 
+/** Of lines that cannot be read so many are told of a file: of a picture or a program it is every one. */
+const MOST_LINES = 20;
+
 export const structureRules: readonly Rule[] = [
   {
     code: "MF101",
@@ -25,9 +28,18 @@ export const structureRules: readonly Rule[] = [
     why: "systemd ignores a line that it cannot read and starts the unit without it; one bad section header refuses the whole file.",
     remedy: "Correct the line, or start it with `#`.",
     *check(unit) {
-      for (const { path, unit: file } of ownFiles(unit))
-        for (const { line, message, severity } of file.diagnostics)
+      for (const { path, unit: file } of ownFiles(unit)) {
+        const { diagnostics } = file;
+        for (const { line, message, severity } of diagnostics.slice(0, MOST_LINES))
           yield { file: path, line, message, severity };
+        const next = diagnostics[MOST_LINES];
+        if (next !== undefined)
+          yield {
+            file: path,
+            line: next.line,
+            message: `${String(diagnostics.length - MOST_LINES)} more lines cannot be read from here on; it may be no unit file at all`,
+          };
+      }
     },
   },
   {

@@ -97,6 +97,7 @@ function rank(
   name: string,
   dropIns: readonly UnitText[],
 ): { kept: UnitText[]; ignored: { path: string; reason: string }[] } {
+  if (dropIns.length === 0) return { kept: [], ignored: [] };
   const directories = name.includes(".") ? dropInDirectories(name) : [`${name}.d`];
   const folders = [...new Set(dropIns.map(({ path }) => dirname(dirname(path))))];
   const typeWide = directories.length - 1;

@@ -3,6 +3,7 @@ import { adopted } from "./adopted.js";
 import { agentEnds } from "./agent-ends.js";
 import { asked } from "./asked.js";
 import { asleep } from "./asleep.js";
+import { churn } from "./churn.js";
 import { coldStart } from "./cold-start.js";
 import { configuration } from "./configuration.js";
 import { crashLoop } from "./crash-loop.js";
@@ -38,6 +39,7 @@ export const life: readonly Scenario[] = [
   sessionKilled,
   ownSession,
   adopted,
+  churn,
   asleep,
   asked,
   scheduleEdge,

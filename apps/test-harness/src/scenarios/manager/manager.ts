@@ -2,6 +2,12 @@ import type { Scenario } from "../../live/scenario.js";
 import { powerCut, reboot } from "./boot.js";
 import { downAndUp } from "./down-and-up.js";
 import { limitOfOne } from "./limit-of-one.js";
+import { logout } from "./logout.js";
+import { noManager } from "./no-manager.js";
+import { upgraded } from "./upgraded.js";
+import { libraryUpgraded } from "./library-upgraded.js";
+import { twoFleets } from "./two-fleets.js";
+import { uninstalled } from "./uninstalled.js";
 import { reexec } from "./reexec.js";
 import { reexecInTheMiddle } from "./reexec-in-the-middle.js";
 import { reloadDuringStarts } from "./reload-during-starts.js";
@@ -21,4 +27,10 @@ export const manager: readonly Scenario[] = [
   unitEdited,
   unitDeleted,
   limitOfOne,
+  logout,
+  noManager,
+  twoFleets,
+  uninstalled,
+  upgraded,
+  libraryUpgraded,
 ];

@@ -2,7 +2,7 @@ import { nameOf, type StagedAgent } from "../../stage/roster.js";
 import { allOf, type Rehearsal } from "../../live/rehearsal.js";
 import { ScenarioFailure } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
-import { lifeOf, type Views } from "../../views/views.js";
+import { lifeOf, tellLife, type Views } from "../../views/views.js";
 
 const FIRST = ["stays", "changed", "renamed", "removed"];
 const GONE = ["renamed", "removed"];
@@ -51,10 +51,10 @@ async function expectLives(
 ): Promise<void> {
   const now = await fleet.look(FIRST);
   for (const agent of agents) {
-    const [then, today] = [before, now].map((views) => JSON.stringify(lifeOf(views, agent)));
+    const [then, today] = [before, now].map((views) => tellLife(lifeOf(views, agent)));
     if (then !== today)
       throw new ScenarioFailure(
-        `${step}: \`${agent}\` did not live on: before ${then}, now ${today}`,
+        `${step}: \`${agent}\` did not live on: before ${then}; now ${today}`,
       );
   }
 }

@@ -1,6 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { holderUnit } from "@mosaicstack/fleet";
+import { agentUnit, holderUnit } from "@mosaicstack/fleet";
 import { runningLife, type Rehearsal } from "../../live/rehearsal.js";
 import { ScenarioFailure } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
@@ -25,7 +25,8 @@ export const unitEdited: Scenario = {
     await doctorTells(fleet, "after the reload", ["shipped-edited"], ["unit-needs-reload"]);
     await fleet.agree("after the reload", { agents: PAIR_RUNS, before, kept: PAIR });
 
-    await fleet.fleet("restart", first);
+    // By systemd's own command: those of the fleet put the shipped unit back first
+    await fleet.run("systemctl", "--user", "restart", agentUnit(first));
     const after = await fleet.agree(`after the restart of \`${first}\``, {
       agents: PAIR_RUNS,
       before,
