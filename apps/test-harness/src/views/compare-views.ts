@@ -4,7 +4,7 @@ import { compareFailed, compareRunning, compareStopped } from "./compare-agent.j
 import { descends } from "./descends.js";
 import type { Expectation } from "./expectation.js";
 import { list, pidsOf } from "./pids.js";
-import { lifeOf, panesOf, type Views } from "./views.js";
+import { lifeOf, panesOf, tellLife, type Views } from "./views.js";
 
 const compare = { running: compareRunning, stopped: compareStopped, failed: compareFailed };
 
