@@ -8,7 +8,6 @@ export const TARGET = unit("mosaic-fleet.target");
 export const SLICE = unit("mosaic-fleet.slice");
 export const GAVE_UP = unit("mosaic-gave-up@.service");
 export const IDLE_TIMER = unit("mosaic-idle@.timer");
-export const PROFILE = "mosaic/fleet/tmux.conf";
 export const LAUNCHER = tool("start-agent-session.sh");
 
 /** What the roster has made of a unit. */

@@ -1,10 +1,10 @@
-import { LAUNCHER, PROFILE } from "./files.js";
+import { LAUNCHER } from "./files.js";
 import { both, drop, swap, type Mutation } from "./mutation.js";
 
 const MARK = '    set-option -t "=$name:" @mosaic_agent "$name" \\; \\';
 const PANE_MARK = '    set-option -p -t "=$name:" @mosaic_agent "$name" \\; \\';
 
-/** How the launcher makes a session or finds it, and the fleet's tmux profile. */
+/** How the launcher makes a session or finds it. */
 export const scriptStartMutations: readonly Mutation[] = [
   {
     id: "start-outside-unit",
@@ -40,13 +40,6 @@ export const scriptStartMutations: readonly Mutation[] = [
     file: LAUNCHER,
     edit: swap(" start-server \\; set-option -s exit-empty off \\;", " start-server \\;"),
     caughtBy: { live: "cold-start", under: "tmux" },
-  },
-  {
-    id: "profile-exit-empty",
-    says: "The profile has the server end when no session is left",
-    file: PROFILE,
-    edit: swap("exit-empty off", "exit-empty on"),
-    caughtBy: { live: "cold-start" },
   },
   {
     id: "start-finds-by-name",
