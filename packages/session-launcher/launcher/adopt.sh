@@ -7,9 +7,17 @@ adopt() { # dies of 71 where the pane half cannot be told or moved
     die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
   open_life
   move_all
-  ! in_unit "$pane_pid" || return 0
+  ! in_unit "$pane_pid" || { release_watcher; return 0; }
   set -- "end its pane (tmux -L $socket kill-pane -t $pane_id) and start the unit again"
   die 71 "the processes of session \`$name\` cannot be moved into $unit: $1"
+}
+
+release_watcher() { # has the process end that would see the end of the pane half: it is outside the unit
+  leash=${life%/life}/leash
+  { [ -p "$leash" ] && [ ! -L "$leash" ]; } || return 0
+  # Nobody may be there to read it.
+  # shellcheck disable=SC2016 # the inner shell expands it
+  bounded 2 /bin/sh -c 'echo >"$1"' sh "$leash" 2>/dev/null || :
 }
 
 move_all() { # into the unit; again while children were born outside meanwhile

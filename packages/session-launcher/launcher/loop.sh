@@ -20,6 +20,8 @@ keep_running() { # says `up`, and returns never
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
     restarts=$((restarts + 1)) away='' spent=''
+    # What stood in the input box of the life before would be taken for a draft in this one's.
+    printf '\033[2J\033[H'
     record active
     tell_life active
   done

@@ -14,10 +14,13 @@ tell_the_end() { # starts that process, which holds the end of the FIFO `leash`;
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
   bound_reads
   # Opened while our 8 held the other end. Others can write there too: a line counts once the pane half is
-  # gone.
+  # gone, or once a unit has taken the session over, whose manager does what we would.
   { exec 8>&- 9>&-
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
-    while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
+    while read -r $at_most line || { line=''; false; }; do
+      [ ! -e "$dir/adopted" ] || exit 0
+      ! is_gone || break
+    done
   } < "$dir/leash"
   # At the end of the FIFO it has no files any more, but may have children: who is below it is not ended.
   is_gone

@@ -560,10 +560,13 @@ tell_the_end() { # starts that process, which holds the end of the FIFO `leash`;
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
   bound_reads
   # Opened while our 8 held the other end. Others can write there too: a line counts once the pane half is
-  # gone.
+  # gone, or once a unit has taken the session over, whose manager does what we would.
   { exec 8>&- 9>&-
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
-    while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
+    while read -r $at_most line || { line=''; false; }; do
+      [ ! -e "$dir/adopted" ] || exit 0
+      ! is_gone || break
+    done
   } < "$dir/leash"
   # At the end of the FIFO it has no files any more, but may have children: who is below it is not ended.
   is_gone
@@ -916,6 +919,8 @@ keep_running() { # says `up`, and returns never
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
     restarts=$((restarts + 1)) away='' spent=''
+    # What stood in the input box of the life before would be taken for a draft in this one's.
+    printf '\033[2J\033[H'
     record active
     tell_life active
   done
@@ -1628,9 +1633,17 @@ adopt() { # dies of 71 where the pane half cannot be told or moved
     die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
   open_life
   move_all
-  ! in_unit "$pane_pid" || return 0
+  ! in_unit "$pane_pid" || { release_watcher; return 0; }
   set -- "end its pane (tmux -L $socket kill-pane -t $pane_id) and start the unit again"
   die 71 "the processes of session \`$name\` cannot be moved into $unit: $1"
+}
+
+release_watcher() { # has the process end that would see the end of the pane half: it is outside the unit
+  leash=${life%/life}/leash
+  { [ -p "$leash" ] && [ ! -L "$leash" ]; } || return 0
+  # Nobody may be there to read it.
+  # shellcheck disable=SC2016 # the inner shell expands it
+  bounded 2 /bin/sh -c 'echo >"$1"' sh "$leash" 2>/dev/null || :
 }
 
 move_all() { # into the unit; again while children were born outside meanwhile

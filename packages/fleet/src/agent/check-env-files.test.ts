@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openScratch, type Scratch } from "../../test/scratch.js";
 import { placeOf } from "./check-env-files.js";
@@ -71,6 +72,19 @@ test.each([
     `${own}:${line}`,
   );
   expect(JSON.stringify([told, checked?.environment])).not.toContain(secret);
+});
+
+test.each([
+  ["a FIFO", (path: string) => execa("mkfifo", [path]), "a FIFO"],
+  ["a folder", async (path: string) => await mkdir(path), "a folder"],
+  ["a device", async (path: string) => await symlink("/dev/zero", path), "a device"],
+])("validate names what is no file: %s", async (_, make, kind) => {
+  await make(own);
+  const [checked] = await validateRosters([], scratch.env);
+  expect(checked?.environment.map(({ message, ...each }) => [each.severity, message])).toEqual([
+    ["error", `This is not a plain file but ${kind}`],
+  ]);
+  expect(checked?.environment[0]?.file).toBe(own);
 });
 
 test("a file that two agents share is told once; one that is right is not told", async () => {

@@ -4,6 +4,7 @@ import { checkUnits, type Finding, type NamedPath } from "@mosaicstack/systemd-u
 import type { EnvFileReader } from "./env-files.js";
 import { checkOwnNames } from "./check-own-names.js";
 import { agentUnit } from "../supervisor/unit-names.js";
+import { FleetError } from "../error.js";
 import { readPlain } from "../files/write-file.js";
 
 /** A line of an environment file that says something else than its writer meant. Values never stand in it. */
@@ -24,6 +25,24 @@ export async function checkEnvFiles(
     ...(await checkLines(agent, reader)),
     ...(await checkOwnNames(agent, reader, { dropIns })),
   ];
+}
+
+/** Which of them cannot be read as a file. Whoever starts or explains an agent is told so by that; `validate` does neither. */
+export async function unreadEnvFiles(
+  agent: DesiredAgent,
+  { paths }: Pick<EnvFileReader, "paths">,
+): Promise<EnvFileFinding[]> {
+  const findings: EnvFileFinding[] = [];
+  for (const file of [agent.envFile, paths.agentEnvironment(agent.name)]) {
+    if (file === undefined) continue;
+    await readPlain(file).catch((error: unknown) => {
+      if (!(error instanceof FleetError)) throw error;
+      const { message, remedy = "" } = error;
+      const what = message.startsWith(file) ? `This${message.slice(file.length)}` : message;
+      findings.push({ code: "env-file", severity: "error", file, line: 1, message: what, remedy });
+    });
+  }
+  return findings;
 }
 
 async function checkLines(

@@ -3,6 +3,7 @@ import { agentLaunch, missingProgram, type AgentLaunch } from "./agent-launch.js
 import { placeOf } from "./check-env-files.js";
 import { judgeSchedules } from "./judge-schedules.js";
 import { checkOwnNames } from "./check-own-names.js";
+import { commandOf, workdirOf } from "./what-runs.js";
 import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
 
@@ -42,10 +43,15 @@ export async function prepareEach(
   agents: readonly DesiredAgent[],
 ): Promise<Prepared> {
   const schedules = await judgeSchedules(fleet, agents);
-  const { launches, errors } = await launchEach(fleet, agents, async (agent) => {
+  const { launches: all, errors } = await launchEach(fleet, agents, async (agent) => {
     schedules(agent);
     await refuseOwnNames(fleet, agent);
   });
+  for (const launch of all) {
+    const refusal = refusalOf(fleet, launch);
+    if (refusal !== undefined) errors.set(launch.agent.name, refusal);
+  }
+  const launches = all.filter(({ agent: { name } }) => !errors.has(name));
   const troubles = new Map([...errors].map(([name, error]) => [name, wordsOf(error)]));
   const refused = agents.flatMap(({ name, enabled }) => (enabled && errors.get(name)) || []);
   const missing = launches.filter(
@@ -74,6 +80,17 @@ export async function prepareAll(
   const enabled = agents.filter(({ enabled: wanted }) => wanted).map(({ name }) => name);
   if (prepared.hopeless !== undefined && !(await oneRuns(enabled))) throw prepared.hopeless;
   return prepared;
+}
+
+/** What the launcher would end with 78 for: one that runs is not ended for a start that cannot work. */
+function refusalOf(fleet: FleetContext, { agent, values }: AgentLaunch): FleetError | undefined {
+  const { trouble = commandOf(agent, fleet, values).trouble } = workdirOf(fleet, values);
+  if (trouble === undefined) return undefined;
+  const { file, line, message, remedy } = trouble;
+  const place = line === undefined ? file : `${file}:${line}`;
+  return new FleetError("InvalidRoster", `${place}: ${message}`, {
+    ...(remedy === undefined ? {} : { remedy }),
+  });
 }
 
 async function refuseOwnNames(fleet: FleetContext, agent: DesiredAgent): Promise<void> {

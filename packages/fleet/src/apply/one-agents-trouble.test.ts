@@ -144,3 +144,28 @@ test("a program that is nowhere keeps only its own agent from being started", as
   ]);
   expect(agents[1]?.message).toContain("not found on PATH: `no-such-program-here`");
 });
+
+test("what the launcher would refuse is told before anybody is ended for it", async () => {
+  let log = "";
+  const verbs = await openFleet({
+    env: scratch.env,
+    supervisor: "tmux",
+    log: (line) => (log += line),
+  });
+  expect(await outcomes(verbs)).toEqual(["started ", "started "]);
+  const panes = async (): Promise<unknown[]> =>
+    (await verbs.status()).agents.map(({ pane }) => pane?.pid);
+  const before = await panes();
+  for (const [line, words] of [
+    ["MOSAIC_AGENT_WORKDIR=src", "MOSAIC_AGENT_WORKDIR is not absolute"],
+    ["MOSAIC_AGENT_COMMAND=sleep 'open", "MOSAIC_AGENT_COMMAND cannot be split into words"],
+    ["MOSAIC_AGENT_RUNTIME=nobody", "MOSAIC_AGENT_RUNTIME names a runtime that has no command"],
+  ] as const) {
+    // By hand an open quote is refused as a line; within whole quotes it is a word of the command.
+    writeFileSync(own, `${line.replace(/=(.*'.*)/, '="$1"')}\n`);
+    log = "";
+    await verbs.restart(["cod"]);
+    expect(log).toContain(`cod runs, but ${own}:1: ${words}`);
+    expect(await panes()).toEqual(before);
+  }
+});

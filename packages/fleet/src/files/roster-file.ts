@@ -1,7 +1,12 @@
 import { basename, dirname } from "node:path";
 import { parseRoster, presets, resolveFleet, type Diagnostic } from "@mosaicstack/roster";
 import { systemdVersion } from "@mosaicstack/systemd-units";
-import { checkEnvFiles, placeOf, type EnvFileFinding } from "../agent/check-env-files.js";
+import {
+  checkEnvFiles,
+  placeOf,
+  unreadEnvFiles,
+  type EnvFileFinding,
+} from "../agent/check-env-files.js";
 import { judgeUnits } from "../agent/judge-units.js";
 import { FleetError } from "../error.js";
 import { judgeCalendars } from "./judge-calendars.js";
@@ -39,7 +44,11 @@ export async function validateRosters(
       const agents = roster === undefined ? [] : resolveFleet(roster, paths).agents;
       const environment = new Map<string, EnvFileFinding>();
       for (const agent of agents)
-        for (const each of await checkEnvFiles(agent, reader)) environment.set(placeOf(each), each);
+        for (const each of [
+          ...(await unreadEnvFiles(agent, reader)),
+          ...(await checkEnvFiles(agent, reader)),
+        ])
+          environment.set(placeOf(each), each);
       const names = agents.map(({ name }) => name);
       for (const each of await judgeUnits({ ...reader, env }, names))
         if (isOfAgents(each.file, names)) environment.set(placeOf(each), each);

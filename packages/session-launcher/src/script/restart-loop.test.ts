@@ -32,10 +32,26 @@ describe("the restart loop of a session by hand", () => {
       },
       { what: `${name} to be ${JSON.stringify(wanted)}` },
     );
+  /** All lives: each begins on a clean screen. */
   const screen = async (name: string): Promise<string> =>
-    await hand.ask("capture-pane", "-p", "-t", `=${name}:`);
+    await hand.ask("capture-pane", "-p", "-S", "-", "-t", `=${name}:`);
   const there = async (name: string): Promise<boolean> =>
     (await hand.ask("list-sessions", "-F", "#S")).split("\n").includes(name);
+
+  test("a life begins on a clean screen: what stood in an input box before is no draft", async () => {
+    await start(
+      "clean",
+      "always:1:1:5",
+      "printf '> draft'; [ -e again ] && exec sleep 1000; touch again; kill -9 $$",
+    );
+    await expectRecord("clean", { state: "active", restarts: 1 });
+    const shown = async (): Promise<string> =>
+      await hand.ask("capture-pane", "-p", "-t", "=clean:");
+    await waitFor(async () => (await shown()).trimEnd() === "> draft", {
+      what: "the second life's own words alone",
+    });
+    expect(await screen("clean")).toContain("ended with status 137, starts again in 1 s");
+  });
 
   test("the delay doubles up to its most, Ctrl-C cuts it short, and the used up burst keeps the last screen", async () => {
     const began = Date.now();

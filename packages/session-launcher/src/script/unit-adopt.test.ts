@@ -38,6 +38,10 @@ describe.skipIf(obstacle !== undefined)("a unit that adopts a session", () => {
   test("restarts it when the session is killed by hand: one new tree, nothing of the old one", async () => {
     onTestFinished(async () => await fleet.control("stop", "killed"));
     const pane = await adopted("killed");
+    // The process that would see the end of the pane half is not needed any more, and was outside the unit.
+    await expect
+      .poll(() => fleet.shell("pgrep -fc -- '--pane [^ ]*/hand/killed' || :"), { timeout: 60_000 })
+      .toBe("1");
     const before = await fleet.facts("killed");
     await fleet.tmux("kill-session", "-t", "=killed:");
     await fleet.restarted("killed", before);
