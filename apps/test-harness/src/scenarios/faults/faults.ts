@@ -12,6 +12,8 @@ import { socketLost } from "./socket-lost.js";
 import { strayDeaf } from "./stray-deaf.js";
 import { supervisorKilled } from "./supervisor-killed.js";
 import { tasksUsedUp } from "./tasks-used-up.js";
+import { twoUps } from "./two-ups.js";
+import { verbsKilled } from "./verbs-killed.js";
 
 /** What happens to processes and to what they need. */
 export const faults: readonly Scenario[] = [
@@ -28,4 +30,6 @@ export const faults: readonly Scenario[] = [
   daemonLeft,
   memoryOfThirty,
   tasksUsedUp,
+  twoUps,
+  verbsKilled,
 ];
