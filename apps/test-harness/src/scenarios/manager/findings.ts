@@ -4,9 +4,8 @@ import { ScenarioFailure } from "../../live/scenario-failure.js";
 /** What `mosaic-fleet doctor` has to tell now: each id with its sentences. */
 export async function findingsOf(fleet: Rehearsal): Promise<ReadonlyMap<string, string>> {
   const { stdout, stderr } = await fleet.tryFleet(["doctor", "--json"]);
-  const { findings } = readDocument<{ findings: readonly { id: string; what: string }[] }>(
-    stdout || stderr,
-  );
+  const document = readDocument(stdout || stderr);
+  const { findings } = document as { findings: readonly { id: string; what: string }[] };
   const told = new Map<string, string>();
   for (const { id, what } of findings) told.set(id, [told.get(id), what].join("\n").trim());
   return told;
@@ -33,9 +32,9 @@ export async function doctorTells(
 }
 
 /** A document of `--json`. */
-export function readDocument<T>(text: string): T {
+export function readDocument(text: string): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text) as unknown;
   } catch {
     throw new ScenarioFailure(`this is no document:\n${text}`);
   }

@@ -8,6 +8,8 @@ import { upgraded } from "./upgraded.js";
 import { libraryUpgraded } from "./library-upgraded.js";
 import { twoFleets } from "./two-fleets.js";
 import { uninstalled } from "./uninstalled.js";
+import { migrated } from "./migrated.js";
+import { threeHundred } from "./three-hundred.js";
 import { reexec } from "./reexec.js";
 import { reexecInTheMiddle } from "./reexec-in-the-middle.js";
 import { reloadDuringStarts } from "./reload-during-starts.js";
@@ -33,4 +35,6 @@ export const manager: readonly Scenario[] = [
   uninstalled,
   upgraded,
   libraryUpgraded,
+  migrated,
+  threeHundred,
 ];

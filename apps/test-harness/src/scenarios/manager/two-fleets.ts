@@ -67,9 +67,8 @@ async function expectOther(
   state: string,
   lifecycle: string,
 ): Promise<void> {
-  const { server, agents } = readDocument<CliStatus>(
-    await onOther(fleet, roster, "status", "--json"),
-  );
+  const document = readDocument(await onOther(fleet, roster, "status", "--json"));
+  const { server, agents } = document as CliStatus;
   const seen = [server.state, ...agents.map((agent) => agent.lifecycle)].join(" ");
   const wanted = [state, ...PAIR.map(() => lifecycle)].join(" ");
   if (seen !== wanted)
