@@ -14,7 +14,8 @@ export function readProcesses(
     const unit = ownerOf(process);
     if (unit === undefined) continue;
     const { pid, parent, command } = process;
-    units.set(unit, [...(units.get(unit) ?? []), { pid, parent, command }]);
+    const row = { pid, parent, command, marked: markOf(process) !== undefined };
+    units.set(unit, [...(units.get(unit) ?? []), row]);
   }
   return units;
 }
@@ -24,13 +25,18 @@ function ownerByCgroup({ cgroup }: SandboxProcess): string | undefined {
   return /(?:^|\/)(mosaic-[^/]+\.service)(?:\/|$)/.exec(cgroup)?.[1];
 }
 
-function ownerByMark({ outsidePid }: SandboxProcess): string | undefined {
-  if (read(`/proc/${outsidePid}/comm`) === "tmux: server\n") return holderUnit;
-  const environment = read(`/proc/${outsidePid}/environ`)?.split("\0") ?? [];
-  const mark = environment.find((each) => each.startsWith("MOSAIC_RUN="));
+function ownerByMark(process: SandboxProcess): string | undefined {
+  if (read(`/proc/${process.outsidePid}/comm`) === "tmux: server\n") return holderUnit;
+  const mark = markOf(process);
   // FOLDER:SECRET; the folder's name begins with the agent's, which has no dot.
   const [, name] = /\/([^/.:]+)[^/:]*:[^:]*$/.exec(mark ?? "") ?? [];
   return name === undefined ? undefined : agentUnit(name);
+}
+
+/** What an agent and all that it starts bear in their environment; neither half of the launcher does. */
+function markOf({ outsidePid }: SandboxProcess): string | undefined {
+  const environment = read(`/proc/${outsidePid}/environ`)?.split("\0") ?? [];
+  return environment.find((each) => each.startsWith("MOSAIC_RUN="));
 }
 
 /** `undefined` where the process has ended. */
