@@ -49,7 +49,7 @@ async function shell(
   const values = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const [file, ...argv] = [...enter, "env", "-i", ...values, "/bin/sh", "-c", words];
   return await new Promise((resolve) => {
-    execFile(file, argv, { cwd: home, timeout: 120_000 }, (error, stdout) =>
+    execFile(file, argv, { cwd: home, timeout: 300_000 }, (error, stdout) =>
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), printed: stdout }),
     );
   });

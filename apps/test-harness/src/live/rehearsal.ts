@@ -11,7 +11,13 @@ import { formatViews } from "../views/format-views.js";
 import { readCli } from "../views/read-cli.js";
 import { readProcesses } from "../views/read-processes.js";
 import { readTmux, readUnits } from "../views/read-views.js";
-import { lifeOf, type Life, type SupervisorName, type Views } from "../views/views.js";
+import {
+  lifeOf,
+  type CliStatus,
+  type Life,
+  type SupervisorName,
+  type Views,
+} from "../views/views.js";
 import type { Random } from "./random.js";
 import { ScenarioFailure } from "./scenario-failure.js";
 import { settle } from "./settle.js";
@@ -73,23 +79,23 @@ export class Rehearsal {
     await writeRoster(this.sandbox.home, roster);
   }
 
-  /** `mosaic-fleet up`, where a holder that ends is back at once. */
-  async up(): Promise<void> {
+  /** `mosaic-fleet up`, where a holder that ends is back at once. `from`: a login session. */
+  async up(from?: Pick<Sandbox, "exec">): Promise<void> {
     if (this.supervisor === "systemd")
       await writeDropIn(this.sandbox.home, holderUnit, QUICK_HOLDER);
-    await this.fleet("up");
+    demand(["up"], await this.tryFleet(["up"], { from }));
   }
 
   /** Runs `mosaic-fleet` with this rehearsal's supervisor; an exit other than 0 is a failure of the scenario. Returns what it printed. */
   async fleet(...argv: readonly string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await this.tryFleet(argv);
-    if (exitCode === 0) return stdout;
-    const how = exitCode === undefined ? "did not end in time" : `ended with ${exitCode}`;
-    throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}:\n${stderr || stdout}`);
+    return demand(argv, await this.tryFleet(argv));
   }
 
   /** The same, whatever it ends with. */
-  async tryFleet(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+  async tryFleet(
+    argv: readonly string[],
+    { from, ...options }: ExecOptions & { from?: Pick<Sandbox, "exec"> | undefined } = {},
+  ): Promise<ExecResult> {
     const { sandbox, cli, supervisor, runCli } = this.#stage;
     if (cli === undefined)
       throw new ScenarioFailure(
@@ -98,7 +104,9 @@ export class Rehearsal {
     const [command = "", ...words] = argv;
     const args = [command, "--supervisor", supervisor, ...words];
     const within = { deadlineMs: 120_000, ...options };
-    return runCli === undefined ? sandbox.exec(cli, args, within) : runCli(args, within);
+    if (from !== undefined || runCli === undefined)
+      return (from ?? sandbox).exec(cli, args, within);
+    return runCli(args, within);
   }
 
   /** This rehearsal, with `mosaic-fleet` run in another way. */
@@ -171,6 +179,13 @@ export class Rehearsal {
     return { ...views, cli: await this.#readCli() };
   }
 
+  /** What `mosaic-fleet status --json` says now. */
+  async status(): Promise<CliStatus> {
+    const cli = await this.#readCli();
+    if ("error" in cli) throw new ScenarioFailure(cli.error);
+    return cli.status;
+  }
+
   async #readCli(): ReturnType<typeof readCli> {
     return readCli(this.cli, async (argv) => this.tryFleet(argv, { deadlineMs: 60_000 }));
   }
@@ -185,6 +200,13 @@ function closest(views: Views, expected: readonly Expectation[]): readonly strin
 }
 
 const QUICK_HOLDER = "[Unit]\nStartLimitBurst=100000\n[Service]\nRestartSec=100ms\n";
+
+function demand(argv: readonly string[], { exitCode, stdout, stderr }: ExecResult): string {
+  if (exitCode === 0) return stdout;
+  const how = exitCode === undefined ? "did not end in time" : `ended with ${exitCode}`;
+  const said = stderr.trimEnd() || stdout.trimEnd() || "it said nothing";
+  throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}: ${said}`);
+}
 
 /** An expectation of the same for all of them. */
 export function allOf(

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { defaultSocket } from "@mosaicstack/fleet";
 
-/** An agent of a rehearsal: a name, or an entry of the roster. Without `command` it is the script's own canary. */
+/** An agent of a rehearsal: a name, or an entry of the roster. Without `command` and `runtime` it is the script's own canary. */
 export type StagedAgent = string | (Readonly<Record<string, unknown>> & { readonly name: string });
 
 export interface StagedRoster {
@@ -45,10 +45,7 @@ const workOf = (name: string): string => join("work", name);
 
 function entryOf(agent: StagedAgent): object {
   const entry = typeof agent === "string" ? { name: agent } : agent;
-  const workdir = `~/${workOf(entry.name)}`;
-  return {
-    workdir,
-    command: ["/bin/sh", "-c", `exec ${SCRIPT} --canary "$0"`, entry.name],
-    ...entry,
-  };
+  const canary = ["/bin/sh", "-c", `exec ${SCRIPT} --canary "$0"`, entry.name];
+  const place = "worktree" in entry ? {} : { workdir: `~/${workOf(entry.name)}` };
+  return { ...place, ...("runtime" in entry ? {} : { command: canary }), ...entry };
 }

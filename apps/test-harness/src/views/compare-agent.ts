@@ -40,7 +40,7 @@ export function compareStopped(views: Views, agent: string): string[] {
   return compareAway(views, agent, "inactive");
 }
 
-/** The same of one that was given up: nothing of it runs, and its unit says so. */
+/** The same of one that was given up: nothing of it runs, and its unit says so. Under tmux its last screen may stand. */
 export function compareFailed(views: Views, agent: string): string[] {
   return compareAway(views, agent, "failed");
 }
@@ -56,7 +56,9 @@ function compareAway(
   const seen = unit?.active ?? "inactive";
   if (units !== undefined && (seen !== wanted || (unit?.mainPid ?? 0) !== 0))
     problems.push(`unit: ${name} is ${seen}, main pid ${unit?.mainPid}, not ${wanted}`);
-  if (panesOf(tmux, agent).length > 0) problems.push(`tmux: session \`${agent}\` is still there`);
+  const mayStand = units === undefined && wanted === "failed";
+  if (!mayStand && panesOf(tmux, agent).length > 0)
+    problems.push(`tmux: session \`${agent}\` is still there`);
   const held = pidsOf(processes.get(name));
   if (held.length > 0) problems.push(`processes: ${name} still holds ${list(held)}`);
   return problems;

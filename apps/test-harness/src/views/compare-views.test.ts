@@ -172,6 +172,34 @@ describe("a stopped agent", () => {
   });
 });
 
+describe("an agent that was given up", () => {
+  const expected = { agents: { cod: "failed", coder: "running" } } as const;
+  it("may keep its last screen under tmux, and no process", () => {
+    const { units, tmux } = good;
+    const processes = new Map([
+      [holderUnit, [process(10, 1)]],
+      ["mosaic-agent@coder.service", [process(31, 10), process(32, 31)]],
+    ]);
+    expect(compareViews({ units: undefined, processes, tmux }, expected)).toEqual([]);
+    expect(compareViews({ units, processes, tmux }, expected)).toContain(
+      "tmux: session `cod` is still there",
+    );
+  });
+});
+
+describe("a person's session on the fleet's server", () => {
+  const mine = [...good.tmux.panes, { session: "mine", pid: 90, dead: false }];
+  const { processes } = withGroup(holderUnit, [process(10, 1), process(90, 10), process(91, 90)]);
+  it("has its processes in the holder's unit", () => {
+    const views = { ...withPanes(mine), processes };
+    expect(compareViews(views, { agents: both, others: ["mine"] })).toEqual([]);
+    expect(compareViews(views, { agents: both })).toEqual([
+      "processes: mosaic-tmux-holder.service holds 10, 90, 91, not the server 10 alone",
+      "tmux: session `mine` belongs to no agent",
+    ]);
+  });
+});
+
 describe("lives", () => {
   it("sees that a kept agent was restarted", () => {
     const now = withPanes([good.tmux.panes[0]!, { session: "coder", pid: 32, dead: false }]);

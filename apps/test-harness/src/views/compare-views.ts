@@ -4,7 +4,7 @@ import { compareFailed, compareRunning, compareStopped } from "./compare-agent.j
 import { descends } from "./descends.js";
 import type { Expectation } from "./expectation.js";
 import { list, pidsOf } from "./pids.js";
-import { lifeOf, panesOf, type Views } from "./views.js";
+import { lifeOf, panesOf, tellLife, type Views } from "./views.js";
 
 const compare = { running: compareRunning, stopped: compareStopped, failed: compareFailed };
 
@@ -71,10 +71,8 @@ function compareLives(views: Views, { before, kept = [], renewed = [] }: Expecta
   if (before === undefined) return [];
   const problems: string[] = [];
   for (const agent of kept) {
-    const [then, now] = [lifeOf(before, agent), lifeOf(views, agent)].map((life) =>
-      JSON.stringify(life),
-    );
-    if (then !== now) problems.push(`\`${agent}\` did not live on: before ${then}, now ${now}`);
+    const [then, now] = [before, views].map((each) => tellLife(lifeOf(each, agent)));
+    if (then !== now) problems.push(`\`${agent}\` did not live on: before ${then}; now ${now}`);
   }
   for (const agent of renewed) {
     const [then, now] = [lifeOf(before, agent), lifeOf(views, agent)];

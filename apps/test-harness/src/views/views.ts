@@ -45,6 +45,7 @@ export interface CliAgent {
   readonly pane: { readonly pid: number; readonly dead: boolean } | null;
   readonly restarts: number;
   readonly lastExit: { readonly code: number | null; readonly signal: string | null } | null;
+  readonly reason?: { readonly message: string; readonly remedy: string } | null;
 }
 
 /** `missing`: no use in asking again. */
@@ -72,6 +73,14 @@ export interface Life {
   /** The first process of the agent itself, a child of the pane half. */
   readonly agent: number;
   readonly restarts: number;
+}
+
+/** All of a life, for a person; equal words are an equal life. */
+export function tellLife(life: Life | undefined): string {
+  if (life === undefined) return "none";
+  return Object.entries(life)
+    .map(([what, number]) => `${what} ${number}`)
+    .join(", ");
 }
 
 export function lifeOf(views: Views, agent: string): Life | undefined {

@@ -1,4 +1,4 @@
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "@mosaicstack/command-line";
 import type { Step, Walk } from "./step.js";
 
 /** A list of steps as `printSteps` writes it. Throws `UsageError`, with the line that is none. */

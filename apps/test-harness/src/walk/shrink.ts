@@ -35,7 +35,7 @@ export async function shrink<T>(
     return failed;
   };
   let best = await shortestEnd(steps, test);
-  for (let size = Math.floor(best.length / 2); size >= 1 && isLeft(); ) {
+  for (let size = Math.floor(best.length / 2); size >= 1 && isLeft();) {
     const smaller = await withoutOnePart(best, size, test);
     if (smaller !== undefined) best = smaller;
     // Leaving one out may let another be left out

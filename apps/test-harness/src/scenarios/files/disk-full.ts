@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { runningLife } from "../../live/rehearsal.js";
+import type { Scenario } from "../../live/scenario.js";
+import { hold } from "../../live/scenario-failure.js";
+import { PAIR_RUNS, startPair } from "../pair.js";
+import { told } from "../told.js";
+
+export const diskFull: Scenario = {
+  id: "disk-full",
+  title: "with a full disk agents run, restart, stop and start; nothing is half written",
+  async run(fleet) {
+    const { home } = fleet.sandbox;
+    const state = join(home, ".local", "state");
+    const units = join(home, ".config", "systemd", "user");
+    for (const disk of [state, units]) await fleet.sandbox.smallDisk(disk, 1 << 20);
+    /** Under tmux none is made. */
+    const dropIn = async (): Promise<string> => {
+      const file = join(units, "mosaic-agent@cod.service.d", "50-roster.conf");
+      return (await fleet.sandbox.exec("cat", [file])).stdout;
+    };
+    let before = await startPair(fleet);
+    for (const disk of [state, units])
+      await fleet.sandbox.exec("dd", ["if=/dev/zero", `of=${disk}/filler`, "bs=4k"]);
+
+    fleet.kill(runningLife(before, "cod").agent);
+    before = await fleet.agree("after SIGKILL to the agent `cod` on a full disk", {
+      agents: PAIR_RUNS,
+      before,
+      kept: ["coder"],
+      renewed: ["cod"],
+    });
+    await fleet.fleet("restart", "cod");
+    await fleet.fleet("stop", "cod");
+    await fleet.agree("after the stop of `cod` on a full disk", {
+      agents: { cod: "stopped", coder: "running" },
+      before,
+      kept: ["coder"],
+    });
+    await fleet.fleet("start", "cod");
+    await told(fleet, ["doctor"], 3, /state folder .* cannot be written: no space is left/);
+    const written = await dropIn();
+    await fleet.writeRoster({
+      agents: [{ name: "cod", env: { LONG: "x".repeat(9000) } }, "coder"],
+    });
+    if (fleet.supervisor === "systemd") await told(fleet, ["apply", "--yes"], 1, /no space/i);
+    hold((await dropIn()) === written, "the drop-in of `cod` was half written");
+    before = await fleet.agree("after an `apply` that had no space", {
+      agents: PAIR_RUNS,
+      before,
+      kept: ["coder"],
+      renewed: ["cod"],
+    });
+    for (const disk of [state, units]) await fleet.run("rm", join(disk, "filler"));
+    await fleet.fleet("apply", "--yes");
+    await fleet.agree("after an `apply` that had space", {
+      agents: PAIR_RUNS,
+      before,
+      kept: ["coder"],
+      renewed: ["cod"],
+    });
+  },
+};
