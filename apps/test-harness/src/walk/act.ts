@@ -147,10 +147,20 @@ async function atOnce(verbs: readonly [Verb, Verb], scene: Scene): Promise<void>
   const { real, said } = scene;
   for (const each of verbs) await writeChange(each, scene);
   const [one, other] = await Promise.all(verbs.map(async (each) => real.tryFleet(argvOf(each))));
+  // "Says what was true at the end, not what was asked": one may have undone what the other did.
+  const mayLose = meet(...verbs);
   const isRefused = ({ exitCode, stderr }: ExecResult): boolean =>
-    exitCode === 1 && stderr.includes("is being changed already");
+    exitCode === 1 && (mayLose || stderr.includes("is being changed already"));
   if (one !== undefined && !isRefused(one)) hasWorked(said, verbs[0], one);
   if (other !== undefined && !isRefused(other)) hasWorked(said, verbs[1], other);
+}
+
+/** Whether both are about the same agent. */
+function meet(one: Verb, other: Verb): boolean {
+  const [ours, theirs] = [one, other].map((each) =>
+    "who" in each ? [each.who].flat() : undefined,
+  );
+  return ours === undefined || theirs === undefined || ours.some((name) => theirs.includes(name));
 }
 
 /** Refused is nothing typed: an agent that was just started may not be seen to take input yet. */

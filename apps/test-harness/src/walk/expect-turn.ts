@@ -11,9 +11,9 @@ export function expectTurn({ model, renewed }: Turn, from: Model, before: Views)
   return {
     agents: Object.fromEntries(model.agents.map(({ name, state }) => [name, state])),
     desired: Object.fromEntries(
-      model.agents.map(({ name, stopped, enabled }) => [
+      model.agents.map(({ name, enabled }) => [
         name,
-        stopped || !enabled ? "stopped" : "running",
+        !enabled || model.stopped.includes(name) ? "stopped" : "running",
       ]),
     ),
     server: model.server,

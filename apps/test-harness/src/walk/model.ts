@@ -8,6 +8,8 @@ export interface Model {
   readonly agents: readonly ModelAgent[];
   /** `any`: nothing is said of it. */
   readonly server: NonNullable<Expectation["server"]>;
+  /** Names that a person stopped: kept by name, so that one who leaves the roster and comes back is stopped still. */
+  readonly stopped: readonly string[];
   /** Sessions of people. */
   readonly guests: readonly string[];
   /** What was given to each name, ever, in order. */
@@ -17,8 +19,6 @@ export interface Model {
 export interface ModelAgent {
   readonly name: string;
   readonly state: AgentState;
-  /** A person stopped it, which is remembered. */
-  readonly stopped: boolean;
   readonly enabled: boolean;
   /** Its process is stopped by SIGSTOP. */
   readonly frozen: boolean;
@@ -38,7 +38,6 @@ export function newAgent(name: string): ModelAgent {
   return {
     name,
     state: "running",
-    stopped: false,
     enabled: true,
     frozen: false,
     tasks: 0,
@@ -47,7 +46,8 @@ export function newAgent(name: string): ModelAgent {
 }
 
 export function openModel(supervisor: SupervisorName, agents: readonly string[]): Model {
-  return { supervisor, agents: agents.map(newAgent), server: "running", guests: [], heard: {} };
+  const nothing = { stopped: [], guests: [], heard: {} };
+  return { supervisor, agents: agents.map(newAgent), server: "running", ...nothing };
 }
 
 export function agentOf(model: Model, name: string): ModelAgent | undefined {

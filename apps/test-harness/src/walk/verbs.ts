@@ -17,18 +17,13 @@ export function afterVerb(model: Model, verb: Verb): Turn | undefined {
   if (names.length === 0 || names.some((name) => agentOf(model, name) === undefined))
     return undefined;
   const isMeant = ({ name }: ModelAgent): boolean => names.includes(name);
-  switch (verb.do) {
-    case "stop":
-      return {
-        model: withAgents(model, isMeant, () => ({ ...DOWN, stopped: true })),
-        renewed: [],
-      };
-    case "restart":
-      return begin(model, (agent) => isMeant(agent) && agent.enabled);
-    case "up":
-    case "start":
-      return begin(model, (agent) => isMeant(agent) && agent.enabled && agent.state !== "running");
-  }
+  if (verb.do === "stop") return { model: stop(model, names), renewed: [] };
+  // Who is disabled is not started, and its stop is not forgotten.
+  const able = model.agents.filter((agent) => isMeant(agent) && agent.enabled);
+  return begin(
+    forgetting(model, namesOf(able)),
+    (agent) => able.includes(agent) && (verb.do === "restart" || agent.state !== "running"),
+  );
 }
 
 /** The model with the roster as it then is; nothing is done yet. `undefined` where the roster would be none. */
@@ -69,17 +64,33 @@ const unborn = (name: string): ModelAgent => ({ ...newAgent(name), ...DOWN });
 
 function begin(model: Model, isMeant: (agent: ModelAgent) => boolean): Turn {
   const renewed = namesOf(model.agents.filter(isMeant));
-  const started = withAgents(model, isMeant, () => ({ ...UP, stopped: false }));
-  return { model: renewed.length > 0 ? { ...started, server: "running" } : started, renewed };
+  const server = renewed.length > 0 ? "running" : model.server;
+  return { model: { ...withAgents(model, isMeant, () => UP), server }, renewed };
 }
+
+/** The word of a person is remembered, or forgotten, whatever runs. */
+const remembering = (model: Model, names: readonly string[]): Model => ({
+  ...model,
+  stopped: [...new Set([...model.stopped, ...names])],
+});
+const forgetting = (model: Model, names: readonly string[]): Model => ({
+  ...model,
+  stopped: model.stopped.filter((name) => !names.includes(name)),
+});
+
+const stop = (model: Model, names: readonly string[]): Model =>
+  remembering(
+    withAgents(
+      model,
+      ({ name }) => names.includes(name),
+      () => DOWN,
+    ),
+    names,
+  );
 
 /** A server that a person has sessions on stays. */
 function down(model: Model): Turn {
-  const stopped = withAgents(
-    model,
-    () => true,
-    () => ({ ...DOWN, stopped: true }),
-  );
+  const stopped = stop(model, namesOf(model.agents));
   const server = model.guests.length > 0 ? model.server : "absent";
   return { model: { ...stopped, server }, renewed: [] };
 }
@@ -93,9 +104,9 @@ function afterApply(model: Model, change: Change): Turn | undefined {
     ({ enabled }) => !enabled,
     () => DOWN,
   );
-  const needs = ({ name, state, stopped, enabled }: ModelAgent): boolean =>
+  const needs = ({ name, state, enabled }: ModelAgent): boolean =>
     enabled &&
-    !stopped &&
+    !model.stopped.includes(name) &&
     (state !== "running" || (change.change === "env" && change.who === name));
   return begin(ended, needs);
 }

@@ -30,6 +30,12 @@ export async function stopAgents(
   const seen = await lookAtStop(fleet, names);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was, down));
+  // A start at the same time has forgotten it, where it came in between and found the agent running still.
+  const ended = reports.flatMap(({ agent, outcome }) => (outcome === "failed" ? [] : agent));
+  const lost = [...readStopped(fleet, ended)].flatMap(([name, { stopped }]) =>
+    stopped ? [] : name,
+  );
+  await remember(fleet, lost, seen.was, down);
   for (const name of names) endSleep(fleet, name, seen.homes.get(name)?.channel);
   return reports;
 }
