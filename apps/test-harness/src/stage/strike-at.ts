@@ -7,35 +7,39 @@ type Environment = Readonly<{ NODE_OPTIONS: string }>;
  * a place that a seed draws, and not at a moment of a clock.
  */
 export function killAt(step: number): Environment {
-  return atStep(step, 'process.kill(process.pid, "SIGKILL");');
+  return preload(`
+let steps = 0;
+const step = () => {
+  if (++steps === ${step}) process.kill(process.pid, "SIGKILL");
+};`);
 }
 
-/** The same, and it stands still there until somebody makes the file `go` in the folder, in which it makes `stands`. */
-export function standAt(step: number, folder: string): Environment {
+/** It stands still in front of the first program with that word in an argument, until the file `go` is in the folder; it makes `stands` there. */
+export function standBefore(word: string, folder: string): Environment {
   const [stands, go] = ["stands", "go"].map((name) => JSON.stringify(join(folder, name)));
   // A signal would stop what waits for it outside, too
-  return atStep(
-    step,
-    `fs.mkdirSync(${stands});
-    const cell = new Int32Array(new SharedArrayBuffer(4));
-    while (!fs.existsSync(${go})) Atomics.wait(cell, 0, 0, 50);`,
-  );
+  return preload(`
+let passed = false;
+const step = (argv) => {
+  if (passed || !JSON.stringify(argv).includes(${JSON.stringify(word)})) return;
+  passed = true;
+  fs.mkdirSync(${stands});
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  while (!fs.existsSync(${go})) Atomics.wait(cell, 0, 0, 50);
+};`);
 }
 
-function atStep(step: number, act: string): Environment {
+/** `act`: defines `step`, which gets the arguments of each. */
+function preload(act: string): Environment {
   const source = `
 import child from "node:child_process";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-let steps = 0;
-const count = () => {
-  if (++steps !== ${step}) return;
-  ${act}
-};
+${act}
 const counted = (holder, name) => {
   const original = holder[name];
   holder[name] = function (...argv) {
-    count();
+    step(argv);
     return original.apply(this, argv);
   };
 };

@@ -5,11 +5,11 @@ import { defaultSocket } from "@mosaicstack/fleet";
 import { runningLife, runningServer } from "../../live/rehearsal.js";
 import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
-import { standAt } from "../../stage/strike-at.js";
+import { standBefore } from "../../stage/strike-at.js";
 import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 
-/** About as many as a `send` takes. */
-const STEPS = 30;
+/** What `send` has tmux do: the look, then the text, then its paste. */
+const STEPS = ["list-panes", "load-buffer", "paste-buffer"] as const;
 const TEXT = "touch ~/typed";
 
 export const pasteGuard: Scenario = {
@@ -18,15 +18,12 @@ export const pasteGuard: Scenario = {
   async run(fleet) {
     const before = await startPair(fleet);
     const [victim = "", neighbour = ""] = fleet.random.shuffle(PAIR);
-    const step = 1 + fleet.random.below(STEPS);
+    const step = fleet.random.pick(STEPS);
     const { home } = fleet.sandbox;
-    let ended = false;
-    const sending = fleet
-      .tryFleet(["send", victim, TEXT, "--json"], { env: standAt(step, home) })
-      .finally(() => (ended = true));
-    await fleet.until(
-      "a sender that stands still",
-      async () => ended || existsSync(join(home, "stands")),
+    const env = standBefore(step, home);
+    const sending = fleet.tryFleet(["send", victim, TEXT, "--json"], { env });
+    await fleet.until(`a \`send\` in front of its \`${step}\``, async () =>
+      existsSync(join(home, "stands")),
     );
 
     const whole = fleet.random.below(2) === 0;
@@ -56,13 +53,13 @@ export const pasteGuard: Scenario = {
       const times = shown.split(TEXT).length - 1;
       hold(
         session === victim || times === 0,
-        `stopped at step ${step}, \`send\` typed into ${session}: ${shown}\n${stdout}`,
+        `in front of \`${step}\`, \`send\` typed into ${session}: ${shown}\n${stdout}`,
       );
     }
     await tmux("kill-session", "-t", "=notes:");
     await fleet.up();
     await fleet.agree("after a person's shells and an `up`", { agents: PAIR_RUNS });
     const { exitCode } = await fleet.sandbox.exec("test", ["-e", "typed"]);
-    hold(exitCode === 1, `stopped at step ${step}, \`send\` had its message run by a shell`);
+    hold(exitCode === 1, `in front of \`${step}\`, \`send\` had its message run by a shell`);
   },
 };
