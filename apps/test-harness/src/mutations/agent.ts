@@ -2,7 +2,7 @@ import { AGENT } from "./files.js";
 import { add, both, drop, remove, swap, type Mutation } from "./mutation.js";
 
 const HOLDS = "mosaic-tmux-holder.service";
-const PART = "PartOf=mosaic-fleet.target";
+const PART = "PartOf=mosaic-fleet.target mosaic-tmux-holder.service";
 const UNSET = "UnsetEnvironment=TMUX TMUX_PANE TMUX_TMPDIR";
 
 /** How an agent's unit belongs to the others, and what names it uses. */
@@ -11,21 +11,21 @@ export const agentMutations: readonly Mutation[] = [
     id: "agent-without-holder",
     says: "An agent starts where no server runs",
     file: AGENT,
-    edit: drop(`Requires=${HOLDS}`),
+    edit: drop(`Wants=${HOLDS}`),
     caughtBy: { check: "MF202" },
   },
   {
     id: "agent-wants-holder",
-    says: "An agent starts though the server did not",
+    says: "An agent is not stopped and started with its server",
     file: AGENT,
-    edit: swap(`Requires=${HOLDS}`, `Wants=${HOLDS}`),
+    edit: swap(PART, "PartOf=mosaic-fleet.target"),
     caughtBy: { check: "MF202" },
   },
   {
     id: "agent-bound-to-holder",
     says: "After a crash of the server its agents stay down",
     file: AGENT,
-    edit: swap(`Requires=${HOLDS}`, `BindsTo=${HOLDS}`),
+    edit: swap(`Wants=${HOLDS}`, `BindsTo=${HOLDS}`),
     caughtBy: { check: "MF203" },
   },
   {

@@ -1,17 +1,45 @@
+import { join } from "node:path";
+
+type Environment = Readonly<{ NODE_OPTIONS: string }>;
+
 /**
- * For `NODE_OPTIONS`: the process, a command of ours, sends itself a signal in front of its step number `step` that changes something on disk
- * or starts a program. So a command is struck at a place that a seed draws, and not at a moment of a clock.
+ * For a command of ours: it kills itself in front of its step number `step` that changes something on disk or starts a program. So it is struck at
+ * a place that a seed draws, and not at a moment of a clock.
  */
-export function strikeAt(step: number, signal: "SIGKILL" | "SIGSTOP"): { NODE_OPTIONS: string } {
+export function killAt(step: number): Environment {
+  return preload(`
+let steps = 0;
+const step = () => {
+  if (++steps === ${step}) process.kill(process.pid, "SIGKILL");
+};`);
+}
+
+/** It stands still in front of the first program with that word in an argument, until the file `go` is in the folder; it makes `stands` there. */
+export function standBefore(word: string, folder: string): Environment {
+  const [stands, go] = ["stands", "go"].map((name) => JSON.stringify(join(folder, name)));
+  // A signal would stop what waits for it outside, too
+  return preload(`
+let passed = false;
+const step = (argv) => {
+  if (passed || !JSON.stringify(argv).includes(${JSON.stringify(word)})) return;
+  passed = true;
+  fs.mkdirSync(${stands});
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  while (!fs.existsSync(${go})) Atomics.wait(cell, 0, 0, 50);
+};`);
+}
+
+/** `act`: defines `step`, which gets the arguments of each. */
+function preload(act: string): Environment {
   const source = `
 import child from "node:child_process";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-let steps = 0;
+${act}
 const counted = (holder, name) => {
   const original = holder[name];
   holder[name] = function (...argv) {
-    if (++steps === ${step}) process.kill(process.pid, "${signal}");
+    step(argv);
     return original.apply(this, argv);
   };
 };

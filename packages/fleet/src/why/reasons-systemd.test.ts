@@ -235,6 +235,30 @@ ${agents.join("")}`,
     await fleet.verb("down");
   });
 
+  test("a holder that failed is the reason of the agent that ended with it", async () => {
+    await roster(agent("a", "    restart: { policy: no }\n"));
+    const folder = join(units(), "mosaic-tmux-holder.service.d");
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "90-mine.conf"), "[Service]\nRestart=no\n");
+    await fleet.verb("up");
+    await fleet.systemctl("kill", "--signal=KILL", "mosaic-tmux-holder.service");
+    const why = await waitFor(
+      async () => {
+        const { agents } = await fleet.verb<StatusDocument>("status");
+        return agents[0]?.lifecycle === "failed" ? agents[0].reason : undefined;
+      },
+      { what: "the end of the agent" },
+    );
+    expect(why).toMatchObject({
+      kind: "requirement",
+      message: expect.stringMatching(/^it needs `mosaic-tmux-holder\.service`, which failed: /),
+    });
+    await rm(folder, { recursive: true });
+    await fleet.systemctl("daemon-reload");
+    expect(outcomes(await fleet.verb<AgentReport[]>("start", "a"))).toEqual({ a: "started" });
+    await fleet.verb("down");
+  });
+
   test("a holder that is masked is the reason of every agent, and its remedy works", async () => {
     await roster(agent("a"));
     await fleet.verb("up");

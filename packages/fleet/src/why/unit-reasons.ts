@@ -26,7 +26,7 @@ export async function unitReasons(
     const reason = await loadReason(of, again, context);
     if (reason !== undefined) found.set(agent, reason);
     // What is still known of its last run is not why it was refused since.
-    else if (of.ActiveState === "inactive") idle.push({ ...of, agent, again });
+    else if (mayBeRefused(of)) idle.push({ ...of, agent, again });
     else {
       const end = unitReason(agent, of);
       if (end !== undefined) found.set(agent, end);
@@ -42,6 +42,18 @@ export async function unitReasons(
 
 /** What must be there for those to start that could be. */
 function neededBy(facts: readonly UnitFacts[]): string[] {
-  const idle = facts.filter(({ ActiveState: active }) => active === "inactive");
+  const idle = facts.filter(mayBeRefused);
   return [...new Set(idle.flatMap(requirementsOf))].filter((name) => /\.[a-z]+$/.test(name));
+}
+
+/** Whether what it needs may be why it does not run: it stands still, or ended because its server was away. */
+function mayBeRefused({
+  ActiveState: active,
+  ExecMainCode: code,
+  ExecMainStatus: status,
+}: UnitFacts): boolean {
+  return (
+    active === "inactive" ||
+    (active === "failed" && code === "1" && (status === "69" || status === "75"))
+  );
 }

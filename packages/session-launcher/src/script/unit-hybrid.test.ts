@@ -39,8 +39,8 @@ describe.skipIf(fleet === undefined)("an agent on a hybrid hierarchy", () => {
   });
 
   test("the reader of its pane stands there as well, with what it starts", async () => {
-    const reader = channelScripts().find(({ name }) => name === "read-pane.sh")?.path ?? "";
-    copyFileSync(reader, join(own.home, ".config/mosaic/tools/fleet/read-pane.sh"));
+    const shipped = channelScripts().find(({ name }) => name === "read-pane.sh")?.path ?? "";
+    copyFileSync(shipped, join(own.home, ".config/mosaic/tools/fleet/read-pane.sh"));
     own.dropIn("read", "[Service]\nEnvironment=MOSAIC_TRANSCRIPT=20971520\n");
     await own.shell("systemctl --user daemon-reload");
     await own.control("start", "read");

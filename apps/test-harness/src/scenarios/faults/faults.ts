@@ -3,7 +3,9 @@ import { agentKilled } from "./agent-killed.js";
 import { agentStopped } from "./agent-stopped.js";
 import { daemonLeft } from "./daemon-left.js";
 import { memoryOfThirty } from "./memory-of-thirty.js";
+import { messageKept } from "./message-kept.js";
 import { paneKilled } from "./pane-killed.js";
+import { pasteGuard } from "./paste-guard.js";
 import { serverKilled } from "./server-killed.js";
 import { serverKilledOften } from "./server-killed-often.js";
 import { serverStopped } from "./server-stopped.js";
@@ -30,6 +32,8 @@ export const faults: readonly Scenario[] = [
   daemonLeft,
   memoryOfThirty,
   tasksUsedUp,
+  messageKept,
+  pasteGuard,
   twoUps,
   verbsKilled,
 ];

@@ -1,7 +1,7 @@
 import { hold } from "../../live/scenario-failure.js";
 import type { Rehearsal } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
-import { strikeAt } from "../../stage/strike-at.js";
+import { killAt } from "../../stage/strike-at.js";
 import { PAIR, PAIR_RUNS } from "../pair.js";
 
 /** About as many steps as each takes that has something to do; a number behind its last strikes nothing. */
@@ -44,5 +44,5 @@ async function kill(
   ...words: readonly string[]
 ): Promise<void> {
   const step = 1 + fleet.random.below(STEPS[verb]);
-  await fleet.tryFleet([verb, ...words], { env: strikeAt(step, "SIGKILL") });
+  await fleet.tryFleet([verb, ...words], { env: killAt(step) });
 }
