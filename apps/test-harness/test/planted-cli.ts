@@ -20,11 +20,14 @@ export function plantedCli(cli: string, mutation?: Mutation): PlantedCli {
   for (const [name, folder] of SHIPPING)
     for (const part of [folder, "package.json"])
       cpSync(join(sourceOf(name), part), join(packages, name, part), { recursive: true });
-  if (mutation !== undefined) plant(mutation, packages);
-  return {
-    cli: join(app, "bin", basename(cli)),
-    [Symbol.dispose]: () => rmSync(root, { recursive: true }),
-  };
+  const dispose = (): void => rmSync(root, { recursive: true });
+  try {
+    if (mutation !== undefined) plant(mutation, packages);
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  return { cli: join(app, "bin", basename(cli)), [Symbol.dispose]: dispose };
 }
 
 /** The packages that ship files, and where these are in them. */

@@ -9,6 +9,10 @@ export const SLICE = unit("mosaic-fleet.slice");
 export const GAVE_UP = unit("mosaic-gave-up@.service");
 export const IDLE_TIMER = unit("mosaic-idle@.timer");
 export const LAUNCHER = tool("start-agent-session.sh");
+export const DRAIN = tool("drain-queue.sh");
+export const HOOK = tool("agent-hook.sh");
+export const LET_SLEEP = tool("let-sleep.sh");
+export const KEEP_SCHEDULE = tool("keep-schedule.sh");
 
 /** What the roster has made of a unit. */
 export const dropIn = (name: string): string => unit(`${name}.d/50-roster.conf`);

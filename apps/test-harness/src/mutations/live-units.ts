@@ -1,5 +1,5 @@
-import { AGENT, TARGET } from "./files.js";
-import { add, drop, swap, type Mutation } from "./mutation.js";
+import { AGENT } from "./files.js";
+import { drop, swap, type Mutation } from "./mutation.js";
 
 /** What is wrong in a unit and no rule judges. */
 export const liveUnitMutations: readonly Mutation[] = [
@@ -11,24 +11,10 @@ export const liveUnitMutations: readonly Mutation[] = [
     caughtBy: { live: "agent-ends" },
   },
   {
-    id: "unit-misconfigured-is-success",
-    says: "An agent that cannot work counts as one that ended well",
-    file: AGENT,
-    edit: add("Restart=always", "SuccessExitStatus=78"),
-    caughtBy: { live: "configuration" },
-  },
-  {
     id: "unit-not-enabled",
     says: "Agents cannot be enabled, and do not come back after a boot",
     file: AGENT,
     edit: drop("WantedBy=mosaic-fleet.target"),
-    caughtBy: { live: "reboot" },
-  },
-  {
-    id: "unit-target-not-enabled",
-    says: "Nothing of the fleet comes up after a boot",
-    file: TARGET,
-    edit: drop("WantedBy=default.target"),
     caughtBy: { live: "reboot" },
   },
 ];

@@ -1,6 +1,7 @@
 import { agentMutations } from "./agent.js";
 import { agentServiceMutations } from "./agent-service.js";
 import { byHandMutations } from "./by-hand.js";
+import { deliveryMutations } from "./delivery.js";
 import { envFileMutations } from "./env-file.js";
 import { generatedMutations } from "./generated.js";
 import { holderMutations } from "./holder.js";
@@ -10,6 +11,7 @@ import type { Mutation } from "./mutation.js";
 import { otherUnitMutations } from "./other-units.js";
 import { scriptEndMutations } from "./script-end.js";
 import { scriptStartMutations } from "./script-start.js";
+import { sleepMutations } from "./sleep.js";
 import { stopMutations } from "./stop.js";
 import { unitTextMutations } from "./unit-text.js";
 
@@ -28,4 +30,6 @@ export const mutations: readonly (readonly [title: string, entries: readonly Mut
   ["The launcher: a start", scriptStartMutations],
   ["The launcher: an end, and a stop", scriptEndMutations],
   ["The launcher: without a unit", byHandMutations],
+  ["Messages and answers", deliveryMutations],
+  ["Sleep, conversation, schedule", sleepMutations],
 ];

@@ -63,13 +63,6 @@ export const scriptEndMutations: readonly Mutation[] = [
     caughtBy: { live: "stop-one" },
   },
   {
-    id: "end-misconfigured-again",
-    says: "A working directory that never will do is told as one that may come yet",
-    file: LAUNCHER,
-    edit: swap('die 78 "workdir', 'die 66 "workdir'),
-    caughtBy: { live: "configuration" },
-  },
-  {
     id: "stop-kills-server",
     says: "The stop of one agent ends the server of all, from within the launcher",
     file: LAUNCHER,

@@ -63,10 +63,23 @@ export const scriptStartMutations: readonly Mutation[] = [
     caughtBy: { live: "adopted", under: "tmux" },
   },
   {
-    id: "start-moves-nothing",
-    says: "A unit takes a session over and leaves its processes outside",
+    id: "start-elsewhere",
+    says: "An agent whose working directory is gone works in another one",
     file: LAUNCHER,
-    edit: swap("  open_life\n  move_all\n", "  open_life\n"),
-    caughtBy: { live: "adopted" },
+    edit: both(
+      swap('workdir" 2>/dev/null ||\n    die 66', 'workdir" 2>/dev/null || cd / ||\n    die 66'),
+      swap(
+        '! cd -- "$workdir" 2>/dev/null; then',
+        '! cd -- "$workdir" 2>/dev/null && ! cd /; then',
+      ),
+    ),
+    caughtBy: { live: "workdir-missing", under: "tmux" },
+  },
+  {
+    id: "start-gives-up-workdir",
+    says: "A working directory that may come yet is told as a wrong configuration, which is not tried again",
+    file: LAUNCHER,
+    edit: swap('    die 66 "workdir', '    die 78 "workdir'),
+    caughtBy: { live: "workdir-missing" },
   },
 ];

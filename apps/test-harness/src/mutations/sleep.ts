@@ -1,0 +1,51 @@
+import { HOOK, KEEP_SCHEDULE, LAUNCHER, LET_SLEEP } from "./files.js";
+import { drop, swap, type Mutation } from "./mutation.js";
+
+const MARK = '"$mark" "$(date -u +%Y-%m-%dT%H:%M:%SZ)"';
+const EDGES = "case $edge in start) begin ;; stop) end ;; esac";
+
+/** How an agent sleeps, keeps its conversation, and is started and stopped by the clock. */
+export const sleepMutations: readonly Mutation[] = [
+  {
+    id: "sleep-unmarked",
+    says: "Nothing says that an agent which ended is asleep",
+    file: LET_SLEEP,
+    edit: drop(`replace_outside ${MARK} || exit 73`),
+    caughtBy: { live: "asleep" },
+  },
+  {
+    id: "sleep-not-watched",
+    says: "Without a unit nobody looks whether an agent is idle",
+    file: LAUNCHER,
+    edit: drop("  watch_idle"),
+    caughtBy: { live: "asleep", under: "tmux" },
+  },
+  {
+    id: "conversation-not-noted",
+    says: "Which conversation the agent is in is not noted down",
+    file: HOOK,
+    edit: swap(' -le 200 ] && note_conversation "$value"', " -le 200 ]"),
+    caughtBy: { live: "asleep" },
+  },
+  {
+    id: "conversation-not-recalled",
+    says: "A new life begins a new conversation, whatever was noted down",
+    file: LAUNCHER,
+    edit: swap("  recall\n  if [", "  conversation=''\n  if ["),
+    caughtBy: { live: "asleep" },
+  },
+  {
+    id: "schedule-unmarked",
+    says: "An agent that its schedule stopped is not remembered as stopped",
+    file: KEEP_SCHEDULE,
+    edit: drop('  write "$stopped" schedule'),
+    caughtBy: { live: "schedule-edge" },
+  },
+  {
+    id: "schedule-edges-swapped",
+    says: "A schedule starts where it is to stop, and stops where it is to start",
+    file: KEEP_SCHEDULE,
+    edit: swap(EDGES, "case $edge in start) end ;; stop) begin ;; esac"),
+    caughtBy: { live: "schedule-edge" },
+  },
+];
