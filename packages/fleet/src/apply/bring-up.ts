@@ -77,7 +77,11 @@ export async function bringUp(
   const failures =
     waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
   const begun = waiting.filter(({ agent }) => !failures.has(agent.name));
-  for (const launch of begun) forgetSleep(channelOf(launch));
+  for (const launch of begun) {
+    forgetSleep(channelOf(launch));
+    // A stop at the same time remembers itself, and does so again if it was the last.
+    await clearStopped(fleet, launch.agent.name).catch(() => undefined);
+  }
   const { own: sessions } = begun.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
   const now = begun.length > 0 ? await observeAgents(fleet, names, sessions) : before;
   // Before the wait, which a person may cut short.
