@@ -12,14 +12,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * `core`: a source of the app, loaded by itself, without which nothing else that is loaded later makes sense. It becomes one chunk.
- * `beside`: files in dist/ that others write.
+ * `before`: what needs the core: our packages' sources alone, or the app's own too. `beside`: files in dist/ that others write.
  *
  * @param {string} dir the app's folder
- * @param {{ core?: string, beside?: string[] }} [options]
+ * @param {{ core?: string, before?: "packages" | "all", beside?: string[] }} [options]
  */
-export async function bundleApp(dir, { core, beside = [] } = {}) {
+export async function bundleApp(dir, { core, before = "packages", beside = [] } = {}) {
   const options = optionsFor(dir);
-  const later = core === undefined ? new Set() : await loadedLater(options);
+  const later = core === undefined ? new Set() : await loadedLater(options, before);
   const plugins = [unfoldBarrels({ later, core: resolve(dir, core ?? "") })];
   const { metafile } = await build({ ...options, plugins });
   // Only now, so that a program running from the old chunks meets the new ones, never none.
@@ -56,14 +56,18 @@ function optionsFor(dir) {
 }
 
 /**
- * Absolute paths of the sources behind an `import()` of another one than the app's own files. esbuild makes a chunk of each set of
+ * Absolute paths of the sources behind an `import()`, of the app's own files only with `all`. esbuild makes a chunk of each set of
  * them that shares something; where all of them need the core, what the core needs is one chunk.
  */
-async function loadedLater(options) {
+async function loadedLater(options, before) {
   const { metafile } = await build({ ...options, plugins: [unfoldBarrels()], write: false });
   const entries = Object.values(metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+  const roots = before === "all" ? ["../../packages/", "src/"] : ["../../packages/"];
   const ours = entries.filter(
-    (path) => path.startsWith("../../packages/") && path.includes("/src/"),
+    (path) =>
+      roots.some((start) => path.startsWith(start)) &&
+      /(?:^|\/)src\//.test(path) &&
+      !options.entryPoints.includes(path),
   );
   return new Set(ours.map((path) => resolve(options.absWorkingDir, path)));
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import { build } from "esbuild";
+import { unfoldBarrels } from "./unfold-barrels.mjs";
 
 /** @param {string} dir the app's folder */
 export async function bundleHelp(dir) {
@@ -17,6 +18,7 @@ export async function bundleHelp(dir) {
     minifySyntax: true,
     lineLimit: 200,
     define: { COMMANDS: commands },
+    plugins: [unfoldBarrels()],
   });
 }
 
@@ -32,7 +34,7 @@ async function commandsOf(dir) {
     outdir: join(dir, "dist"),
     format: "cjs",
     write: false,
-    plugins: [later],
+    plugins: [later, unfoldBarrels()],
   });
   const [{ text }] = outputFiles;
   const module = { exports: {} };

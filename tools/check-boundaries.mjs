@@ -15,6 +15,7 @@ const LAYERS = [
   "layer:channel",
   "layer:session",
   "layer:fleet",
+  "layer:surface",
   "layer:app",
 ];
 const IMPURE =

@@ -12,6 +12,7 @@ const FOLDERS = [
   "packages/session-launcher/src",
   "packages/worktrees/src",
   "packages/fleet/src",
+  "packages/command-line/src",
   "apps/cli/src",
 ];
 const FOUNDATION = "packages/outside-files/src/";
@@ -25,9 +26,9 @@ const ALLOWED = {
   "apps/cli/src/board/watch-file.ts": ["own", "realpathSync"],
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
   "apps/cli/src/version.ts": ["install", "readFileSync"],
-  "apps/cli/src/completion/engine.ts": ["install", "readFileSync"],
+  "packages/command-line/src/completion/engine.ts": ["install", "readFileSync"],
   // To a file descriptor
-  "apps/cli/src/write-out.ts": ["own", "writeSync"],
+  "packages/command-line/src/write-out.ts": ["own", "writeSync"],
   "packages/fleet/src/status/cgroup-of.ts": ["proc", "readFile", "readFileSync", "readdir"],
   "packages/fleet/src/status/replaced-by.ts": ["proc", "readFileSync", "readlinkSync"],
   "packages/fleet/src/agent/check-own-names.ts": ["own", "readdir"],

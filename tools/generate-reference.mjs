@@ -1,9 +1,10 @@
-// Writes docs/reference/diagnostics.md, checks.md and doctor.md, the tables of names in docs/reference/files.md, of reasons in
+// Writes docs/reference/diagnostics.md, checks.md, scenarios.md and doctor.md, the tables of names in docs/reference/files.md, of reasons in
+// Writes docs/reference/diagnostics.md, checks.md, mutations.md and doctor.md, the tables of names in docs/reference/files.md, of reasons in
 // docs/reference/deliveries.md and of runtimes in docs/reference/roster.md, and what the scripts know: the rules of typing and the
 // runtimes (then run tools/join-scripts.mjs), and the manual page of `mosaic-fleet`. All from the data that the programs use themselves, taken from their sources: no
 // build is needed, and none that is old can mislead.
 // Usage: node tools/generate-reference.mjs [--check]   `--check` writes nothing and exits 1 when a page is not what it would write.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,7 +12,10 @@ import { build } from "esbuild";
 import { format, resolveConfig } from "prettier";
 import { doctorPage } from "./doctor-page.mjs";
 import { names, programs, withheld } from "./launcher-names.mjs";
+import { mutationsPage } from "./mutations-page.mjs";
 import { limitLines } from "./recorded-lines.mjs";
+import { ruleExamples } from "./rule-examples.mjs";
+import { scenariosPage } from "./scenarios-page.mjs";
 import { assigned, nativeRules, shellRules } from "./typing-rules.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -21,6 +25,8 @@ async function load(contents) {
   const folder = mkdtempSync(join(tmpdir(), "mosaic-fleet-reference-"));
   try {
     const outfile = join(folder, "data.mjs");
+    // Scripts and units of the packages are found by name.
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
     await build({
       stdin: { contents, resolveDir: root, loader: "ts" },
       outfile,
@@ -45,6 +51,10 @@ const data = await load(`
   export { runtimes } from "./packages/runtimes/src/runtimes.js";
   export { diagnosticCodes } from "./packages/roster/src/check/diagnostic-codes.js";
   export { allRules } from "./apps/test-harness/src/check/rule-list.js";
+  export { scenarioSections } from "./apps/test-harness/src/scenarios/scenarios.js";
+  export { demands } from "./apps/test-harness/src/scenarios/numbers.js";
+  export { disasters } from "./apps/test-harness/src/rehearse/disasters/disasters.js";
+  export { mutations } from "./apps/test-harness/src/mutations/mutations.js";
   export { hookVariables, managerNames, paneNames, variables } from "./packages/session-launcher/src/launch/variables.js";
   export { pastedMark, rules } from "./packages/agent-channel/src/delivery/rules.js";
   export { caps } from "./packages/agent-channel/src/channel/caps.js";
@@ -177,6 +187,9 @@ const check = process.argv.includes("--check");
 const pages = {
   "docs/reference/diagnostics.md": diagnostics,
   "docs/reference/checks.md": checks,
+  "apps/test-harness/src/check/rule-examples.generated.ts": ruleExamples,
+  "docs/reference/scenarios.md": () => scenariosPage(data, generated),
+  "docs/reference/mutations.md": () => mutationsPage(data.mutations, generated),
   "docs/reference/doctor.md": () => doctorPage(data.findingSections, generated),
   "docs/reference/files.md": files,
   "docs/reference/deliveries.md": deliveries,
@@ -191,7 +204,7 @@ const pages = {
 };
 for (const [path, write] of Object.entries(pages)) {
   const file = join(root, path);
-  const text = /\.(md|js)$/.test(path)
+  const text = /\.(md|js|ts)$/.test(path)
     ? await format(write(), { ...(await resolveConfig(file)), filepath: file })
     : write();
   if (existsSync(file) && readFileSync(file, "utf8") === text) console.log(`${path}: as it is`);

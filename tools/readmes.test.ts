@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 
 // Packages whose example needs no tmux; the others run theirs in a test of their own.
-test.each(["runtimes", "outside-files", "worktrees"])(
+test.each(["runtimes", "outside-files", "worktrees", "command-line"])(
   "the example of %s prints what it says",
   async (name) => {
     const resolveDir = join(import.meta.dirname, "../packages", name);
@@ -25,6 +25,10 @@ test.each(["runtimes", "outside-files", "worktrees"])(
         format: "esm",
         platform: "node",
         conditions: ["@mosaicstack/source"],
+        // What is CommonJS inside calls `require` for Node's own modules.
+        banner: {
+          js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);',
+        },
       });
       const env = { ...process.env, TMPDIR: folder };
       const printed = execFileSync(process.execPath, [outfile], { encoding: "utf8", env });

@@ -1,8 +1,8 @@
+import { commandWords, type Output } from "@mosaicstack/command-line";
 import type { CliContext } from "./context.js";
 import { CliError } from "./failure.js";
 import type { GlobalFlags } from "./global-flags.js";
-import { commandLine, commandWords, sameFleet } from "./invocation.js";
-import type { Output } from "./output.js";
+import { commandLine, sameFleet } from "./invocation.js";
 
 /** Asks on the terminal: what is to be done, as a question that yes answers. */
 export interface Question {

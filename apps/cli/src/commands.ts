@@ -7,7 +7,7 @@ import { doctorCommand } from "./commands/doctor.js";
 import { downCommand } from "./commands/down.js";
 import { eventsCommand } from "./commands/events.js";
 import { explainCommand } from "./commands/explain.js";
-import { helpOn } from "./commands/help.js";
+import { helpFor } from "./commands/help.js";
 import { initCommand } from "./commands/init.js";
 import { installCommand } from "./commands/install.js";
 import { logsCommand } from "./commands/logs.js";
@@ -59,5 +59,5 @@ export const commands: readonly Command[] = [
   migrateCommand,
   uninstallCommand,
   completionFor(() => commands),
-  helpOn(() => commands),
+  helpFor(() => commands),
 ];

@@ -1,9 +1,5 @@
+import type { World } from "@mosaicstack/command-line";
 import type { ReadStream, WriteStream } from "node:tty";
-
-/** Where text goes. */
-export interface Writer {
-  write(text: string): unknown;
-}
 
 /** The terminal itself, for who draws on it: past the door that lets no control through. */
 export interface TerminalPort {
@@ -14,20 +10,11 @@ export interface TerminalPort {
 }
 
 /** Everything a command may know of the process that it runs in. `main.ts` fills it; tests write their own. */
-export interface CliContext {
-  /** Words after the program's name. */
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+export interface CliContext extends World {
   readonly stdin: AsyncIterable<Uint8Array | string>;
-  /** Data. */
-  readonly stdout: Writer;
-  /** Talk: progress, hints, errors. */
-  readonly stderr: Writer;
-  readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
+  readonly isTTY: World["isTTY"] & { readonly stdin: boolean };
   /** Undefined where standard input or output is no terminal. */
   readonly terminal?: TerminalPort | undefined;
-  /** Width of the terminal, at least 1; undefined where none is known. */
-  readonly columns: number | undefined;
   /**
    * Aborted when nobody reads stdout any more, and by SIGINT and SIGTERM. A command that goes on until then asks for it and ends
    * by itself; any other dies of the signal.

@@ -1,15 +1,9 @@
-import { exitCodeOf, type FailureCode } from "./exit-code.js";
+import { toFailure as failureOf, type Failure as PlainFailure } from "@mosaicstack/command-line";
 import type { Diagnostic } from "@mosaicstack/roster";
+import { exitCodeOf, type FailureCode } from "./exit-code.js";
 
 /** Why a command ends without having done its work, ready to be shown. */
-export interface Failure {
-  readonly code: FailureCode;
-  /** What happened, to what. */
-  readonly message: string;
-  /** What to do next. */
-  readonly remedy?: string | undefined;
-  /** What may be meant instead. */
-  readonly hint?: string | undefined;
+export interface Failure extends PlainFailure {
   readonly diagnostics?: readonly Diagnostic[] | undefined;
   /** The texts that the diagnostics point into, by file. */
   readonly texts?: Readonly<Record<string, string>> | undefined;
@@ -30,21 +24,10 @@ export class CliError extends Error implements Failure {
   }
 }
 
-/**
- * Any thrown value as a failure. `FleetError` is known by its shape, so that naming it here does not load the fleet;
- * what has no code of ours is a mistake of the program, shown in one line.
- */
-export function toFailure(error: unknown): Failure {
-  if (isFailure(error)) return error;
-  const words = error instanceof Error ? error.message : String(error);
-  return {
-    code: "Unexpected",
-    message: `unexpected error: ${words.split("\n")[0] ?? ""}`,
-    remedy: "Set `MOSAIC_FLEET_DEBUG=1` and run the command again to see where it comes from.",
-  };
-}
+/** Shows where an unexpected error comes from. */
+export const DEBUG = "MOSAIC_FLEET_DEBUG";
 
-function isFailure(error: unknown): error is Error & Failure {
-  if (!(error instanceof Error) || !("code" in error)) return false;
-  return typeof error.code === "string" && Object.hasOwn(exitCodeOf, error.code);
+/** Any thrown value as a failure, `FleetError` among them. */
+export function toFailure(error: unknown): Failure {
+  return failureOf(error, { exitCodeOf, debug: DEBUG });
 }

@@ -1,7 +1,7 @@
 import type { FleetOptions } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import type { CliContext } from "./context.js";
 import type { GlobalFlags } from "./global-flags.js";
-import type { Output } from "./output.js";
 
 /** The global options as the fleet takes them; its talk goes to stderr. */
 export function fleetOptions(call: {

@@ -1,4 +1,4 @@
-import type { FlagTable, FlagValues } from "./flags.js";
+import type { FlagTable, FlagValues } from "@mosaicstack/command-line";
 
 /** Options of every command; they stand before the command's name or after it. */
 export const globalFlags = {

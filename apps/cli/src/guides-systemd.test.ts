@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 import { guideBlocks } from "./testing/guide.js";
 import { walk } from "./testing/guide-walk.js";
 import { guides, underSystemd } from "./testing/guides.js";
+import { installInto } from "./testing/installed.js";
 import { equip, OF_EVERYBODY } from "./testing/reader.js";
-import { bundleInto } from "./testing/scratch.js";
 
 const obstacle = await sandboxObstacle();
 if (obstacle !== undefined)
@@ -24,7 +24,7 @@ describe.skipIf(obstacle !== undefined)("guides, beside a real user manager", ()
     // It goes with the sandbox, however that ends.
     const folder = join(home, "../program");
     mkdirSync(folder);
-    const bin = equip(folder, await bundleInto(folder));
+    const bin = equip(folder, await installInto(folder));
     // What the manager does not know, a login shell does.
     writeFileSync(join(home, ".profile"), `PATH="${bin}:$PATH"\n`);
     const own = { ...OF_EVERYBODY, ...env, PATH: `${bin}:${env["PATH"]}` };

@@ -5,14 +5,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { guideBlocks } from "./testing/guide.js";
 import { leave, walk } from "./testing/guide-walk.js";
 import { guides, index, underSystemd } from "./testing/guides.js";
+import { installInto, type Installed } from "./testing/installed.js";
 import { equip, OF_EVERYBODY, type Reader } from "./testing/reader.js";
-import { bundleInto } from "./testing/scratch.js";
 
 let folder: ThrowAwayTmux;
-let program: string;
+let programs: Installed;
 beforeAll(async () => {
   folder = await openThrowAwayTmux({ start: false });
-  program = await bundleInto(folder.directory);
+  programs = await installInto(folder.directory);
 });
 afterAll(async () => await folder.close());
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   const env = {
     ...OF_EVERYBODY,
     HOME: home,
-    PATH: `${equip(away.directory, program)}:/usr/local/bin:/usr/bin:/bin`,
+    PATH: `${equip(away.directory, programs)}:/usr/local/bin:/usr/bin:/bin`,
     TMUX_TMPDIR: away.env["TMUX_TMPDIR"] ?? "",
     XDG_RUNTIME_DIR: runtime,
   };
@@ -53,6 +53,8 @@ test("few blocks are not run, and each says why", () => {
     "add-a-runtime.md",
     "first-fleet.md",
     "first-fleet.md",
+    "harness.md",
+    "harness.md",
     "systemd-by-hand.md",
   ]);
 });

@@ -1,11 +1,12 @@
 // The only file that touches `process`: everything below it is given a context.
 import { isatty } from "node:tty";
+import { watchOutput } from "@mosaicstack/command-line";
 import { runCli } from "./cli.js";
-import { watchOutput } from "./watch-output.js";
+import { programName } from "./program-text.js";
 
 const { stdout, stderr } = process;
 const end = new AbortController();
-watchOutput(process, () => end.abort());
+watchOutput(programName, process, () => end.abort());
 
 const code = await runCli({
   argv: process.argv.slice(2),

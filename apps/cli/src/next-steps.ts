@@ -1,8 +1,8 @@
 import type { AgentReport, Fleet, StatusDocument } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import type { CliContext } from "./context.js";
 import type { GlobalFlags } from "./global-flags.js";
 import { commandLine, sameFleet } from "./invocation.js";
-import type { Output } from "./output.js";
 
 /** How to go on and to stop after `up`: a command each that works as typed. Nothing where nobody runs and none failed. */
 export function nextSteps(

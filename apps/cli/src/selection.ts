@@ -1,6 +1,6 @@
 import type { Fleet, Selection } from "@mosaicstack/fleet";
+import type { FlagTable, FlagValues } from "@mosaicstack/command-line";
 import { CliError } from "./failure.js";
-import type { FlagTable, FlagValues } from "./flags.js";
 
 /** How commands that act on agents say which. */
 export const selectionFlags = {

@@ -1,2 +1,11 @@
 #!/usr/bin/env node
-import "../dist/main.js";
+// CommonJS, by the package.json beside it: for help, the loader of ES modules alone would take a fifth of Node's own start.
+"use strict";
+const answers = require("../dist/answer-help.cjs");
+
+if (!answers.answerHelp(process, () => require("../package.json").version)) {
+  // Node 22 and later; before anything else is compiled.
+  require("node:module").enableCompileCache?.();
+  // What it throws is an uncaught error, which ends this program.
+  void import("../dist/main.js");
+}

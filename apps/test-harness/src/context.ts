@@ -9,4 +9,6 @@ export interface Context {
   readonly err: (text: string) => void;
   /** Whether data may carry colours. */
   readonly color: boolean;
+  /** Width of the terminal that data goes to, for help; none: 80. */
+  readonly columns?: number | undefined;
 }

@@ -5,8 +5,10 @@ import { describe, expect, it } from "vitest";
 import { scratchCheck } from "../test/scratch-check.js";
 import { run } from "./program.js";
 import { liveDocument } from "./live/live-document.js";
-import { formats, report } from "./report/report.js";
-import { suiteOfLive } from "./report/suite.js";
+import { checkFormats } from "./report/check-formats.js";
+import { formats } from "./report/formats.js";
+import { report } from "./report/report.js";
+import { suiteOfLive } from "./report/suite-of-live.js";
 
 const scratch = scratchCheck();
 
@@ -61,11 +63,11 @@ describe("text from outside", () => {
           Buffer.concat([Buffer.from(`${folder}/mosaic-agent@x0.service.d/`), stray]),
           "?",
         );
-        for (const format of formats) {
+        for (const format of checkFormats) {
           const { out, err } = await scratch.check("--format", format, folder);
           expectQuiet(out);
           expectQuiet(err);
-          if (format === "json") JSON.parse(out);
+          if (format === "json" || format === "sarif") JSON.parse(out);
           expect(out.replaceAll("\\\\", "\\")).toContain("/\\u009b\\u202e\\nok 1 - all is well");
         }
       }),
@@ -90,7 +92,10 @@ describe("text from outside", () => {
           });
           expectQuiet(text.out);
           expectQuiet(text.err);
-          if (text.err !== "") expect(text.err.trimEnd()).not.toContain("\n");
+          // What happened, and what to do next
+          const [what = "", ...next] = text.err === "" ? [] : text.err.trimEnd().split("\n");
+          if (text.err !== "") expect(what).toMatch(/^mosaic-fleet-harness: /);
+          expect(next.length).toBeLessThanOrEqual(1);
         },
       ),
     );

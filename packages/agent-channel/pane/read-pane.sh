@@ -21,8 +21,14 @@ usage() {
 }
 case $size in off) ;; ''|0*|*[!0-9]*) usage ;; esac
 case $osc in ''|osc) ;; *) usage ;; esac
-procs=/sys/fs/cgroup${4-}/cgroup.procs
-{ [ -z "${4-}" ] || [ ! -w "$procs" ] || echo $$ >"$procs"; } 2>/dev/null
+# Directly on a unified hierarchy, else by the manager; the server's own bus leads nowhere.
+join_group() { # CGROUP
+  echo $$ >"/sys/fs/cgroup$1/cgroup.procs" ||
+    (unset DBUS_SESSION_BUS_ADDRESS
+      exec busctl --user -q --timeout=5 call org.freedesktop.systemd1 /org/freedesktop/systemd1 \
+        org.freedesktop.systemd1.Manager AttachProcessesToUnit ssau "${1##*/}" "" 1 $$ </dev/null >&2)
+} 2>/dev/null
+[ -z "${4-}" ] || join_group "$4"
 case $0 in */*) beside=${0%/*} ;; *) beside=. ;; esac
 
 # join: ../outside-files/lib/outside.sh

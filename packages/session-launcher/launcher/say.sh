@@ -20,11 +20,14 @@ tell_exit() {
   [ -z "$channel" ] || note_event "$memory" exit "$status" launcher "${away:+its $away is away}"
 }
 
-# STATE: how it stands from now on; a full disk costs the record, never the agent.
+# STATE: how it stands from now on; a full disk costs the record, never the agent. What an earlier life said
+# is no word on this one, and goes; without a record, a session that is there runs.
 record() {
   set -- "state=$1${nl}restarts=$restarts${nl}status=$status${nl}ended=$ended$nl"
   set -- "$1${strays:+"strays=$strays$nl"}${away:+"away=$away$nl"}${spent:+"used=$spent$nl"}pane=$pane_pid"
-  make_ours "${record%/*/*}" "${record%/*}" && replace_outside "$record" "$1"
+  make_ours "${record%/*/*}" "${record%/*}" || return 1
+  ! replace_outside "$record" "$1" || return 0
+  case $1 in state=active*|state=inactive*) rm -f -- "$record" ;; esac
 } 2>/dev/null
 
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for

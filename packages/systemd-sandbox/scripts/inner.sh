@@ -9,21 +9,27 @@ set -eu
 read -r pid _ </proc/self/stat
 echo "pid $pid"
 umask 022
-mount -n --make-rprivate /
 mount -n -t proc proc /proc
 
 is_below() { case "$2" in "$1"/*) true ;; *) false ;; esac }
 
-# A private tree is put together aside and moved into place, for a mount on /tmp would hide what has to stay visible
+mount_tmpfs() { # TREE TARGET
+  case $1 in /run) mode=755 ;; *) mode=1777 ;; esac
+  mount -n -t tmpfs -o "mode=$mode" tmpfs "$2"
+}
+
+# A private tree that has to keep something visible is put together aside and moved into place, for a mount on it would hide that
 prepare() {
-  tree=$1 mode=$2
+  tree=$1 stage=
   [ -d "$tree" ] && [ ! -L "$tree" ] || return 0
-  stage=$SANDBOX_ROOT/stage$tree
-  shift 2
-  mkdir -p "$stage"
-  mount -n -t tmpfs -o "mode=$mode" tmpfs "$stage"
+  shift
   for path in "$@"; do
     is_below "$tree" "$path" || continue
+    if [ -z "$stage" ]; then
+      stage=$SANDBOX_ROOT/stage$tree
+      mkdir -p "$stage"
+      mount_tmpfs "$tree" "$stage"
+    fi
     target=$stage${path#"$tree"}
     if [ -d "$path" ]; then
       mkdir -p "$target"
@@ -37,13 +43,15 @@ prepare() {
   done
 }
 place() {
-  [ ! -d "$SANDBOX_ROOT/stage$1" ] || mount -n --move "$SANDBOX_ROOT/stage$1" "$1"
+  if [ -d "$SANDBOX_ROOT/stage$1" ]; then
+    mount -n --move "$SANDBOX_ROOT/stage$1" "$1"
+  elif [ -d "$1" ] && [ ! -L "$1" ]; then
+    mount_tmpfs "$1" "$1"
+  fi
 }
 
-prepare /dev/shm 1777 "$@"
-prepare /run 755 "$@"
-prepare /tmp 1777 "$@"
 last=
+for tree in /dev/shm /run /tmp; do prepare "$tree" "$@"; done
 for tree in /dev/shm /run /tmp; do
   if is_below "$tree" "$SANDBOX_ROOT"; then last=$tree; else place "$tree"; fi
 done
@@ -73,7 +81,8 @@ else
   done
 fi
 mkdir "$SANDBOX_VIEW/manager"
-tr " " "\n" <"$SANDBOX_VIEW/cgroup.controllers" | while read -r controller; do
+read -r controllers <"$SANDBOX_VIEW/cgroup.controllers" || true
+for controller in $controllers; do
   echo "+$controller" 2>/dev/null >"$SANDBOX_VIEW/cgroup.subtree_control" || true
 done
 

@@ -4,12 +4,21 @@
 # environment: SANDBOX_ROOT SANDBOX_LOG SANDBOX_SYSTEMD SANDBOX_PATH SANDBOX_VIEW
 #              SANDBOX_DBUS   `dbus-daemon`, or nothing where the distribution ships dbus.socket for users
 set -eu
-runtime=/run/user/$(id -u)
+runtime=/run/user/0
 
 # -xdev: what was kept from the outside is mounted here and stays untouched
 [ "${1-}" != boot ] || find /run /tmp /dev/shm -xdev -mindepth 1 -delete 2>/dev/null || true
-mkdir -p /run/systemd/system "$runtime"
-chmod 700 "$runtime"
+mkdir -p /run/systemd/system /run/user
+[ -d "$runtime" ] || mkdir -m 700 "$runtime"
+
+# What other packages of this machine add to a manager's environment is not the sandbox's, and takes longer than all the rest:
+# a link to nothing in /run masks it. systemd's own generator reads environment.d.
+for generator in /etc/systemd/user-environment-generators/* /usr/local/lib/systemd/user-environment-generators/* \
+  /usr/lib/systemd/user-environment-generators/* /lib/systemd/user-environment-generators/*; do
+  case $generator in */\* | *systemd-environment-d-generator) continue ;; esac
+  mkdir -p /run/systemd/user-environment-generators
+  ln -sf /dev/null "/run/systemd/user-environment-generators/${generator##*/}"
+done
 
 # start COMMAND [ARGUMENT...]: in the manager's cgroup, with the sandbox's environment and nothing else
 start() {
@@ -35,15 +44,15 @@ cd "$SANDBOX_ROOT/home"
   </dev/null >>"$SANDBOX_LOG" 2>&1 &
 manager=$!
 export XDG_RUNTIME_DIR="$runtime" DBUS_SESSION_BUS_ADDRESS="unix:path=$runtime/bus"
-# The private socket answers first; the call brings the bus up, and the manager joins it then
-until systemctl --user show -p Version >/dev/null 2>&1 && busctl --user --timeout=1 call org.freedesktop.systemd1 \
-  /org/freedesktop/systemd1 org.freedesktop.DBus.Peer Ping >/dev/null 2>&1; do
+# Where the bus listens, the manager is up; the call brings the bus itself up, and the manager joins it then
+until [ -S "$runtime/bus" ] && busctl --user --timeout=1 call org.freedesktop.systemd1 /org/freedesktop/systemd1 \
+  org.freedesktop.DBus.Peer Ping >/dev/null 2>&1; do
   # A command in the foreground lets the shell reap, so an ended manager is seen here
   if ! kill -0 "$manager" 2>/dev/null; then
     echo "\`systemd --user\` ended during its start" >&2
     sleep 0.1 # its last words are on their way to the log
     exit 1
   fi
-  sleep 0.02
+  sleep 0.01
 done
 echo "manager $manager"

@@ -8,19 +8,19 @@ set -eu
 
 remove_tree() {
   tries=0
-  while [ -d "$1" ] && [ "$tries" -lt 250 ]; do
-    find "$1" -depth -type d -exec rmdir {} + 2>/dev/null || true
-    [ ! -d "$1" ] || sleep 0.02
+  while [ -d "$1" ] && [ "$tries" -lt 500 ]; do
+    find "$1" -depth -type d -delete 2>/dev/null || true
+    [ ! -d "$1" ] || sleep 0.01
     tries=$((tries + 1))
   done
 }
 
 clean() {
   tries=0
-  while [ -d "$SANDBOX_CGROUP" ] && [ "$tries" -lt 250 ]; do
+  while [ -d "$SANDBOX_CGROUP" ] && [ "$tries" -lt 500 ]; do
     echo 1 2>/dev/null >"$SANDBOX_CGROUP/cgroup.kill" || true
-    find "$SANDBOX_CGROUP" -depth -type d -exec rmdir {} + 2>/dev/null || true
-    [ ! -d "$SANDBOX_CGROUP" ] || sleep 0.02
+    find "$SANDBOX_CGROUP" -depth -type d -delete 2>/dev/null || true
+    [ ! -d "$SANDBOX_CGROUP" ] || sleep 0.01
     tries=$((tries + 1))
   done
   # Every process of the sandbox stands in the cgroup above too, so these are empty by now.
@@ -41,12 +41,11 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-mkdir -m 700 -- "$SANDBOX_ROOT"
+mkdir -m 700 -- "$SANDBOX_ROOT" "$SANDBOX_ROOT/home" "$SANDBOX_ROOT/scripts"
 mkdir -- "$SANDBOX_CGROUP" "$SANDBOX_CGROUP/init" "$SANDBOX_CGROUP/payload"
 printf '%s\n' "$SANDBOX_V1" | while IFS= read -r group; do
   [ -z "$group" ] || mkdir -- "$group"
 done
-mkdir -- "$SANDBOX_ROOT/home" "$SANDBOX_ROOT/scripts"
 cp -- "$SANDBOX_SCRIPTS/inner.sh" "$SANDBOX_SCRIPTS/manager.sh" "$SANDBOX_ROOT/scripts/"
 
 user=
@@ -72,10 +71,11 @@ inside=$!
 # cgroup, so that it ends with the inside too. Process 1 inside sees the owner's end as well: given the time to end by
 # itself, it leaves nothing that has to be reaped by others.
 (
+  trap 'exit 0' TERM
   (echo 0 >"$SANDBOX_CGROUP/init/cgroup.procs" && exec cat <&3 >/dev/null) || true
   tries=0
-  while kill -0 "$inside" 2>/dev/null && [ "$tries" -lt 50 ]; do
-    sleep 0.02
+  while kill -0 "$inside" 2>/dev/null && [ "$tries" -lt 100 ]; do
+    sleep 0.01
     tries=$((tries + 1))
   done
   clean
@@ -85,5 +85,7 @@ code=0
 wait "$inside" || code=$?
 [ "$code" = 0 ] || tail -n 20 -- "$SANDBOX_LOG" >&2 2>/dev/null || true
 clean
+# Nothing is left to do for it
+kill "$watcher" 2>/dev/null || true
 wait "$watcher" || true
 exit "$code"

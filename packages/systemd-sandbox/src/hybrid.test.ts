@@ -61,6 +61,32 @@ describe.skipIf(found !== undefined)("a hybrid sandbox", () => {
     expect(await start("crowd.service")).not.toBe(0);
   });
 
+  test("memory that runs out in a unit kills the hungry process, not the unit and not its neighbours", async () => {
+    const { sandbox } = fixture;
+    const grow = "const all=[];setInterval(()=>all.push(Buffer.alloc(8e6,1)),1)";
+    const line = `sh -c '${process.execPath} -e "${grow}"; echo "$$?" >>%h/ends; exec sleep 1000'`;
+    const text = `[Service]\nMemoryMax=60M\nMemorySwapMax=0\nOOMPolicy=continue\nExecStart=${line}\n`;
+    writeFileSync(join(sandbox.home, ".config/systemd/user/family.service"), text);
+    const ends = () => {
+      try {
+        return readFileSync(join(sandbox.home, "ends"), "utf8");
+      } catch {
+        return "none yet";
+      }
+    };
+    await sandbox.exec("systemctl", ["--user", "start", "family"], { reject: true });
+    await expect.poll(ends).toBe(`${128 + 9}\n`);
+    await expect
+      .poll(() =>
+        sandbox
+          .processes()
+          .filter(({ cgroup }) => cgroup.endsWith("/family.service"))
+          .map(({ command }) => command),
+      )
+      .toEqual(["sleep 1000"]);
+    await sandbox.exec("systemctl", ["--user", "is-active", "family"], { reject: true });
+  });
+
   test("a command stands in the sandbox's own cgroups, and a reboot keeps the limits", async () => {
     const { sandbox } = fixture;
     const before = await sandbox.exec("cat", ["/proc/self/cgroup"]);
@@ -76,7 +102,10 @@ describe.skipIf(found !== undefined)("a hybrid sandbox", () => {
     const name = one.cgroup.split("/").at(-1) ?? "";
     const groups = hierarchies.map(({ cgroup }) => join(cgroup, name));
     expect(groups.map((group) => existsSync(group))).toEqual(groups.map(() => true));
+    await one.crash();
     await one.exec("setsid", ["--fork", "sh", "-c", "trap '' TERM; sleep 1000"]);
+    const session = await one.login();
+    await session.exec("setsid", ["--fork", "sleep", "1000"]);
     expect(readFileSync(join(groups[0] ?? "", "cgroup.procs"), "utf8")).not.toBe("");
     await one.close();
     expect(groups.filter((group) => existsSync(group))).toEqual([]);

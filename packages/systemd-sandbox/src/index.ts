@@ -1,5 +1,6 @@
 export { openSandbox, type SandboxOptions } from "./open-sandbox.js";
 export type { Sandbox } from "./sandbox.js";
+export type { CollectOptions } from "./collect.js";
 export type { ExecOptions, ExecResult } from "./exec.js";
 export type { LoginSession, LogoutOptions } from "./login-session.js";
 export type { SandboxProcess } from "./processes.js";

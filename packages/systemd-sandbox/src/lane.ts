@@ -42,6 +42,12 @@ export async function probeLanes(probe: LaneProbe = {}): Promise<Lane[]> {
   return Promise.all([rootLane(probe), delegatedLane(probe), hostLane(probe)]);
 }
 
+/** The lane that a sandbox takes here. `undefined` when there is none; `probeLanes` says why. */
+export async function usableLane(): Promise<"root" | "delegated" | undefined> {
+  if ((await rootLane({})).possible) return "root";
+  return (await delegatedLane({})).possible ? "delegated" : undefined;
+}
+
 /** The cgroup that a sandbox of this lane makes its own below. `undefined` when there is none. */
 export function parentCgroup(lane: LaneName, probe: LaneProbe = {}): string | undefined {
   const mount = findCgroupMount(probe.mountInfo ?? readMountInfo());

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { emptyCgroup, untilCgroup } from "./empty-cgroup.js";
 import { enterScrubbed, type Inside } from "./enter.js";
 import { execInside, type ExecOptions, type ExecResult } from "./exec.js";
 import type { Machine } from "./manager.js";
-import { readProcesses } from "./processes.js";
+import { groupsBelow, membersOf, statOf } from "./processes.js";
 import { SandboxError } from "./sandbox-error.js";
 import { signalFound } from "./signal.js";
 
@@ -64,13 +64,15 @@ export async function openSession(
 }
 
 async function endProcesses(machine: Machine, cgroup: string, killAfterMs: number): Promise<void> {
-  const name = basename(cgroup);
-  const found = readProcesses(machine.cgroup, machine.inside.pid).filter(
-    (each) => each.cgroup === name || each.cgroup.startsWith(`${name}/`),
+  // Also those at the door: an `nsenter` stops and goes on with its command
+  const found = groupsBelow(cgroup).flatMap((below) =>
+    membersOf(join(cgroup, below)).flatMap((outsidePid) => {
+      const startTime = statOf(outsidePid)?.startTime;
+      return startTime === undefined ? [] : [{ cgroup: below, outsidePid, startTime }];
+    }),
   );
   for (const signals of [["SIGTERM", "SIGCONT"], ["SIGHUP"]] as const)
-    for (const each of found)
-      for (const signal of signals) signalFound(machine.cgroup, each, signal);
+    for (const each of found) for (const signal of signals) signalFound(cgroup, each, signal);
   await untilCgroup(cgroup, "populated 0", killAfterMs);
   await emptyCgroup(cgroup, machine.deadlineMs, "whole");
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { findV1Hierarchies, readMountInfo, readOwnCgroups } from "./cgroup-mount.js";
 import { findBinaries, sandboxPath } from "./binaries.js";
 import { keepPaths } from "./keep.js";
-import { parentCgroup, probeLanes } from "./lane.js";
+import { parentCgroup, probeLanes, usableLane } from "./lane.js";
 import { scriptsFolder, type OuterSettings } from "./outer.js";
 import { SandboxError } from "./sandbox-error.js";
 import { startSandbox } from "./running-sandbox.js";
@@ -36,15 +36,13 @@ export interface SandboxOptions {
  * All of it ends with the returned sandbox's `close()`, and with this process, however that ends.
  */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const lanes = await probeLanes();
-  const lane = lanes.find(({ possible }) => possible)?.lane;
+  const lane = await usableLane();
   const { binaries } = findBinaries();
   const parent = parentCgroup(lane ?? "host");
-  if (lane === undefined || lane === "host" || binaries === undefined || parent === undefined)
-    throw new SandboxError(
-      "LaneUnavailable",
-      `no sandbox here: ${lanes.map((each) => `${each.lane}: ${each.reason}`).join("; ")}`,
-    );
+  if (lane === undefined || binaries === undefined || parent === undefined) {
+    const reasons = (await probeLanes()).map((each) => `${each.lane}: ${each.reason}`);
+    throw new SandboxError("LaneUnavailable", `no sandbox here: ${reasons.join("; ")}`);
+  }
 
   const v1 =
     options.hierarchy === "hybrid" ? findV1Hierarchies(readMountInfo(), readOwnCgroups()) : [];

@@ -21,8 +21,6 @@ export async function runInside(
   const inner = ["/usr/bin/env", `--chdir=${cwd}`, "/bin/sh", "-c", WITH_EXIT_CODE, "sh"];
   const heard = ["/usr/bin/env", `--default-signal=${SIGNALS}`, ...command];
   const args = ["-c", DEAF, "sh", ...sandbox.enter, ...inner, ...heard];
-  const child = spawn("/bin/sh", args, { stdio: "inherit" });
-  const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   const pass = (signal: NodeJS.Signals): void => {
     // A terminal tells the whole group by itself
     if (signal !== "SIGINT" || ![0, 1, 2].some((descriptor) => isTerminal(descriptor)))
@@ -33,7 +31,10 @@ export async function runInside(
       );
   };
   const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+  // Before the command begins, which may be heard of, and signalled, ere `spawn` returns
   for (const signal of signals) process.on(signal, pass);
+  const child = spawn("/bin/sh", args, { stdio: "inherit" });
+  const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   const [code, signal] = await ended;
   for (const each of signals) process.off(each, pass);
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);

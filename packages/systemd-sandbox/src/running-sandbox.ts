@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { collectInto, type CollectOptions } from "./collect.js";
 import { enterScrubbed, RUNTIME_DIRECTORY, sandboxEnv, type Inside } from "./enter.js";
 import { execInside, type ExecOptions, type ExecResult } from "./exec.js";
 import { openSession, type LoginSession } from "./login-session.js";
@@ -141,6 +142,11 @@ class RunningSandbox implements Sandbox {
   signal(which: WhichProcess, name: NodeJS.Signals): boolean {
     this.#assertOpen();
     return signalProcess(this.cgroup, this.#machine.inside.pid, which, name);
+  }
+
+  async collect(folder: string, options: CollectOptions = {}): Promise<void> {
+    this.#assertOpen();
+    await collectInto(this, `/proc/${this.#machine.inside.pid}/root`, folder, options);
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { CollectOptions } from "./collect.js";
 import type { ExecOptions, ExecResult } from "./exec.js";
 import type { LoginSession } from "./login-session.js";
 import type { SandboxProcess } from "./processes.js";
@@ -56,6 +57,12 @@ export interface Sandbox extends AsyncDisposable {
    * since. Throws `Closed`.
    */
   signal(which: WhichProcess, name: NodeJS.Signals): boolean;
+  /**
+   * Copies into a folder of the outside what helps to understand a failure: `processes.txt`, `status.txt` (of all units), `manager.log`, and
+   * below `home` the units and Mosaic's settings and state. Some megabytes at most. Links are named in `notes.txt`, not followed; so is what
+   * was left out, such as env files, for they hold secrets. Throws `Closed`.
+   */
+  collect(folder: string, options?: CollectOptions): Promise<void>;
   /** Kills everything inside and removes folder and cgroup. May be called twice. Throws `Timeout` if something stays. */
   close(): Promise<void>;
 }

@@ -25,7 +25,7 @@ export function signalProcess(
  */
 export function signalFound(
   cgroup: string,
-  found: SandboxProcess,
+  found: Pick<SandboxProcess, "outsidePid" | "startTime" | "cgroup">,
   signal: NodeJS.Signals,
 ): boolean | "moved" {
   const { outsidePid, startTime } = found;

@@ -41,4 +41,4 @@ export { readJournalEntry, type JournalEntry } from "./manager/read-journal-entr
 export { readPid } from "./manager/read-properties.js";
 export { nextElapses, type NextElapse } from "./manager/next-elapses.js";
 export { systemdVersion } from "./manager/systemd-version.js";
-export { shippedUnits, type ShippedUnit } from "./shipped-units.js";
+export { shippedUnitPaths, shippedUnits, type ShippedUnit } from "./shipped-units.js";

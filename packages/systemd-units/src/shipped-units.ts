@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 export interface ShippedUnit {
   readonly name: string;
@@ -10,17 +11,23 @@ export interface ShippedUnit {
 
 /** The unit files of the fleet as this package ships them, valid for every user as they are; in the order of their names. */
 export async function shippedUnits(): Promise<ShippedUnit[]> {
+  return Promise.all(
+    shippedUnitPaths().map(async (path) => ({
+      name: basename(path),
+      path,
+      text: await readFile(path, "utf8"),
+    })),
+  );
+}
+
+/** Where they stand. */
+export function shippedUnitPaths(): string[] {
   const folder = join(
     dirname(createRequire(import.meta.url).resolve("@mosaicstack/systemd-units/package.json")),
     "units",
   );
-  const names = (await readdir(folder))
+  return readdirSync(folder)
     .filter((name) => /\.(service|timer|target|slice)$/.test(name))
-    .toSorted();
-  return Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      return { name, path, text: await readFile(path, "utf8") };
-    }),
-  );
+    .toSorted()
+    .map((name) => join(folder, name));
 }

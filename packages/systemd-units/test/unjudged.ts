@@ -1,5 +1,5 @@
 import { valueKind } from "../src/values/value-kinds.js";
-import { KEYS } from "../src/checks/keys-by-version.js";
+import { keysOf } from "../src/checks/keys-by-version.js";
 
 /** Settings that any text suits, once its specifiers are known. */
 const FREE = "Description SyslogIdentifier UtmpIdentifier";
@@ -11,7 +11,7 @@ const COMMANDS = /^Exec(?:Condition|Reload|ReloadPost|Start|StartPost|StartPre|S
 
 /** The settings of units, services and slices that are known by name only: their values are not judged. */
 export const UNJUDGED: readonly string[] = ["Unit", "Service", "Slice"]
-  .flatMap((section) => [...(KEYS.get(section) ?? new Map<string, number>()).keys()])
+  .flatMap((section) => [...(keysOf(section) ?? new Map<string, number>()).keys()])
   .filter((key, index, all) => all.indexOf(key) === index)
   .filter((key) => valueKind(key) === undefined && !CONDITIONS.test(key) && !COMMANDS.test(key))
   .filter((key) => !`${FREE} ${RULED}`.split(/\s+/).includes(key))

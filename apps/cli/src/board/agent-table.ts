@@ -1,4 +1,5 @@
 import type { AgentStatus } from "@mosaicstack/fleet/documents";
+import type { Tint } from "@mosaicstack/command-line";
 import {
   activityCell,
   driftCell,
@@ -11,7 +12,6 @@ import {
   waitingCell,
   type CellOf,
 } from "../render/agent-cells.js";
-import type { Tint } from "../render/color.js";
 import { renderTable, type Cell, type Column } from "../render/table.js";
 
 /** A line for each agent, behind that of the titles. What nobody has anything to say of is left out. */

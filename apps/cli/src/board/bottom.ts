@@ -1,6 +1,6 @@
 import { visible } from "@mosaicstack/tmux-client/visible";
 import { displayWidth } from "@mosaicstack/roster/display-width";
-import { paint } from "../render/color.js";
+import { paint } from "@mosaicstack/command-line";
 import { inLines } from "./detail.js";
 import { showLine, type Line } from "./line.js";
 import type { FrameLine, Size } from "./screen.js";

@@ -1,7 +1,7 @@
 import type { AgentStatus } from "@mosaicstack/fleet/documents";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import { wrapIndented } from "@mosaicstack/command-line";
 import { formatSince } from "../render/time.js";
-import { wrapIndented } from "../render/wrap.js";
 
 /** Why an agent is as it is, and what to do, in words. */
 export function detailOf(agent: AgentStatus, now: number): string[] {

@@ -1,5 +1,5 @@
 import type { AgentStatus, StatusDocument } from "@mosaicstack/fleet/documents";
-import { paint } from "../render/color.js";
+import { paint } from "@mosaicstack/command-line";
 import { fit, widthOf } from "../render/fit.js";
 import { headParts } from "../render/status.js";
 import { agentTable } from "./agent-table.js";

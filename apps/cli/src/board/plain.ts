@@ -1,7 +1,7 @@
 import type { AgentStatus, Fleet, StatusDocument } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import { agentIsAsDesired, activityCell, none } from "../render/agent-cells.js";
 import { renderStatus, type StatusView } from "../render/status.js";
-import type { Output } from "../output.js";
 
 /** Where nothing can be drawn: a document a line, or the table, then a line for each agent that changed. */
 export async function printChanges(

@@ -1,5 +1,5 @@
 import type { StatusDocument } from "@mosaicstack/fleet/documents";
-import type { Tint } from "../render/color.js";
+import type { Tint } from "@mosaicstack/command-line";
 import type { Line } from "./line.js";
 
 /** What the keys mean now. */

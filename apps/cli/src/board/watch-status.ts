@@ -1,10 +1,10 @@
 import type { Fleet } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import type { CliContext } from "../context.js";
 import { ExitCode } from "../exit-code.js";
 import { fleetOptions } from "../fleet-options.js";
 import type { GlobalFlags } from "../global-flags.js";
 import { asTyped } from "../invocation.js";
-import type { Output } from "../output.js";
 import { statusView } from "../render/status.js";
 import { speaksUtf8 } from "./ascii.js";
 import { printChanges } from "./plain.js";

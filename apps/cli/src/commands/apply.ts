@@ -1,10 +1,10 @@
 import type { ApplyDocument, Change, PlanDocument } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import { isConfirmed } from "../ask.js";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { CliError } from "../failure.js";
 import { fleetOptions } from "../fleet-options.js";
-import type { Output } from "../output.js";
 import { hints, showPlan, tellChange } from "../render/plan.js";
 import { exitCodeOfReports, showAgents } from "../render/reports.js";
 

@@ -1,9 +1,9 @@
 import type { DoctorDocument, DoctorFinding } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import { isConfirmed } from "../ask.js";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { fleetOptions } from "../fleet-options.js";
-import type { Output } from "../output.js";
 
 const tints = { error: "red", warning: "yellow", info: "dim" } as const;
 

@@ -1,7 +1,7 @@
 import type { PresetsDocument } from "@mosaicstack/fleet/documents";
+import { wrapIndented } from "@mosaicstack/command-line";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
-import { wrapIndented } from "../render/wrap.js";
 import type { Content } from "../output.js";
 
 export const presetsCommand: Command = defineCommand({

@@ -1,11 +1,11 @@
 import type { AgentDelivery } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import { isConfirmed } from "../ask.js";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { CliError, toFailure } from "../failure.js";
 import { parseExpiry } from "../expiry.js";
 import { fleetOptions } from "../fleet-options.js";
-import type { Output } from "../output.js";
 import { deliveryWords } from "../render/delivery.js";
 import { readMessage } from "../read-message.js";
 import { selectedNames, selectionFlags, selectionOf } from "../selection.js";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { waitableStates } from "@mosaicstack/fleet/documents";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { defineCommand, type CommandText } from "../command.js";
+import { completionScript, placesOfUsage, type CommandText } from "@mosaicstack/command-line";
+import { defineCommand } from "../command.js";
 import { commands } from "../commands.js";
-import { placesOfUsage } from "../place.js";
+import { placeKinds } from "../place.js";
+import { programText } from "../program-text.js";
 import { runForTest } from "../testing/run-for-test.js";
-import { scripts } from "./scripts.js";
-import { completionTable } from "./table.js";
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "completion-"))));
@@ -22,8 +22,11 @@ function written(text: string): string {
   return file;
 }
 
+const scriptOf = (shell: string, all: readonly CommandText[]): string =>
+  completionScript(shell, programText, all) ?? "";
+
 const told = (usage: string): string[] =>
-  placesOfUsage(usage).map(({ placeholder, takes, many, list }) =>
+  placesOfUsage(usage, placeKinds).map(({ placeholder, takes, many, list }) =>
     [placeholder, takes.kind, many && "many", list && "list"].filter(Boolean).join(" "),
   );
 
@@ -42,7 +45,7 @@ test.each([
 });
 
 test("every state that can be waited for is offered", () => {
-  const [{ takes } = {}] = placesOfUsage("STATE,...");
+  const [{ takes } = {}] = placesOfUsage("STATE,...", placeKinds);
   expect(takes).toEqual({ kind: "words", words: waitableStates });
 });
 
@@ -60,14 +63,14 @@ const later: CommandText = defineCommand({
   run: async () => await Promise.resolve(0),
 });
 
-describe.each([...scripts])("the script for %s", (shell, script) => {
+describe.each(["bash", "zsh", "fish"])("the script for %s", (shell) => {
   test("is what the command prints", async () => {
-    const text = script(completionTable(commands));
+    const text = scriptOf(shell, commands);
     expect(await runForTest(["completion", shell])).toEqual({ code: 0, stdout: text, stderr: "" });
   });
 
   test("can be read, with what a command of later may say", () => {
-    const text = script(completionTable([...commands, later]));
+    const text = scriptOf(shell, [...commands, later]);
     expect(text).toContain("later");
     const { status, stderr } = spawnSync(shell, ["-n", written(text)], {
       encoding: "utf8",
@@ -77,18 +80,18 @@ describe.each([...scripts])("the script for %s", (shell, script) => {
 
   test("takes no word of the table that a shell could misread", () => {
     const odd = { ...later, name: "$(touch owned)" };
-    expect(() => script(completionTable([odd]))).toThrow("cannot stand in a completion script");
+    expect(() => scriptOf(shell, [odd])).toThrow("cannot stand in a completion script");
   });
 });
 
 test("shellcheck finds nothing in the script for bash", () => {
-  const input = scripts.get("bash")?.(completionTable([...commands, later])) ?? "";
+  const input = scriptOf("bash", [...commands, later]);
   const argv = ["--shell=bash", "-"];
   expect(spawnSync("shellcheck", argv, { input, encoding: "utf8" }).stdout).toBe("");
 });
 
 const inShell = (shell: string, code: string, line: string): string[] => {
-  const file = written(`${scripts.get(shell)?.(completionTable([later])) ?? ""}\n${code}`);
+  const file = written(`${scriptOf(shell, [later])}\n${code}`);
   const { stdout } = spawnSync(shell, [file, line], { encoding: "utf8" });
   return stdout
     .split("\n")

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { longName } from "@mosaicstack/command-line";
 import { commands } from "../commands.js";
 import { exitCodeMeanings } from "../exit-code.js";
-import { longName } from "../flags.js";
 import { manualPage } from "./manual-page.js";
 import { prose } from "./roff.js";
 

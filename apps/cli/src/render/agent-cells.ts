@@ -1,6 +1,6 @@
 import type { AgentStatus } from "@mosaicstack/fleet/documents";
+import type { Tint } from "@mosaicstack/command-line";
 import { formatBytes } from "./bytes.js";
-import type { Tint } from "./color.js";
 import type { Cell } from "./table.js";
 import { formatSince, formatSpan } from "./time.js";
 

@@ -1,8 +1,7 @@
 import type { ExplainDocument, ValueSource } from "@mosaicstack/fleet";
 import { visible } from "@mosaicstack/tmux-client/visible";
-import { paint } from "./color.js";
+import { commandWords, paint } from "@mosaicstack/command-line";
 import { renderFinding } from "./diagnostics.js";
-import { commandWords } from "../invocation.js";
 import { homely } from "./homely.js";
 import { renderTable } from "./table.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { paint } from "./color.js";
+import { paint } from "@mosaicstack/command-line";
 import { fit, pieces, widthOf } from "./fit.js";
 
 describe("a line in so many columns", () => {

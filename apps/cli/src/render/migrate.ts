@@ -1,9 +1,8 @@
 import type { MigrateDocument, MigratePlanDocument } from "@mosaicstack/fleet";
 import type { ConversationFate, MigratedAgent, MigratingAgent } from "@mosaicstack/fleet/documents";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import type { Output, Tint } from "@mosaicstack/command-line";
 import { ExitCode } from "../exit-code.js";
-import type { Output } from "../output.js";
-import type { Tint } from "./color.js";
 import { homely } from "./homely.js";
 import { renderTable, type Column } from "./table.js";
 

@@ -1,6 +1,5 @@
 import type { Change, PlanDocument } from "@mosaicstack/fleet";
-import type { Output } from "../output.js";
-import type { Tint } from "./color.js";
+import type { Output, Tint } from "@mosaicstack/command-line";
 import { homely } from "./homely.js";
 
 const tints: Readonly<Record<Change["action"], Tint>> = {

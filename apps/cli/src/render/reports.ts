@@ -1,6 +1,6 @@
 import type { AgentReport } from "@mosaicstack/fleet";
+import type { Output } from "@mosaicstack/command-line";
 import { ExitCode } from "../exit-code.js";
-import type { Output } from "../output.js";
 
 /** Shows what became of each agent: a line or the document. Returns the exit code. */
 export function showReports(output: Output, agents: readonly AgentReport[]): number {

@@ -1,8 +1,8 @@
 import type { Fleet, StatusDocument } from "@mosaicstack/fleet";
 import { visible } from "@mosaicstack/tmux-client/visible";
+import { type Output, paint, wrapIndented } from "@mosaicstack/command-line";
 import type { CliContext } from "../context.js";
 import { asTyped } from "../invocation.js";
-import type { Output } from "../output.js";
 import {
   activityCell,
   agentIsAsDesired,
@@ -20,10 +20,8 @@ import {
   waitingCell,
   type CellOf,
 } from "./agent-cells.js";
-import { paint } from "./color.js";
 import { renderTable, type Column } from "./table.js";
 import { formatMoment } from "./time.js";
-import { wrapIndented } from "./wrap.js";
 
 type AgentStatus = StatusDocument["agents"][number];
 

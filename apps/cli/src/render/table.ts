@@ -1,5 +1,5 @@
+import { paint, type Tint } from "@mosaicstack/command-line";
 import { visible } from "@mosaicstack/tmux-client/visible";
-import { paint, type Tint } from "./color.js";
 
 export interface Cell {
   /** One line, from wherever: it is made `visible`. */

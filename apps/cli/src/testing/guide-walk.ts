@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { expect } from "vitest";
@@ -13,7 +13,9 @@ export async function walk(reader: Reader, blocks: readonly GuideBlock[]): Promi
     if (block.notRun !== undefined) continue;
     if (block.given !== undefined) await script(reader, block.given, block.line);
     const path = fileOf(block)?.replace("~", reader.home);
-    if (path !== undefined) {
+    if (block.source !== undefined) {
+      expect(readFileSync(join(OF_EVERYBODY.CLONE, block.source), "utf8")).toBe(block.text);
+    } else if (path !== undefined) {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, block.text, { mode: block.text.startsWith("#!") ? 0o755 : 0o600 });
     } else if (block.keys !== undefined) await inTerminal(reader, block, block.keys);
@@ -49,7 +51,7 @@ async function shell(
   const values = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const [file, ...argv] = [...enter, "env", "-i", ...values, "/bin/sh", "-c", words];
   return await new Promise((resolve) => {
-    execFile(file, argv, { cwd: home, timeout: 120_000 }, (error, stdout) =>
+    execFile(file, argv, { cwd: home, timeout: 300_000 }, (error, stdout) =>
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), printed: stdout }),
     );
   });

@@ -9,6 +9,8 @@ export interface GuideBlock {
   readonly notRun: string | undefined;
   /** `<!-- given: SCRIPT -->` before it: what the page takes for so. */
   readonly given: string | undefined;
+  /** `<!-- source: PATH -->` before it: the file of the clone that the block is. */
+  readonly source: string | undefined;
   /**
    * `<!-- terminal: ?WORDS KEY … -->` before it: in a terminal, what is waited for there, and keys as tmux names them. `_` is a blank.
    */
@@ -30,6 +32,7 @@ export function guideBlocks(page: string): GuideBlock[] {
       text: body.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
       notRun: remark("not run"),
       given: remark("given"),
+      source: remark("source"),
       keys: remark("terminal")
         ?.split(" ")
         .map((key) => key.replaceAll("_", " ")),

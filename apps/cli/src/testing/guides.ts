@@ -13,6 +13,7 @@ export const guides: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Those that are walked beside a user manager. */
 export const underSystemd: ReadonlySet<string> = new Set([
+  "harness.md",
   "migrating.md",
   "schedules.md",
   "systemd-by-hand.md",

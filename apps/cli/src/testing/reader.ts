@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeSleeper } from "@mosaicstack/agent-channel/testing";
+import type { Installed } from "./installed.js";
 
 /** Who follows a guide: a home of their own, where nothing was done yet. */
 export interface Reader {
@@ -11,12 +12,17 @@ export interface Reader {
   readonly enter: readonly string[];
 }
 
-/** What they have: our program, also as `npx` finds it in a clone, and a stand-in for `claude`. A folder for PATH. */
-export function equip(folder: string, program: string): string {
+/** What they have: our programs, also as `npx` finds them in a clone, and a stand-in for `claude`. A folder for PATH. */
+export function equip(folder: string, { fleet, harness }: Installed): string {
   const bin = join(folder, "bin");
   writeSleeper(bin);
-  const words = `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`;
-  writeFileSync(join(bin, "mosaic-fleet"), words, { mode: 0o755 });
+  for (const [name, program] of [
+    ["mosaic-fleet", fleet],
+    ["mosaic-fleet-harness", harness],
+  ] as const) {
+    const words = `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`;
+    writeFileSync(join(bin, name), words, { mode: 0o755 });
+  }
   writeFileSync(join(bin, "npx"), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
   return bin;
 }

@@ -1,9 +1,9 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { agentUnit, fleetPaths } from "@mosaicstack/fleet";
-import { installedUnitPaths, parseUnitName, shippedUnits } from "@mosaicstack/systemd-units";
+import { installedUnitPaths, parseUnitName, shippedUnitPaths } from "@mosaicstack/systemd-units";
 import { NothingToRun } from "../nothing-to-run.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "@mosaicstack/command-line";
 import type { Context } from "../context.js";
 
 /** What is checked: files and folders, and the agents that are known to exist without a file among them. */
@@ -39,8 +39,8 @@ export function installedPaths({ env }: Context, version: number | undefined): U
   return { paths: found, instances: agentsIn(dirname(paths.agentEnvironment("x"))) };
 }
 
-export async function shippedPaths(): Promise<UnitsToCheck> {
-  return { paths: (await shippedUnits()).map(({ path }) => path), instances: [] };
+export function shippedPaths(): UnitsToCheck {
+  return { paths: shippedUnitPaths(), instances: [] };
 }
 
 const ENABLED = /\.(?:wants|requires|upholds)$/;

@@ -34,7 +34,42 @@ export const installationRules: readonly RuleText[] = [
     why: "Holder, agents, target and slice name each other: with one missing the others do not start, or lose their limits.",
     remedy: "Run `mosaic-fleet install`, or copy the unit.",
   },
+  {
+    code: "MF706",
+    severity: "warning",
+    what: "The manager has read the units as they stand on disk",
+    why: "What was changed since holds for no start, whatever this check says of it.",
+    remedy: "Run `systemctl --user daemon-reload`; what runs keeps its settings until its restart.",
+  },
+  {
+    code: "MF707",
+    severity: "warning",
+    what: "The user lingers, where logind ends the managers of others",
+    why: "Else every agent ends at the last logout, and none starts at boot.",
+    remedy: "Run `loginctl enable-linger`.",
+  },
+  {
+    code: "MF708",
+    severity: "warning",
+    what: "Each drop-in that the roster wrote belongs to an agent of the roster",
+    why: "An agent that left the roster comes back by what is left of it: a link for boot, or a start by name.",
+    remedy: "Run `mosaic-fleet apply --prune`, or add the agent to the roster.",
+  },
+  {
+    code: "MF709",
+    severity: "error",
+    what: "An agent that runs is in the cgroup of its unit",
+    why: "Outside of it neither the unit's limits nor its stop hold for the agent.",
+    remedy: "Run `mosaic-fleet restart` on it; `mosaic-fleet doctor` tells what moved it.",
+  },
 ];
+
+/** What a finding of one of these rules has of its rule. */
+export function installationFinding(code: string, file: string, message: string): Finding {
+  const rule = installationRules.find((each) => each.code === code);
+  const { severity = "error", remedy = "" } = rule ?? {};
+  return { code, severity, file, line: 1, message, remedy };
+}
 
 /** `shipped`: name → text of the units of this version. */
 export function checkInstallation(
@@ -45,32 +80,42 @@ export function checkInstallation(
   for (const [name, text] of shipped) {
     const file = join(units, name);
     const installed = readText(file);
-    if (installed === undefined) findings.push(finding("MF704", file, `\`${name}\` is not there`));
+    if (installed === undefined)
+      findings.push(installationFinding("MF704", file, `\`${name}\` is not there`));
     else if (installed !== text)
-      findings.push(finding("MF703", file, `\`${name}\` differs from the one of this version`));
+      findings.push(
+        installationFinding("MF703", file, `\`${name}\` differs from the one of this version`),
+      );
   }
   return findings;
 }
 
 function checkScript(script: string): Finding[] {
   const stats = lookAt(script);
-  if (stats === undefined) return [finding("MF701", script, `\`${script}\` is not there`)];
+  if (stats === undefined)
+    return [installationFinding("MF701", script, `\`${script}\` is not there`)];
   if (stats === "shut")
-    return [finding("MF701", script, `\`${script}\` may not be looked at, or leads in a circle`)];
-  if (!stats.isFile()) return [finding("MF701", script, `\`${script}\` is not a regular file`)];
+    return [
+      installationFinding(
+        "MF701",
+        script,
+        `\`${script}\` may not be looked at, or leads in a circle`,
+      ),
+    ];
+  if (!stats.isFile())
+    return [installationFinding("MF701", script, `\`${script}\` is not a regular file`)];
   const findings: Finding[] = [];
-  if (!mayRun(script)) findings.push(finding("MF701", script, `\`${script}\` is not executable`));
+  if (!mayRun(script))
+    findings.push(installationFinding("MF701", script, `\`${script}\` is not executable`));
   if ((stats.mode & 0o022) !== 0)
     findings.push(
-      finding("MF702", script, `others may write \`${script}\`: its mode is ${mode(stats.mode)}`),
+      installationFinding(
+        "MF702",
+        script,
+        `others may write \`${script}\`: its mode is ${mode(stats.mode)}`,
+      ),
     );
   return findings;
-}
-
-function finding(code: string, file: string, message: string): Finding {
-  const rule = installationRules.find((each) => each.code === code);
-  const { severity = "error", remedy = "" } = rule ?? {};
-  return { code, severity, file, line: 1, message, remedy };
 }
 
 function mayRun(path: string): boolean {

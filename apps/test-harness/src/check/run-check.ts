@@ -1,39 +1,54 @@
-import { fleetPaths, type FleetPaths } from "@mosaicstack/fleet";
-import {
-  checkUnits,
-  loadUnitSet,
-  rules,
-  shippedUnits,
-  systemdVersion,
-  type Finding,
-} from "@mosaicstack/systemd-units";
+import { resolve } from "node:path";
+import { UsageError } from "@mosaicstack/command-line";
+import { checkUnits, loadUnitSet, rules, systemdVersion } from "@mosaicstack/systemd-units";
 import type { Context } from "../context.js";
 import { NothingToRun } from "../nothing-to-run.js";
-import { UsageError } from "../usage-error.js";
-import { checkDocument, type CheckDocument, type SkippedRule } from "./check-document.js";
+import type { Asked } from "./ask-installation.js";
+import type { Judged } from "./baseline.js";
+import {
+  checkDocument,
+  type CheckDocument,
+  type Checked,
+  type SkippedRule,
+} from "./check-document.js";
+import { linesOf, type Lines } from "./finding-place.js";
 import { installedPaths, namedPaths, shippedPaths } from "./find-units.js";
-import { checkInstallation, installationRules } from "./installation-rules.js";
-import { secondOpinion } from "./second-opinion.js";
+import { installationRules } from "./installation-rules.js";
+import { noSecondOpinion, secondOpinion } from "./second-opinion.js";
 
 export interface CheckOptions {
   readonly installed: boolean;
   readonly strict: boolean;
+  /** Whether `systemd-analyze verify` is asked too. */
+  readonly verify: boolean;
+  /** A file of findings that fail nothing. */
+  readonly baseline?: string | undefined;
+  /** Makes that file of what is found now. */
+  readonly writeBaseline: boolean;
+}
+
+export interface CheckResult {
+  readonly document: CheckDocument;
+  /** For a report that shows where in its line a finding stands. */
+  readonly lines: Lines;
 }
 
 /** Checks the named paths, the installed units, or else the shipped ones. Throws `UsageError`, `NothingToRun`. */
 export async function runCheck(
   paths: readonly string[],
-  { installed, strict }: CheckOptions,
+  options: CheckOptions,
   context: Context,
-): Promise<CheckDocument> {
+): Promise<CheckResult> {
+  const { installed, strict } = options;
   if (installed && paths.length > 0)
     throw new UsageError("`--installed` knows its own paths; leave it out, or name none");
-  const version = await systemdVersion({ env: context.env });
-  const { paths: looked, instances } = installed
-    ? installedPaths(context, version)
-    : paths.length > 0
-      ? namedPaths(paths, context)
-      : await shippedPaths();
+  if (options.writeBaseline && options.baseline === undefined)
+    throw new UsageError("`--write-baseline` has no file to write", "Add `--baseline FILE`.");
+  // Asked while paths are looked for
+  const asked = systemdVersion({ env: context.env });
+  const named = paths.length > 0 ? namedPaths(paths, context) : shippedPaths();
+  const version = await asked;
+  const { paths: looked, instances } = installed ? installedPaths(context, version) : named;
   const known = version === undefined ? {} : { version };
   const set = loadUnitSet(looked, { ...home(context), instances, ...known });
   const unreadable = (set.unreadable ?? []).map(({ path }) => path);
@@ -43,23 +58,49 @@ export async function runCheck(
       `there is no unit file in ${looked.map((path) => `\`${path}\``).join(", ")}`,
     );
 
-  const asked = { installed, ...known };
-  const findings = checkUnits(set, asked);
-  const opinion = await secondOpinion(set, { env: context.env, installed });
-  const installation = installed ? fleetPaths(context.env) : undefined;
-  const own = installation === undefined ? [] : await installationFindings(installation);
-  const skipped = [
+  const opinion = options.verify
+    ? await secondOpinion(set, { env: context.env, installed })
+    : noSecondOpinion("left out by `--no-verify`");
+  const own = installed
+    ? await (await import("./ask-installation.js")).askInstallation(set, context)
+    : notInstalled();
+  const findings = [
+    ...checkUnits(set, { installed, ...known }),
+    ...opinion.findings,
+    ...own.findings,
+  ];
+  const rulesSkipped = [
     ...(version === undefined ? [withoutSystemd] : []),
     ...opinion.skipped,
-    ...(installed ? [] : rulesForInstalled()),
+    ...own.skipped,
   ];
-  const all = installation === undefined ? files : [...files, installation.script];
-  return checkDocument(all, [...findings, ...opinion.findings, ...own], skipped, strict);
+  const lines = linesOf(set);
+  const judged = {
+    findings,
+    lines,
+    paths: [...files, ...own.files],
+    skipped: rulesSkipped.map(({ code }) => code),
+  };
+  const standing = await standIn(judged, options, context);
+  return { document: checkDocument({ ...judged, ...standing, rulesSkipped, strict }), lines };
 }
 
-async function installationFindings(installation: FleetPaths): Promise<Finding[]> {
-  const shipped = (await shippedUnits()).map(({ name, text }) => [name, text] as const);
-  return checkInstallation(installation, new Map(shipped));
+/** What stands in the baseline: all of it, where it is made now. */
+async function standIn(
+  judged: Judged,
+  { baseline, writeBaseline: write }: CheckOptions,
+  { cwd }: Context,
+): Promise<Pick<Checked, "known" | "baseline">> {
+  if (baseline === undefined) return { known: new Set(), baseline };
+  const path = resolve(cwd, baseline);
+  // Loaded for who has one: digests cost more than most of a check
+  const { compareWithBaseline, writeBaseline } = await import("./baseline.js");
+  if (write) {
+    writeBaseline(path, judged.findings, judged.lines);
+    return { known: new Set(judged.findings), baseline: { path, written: true, gone: [] } };
+  }
+  const { known, gone } = compareWithBaseline(path, judged);
+  return { known, baseline: { path, gone } };
 }
 
 const withoutSystemd: SkippedRule = {
@@ -67,10 +108,12 @@ const withoutSystemd: SkippedRule = {
   reason: "judged for the newest systemd that is known, for none is installed here",
 };
 
-function rulesForInstalled(): SkippedRule[] {
+/** What an installation alone can be asked. */
+function notInstalled(): Asked {
   const ofUnits = rules.filter((rule) => "onlyInstalled" in rule);
   const codes = [...ofUnits, ...installationRules].map(({ code }) => code).toSorted();
-  return codes.map((code) => ({ code, reason: "judged only with `--installed`" }));
+  const reason = "judged only with `--installed`";
+  return { findings: [], files: [], skipped: codes.map((code) => ({ code, reason })) };
 }
 
 /** Specifiers stand for the folders of whoever asks. */

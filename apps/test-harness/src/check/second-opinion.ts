@@ -35,45 +35,66 @@ export interface SecondOpinionOptions {
   readonly installed: boolean;
 }
 
+export interface Opinion {
+  readonly findings: readonly Finding[];
+  /** The rule itself, where it was not asked. */
+  readonly skipped: readonly SkippedRule[];
+}
+
+/** What it takes grows with the square of the units: 1 s for a thousand of them, 106 s for ten thousand. */
+const MOST_UNITS = 2000;
+/** What a program's arguments may have in all is 2 MiB with its environment (execve(2)). */
+const MOST_BYTES = 1024 * 1024;
+
 /** Asks `systemd-analyze verify` about the unit files of a set; what it was not asked stands in `skipped`. */
 export async function secondOpinion(
   set: UnitSet,
   { env, installed }: SecondOpinionOptions,
-): Promise<{ findings: Finding[]; skipped: SkippedRule[] }> {
+): Promise<Opinion> {
   // It opens what an `EnvironmentFile=` names, units and drop-ins, and waits for a FIFO or a device.
   const waits = [...(set.named ?? []), ...(set.unreadable ?? [])].find(
     ({ kind, path }) => kind === "fifo" || (kind === "device" && path !== "/dev/null"),
   );
   if (waits !== undefined)
-    return skip(
+    return noSecondOpinion(
       `\`${waits.path}\` is a ${waits.kind === "fifo" ? "FIFO" : "device"}, for which \`systemd-analyze verify\` may wait`,
     );
   const units = set.files.map(({ path }) => path).filter(isUnit);
   const first = units[0];
   if (first === undefined) {
     const unread = (set.unreadable ?? []).some(({ path }) => isUnit(path));
-    return skip(`there is no unit file ${unread ? "that can be read" : "beside the drop-ins"}`);
+    return noSecondOpinion(
+      `there is no unit file ${unread ? "that can be read" : "beside the drop-ins"}`,
+    );
   }
+  if (units.length > MOST_UNITS)
+    return noSecondOpinion(
+      `\`systemd-analyze verify\` takes minutes for ${String(units.length)} unit files; name at most ${String(MOST_UNITS)}`,
+    );
+  if (Buffer.byteLength(units.join("\0")) > MOST_BYTES)
+    return noSecondOpinion("the paths are too long for one call of `systemd-analyze verify`");
   // Without `--installed` the caller's own units, which nobody named, are not looked at.
   const asked = installed ? env : { ...env, SYSTEMD_UNIT_PATH: SYSTEM_UNITS };
   const opinions = await verifyWithSystemd(units, { env: asked }).catch((error: unknown) => {
-    if (error instanceof SystemdError && error.code === "Timeout") return error;
+    if (error instanceof SystemdError) return error;
     throw error;
   });
-  if (opinions === undefined) return skip("`systemd-analyze` is not installed");
-  if (opinions instanceof SystemdError) return skip(opinions.message);
+  if (opinions === undefined) return noSecondOpinion("`systemd-analyze` is not installed");
+  if (opinions instanceof SystemdError) return noSecondOpinion(opinions.message);
   const refused = opinions.find(({ message }) => message.startsWith("systemd-analyze: "));
-  if (refused !== undefined) return skip(refused.message);
+  if (refused !== undefined) return noSecondOpinion(refused.message);
   const { severity, remedy } = secondOpinionRule;
+  const known = new Set(set.files.map(({ path }) => path));
+  const owners = new Map(units.toReversed().map((path) => [basename(path), path]));
   const findings = opinions
     .filter(({ message }) => installed || !NAMES_A_MISSING_PROGRAM.test(message))
     .filter(({ message }) => !REPEATS.test(message))
     // What systemd says of a file that nobody named is not told.
-    .filter(({ file }) => file === undefined || set.files.some(({ path }) => path === file))
+    .filter(({ file }) => file === undefined || known.has(file))
     .map(({ file, line, message }) => ({
       code: CODE,
       severity,
-      file: file ?? ownerOf(message, units) ?? first,
+      file: file ?? ownerOf(message, owners) ?? first,
       line: line ?? 1,
       message: `systemd says: ${message}`,
       remedy,
@@ -82,16 +103,15 @@ export async function secondOpinion(
 }
 
 /** The file of the unit that a message begins with; of the template for an instance. */
-function ownerOf(message: string, units: readonly string[]): string | undefined {
+function ownerOf(message: string, owners: ReadonlyMap<string, string>): string | undefined {
   const name = /^(?:Unit )?([^\s:]+)/.exec(message)?.[1] ?? "";
-  return units.find((path) => [name, templateOf(name)].includes(basename(path)));
+  return owners.get(name) ?? owners.get(templateOf(name) ?? "");
 }
 
 function isUnit(path: string): boolean {
   return parseUnitName(basename(path)) !== undefined;
 }
 
-const skip = (reason: string): { findings: Finding[]; skipped: SkippedRule[] } => ({
-  findings: [],
-  skipped: [{ code: CODE, reason }],
-});
+export function noSecondOpinion(reason: string): Opinion {
+  return { findings: [], skipped: [{ code: CODE, reason }] };
+}

@@ -1,14 +1,17 @@
-import { Option, type Command } from "commander";
+import {
+  defineCommand as define,
+  type Call as CallOf,
+  type Command as CommandOf,
+  type DefineCommand,
+  type FlagTable,
+} from "@mosaicstack/command-line";
 import type { Context } from "../context.js";
-import { formats } from "../report/report.js";
+import type { globalFlags } from "../program-text.js";
 
-/** What a command needs to be added to the program; it says its exit code to `done`. */
-export type AddCommand = (program: Command, context: Context, done: (code: number) => void) => void;
+/** One use of a command. */
+export type Call<Table extends FlagTable> = CallOf<Table, Context, typeof globalFlags>;
 
-/** `--format` of the commands whose result holds or does not. */
-export const formatOption = (): Option =>
-  new Option("--format <format>", "how the result is printed").choices(formats).default("human");
+/** A command whose flags only it knows by name. */
+export type Command = CommandOf<Context, typeof globalFlags>;
 
-/** `--format` of the commands that only tell. */
-export const tellOption = (): Option =>
-  new Option("--format <format>", "how it is printed").choices(["human", "json"]).default("human");
+export const defineCommand: DefineCommand<Context, typeof globalFlags> = define;

@@ -1,28 +1,20 @@
-import { allRules } from "../check/rule-list.js";
 import { exitCode } from "../exit-code.js";
-import { reportJson } from "../report/json.js";
-import { UsageError } from "../usage-error.js";
-import { tellOption, type AddCommand } from "./command.js";
+import { defineCommand, type Command } from "./command.js";
+import { toldFormat } from "./format-flags.js";
 
-export const addExplain: AddCommand = (program, context, done) => {
-  program
-    .command("explain")
-    .summary("say what a rule asks, why, and what to do")
-    .description("Say what a rule of `check` asks, why, and what to do.")
-    .argument("<code>", "the rule's code, as MF203")
-    .addOption(tellOption())
-    .action((code: string, { format }: { format: string }) => {
-      const rule = allRules().find((each) => each.code === code.toUpperCase());
-      if (rule === undefined)
-        throw new UsageError(`there is no rule \`${code}\`; \`list\` shows them all`);
-      const { severity, what, why, remedy } = rule;
-      const text = [
-        `${rule.code}  ${severity}`,
-        `What    ${what}`,
-        `Why     ${why}`,
-        `Remedy  ${remedy}`,
-      ];
-      context.out(format === "json" ? reportJson({ version: 1, rule }) : `${text.join("\n")}\n`);
-      done(exitCode.held);
-    });
-};
+export const explainCommand: Command = defineCommand({
+  name: "explain",
+  summary: "say what a rule of `check` asks, why, and what to do",
+  details: "With a unit that breaks it, and one that holds.",
+  words: { usage: "CODE", count: "one" },
+  flags: { format: toldFormat },
+  examples: ["mosaic-fleet-harness explain MF203"],
+  run: async ({ output, words, flags }) => {
+    const { explainRule, formatExplanation } = await import("../check/explain-rule.js");
+    const [code = ""] = words;
+    const rule = explainRule(code);
+    if (flags.format === "json") output.document({ rule });
+    else for (const line of formatExplanation(rule)) output.print(line);
+    return exitCode.held;
+  },
+});

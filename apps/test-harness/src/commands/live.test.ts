@@ -60,6 +60,8 @@ it.each([
   [["--repeat", "0"]],
   [["--parallel", "1e3"]],
   [["--cli", "/nowhere/mosaic-fleet"]],
+  [["--allow-skips", "cold"]],
+  [["--roster", "/dev/null", "--allow-skips", "cold-start"]],
   [["word"]],
 ])("refuses %j", async (args) => {
   expect((await live(...args)).code).toBe(2);

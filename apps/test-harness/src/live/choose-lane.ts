@@ -1,8 +1,5 @@
 import { probeLanes, type Lane, type Sandbox } from "@mosaicstack/systemd-sandbox";
-
-/** The lanes as they are called on the command line. */
-export const laneNames = ["auto", "sandbox", "delegated", "host"] as const;
-export type LaneChoice = (typeof laneNames)[number];
+import type { LaneChoice } from "./lane-names.js";
 
 /** A lane that rehearsals may take. */
 export type RehearsalLane = "sandbox" | "delegated";

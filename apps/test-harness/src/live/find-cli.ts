@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { UsageError } from "@mosaicstack/command-line";
 
 /**
  * The `mosaic-fleet` command: the one installed beside this one, else the first on PATH. `undefined` when there is none.
@@ -16,6 +17,14 @@ export function findCli(
     .map((folder) => join(folder, "mosaic-fleet"))
     .find(isExecutable);
   return found === undefined ? undefined : realpathSync(found);
+}
+
+/** The one that was named, in a folder; links are followed for the same reason. Throws `UsageError`. */
+export function namedCli(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  if (!existsSync(path))
+    throw new UsageError(`\`${file}\` is not there`, "Name the `mosaic-fleet` command.");
+  return realpathSync(path);
 }
 
 /** The folder that a sandbox has to keep so that the command finds its modules: the nearest above that holds some. */

@@ -11,7 +11,13 @@ import { formatViews } from "../views/format-views.js";
 import { readCli } from "../views/read-cli.js";
 import { readProcesses } from "../views/read-processes.js";
 import { readTmux, readUnits } from "../views/read-views.js";
-import { lifeOf, type Life, type SupervisorName, type Views } from "../views/views.js";
+import {
+  lifeOf,
+  type CliStatus,
+  type Life,
+  type SupervisorName,
+  type Views,
+} from "../views/views.js";
 import type { Random } from "./random.js";
 import { ScenarioFailure } from "./scenario-failure.js";
 import { settle } from "./settle.js";
@@ -24,7 +30,11 @@ export interface Stage {
   readonly random: Random;
   /** Milliseconds that the views have to agree in. */
   readonly patienceMs: number;
+  /** Runs `mosaic-fleet` with these words. Default: a process for each. */
+  readonly runCli?: RunCli;
 }
+
+export type RunCli = (argv: readonly string[], options: ExecOptions) => Promise<ExecResult>;
 
 /** A fleet in a sandbox, as scenarios handle it. */
 export class Rehearsal {
@@ -38,10 +48,12 @@ export class Rehearsal {
   readonly tmux: Tmux;
   /** Where agents and command keep what they know: `~/.local/state/mosaic/fleet`. */
   readonly state: string;
-  readonly #cli: string | undefined;
-  readonly #patienceMs: number;
+  /** The `mosaic-fleet` command. */
+  readonly cli: string | undefined;
+  readonly #stage: Stage;
 
-  constructor({ sandbox, supervisor, cli, random, patienceMs }: Stage) {
+  constructor(stage: Stage) {
+    const { sandbox, supervisor, cli, random } = stage;
     const reach = { prefix: sandbox.enter, env: sandbox.env };
     this.sandbox = sandbox;
     this.supervisor = supervisor;
@@ -49,8 +61,8 @@ export class Rehearsal {
     this.manager = openUserManager(reach);
     this.tmux = openTmux({ socket: defaultSocket }, reach);
     this.state = join(sandbox.home, ".local", "state", "mosaic", "fleet");
-    this.#cli = cli;
-    this.#patienceMs = patienceMs;
+    this.cli = cli;
+    this.#stage = stage;
   }
 
   /** Installs a fleet of these agents, starts all of them, and waits until the views agree on it. */
@@ -67,30 +79,39 @@ export class Rehearsal {
     await writeRoster(this.sandbox.home, roster);
   }
 
-  /** `mosaic-fleet up`, where a holder that ends is back at once. */
-  async up(): Promise<void> {
+  /** `mosaic-fleet up`, where a holder that ends is back at once. `from`: a login session. */
+  async up(from?: Pick<Sandbox, "exec">): Promise<void> {
     if (this.supervisor === "systemd")
       await writeDropIn(this.sandbox.home, holderUnit, QUICK_HOLDER);
-    await this.fleet("up");
+    demand(["up"], await this.tryFleet(["up"], { from }));
   }
 
   /** Runs `mosaic-fleet` with this rehearsal's supervisor; an exit other than 0 is a failure of the scenario. Returns what it printed. */
   async fleet(...argv: readonly string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await this.tryFleet(argv);
-    if (exitCode === 0) return stdout;
-    const how = exitCode === undefined ? "did not end in time" : `ended with ${exitCode}`;
-    throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}:\n${stderr || stdout}`);
+    return demand(argv, await this.tryFleet(argv));
   }
 
   /** The same, whatever it ends with. */
-  async tryFleet(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
-    if (this.#cli === undefined)
+  async tryFleet(
+    argv: readonly string[],
+    { from, ...options }: ExecOptions & { from?: Pick<Sandbox, "exec"> | undefined } = {},
+  ): Promise<ExecResult> {
+    const { sandbox, cli, supervisor, runCli } = this.#stage;
+    if (cli === undefined)
       throw new ScenarioFailure(
         "`mosaic-fleet` is not found: install it beside this command, or give `--cli FILE`",
       );
     const [command = "", ...words] = argv;
-    const args = [command, "--supervisor", this.supervisor, ...words];
-    return this.sandbox.exec(this.#cli, args, { deadlineMs: 120_000, ...options });
+    const args = [command, "--supervisor", supervisor, ...words];
+    const within = { deadlineMs: 120_000, ...options };
+    if (from !== undefined || runCli === undefined)
+      return (from ?? sandbox).exec(cli, args, within);
+    return runCli(args, within);
+  }
+
+  /** This rehearsal, with `mosaic-fleet` run in another way. */
+  through(runCli: RunCli): Rehearsal {
+    return new Rehearsal({ ...this.#stage, runCli });
   }
 
   /** Runs a command inside. A failing one is a failure of the scenario. */
@@ -108,13 +129,18 @@ export class Rehearsal {
     this.sandbox.signal(pid, signal);
   }
 
-  /** Waits until all views agree with each other and with what is expected; what they then show. */
-  async agree(step: string, expected: Expectation): Promise<Views> {
-    const agents = Object.keys(expected.agents);
+  /**
+   * Waits until all views agree with each other and with what is expected, or with one of what may be, which are of the same agents; what they
+   * then show.
+   */
+  async agree(step: string, expected: Expectation | readonly Expectation[]): Promise<Views> {
+    const these = [expected].flat();
+    const agents = Object.keys(these[0]?.agents ?? {});
+    const judge = (views: Views): readonly string[] => closest(views, these);
     const { seen, problems } = await settle(
-      async () => this.#look(agents, expected),
-      (views) => compareViews(views, expected),
-      this.#patienceMs,
+      async () => this.#look(agents, judge),
+      judge,
+      this.#stage.patienceMs,
       ({ cli }) => cli !== undefined && "error" in cli && cli.missing,
     );
     if (problems.length === 0) return seen;
@@ -129,7 +155,7 @@ export class Rehearsal {
     const { problems } = await settle(
       isTrue,
       (yes) => (yes ? [] : [`waited in vain for ${what}`]),
-      this.#patienceMs,
+      this.#stage.patienceMs,
     );
     if (problems.length > 0) throw new ScenarioFailure(problems.join("\n"));
   }
@@ -144,18 +170,43 @@ export class Rehearsal {
   }
 
   /** The CLI is asked once the cheap views agree. */
-  async #look(agents: readonly string[], expected: Expectation): Promise<Views> {
+  async #look(
+    agents: readonly string[],
+    judge: (views: Views) => readonly string[],
+  ): Promise<Views> {
     const views = await this.look(agents);
-    if (compareViews(views, expected).length > 0) return views;
+    if (judge(views).length > 0) return views;
     return { ...views, cli: await this.#readCli() };
   }
 
+  /** What `mosaic-fleet status --json` says now. */
+  async status(): Promise<CliStatus> {
+    const cli = await this.#readCli();
+    if ("error" in cli) throw new ScenarioFailure(cli.error);
+    return cli.status;
+  }
+
   async #readCli(): ReturnType<typeof readCli> {
-    return readCli(this.sandbox, this.#cli, this.supervisor);
+    return readCli(this.cli, async (argv) => this.tryFleet(argv, { deadlineMs: 60_000 }));
   }
 }
 
+/** What is wrong beside the expectation that is nearest. */
+function closest(views: Views, expected: readonly Expectation[]): readonly string[] {
+  const [least = []] = expected
+    .map((each) => compareViews(views, each))
+    .toSorted((one, other) => one.length - other.length);
+  return least;
+}
+
 const QUICK_HOLDER = "[Unit]\nStartLimitBurst=100000\n[Service]\nRestartSec=100ms\n";
+
+function demand(argv: readonly string[], { exitCode, stdout, stderr }: ExecResult): string {
+  if (exitCode === 0) return stdout;
+  const how = exitCode === undefined ? "did not end in time" : `ended with ${exitCode}`;
+  const said = stderr.trimEnd() || stdout.trimEnd() || "it said nothing";
+  throw new ScenarioFailure(`\`mosaic-fleet ${argv.join(" ")}\` ${how}: ${said}`);
+}
 
 /** An expectation of the same for all of them. */
 export function allOf(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { dirname } from "node:path";
-import { openSandbox, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { openSandbox, SandboxError, type Sandbox } from "@mosaicstack/systemd-sandbox";
+import { judgeSkip } from "./allow-skips.js";
 import { laneOf, type RehearsalLane } from "./choose-lane.js";
 import { moduleRoot } from "./find-cli.js";
 import { keepArtefacts } from "./keep-artefacts.js";
@@ -17,6 +18,8 @@ export interface RoundSettings {
   readonly cli: string | undefined;
   /** Where a failure leaves what helps to understand it. Default: it leaves nothing. */
   readonly artefacts?: string | undefined;
+  /** Ids of scenarios that may be skipped; any other that is skipped fails. Default: all may. */
+  readonly allowedSkips?: ReadonlySet<string> | undefined;
   /** Milliseconds that the views have to agree in. Default: a minute. */
   readonly patienceMs?: number;
   /** Milliseconds since any moment; for the seconds of a result. */
@@ -30,8 +33,9 @@ const MINUTE_MS = 60_000;
 export async function runRound(round: Round, settings: RoundSettings): Promise<ScenarioResult> {
   const { now = () => performance.now() } = settings;
   const begin = now();
-  const verdict = await inSandbox(round, settings).catch(failed);
   const { id, title } = round.scenario;
+  const seen = await inSandbox(round, settings).catch(failed);
+  const verdict = judgeSkip(id, seen, settings.allowedSkips);
   const { supervisor, seed } = round;
   const seconds = Math.round(now() - begin) / 1000;
   return { id, title, supervisor, seed, ...verdict, seconds };
@@ -40,10 +44,7 @@ export async function runRound(round: Round, settings: RoundSettings): Promise<S
 async function inSandbox(round: Round, settings: RoundSettings): Promise<Verdict> {
   const { cli, lane, artefacts } = settings;
   const keep = cli === undefined ? [] : [moduleRoot(cli)];
-  await using sandbox = await openSandbox({
-    ...round.scenario.sandbox,
-    keep: [...keep, dirname(process.execPath)],
-  });
+  await using sandbox = await openFor(round, [...keep, dirname(process.execPath)]);
   const own = laneOf(sandbox.lane);
   if (own !== lane) throw new ScenarioFailure(`the sandbox has lane \`${own}\`, not \`${lane}\``);
   try {
@@ -51,6 +52,17 @@ async function inSandbox(round: Round, settings: RoundSettings): Promise<Verdict
   } catch (error) {
     const kept = artefacts === undefined ? {} : await keepArtefacts(sandbox, round, artefacts);
     return { ...failed(error), ...kept };
+  }
+}
+
+/** Where there is no hybrid sandbox the scenario gets an ordinary one: limits bind in it, or its `obstacle` says that they do not. */
+async function openFor({ scenario }: Round, keep: readonly string[]): Promise<Sandbox> {
+  try {
+    return await openSandbox({ ...scenario.sandbox, keep });
+  } catch (error) {
+    const wants = scenario.sandbox?.hierarchy === "hybrid";
+    if (!wants || !(error instanceof SandboxError) || error.code !== "LaneUnavailable") throw error;
+    return openSandbox({ keep });
   }
 }
 

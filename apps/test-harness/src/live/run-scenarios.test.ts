@@ -1,4 +1,7 @@
-import { expect, it } from "vitest";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
 import { manual } from "../scenarios/life/manual.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { runScenarios } from "./run-scenarios.js";
@@ -74,6 +77,58 @@ it.skipIf(chosen.lane === null)(
     ]);
     expect(ended).toEqual(["one", "two", "three"]);
     expect(new Set(homes).size).toBe(2);
+  },
+);
+
+it.skipIf(chosen.lane === null)("keeps what was there when it failed, and names it", async () => {
+  const artefacts = mkdtempSync(join(tmpdir(), "mosaic-artefacts-"));
+  onTestFinished(() => rmSync(artefacts, { recursive: true }));
+  const run: Scenario["run"] = async (fleet) => {
+    await fleet.writeRoster({ agents: ["one"] });
+    throw new ScenarioFailure("on purpose");
+  };
+  const { results } = await runScenarios([{ id: "one", title: "", run }], {
+    lane,
+    cli: undefined,
+    artefacts,
+    under: ["tmux"],
+    seed: 3,
+  });
+  const kept = join(artefacts, "one-tmux-3");
+  expect(results).toMatchObject([{ status: "failed", artefacts: kept }]);
+  expect(readdirSync(kept)).toEqual(
+    expect.arrayContaining(["home", "processes.txt", "sessions.txt", "status.txt"]),
+  );
+  expect(readFileSync(join(kept, "home/.config/mosaic/fleet/roster.yaml"), "utf8")).toContain(
+    '"one"',
+  );
+});
+
+it.skipIf(chosen.lane === null)("ends what is over its budget", async () => {
+  const run: Scenario["run"] = async ({ sandbox }) =>
+    void (await sandbox.exec("sleep", ["600"], { deadlineMs: 600_000 }));
+  const { results } = await runScenarios([{ id: "one", title: "", budgetSeconds: 1, run }], {
+    lane,
+    cli: undefined,
+    under: ["tmux"],
+  });
+  expect(results).toMatchObject([
+    { status: "failed", reason: "it took more than its budget of 1 seconds" },
+  ]);
+});
+
+it.skipIf(chosen.lane === null)(
+  "skips what the sandbox lacks something for, and says so",
+  async () => {
+    const run: Scenario["run"] = async () => {
+      throw new ScenarioFailure("it ran");
+    };
+    const scenario: Scenario = { id: "one", title: "", obstacle: () => "no moon", run };
+    const { results } = await runScenarios([scenario], { lane, cli: undefined });
+    expect(results).toMatchObject([
+      { supervisor: "systemd", status: "skipped", reason: "no moon" },
+      { supervisor: "tmux", status: "skipped", reason: "no moon" },
+    ]);
   },
 );
 

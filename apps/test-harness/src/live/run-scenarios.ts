@@ -15,7 +15,8 @@ export interface RunOptions extends RoundSettings {
   readonly repeat?: number;
   /** Sandboxes at the same time. Default: two more than processors, for a rehearsal waits most of its time. */
   readonly parallel?: number;
-  readonly onEnd?: (result: ScenarioResult) => void;
+  /** Of each round that has ended: its result, and how many of all have. */
+  readonly onEnd?: (result: ScenarioResult, ended: number, all: number) => void;
 }
 
 /** Runs every round, each in a sandbox of its own, several at once. One that fails does not end the run. Results are in the order of the rounds. */
@@ -27,13 +28,14 @@ export async function runScenarios(
   const { parallel = availableParallelism() + 2 } = options;
   const rounds = roundsOf(scenarios, { under, seed, repeat });
   const results: ScenarioResult[] = [];
+  let ended = 0;
   const waiting = [...rounds.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [at, round] = next;
       const result = await runRound(round, options);
       results[at] = result;
-      onEnd?.(result);
+      onEnd?.(result, (ended += 1), rounds.length);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));

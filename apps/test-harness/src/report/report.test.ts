@@ -1,23 +1,31 @@
 import { describe, expect, it } from "vitest";
+import type { Finding } from "@mosaicstack/systemd-units";
 import { checkDocument } from "../check/check-document.js";
 import { liveDocument } from "../live/live-document.js";
-import { report, type Format } from "./report.js";
-import { suiteOfCheck, suiteOfLive } from "./suite.js";
+import type { Case } from "./case.js";
+import type { Format } from "./formats.js";
+import { reportHuman } from "./human.js";
+import { report } from "./report.js";
+import { suiteOfCheck } from "./suite-of-check.js";
+import { suiteOfLive } from "./suite-of-live.js";
 
 const finding = {
   severity: "error" as const,
   file: "/units/mosaic-agent@.service",
   remedy: "Replace `BindsTo=` by `Requires=`.",
 };
-const check = checkDocument(
-  ["/units/mosaic-agent@.service", "/units/mosaic-fleet.slice"],
-  [
+const checked = {
+  paths: ["/units/mosaic-agent@.service", "/units/mosaic-fleet.slice"],
+  findings: [
     { ...finding, code: "MF203", line: 9, message: "bound to the <holder> & more" },
-    { ...finding, code: "MF199", line: 2, message: "later #1", severity: "warning" },
+    { ...finding, code: "MF199", line: 2, message: "later #1", severity: "warning" as const },
   ],
-  [{ code: "MF701", reason: "judged only with `--installed`" }],
-  false,
-);
+  known: new Set<Finding>(),
+  baseline: undefined,
+  rulesSkipped: [{ code: "MF701", reason: "judged only with `--installed`" }],
+  strict: false,
+};
+const check = checkDocument(checked);
 const live = liveDocument("sandbox", 1, [
   {
     id: "cold-start",
@@ -47,8 +55,8 @@ describe("human", () => {
   it("shows a line per file, its findings below it, the counts last", () => {
     expect(ofCheck("human")).toMatchInlineSnapshot(`
       "✗ /units/mosaic-agent@.service
-          /units/mosaic-agent@.service:9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Requires=\`.)
-          /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)
+          line 9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Requires=\`.)
+          line 2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)
       ✓ /units/mosaic-fleet.slice
       - MF701: skipped, judged only with \`--installed\`
 
@@ -63,6 +71,45 @@ describe("human", () => {
           after the stop: tmux: session \`cod\` is still there
           unit    x
           cli     "y"
+          again: \`mosaic-fleet-harness live --scenario stop-one --supervisor tmux --seed 1\`
+
+      1 passed, 1 failed, 0 skipped
+      "
+    `);
+  });
+  it("tells one reason of several skips once, and what is one word each in one line", () => {
+    const reason = "judged only with `--installed`";
+    const skipped = (...names: string[]): Case[] =>
+      names.map((name) => ({ name, status: "skipped", reason, details: [] }));
+    const told = (...names: string[]): string =>
+      reportHuman({ name: "x", cases: skipped(...names) }, { color: false });
+    expect(told("MF701", "MF702") + told("one, tmux: a", "one, systemd: a")).toMatchInlineSnapshot(`
+      "- skipped, judged only with \`--installed\`:
+          MF701, MF702
+
+      0 passed, 0 failed, 2 skipped
+      - skipped, judged only with \`--installed\`:
+          one, tmux: a
+          one, systemd: a
+
+      0 passed, 0 failed, 2 skipped
+      "
+    `);
+  });
+  it("wraps at the width of a terminal, and hangs what goes on", () => {
+    const text = reportHuman(suiteOfLive(live), { color: true, columns: 30 });
+    expect(text.replaceAll(/\u001b\[\d+m/g, "")).toMatchInlineSnapshot(`
+      "✓ cold-start, systemd: starts
+        from nothing (1.3 s)
+      ✗ stop-one, tmux: \`cod\` stops
+        (20.0 s)
+          after the stop: tmux:
+            session \`cod\` is still
+            there
+          unit    x
+          cli     "y"
+          again:
+            \`mosaic-fleet-harness live --scenario stop-one --supervisor tmux --seed 1\`
 
       1 passed, 1 failed, 0 skipped
       "
@@ -102,6 +149,7 @@ describe("tap", () => {
           after the stop: tmux: session \`cod\` is still there
           unit    x
           cli     "y"
+          again: \`mosaic-fleet-harness live --scenario stop-one --supervisor tmux --seed 1\`
         ...
       "
     `);
@@ -136,7 +184,8 @@ describe("junit", () => {
           <testcase name="stop-one, tmux: \`cod\` stops" classname="mosaic-fleet-harness live" time="20.000">
             <failure message="after the stop: tmux: session \`cod\` is still there">after the stop: tmux: session \`cod\` is still there
       unit    x
-      cli     &quot;y&quot;</failure>
+      cli     &quot;y&quot;
+      again: \`mosaic-fleet-harness live --scenario stop-one --supervisor tmux --seed 1\`</failure>
           </testcase>
         </testsuite>
       </testsuites>
@@ -203,12 +252,20 @@ describe("a warning", () => {
     [false, "passed"],
     [true, "failed"],
   ])("with strict %s: %s", (strict, status) => {
-    const document = checkDocument(
-      [],
-      [{ ...finding, code: "MF199", line: 1, message: "m", severity: "warning" }],
-      [],
+    const warning = {
+      ...finding,
+      code: "MF199",
+      line: 1,
+      message: "m",
+      severity: "warning" as const,
+    };
+    const document = checkDocument({
+      ...checked,
+      paths: [],
+      findings: [warning],
+      rulesSkipped: [],
       strict,
-    );
+    });
     expect(suiteOfCheck(document).cases.map((each) => each.status)).toEqual([status]);
   });
 });

@@ -1,19 +1,12 @@
 import type { Suite } from "./case.js";
-import { reportHuman } from "./human.js";
+import type { Format } from "./formats.js";
+import { reportHuman, type Look } from "./human.js";
 import { reportJson } from "./json.js";
 import { reportJunit } from "./junit.js";
 import { reportTap } from "./tap.js";
 
-export const formats = ["human", "tap", "json", "junit"] as const;
-export type Format = (typeof formats)[number];
-
 /** The text of a result. JSON shows the document itself, the others its cases. */
-export function report(
-  format: Format,
-  document: unknown,
-  suite: Suite,
-  look: { readonly color: boolean },
-): string {
+export function report(format: Format, document: unknown, suite: Suite, look: Look): string {
   const reporters: Readonly<Record<Format, () => string>> = {
     human: () => reportHuman(suite, look),
     tap: () => reportTap(suite),

@@ -1,6 +1,7 @@
 import { agentUnit } from "@mosaicstack/fleet";
+import { descends } from "./descends.js";
 import { list, pidsOf } from "./pids.js";
-import { panesOf, serverOf, type ProcessRow, type Views } from "./views.js";
+import { isOwn, panesOf, serverOf, type Views } from "./views.js";
 
 /** What is wrong with an agent that has to run: one living pane, and of its processes none from an earlier life. */
 export function compareRunning({ units, tmux, processes }: Views, agent: string): string[] {
@@ -23,7 +24,7 @@ export function compareRunning({ units, tmux, processes }: Views, agent: string)
     problems.push(`processes: ${name} lacks its supervisor ${unit?.mainPid}`);
   if (units !== undefined && !has(pane.pid))
     problems.push(`processes: ${name} lacks the pane half ${pane.pid}`);
-  if (!held.some(({ parent }) => parent === pane.pid))
+  if (!held.some((process) => isOwn(process, pane.pid)))
     problems.push(`processes: ${name} lacks the agent's own process, a child of ${pane.pid}`);
   // Beside the pane half, tmux's server starts the reader of the pane's output, one a life.
   const [reader] = held.filter(({ pid, parent }) => parent === serverOf(tmux) && pid !== pane.pid);
@@ -61,15 +62,4 @@ function compareAway(
   const held = pidsOf(processes.get(name));
   if (held.length > 0) problems.push(`processes: ${name} still holds ${list(held)}`);
   return problems;
-}
-
-/** Whether it is one of these processes, or below one. */
-export function descends(
-  { pid, parent }: ProcessRow,
-  all: readonly ProcessRow[],
-  roots: readonly (number | undefined)[],
-): boolean {
-  if (roots.includes(pid) || roots.includes(parent)) return true;
-  const above = all.find((process) => process.pid === parent);
-  return above !== undefined && descends(above, all, roots);
 }

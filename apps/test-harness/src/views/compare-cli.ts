@@ -1,11 +1,14 @@
 import { agentUnit } from "@mosaicstack/fleet";
-import type { AgentState } from "./expectation.js";
+import type { AgentState, Expectation } from "./expectation.js";
 import { panesOf, type CliAgent, type Views } from "./views.js";
 
 const lifecycleOf = { running: "active", stopped: "inactive", failed: "failed" } as const;
 
 /** Where the CLI's JSON disagrees with the other views. Nothing when it was not asked. */
-export function compareCli(views: Views, expected: Readonly<Record<string, AgentState>>): string[] {
+export function compareCli(
+  views: Views,
+  { agents: expected, desired = {} }: Pick<Expectation, "agents" | "desired">,
+): string[] {
   const { cli, tmux } = views;
   if (cli === undefined) return [];
   if ("error" in cli) return [`cli: ${cli.error}`];
@@ -23,6 +26,10 @@ export function compareCli(views: Views, expected: Readonly<Record<string, Agent
   return [
     ...problems,
     ...agents.flatMap((agent) => compareAgent(agent, views, expected[agent.name])),
+    ...agents.flatMap(({ name, desired: told }) => {
+      const wish = desired[name] ?? told;
+      return told === wish ? [] : [`cli: \`${name}\` is desired ${told}, not ${wish}`];
+    }),
   ];
 }
 

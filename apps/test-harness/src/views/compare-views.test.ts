@@ -10,7 +10,12 @@ const active = (mainPid: number, restarts = 0): UnitRow => ({
   mainPid,
   restarts,
 });
-const process = (pid: number, parent: number): ProcessRow => ({ pid, parent, command: "x" });
+const process = (pid: number, parent: number): ProcessRow => ({
+  pid,
+  parent,
+  command: "x",
+  marked: true,
+});
 const row = (name: string, pid: number): CliAgent => ({
   name,
   desired: "running",

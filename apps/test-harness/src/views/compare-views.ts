@@ -1,9 +1,10 @@
 import { agentUnit, holderUnit } from "@mosaicstack/fleet";
 import { compareCli } from "./compare-cli.js";
-import { compareFailed, compareRunning, compareStopped, descends } from "./compare-agent.js";
+import { compareFailed, compareRunning, compareStopped } from "./compare-agent.js";
+import { descends } from "./descends.js";
 import type { Expectation } from "./expectation.js";
 import { list, pidsOf } from "./pids.js";
-import { lifeOf, panesOf, type Views } from "./views.js";
+import { lifeOf, panesOf, tellLife, type Views } from "./views.js";
 
 const compare = { running: compareRunning, stopped: compareStopped, failed: compareFailed };
 
@@ -15,7 +16,7 @@ export function compareViews(views: Views, expected: Expectation): string[] {
     ...agents.flatMap(([agent, state]) => compare[state](views, agent)),
     ...strangers(views, expected),
     ...compareLives(views, expected),
-    ...compareCli(views, expected.agents),
+    ...compareCli(views, expected),
   ];
 }
 
@@ -24,9 +25,8 @@ function compareServer(
   { server: expected = "running", others = [] }: Expectation,
 ): string[] {
   const all = processes.get(holderUnit) ?? [];
-  // Where people open sessions on the fleet's server, what they run is in its unit
-  const theirs = others.flatMap((session) => panesOf(tmux, session).map(({ pid }) => pid));
-  const held = pidsOf(all.filter((process) => !descends(process, all, theirs)));
+  const guests = others.flatMap((session) => pidsOf(panesOf(tmux, session)));
+  const held = pidsOf(all.filter((process) => !descends(process, all, guests)));
   if ("absent" in tmux) {
     if (expected === "running") return [`tmux: ${tmux.absent}`];
     return held.length === 0
@@ -71,10 +71,8 @@ function compareLives(views: Views, { before, kept = [], renewed = [] }: Expecta
   if (before === undefined) return [];
   const problems: string[] = [];
   for (const agent of kept) {
-    const [then, now] = [lifeOf(before, agent), lifeOf(views, agent)].map((life) =>
-      JSON.stringify(life),
-    );
-    if (then !== now) problems.push(`\`${agent}\` did not live on: before ${then}, now ${now}`);
+    const [then, now] = [before, views].map((each) => tellLife(lifeOf(each, agent)));
+    if (then !== now) problems.push(`\`${agent}\` did not live on: before ${then}; now ${now}`);
   }
   for (const agent of renewed) {
     const [then, now] = [lifeOf(before, agent), lifeOf(views, agent)];

@@ -7,6 +7,8 @@ export type AgentState = "running" | "stopped" | "failed";
 export interface Expectation {
   /** Every agent of the roster, in its order. */
   readonly agents: Readonly<Record<string, AgentState>>;
+  /** What the command has to say of each agent's wish. Default: anything. */
+  readonly desired?: Readonly<Record<string, "running" | "stopped">>;
   /** `any`: nobody says. Default: `running`. */
   readonly server?: "running" | "absent" | "any";
   /** Sessions of people on the fleet's socket. */

@@ -6,9 +6,8 @@ export function formatViews({ units, tmux, processes, cli }: Views): string[] {
     ([name, unit]) =>
       `${name} ${unit.active}/${unit.sub}, result ${unit.result}, main pid ${unit.mainPid}, restarts ${unit.restarts}`,
   );
-  const processLines = [...processes].map(
-    ([name, rows]) =>
-      `${name}: ${rows.map(({ pid, parent, command }) => `${pid} (of ${parent}) ${last(command)}`).join(" | ")}`,
+  const processLines = [...processes].flatMap(([name, rows]) =>
+    rows.map(({ pid, parent, command }) => `${name}: ${pid} (of ${parent}) ${last(command)}`),
   );
   return [
     ...(units === undefined ? [] : block("unit", unitLines)),

@@ -1,6 +1,4 @@
-import type { ProcessRow } from "./views.js";
-
-export const pidsOf = (processes: readonly ProcessRow[] = []): number[] =>
+export const pidsOf = (processes: readonly { readonly pid: number }[] = []): number[] =>
   processes.map(({ pid }) => pid);
 
 export const list = (pids: readonly number[]): string =>

@@ -1,19 +1,18 @@
-import type { Sandbox } from "@mosaicstack/systemd-sandbox";
-import type { CliAgent, CliStatus, CliView, SupervisorName } from "./views.js";
+import type { ExecResult } from "@mosaicstack/systemd-sandbox";
+import type { CliAgent, CliStatus, CliView } from "./views.js";
 
 /** Fourth view: what `mosaic-fleet status --json` says inside. Without the command the view is an error. */
 export async function readCli(
-  sandbox: Sandbox,
   cli: string | undefined,
-  supervisor: SupervisorName,
+  run: (argv: readonly string[]) => Promise<ExecResult>,
 ): Promise<CliView> {
   if (cli === undefined)
     return {
       missing: true,
       error: "`mosaic-fleet` is not found: install it beside this command, or give `--cli FILE`",
     };
-  const args = ["status", "--json", "--supervisor", supervisor];
-  const { exitCode, stdout, stderr } = await sandbox.exec(cli, args, { deadlineMs: 60_000 });
+  const args = ["status", "--json"];
+  const { exitCode, stdout, stderr } = await run(args);
   // 3: not everything is as the roster wants it, which is for the comparison to judge
   if (exitCode === 0 || exitCode === 3) return parseStatus(stdout);
   const missing = /ERR_MODULE_NOT_FOUND|No such file or directory/.test(stderr);

@@ -14,7 +14,9 @@ export function readProcesses(
     const unit = ownerOf(process);
     if (unit === undefined) continue;
     const { pid, parent, command } = process;
-    units.set(unit, [...(units.get(unit) ?? []), { pid, parent, command }]);
+    const { mark } = readEnvironment(process.outsidePid);
+    const row = { pid, parent, command, marked: mark !== undefined };
+    units.set(unit, [...(units.get(unit) ?? []), row]);
   }
   return units;
 }
@@ -28,11 +30,21 @@ function ownerByMark({ outsidePid, command }: SandboxProcess): string | undefine
   // A person may have another server, on another socket
   if (read(`/proc/${outsidePid}/comm`) === "tmux: server\n")
     return command.includes(defaultSocket) ? holderUnit : undefined;
-  const environment = read(`/proc/${outsidePid}/environ`)?.split("\0") ?? [];
-  const mark = environment.find((each) => each.startsWith("MOSAIC_RUN="));
+  const { mark, socket } = readEnvironment(outsidePid);
+  // An agent of another fleet may have the same name
+  if (socket !== undefined && !socket.includes(`/${defaultSocket},`)) return undefined;
   // FOLDER:SECRET; the folder's name begins with the agent's, which has no dot.
   const [, name] = /\/([^/.:]+)[^/:]*:[^:]*$/.exec(mark ?? "") ?? [];
   return name === undefined ? undefined : agentUnit(name);
+}
+
+/** `mark`: what an agent and all that it starts bear in their environment, and neither half of the launcher does. */
+function readEnvironment(outsidePid: number): { mark?: string; socket?: string } {
+  const environment = read(`/proc/${outsidePid}/environ`)?.split("\0") ?? [];
+  const find = (name: string): string | undefined =>
+    environment.find((each) => each.startsWith(`${name}=`));
+  const [mark, socket] = [find("MOSAIC_RUN"), find("TMUX")];
+  return { ...(mark && { mark }), ...(socket && { socket }) };
 }
 
 /** `undefined` where the process has ended. */

@@ -27,6 +27,8 @@ export interface ProcessRow {
   readonly pid: number;
   readonly parent: number;
   readonly command: string;
+  /** It bears an agent's mark. */
+  readonly marked: boolean;
 }
 
 /** What `mosaic-fleet status --json` says, as far as it is compared. */
@@ -43,6 +45,7 @@ export interface CliAgent {
   readonly pane: { readonly pid: number; readonly dead: boolean } | null;
   readonly restarts: number;
   readonly lastExit: { readonly code: number | null; readonly signal: string | null } | null;
+  readonly reason?: { readonly message: string; readonly remedy: string } | null;
 }
 
 /** `missing`: no use in asking again. */
@@ -72,15 +75,28 @@ export interface Life {
   readonly restarts: number;
 }
 
+/** All of a life, for a person; equal words are an equal life. */
+export function tellLife(life: Life | undefined): string {
+  if (life === undefined) return "none";
+  return Object.entries(life)
+    .map(([what, number]) => `${what} ${number}`)
+    .join(", ");
+}
+
 export function lifeOf(views: Views, agent: string): Life | undefined {
   const pane = panesOf(views.tmux, agent)[0]?.pid;
-  const own = views.processes.get(agentUnit(agent))?.find(({ parent }) => parent === pane)?.pid;
+  const held = views.processes.get(agentUnit(agent)) ?? [];
+  const own = held.find((process) => isOwn(process, pane))?.pid;
   if (pane === undefined || own === undefined) return undefined;
   if (views.units === undefined) return { supervisor: 0, pane, agent: own, restarts: 0 };
   const unit = views.units.get(agentUnit(agent));
   if (unit === undefined || unit.mainPid < 2) return undefined;
   return { supervisor: unit.mainPid, pane, agent: own, restarts: unit.restarts };
 }
+
+/** Whether it is the agent's own first process: the pane half has other children at times, such as `date`. */
+export const isOwn = ({ parent, marked }: ProcessRow, pane: number | undefined): boolean =>
+  parent === pane && marked;
 
 export function panesOf(tmux: TmuxView, session: string): readonly PaneRow[] {
   return "absent" in tmux ? [] : tmux.panes.filter((pane) => pane.session === session);

@@ -12,7 +12,7 @@ import { type Rest } from "./at-rest.js";
 import { reportOf } from "./report-of.js";
 import { isFinished } from "../agent/finished-task.js";
 import { noteSettings } from "../agent/started-settings.js";
-import { clearStopped } from "../agent/stopped-mark.js";
+import { clearStopped, readStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, wordsOf } from "../error.js";
@@ -77,11 +77,7 @@ export async function bringUp(
   const failures =
     waiting.length > 0 ? await fleet.supervisor.start(waiting) : new Map<string, string>();
   const begun = waiting.filter(({ agent }) => !failures.has(agent.name));
-  for (const launch of begun) {
-    forgetSleep(channelOf(launch));
-    // A stop at the same time remembers itself, and does so again if it was the last.
-    await clearStopped(fleet, launch.agent.name).catch(() => undefined);
-  }
+  for (const launch of begun) forgetSleep(channelOf(launch));
   const { own: sessions } = begun.length > 0 ? await viewSessions(fleet.supervisor.tmux) : seen;
   const now = begun.length > 0 ? await observeAgents(fleet, names, sessions) : before;
   // Before the wait, which a person may cut short.
@@ -95,6 +91,10 @@ export async function bringUp(
   const readiness = await awaitReady(fleet, begun, sessions, until);
   const look = async (): ReturnType<typeof observeNow> => await observeNow(fleet, names);
   const after = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
+  // A stop at the same time remembers itself, and may have come too early to end what was started then.
+  for (const [name, { stopped }] of readStopped(fleet, names))
+    if (stopped && !troubles.has(name) && after.get(name)?.lifecycle === "active")
+      await note(fleet, async () => await clearStopped(fleet, name));
   const reasons = await whyDown(fleet, after);
   return named.map((agent): AgentReport => {
     const { name, enabled } = agent;

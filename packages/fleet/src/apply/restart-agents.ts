@@ -1,7 +1,7 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { FleetContext } from "../context.js";
+import type { Lifecycle } from "../documents/status.js";
 import type { AgentReport } from "../documents/reports.js";
-import { isAlive } from "./is-alive.js";
 import { observeAgents } from "../status/locate-agents.js";
 import { viewSessions } from "../status/sessions.js";
 import { startAgents } from "./start-agents.js";
@@ -26,7 +26,6 @@ export async function restartAgents(
   const { own } = await viewSessions(fleet.supervisor.tmux);
   const names = named.map(({ name }) => name);
   const seen = await observeAgents(fleet, names, own);
-  // One that is about to be started again has to be started anew as well
   const running = named.filter(
     ({ name, enabled }) => enabled && !troubles.has(name) && isAlive(seen.get(name)?.lifecycle),
   );
@@ -47,4 +46,9 @@ export async function restartAgents(
     const killed = strays.get(name) ?? 0;
     return [killed > 0 && !alive.has(name) ? { ...report, strays: killed } : report];
   });
+}
+
+/** One that is about to be started again has to be started anew as well. */
+function isAlive(lifecycle: Lifecycle | undefined): boolean {
+  return lifecycle === "active" || lifecycle === "activating";
 }

@@ -11,18 +11,12 @@ import { FleetError, toFleetError, wordsOf } from "../error.js";
 import { settingsChanged } from "../agent/started-settings.js";
 import { noteAct } from "../agent/schedule-note.js";
 import { wasFinished } from "../agent/finished-task.js";
-import { clearStopped, markStopped, readStopped } from "../agent/stopped-mark.js";
+import { markStopped, readStopped } from "../agent/stopped-mark.js";
 import type { Observation } from "../supervisor/supervisor.js";
-import {
-  locateAgents,
-  observeAgents,
-  observeLocated,
-  type Located,
-} from "../status/locate-agents.js";
+import { locateAgents, observeLocated, type Located } from "../status/locate-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { AgentReport, DownDocument } from "../documents/reports.js";
 import { refuseServerElsewhere } from "../supervisor/server-elsewhere.js";
-import { isAlive } from "./is-alive.js";
 import { stopAtHome } from "./stop-at-home.js";
 
 /**
@@ -38,7 +32,12 @@ export async function stopAgents(
   if (seen.before?.server === undefined) await refuseServerElsewhere(fleet);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was, down));
-  await rememberAgain(fleet, names, seen.was, down);
+  // A start at the same time has forgotten it, where it came in between and found the agent running still.
+  const ended = reports.flatMap(({ agent, outcome }) => (outcome === "failed" ? [] : agent));
+  const lost = [...readStopped(fleet, ended)].flatMap(([name, { stopped }]) =>
+    stopped ? [] : name,
+  );
+  await remember(fleet, lost, seen.was, down);
   for (const name of names) endSleep(fleet, name, seen.homes.get(name)?.channel);
   return reports;
 }
@@ -171,28 +170,6 @@ async function remember(
     }),
   );
   return forgotten;
-}
-
-/**
- * A start at the same time takes the mark away, and this stop may have been the last all the same. The start takes it away once more when it is
- * done, so that whoever comes last is right.
- */
-async function rememberAgain(
-  fleet: FleetContext,
-  names: readonly string[],
-  was: ReadonlyMap<string, Observation>,
-  down: boolean,
-): Promise<void> {
-  const marks = readStopped(fleet, names);
-  const lost = names.filter((name) => {
-    const mark = marks.get(name);
-    return mark !== undefined && !mark.stopped && mark.fault === undefined;
-  });
-  if (lost.length === 0) return;
-  const forgotten = await remember(fleet, lost, was, down);
-  const now = await observeAgents(fleet, lost, (await lookAround(fleet))?.own);
-  for (const name of lost)
-    if (!forgotten.has(name) && isAlive(now.get(name)?.lifecycle)) await clearStopped(fleet, name);
 }
 
 /** Stops the fleet and ends the server that was founded for it, unless foreign sessions are on it. */

@@ -22,6 +22,7 @@ import { checkChildren, checkPaneScopes } from "./check-cgroups.js";
 import { checkChannels } from "./check-channels.js";
 import { checkLines } from "./check-lines.js";
 import { checkFolders } from "./check-folders.js";
+import { checkReplacedFiles } from "./check-replaced-files.js";
 import { checkRuntimeFolder, checkTmux } from "./check-machine.js";
 import { checkModes } from "./check-modes.js";
 import { checkNotOurs } from "./check-not-ours.js";
@@ -101,6 +102,7 @@ export async function findAll(options: FleetOptions): Promise<Found[]> {
   if (status === undefined) return findings;
   findings.push(...checkServer(fleet, status));
   await tell(async () => await checkServerVersion(fleet, status));
+  await tell(async () => await checkReplacedFiles(status));
   await tell(async () => await checkWorkdirs(fleet, status));
   // Without an answer of the server there is no plan, and that is told.
   const isKnown = status.server.state === "running" || status.server.state === "absent";

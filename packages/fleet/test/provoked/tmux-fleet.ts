@@ -1,9 +1,10 @@
-import { appendFile, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openTmux } from "@mosaicstack/tmux-client";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { expect } from "vitest";
+import { openFleet } from "../../src/open-fleet.js";
 import { fixFindings } from "../../src/doctor/fix.js";
 import { noteShipped } from "../../src/files/shipped-note.js";
 import { makeRepository } from "../repository.js";
@@ -138,6 +139,24 @@ export const fleetProvocations: Provocations<Stage> = {
         "newer",
       ),
     remedy: asBefore,
+  },
+  "server-replaced-files": {
+    provoke: async (stage) => {
+      const { env, root } = stage.scratch;
+      const own = join(root, "replaced", "tmux");
+      await mkdir(dirname(own));
+      await copyFile(stage.found("tmux"), own);
+      await (await stage.fleet()).down();
+      const PATH = `${dirname(own)}:${env["PATH"]}`;
+      const { roster } = stage;
+      await (await openFleet({ roster, env: { ...env, PATH }, supervisor: "tmux" })).up();
+      await copyFile(own, `${own}.new`);
+      await rename(`${own}.new`, own);
+    },
+    remedy: async (stage) => {
+      await (await stage.fleet()).down();
+      await up(stage);
+    },
   },
   "agent-lifecycle": {
     ...withRoster((good) => `${good}  - { name: late, workdir: / }\n`),

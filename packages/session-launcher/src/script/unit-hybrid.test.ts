@@ -1,7 +1,11 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { channelScripts } from "@mosaicstack/agent-channel";
 import { SandboxError } from "@mosaicstack/systemd-sandbox";
 import { afterAll, describe, expect, test } from "vitest";
 import { openUnitFleet, type UnitFleet } from "../../test/unit-fleet.js";
 import { sh } from "@mosaicstack/agent-channel/testing";
+import { waitFor } from "@mosaicstack/tmux-client/testing";
 
 // Only where controllers are bound to the older hierarchy do limits bind in a sandbox; there the manager moves the agent.
 let fleet: UnitFleet | undefined;
@@ -32,6 +36,25 @@ describe.skipIf(fleet === undefined)("an agent on a hybrid hierarchy", () => {
       expect(groups).toMatch(new RegExp(`:${controller}:.*/mosaic-agent@canary\\.service$`, "m"));
     await own.control("stop", "canary");
     expect(await own.facts("canary")).toMatchObject({ ActiveState: "inactive", Result: "success" });
+  });
+
+  test("the reader of its pane stands there as well, with what it starts", async () => {
+    const reader = channelScripts().find(({ name }) => name === "read-pane.sh")?.path ?? "";
+    copyFileSync(reader, join(own.home, ".config/mosaic/tools/fleet/read-pane.sh"));
+    own.dropIn("read", "[Service]\nEnvironment=MOSAIC_TRANSCRIPT=20971520\n");
+    await own.shell("systemctl --user daemon-reload");
+    await own.control("start", "read");
+    const readers = await waitFor(
+      () => {
+        const all = own.sandbox.processes();
+        const reader = all.find(({ command }) => command.includes("/read-pane.sh"));
+        const below = all.filter(({ parent }) => parent === reader?.pid);
+        return reader && below.length > 0 ? [reader, ...below] : undefined;
+      },
+      { what: "the reader of the pane", saw: () => own.sandbox.processes() },
+    );
+    for (const { cgroup } of readers) expect(cgroup).toMatch(/\/mosaic-agent@read\.service$/);
+    await own.control("stop", "read");
   });
 
   test("MemoryMax binds the agent, and only the one that has it", async () => {

@@ -1,7 +1,10 @@
 import { parseUnitName } from "../names/unit-name.js";
-import { parseExecLine } from "../values/parse-exec-line.js";
+import { execLineOf } from "./exec-line-of.js";
 import { commandLines, faultAt, faultMissing } from "./fault.js";
 import type { CheckedUnit, Fault, Rule } from "./finding.js";
+import { groupBy } from "../group-by.js";
+import { namedBy } from "./environment-of.js";
+import { peersOf } from "./peers.js";
 import { tmuxCalls } from "./tmux-calls.js";
 
 export const agentNameRules: readonly Rule[] = [
@@ -16,7 +19,7 @@ export const agentNameRules: readonly Rule[] = [
       for (const key of ["ExecStop", "ExecStopPost"])
         for (const line of unit.list("Service", key)) {
           if (tmuxCalls(line.value).length === 0) continue;
-          const [command] = parseExecLine(line.value).commands;
+          const [command] = execLineOf(line.value).commands;
           if (!command?.ignoresFailure)
             yield faultAt(line, `\`${key}=\` has no \`-\` before its program`);
           if (!/\/?timeout$/.test(command?.path ?? ""))
@@ -45,10 +48,9 @@ export const agentNameRules: readonly Rule[] = [
     *check(unit) {
       const instance = instanceOf(unit);
       if (instance === undefined) return;
-      for (const peer of unit.peers) {
-        const other = instanceOf(peer);
+      for (const other of instancesOf(unit).get(session(instance)) ?? []) {
         // Said once, of the one that comes second.
-        if (other !== undefined && other < instance && session(other) === session(instance))
+        if (other < instance)
           yield faultOfInstance(
             unit,
             `\`${instance}\` and \`${other}\` are one session to tmux: \`${session(instance)}\``,
@@ -65,7 +67,7 @@ export const agentNameRules: readonly Rule[] = [
     *check(unit) {
       const instance = instanceOf(unit);
       if (instance === undefined) return;
-      for (const holder of unit.peers.filter(({ role }) => role === "holder"))
+      for (const holder of peersOf(unit, "holder"))
         for (const line of commandLines(holder))
           for (const { command } of tmuxCalls(line.value)) {
             const at = command.findIndex((word) => /^new(?:-session)?$/.test(word));
@@ -85,6 +87,18 @@ export const agentNameRules: readonly Rule[] = [
   },
 ];
 
+const INSTANCES = new WeakMap<readonly CheckedUnit[], ReadonlyMap<string, readonly string[]>>();
+
+/** The agents of a set by the sessions they have. Made once for a set. */
+function instancesOf(unit: CheckedUnit): ReadonlyMap<string, readonly string[]> {
+  const known = INSTANCES.get(unit.peers);
+  if (known !== undefined) return known;
+  const all = peersOf(unit, "agent").flatMap((peer) => instanceOf(peer) ?? []);
+  const found = groupBy(all, session);
+  INSTANCES.set(unit.peers, found);
+  return found;
+}
+
 function instanceOf(unit: CheckedUnit): string | undefined {
   return unit.role === "agent" ? parseUnitName(unit.name)?.instance || undefined : undefined;
 }
@@ -98,7 +112,8 @@ function faultOfInstance(unit: CheckedUnit, message: string): Fault {
   const instance = parseUnitName(unit.name)?.instance ?? "";
   const own =
     unit.files.find(({ path }) => path.includes(`@${instance}.`))?.path ??
-    unit.set.named?.find((named) => named.unit === unit.name && named.kind !== "missing")?.path ??
+    namedBy(unit, unit.set).find((named) => named.unit !== undefined && named.kind !== "missing")
+      ?.path ??
     unit.set.links?.find(({ name }) => name === unit.name)?.path;
   return own === undefined ? faultMissing(unit, "Unit", message) : { file: own, line: 1, message };
 }

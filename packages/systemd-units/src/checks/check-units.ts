@@ -52,6 +52,7 @@ function checkedUnits(set: UnitSet, version: number | undefined): CheckedUnit[] 
       ...unit,
       role: roleOf(unit),
       holders: holders.length > 0 ? holders : [HOLDER_NAME],
+      ...(version === undefined ? {} : { version }),
       set,
       peers,
       environment: environmentOf(unit, set, version),

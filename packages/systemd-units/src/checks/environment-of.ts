@@ -1,4 +1,5 @@
 import { isVariableName } from "../carried-text.js";
+import { groupBy } from "../group-by.js";
 import { parseEnvironmentFile } from "../environment/parse-environment-file.js";
 import type { MergedUnit } from "../unit-file/merge-units.js";
 import { splitWords } from "../values/split-words.js";
@@ -66,8 +67,34 @@ export function environmentFilesOf(unit: MergedUnit, set: UnitSet): NamedPath[] 
 
 /** What this unit names; of a path that has the unit's name or instance in it, its own. */
 export function namedBy(unit: MergedUnit, set: UnitSet): NamedPath[] {
+  const { ofFile, ofUnit: own } = indexOf(set.named ?? NONE);
   const files = new Set(unit.files.map(({ path }) => path));
-  return (set.named ?? []).filter((named) =>
-    named.unit === undefined ? files.has(named.file) : named.unit === unit.name,
-  );
+  return [...[...files].flatMap((file) => ofFile.get(file) ?? []), ...(own.get(unit.name) ?? [])];
+}
+
+interface NamedIndex {
+  /** What is the same for every unit that has the file. */
+  readonly ofFile: ReadonlyMap<string, readonly NamedPath[]>;
+  readonly ofUnit: ReadonlyMap<string, readonly NamedPath[]>;
+}
+
+const NONE: readonly NamedPath[] = [];
+const INDEXES = new WeakMap<readonly NamedPath[], NamedIndex>();
+
+/** Made once for a set, which may name ten thousand paths. */
+function indexOf(named: readonly NamedPath[]): NamedIndex {
+  const known = INDEXES.get(named);
+  if (known !== undefined) return known;
+  const found = {
+    ofFile: groupBy(
+      named.filter(({ unit }) => unit === undefined),
+      ({ file }) => file,
+    ),
+    ofUnit: groupBy(
+      named.filter(({ unit }) => unit !== undefined),
+      ({ unit }) => unit ?? "",
+    ),
+  };
+  INDEXES.set(named, found);
+  return found;
 }

@@ -3,6 +3,7 @@ import { splitWords } from "../values/split-words.js";
 import { faultAt } from "./fault.js";
 import { namedBy } from "./environment-of.js";
 import type { CheckedUnit, Rule } from "./finding.js";
+import { peersOf } from "./peers.js";
 import { runsLauncher } from "./launcher.js";
 
 const WORKDIR = "MOSAIC_AGENT_WORKDIR";
@@ -85,11 +86,10 @@ export const environmentRules: readonly Rule[] = [
     *check(unit) {
       const own = workdirOf(unit);
       if (own === undefined) return;
-      for (const peer of unit.peers) {
-        const other = workdirOf(peer);
-        if (peer.name < unit.name && other?.value === own.value)
-          yield faultAt(own, `\`${peer.name}\` works in \`${shownValue(own.value)}\` too`);
-      }
+      // Said of the one that comes second.
+      for (const name of sharersOf(unit).get(own.value) ?? [])
+        if (name < unit.name)
+          yield faultAt(own, `\`${name}\` works in \`${shownValue(own.value)}\` too`);
     },
   },
   {
@@ -111,6 +111,21 @@ export const environmentRules: readonly Rule[] = [
     },
   },
 ];
+
+const SHARERS = new WeakMap<readonly CheckedUnit[], ReadonlyMap<string, readonly string[]>>();
+
+/** The names of agents by the folders that are set for each alone. Made once for a set. */
+function sharersOf(unit: CheckedUnit): ReadonlyMap<string, readonly string[]> {
+  const known = SHARERS.get(unit.peers);
+  if (known !== undefined) return known;
+  const found = new Map<string, string[]>();
+  for (const peer of peersOf(unit, "agent")) {
+    const folder = workdirOf(peer)?.value;
+    if (folder !== undefined) found.set(folder, [...(found.get(folder) ?? []), peer.name]);
+  }
+  SHARERS.set(unit.peers, found);
+  return found;
+}
 
 /** Only what is set for this one agent: a folder that all of them are given was given on purpose. */
 function workdirOf(unit: CheckedUnit): { value: string; file: string; line: number } | undefined {

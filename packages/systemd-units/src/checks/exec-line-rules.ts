@@ -1,5 +1,5 @@
 import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
-import { parseExecLine } from "../values/parse-exec-line.js";
+import { execLineOf } from "./exec-line-of.js";
 import { commandLines, faultAt } from "./fault.js";
 import type { Rule } from "./finding.js";
 
@@ -12,8 +12,7 @@ export const execLineRules: readonly Rule[] = [
     remedy: "Write `${NAME}` for a variable, `$$` for a dollar sign.",
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const line of commandLines(unit))
-        for (const { path, args, expandsVariables } of parseExecLine(line.value, { version })
-          .commands) {
+        for (const { path, args, expandsVariables } of execLineOf(line.value, version).commands) {
           const words = expandsVariables ? args : [];
           const wrong = words.find((word) => isMistaken(word));
           if (path.includes("$"))
@@ -35,9 +34,7 @@ export const execLineRules: readonly Rule[] = [
       "Close every quote, name the program by its absolute path without quotes, backslashes and control characters in it, and double a backslash.",
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const line of commandLines(unit)) {
-        const { commands, faults, refusesUnit, unknownEscapes } = parseExecLine(line.value, {
-          version,
-        });
+        const { commands, faults, refusesUnit, unknownEscapes } = execLineOf(line.value, version);
         const outcome = refusesUnit ? "is refused" : "is dropped";
         for (const fault of faults) yield faultAt(line, `\`${line.key}=\` ${outcome}: ${fault}`);
         if (version >= 258 && commands.some(({ prefix }) => prefix.split("!").length > 2))

@@ -1,4 +1,4 @@
-import { userInfo } from "node:os";
+import { userInfo, type UserInfo } from "node:os";
 import { join } from "node:path";
 import { unescapeName } from "../names/escape-name.js";
 import { parseUnitName } from "../names/unit-name.js";
@@ -59,9 +59,17 @@ const SPECIFIERS: Readonly<Record<string, Expand>> = {
   t: ({ env }) => env?.["XDG_RUNTIME_DIR"],
   T: ({ env }) => env && (env["TMPDIR"] ?? "/tmp"),
   V: ({ env }) => env && (env["TMPDIR"] ?? "/var/tmp"),
-  u: ({ env }) => env && (env["USER"] ?? userInfo().username),
-  U: ({ env }) => env && String(userInfo().uid),
+  u: ({ env }) => env && (env["USER"] ?? caller().username),
+  U: ({ env }) => env && String(caller().uid),
 };
+
+let known: UserInfo<string> | undefined;
+
+/** Looked up once: it reads the system's users. */
+function caller(): UserInfo<string> {
+  known ??= userInfo();
+  return known;
+}
 
 function directory(variable: string, fallback: string): Expand {
   return ({ env, home }) => {

@@ -26,7 +26,7 @@ export function faultMissing(unit: MergedUnit, section: string, message: string)
  * is none, at the section.
  */
 export function faultOf(
-  unit: MergedUnit,
+  unit: JudgedUnit,
   keys: string | readonly string[],
   message: string,
   section = "Service",
@@ -37,15 +37,19 @@ export function faultOf(
     : faultAt(assignment, message);
 }
 
+/** A merged unit, and the systemd that reads it; default: the newest one known. */
+type JudgedUnit = MergedUnit & Pick<CheckedUnit, "version">;
+
 /** The last assignment of these keys that systemd takes, in whatever file it stands. */
 export function lastOf(
-  unit: MergedUnit,
+  unit: JudgedUnit,
   keys: string | readonly string[],
   section = "Service",
 ): MergedValue | undefined {
-  return unit.assignments.findLast(
-    (one) => one.section === section && [keys].flat().includes(one.key) && isTaken(one),
-  );
+  const found = [keys]
+    .flat()
+    .flatMap((key) => unit.all(section, key).findLast((one) => isTaken(one, unit.version)) ?? []);
+  return found.length > 1 ? unit.assignments.findLast((one) => found.includes(one)) : found[0];
 }
 
 /**
@@ -60,15 +64,15 @@ export function latest<T extends { readonly file: string }>(
 }
 
 /** The value of a `[Service]` setting that wins; empty where there is none. */
-export function serviceValue(unit: MergedUnit, key: string): string {
+export function serviceValue(unit: JudgedUnit, key: string): string {
   return lastOf(unit, key)?.value ?? "";
 }
 
 /** systemd passes over a value that it cannot read, and one before it stays; of a list it passes over a word. */
-function isTaken({ key, value }: MergedValue): boolean {
+function isTaken({ key, value }: MergedValue, version = NEWEST_KNOWN_VERSION): boolean {
   const kind = valueKind(key);
   if (kind === undefined || isListKind(kind)) return true;
-  return judgeValue(key, value, NEWEST_KNOWN_VERSION) === undefined;
+  return judgeValue(key, value, version) === undefined;
 }
 
 /** Drop-ins alone cannot be blamed for what the unit file may say. */
@@ -86,9 +90,15 @@ const EXEC_KEYS: readonly string[] = [
   "ExecStopPost",
 ];
 
-/** Every command line of a service that counts. */
-export function commandLines(unit: MergedUnit): MergedValue[] {
-  return EXEC_KEYS.flatMap((key) => unit.list("Service", key));
+const COMMAND_LINES = new WeakMap<MergedUnit, readonly MergedValue[]>();
+
+/** Every command line of a service that counts. Made once for a unit, as many rules ask. */
+export function commandLines(unit: MergedUnit): readonly MergedValue[] {
+  const known = COMMAND_LINES.get(unit);
+  if (known !== undefined) return known;
+  const found = EXEC_KEYS.flatMap((key) => unit.list("Service", key));
+  COMMAND_LINES.set(unit, found);
+  return found;
 }
 
 /** The words of a dependency setting, each with its assignment. */

@@ -29,6 +29,8 @@ export interface CheckedUnit extends MergedUnit {
   readonly role: "holder" | "agent" | undefined;
   /** Names of the holders in the set; where there is none, the name of the shipped one. */
   readonly holders: readonly string[];
+  /** The systemd that the unit is for, where it is known. */
+  readonly version?: number;
   readonly set: UnitSet;
   /** Every unit of the set, this one too. */
   readonly peers: readonly CheckedUnit[];

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { systemdVersion } from "../manager/systemd-version.js";
 import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
-import { KEYS, REMOVED } from "./keys-by-version.js";
+import { keysOf, REMOVED, SECTIONS } from "./keys-by-version.js";
 
 const systemd =
   ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].find((path) => existsSync(path)) ??
@@ -19,8 +19,8 @@ test("the table holds the settings of the installed systemd", async (context) =>
       block.slice(0, block.indexOf("]")),
       [...block.matchAll(/^(\w+)=/gm)].map((match) => match[1] ?? ""),
     );
-  for (const [section, keys] of KEYS) {
-    const known = [...keys]
+  for (const section of SECTIONS) {
+    const known = [...(keysOf(section) ?? [])]
       .filter(([key, since]) => since <= version && version < (REMOVED.get(key) ?? Infinity))
       .map(([key]) => key);
     expect([section, ...known.toSorted()]).toEqual([

@@ -105,21 +105,32 @@ const MOUNT = `
   DirectoryMode ForceUnmount LazyUnmount Options ReadWriteOnly SloppyOptions Type What Where`;
 
 /** What systemd reads in each section (`systemd --dump-configuration-items`). `[Scope]` is not here, for no file can hold one. */
-export const KEYS: ReadonlyMap<string, KeyTable> = new Map([
-  ["Unit", table(UNIT)],
-  ["Service", table(SERVICE + EXEC + CGROUP)],
-  [
-    "Slice",
-    table(`${CGROUP} ConcurrencySoftMax@258 ConcurrencyHardMax@258 ActivatingConcurrencyMax@262`),
-  ],
-  ["Install", table(INSTALL)],
-  ["Socket", table(SOCKET + EXEC + CGROUP)],
-  ["Timer", table(TIMER)],
-  ["Path", table(PATH)],
-  ["Mount", table(MOUNT + EXEC + CGROUP)],
-  ["Automount", table("DirectoryMode ExtraOptions@250 TimeoutIdleSec Where")],
-  ["Swap", table(`Options Priority What ${EXEC} ${CGROUP}`)],
-]);
+const TEXTS: Readonly<Record<string, string>> = {
+  Unit: UNIT,
+  Service: SERVICE + EXEC + CGROUP,
+  Slice: `${CGROUP} ConcurrencySoftMax@258 ConcurrencyHardMax@258 ActivatingConcurrencyMax@262`,
+  Install: INSTALL,
+  Socket: SOCKET + EXEC + CGROUP,
+  Timer: TIMER,
+  Path: PATH,
+  Mount: MOUNT + EXEC + CGROUP,
+  Automount: "DirectoryMode ExtraOptions@250 TimeoutIdleSec Where",
+  Swap: `Options Priority What ${EXEC} ${CGROUP}`,
+};
+
+export const SECTIONS: readonly string[] = Object.keys(TEXTS);
+
+const TABLES = new Map<string, KeyTable>();
+
+/** The settings of a section, each with the version that brought it; read when first asked for, as few units have every section. */
+export function keysOf(section: string): KeyTable | undefined {
+  const known = TABLES.get(section);
+  const text = Object.hasOwn(TEXTS, section) ? TEXTS[section] : undefined;
+  if (known !== undefined || text === undefined) return known;
+  const made = table(text);
+  TABLES.set(section, made);
+  return made;
+}
 
 const CGROUP_V1 = `
   BlockIOAccounting BlockIODeviceWeight BlockIOReadBandwidth BlockIOWeight BlockIOWriteBandwidth CPUAccounting CPUShares MemoryLimit

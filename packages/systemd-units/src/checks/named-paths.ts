@@ -1,6 +1,6 @@
 import type { MergedUnit, MergedValue } from "../unit-file/merge-units.js";
 import { parseUnitName } from "../names/unit-name.js";
-import { parseExecLine } from "../values/parse-exec-line.js";
+import { execLineOf } from "./exec-line-of.js";
 import { expandPath, type SpecifierContext } from "./expand-path.js";
 import { commandLines } from "./fault.js";
 import type { NamedPath } from "./named-path.js";
@@ -43,7 +43,7 @@ function named(unit: MergedUnit): { readonly at: MergedValue; readonly path: str
     .list("Service", "EnvironmentFile")
     .map((at) => ({ at, path: at.value.replace(/^-/, "") }));
   const programs = commandLines(unit).flatMap((at) =>
-    parseExecLine(at.value).commands.map(({ path }) => ({ at, path })),
+    execLineOf(at.value).commands.map(({ path }) => ({ at, path })),
   );
   return [...files, ...programs];
 }

@@ -1,5 +1,8 @@
 import { dependencies, faultAt, faultMissing, isWhole, latest } from "./fault.js";
 import type { CheckedUnit, Rule } from "./finding.js";
+import { groupBy } from "../group-by.js";
+import { knotsOf } from "./knots.js";
+import { namesOfFiles } from "./peers.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
 
 /** Targets of the system manager; the user's own has none of them (systemd.special(7)). */
@@ -14,14 +17,14 @@ export const orderRules: readonly Rule[] = [
     why: "systemd breaks a cycle by dropping one of its jobs, and which one it takes is not yours to say.",
     remedy: "Remove one of the `After=` or `Before=` of the cycle.",
     *check(unit) {
-      const cycle = findCycle(unit);
-      // Each cycle is said once, at the first of its units.
-      if (cycle === undefined || [...cycle].toSorted()[0] !== unit.name) return;
       const order = orderOf(unit);
-      const edges = cycle.flatMap((name) => order.get(name) ?? []);
-      const at = latest(edges.filter(({ name }) => cycle.includes(name)).map((edge) => edge.at));
-      const message = `These units wait for each other: ${cycle.map((name) => `\`${name}\``).join(", ")}`;
-      yield at === undefined ? faultMissing(unit, "Unit", message) : faultAt(at, message);
+      for (const circle of circlesOf(unit).get(unit.name) ?? []) {
+        const members = new Set(circle);
+        const edges = circle.flatMap((name) => order.get(name) ?? []);
+        const at = latest(edges.filter(({ name }) => members.has(name)).map((edge) => edge.at));
+        const message = `These units wait for each other: ${shown(circle)}`;
+        yield at === undefined ? faultMissing(unit, "Unit", message) : faultAt(at, message);
+      }
     },
   },
   {
@@ -45,7 +48,7 @@ export const orderRules: readonly Rule[] = [
     onlyInstalled: true,
     *check(unit) {
       if (!isWhole(unit, "agent")) return;
-      const units = new Set(unit.peers.filter(({ main }) => main).map(({ name }) => name));
+      const units = namesOfFiles(unit);
       for (const { name, at } of dependencies(unit, "Requires"))
         if (unit.holders.includes(name) && !units.has(name))
           yield faultAt(at, `\`${name}\` is not among the units`);
@@ -107,19 +110,50 @@ function orderOf({ peers }: CheckedUnit): ReadonlyMap<string, readonly Edge[]> {
 
 const ORDERS = new WeakMap<readonly CheckedUnit[], ReadonlyMap<string, readonly Edge[]>>();
 
-/** The units on a way from this one back to itself. */
-function findCycle(unit: CheckedUnit): string[] | undefined {
+const CIRCLES = new WeakMap<
+  readonly CheckedUnit[],
+  ReadonlyMap<string, readonly (readonly string[])[]>
+>();
+
+/** Of a larger knot one circle is told: to find more takes the square of its size, and nobody reads them. */
+const LARGEST_KNOT = 64;
+
+/** The circles of units that wait for each other, by the first of each, so that each is said once. Made once for a set. */
+function circlesOf(unit: CheckedUnit): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const known = CIRCLES.get(unit.peers);
+  if (known !== undefined) return known;
   const order = orderOf(unit);
+  const circles = new Map<string, string[]>();
+  for (const knot of knotsOf(order)) {
+    const names = knot.toSorted();
+    const starts = names.length > LARGEST_KNOT ? names.slice(0, 1) : names;
+    for (const start of starts) {
+      const way = shortestWay(start, order, new Set(names));
+      const first = way.indexOf(way.toSorted()[0] ?? "");
+      circles.set(way.toSorted().join("\0"), [...way.slice(first), ...way.slice(0, first)]);
+    }
+  }
+  const found = groupBy(circles.values(), ([first = ""]) => first);
+  CIRCLES.set(unit.peers, found);
+  return found;
+}
+
+/** A shortest way from a unit back to itself, within units that all reach each other. */
+function shortestWay(
+  from: string,
+  order: ReadonlyMap<string, readonly Edge[]>,
+  knot: ReadonlySet<string>,
+): string[] {
   const came = new Map<string, string>();
-  const queue = [unit.name];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift())
+  const queue = [from];
+  for (const next of queue)
     for (const { name } of order.get(next) ?? []) {
-      if (name === unit.name) return wayBack(came, next, unit.name);
-      if (came.has(name)) continue;
+      if (name === from) return wayBack(came, next, from);
+      if (came.has(name) || !knot.has(name)) continue;
       came.set(name, next);
       queue.push(name);
     }
-  return undefined;
+  return [from];
 }
 
 function wayBack(came: ReadonlyMap<string, string>, from: string, to: string): string[] {
@@ -127,4 +161,15 @@ function wayBack(came: ReadonlyMap<string, string>, from: string, to: string): s
   for (let at: string | undefined = from; at !== undefined && at !== to; at = came.get(at))
     way.push(at);
   return way;
+}
+
+const MANY = 12;
+
+/** A row that a line can hold. */
+function shown(names: readonly string[]): string {
+  const row = names
+    .slice(0, MANY)
+    .map((name) => `\`${name}\``)
+    .join(", ");
+  return names.length > MANY ? `${row} and ${String(names.length - MANY)} more` : row;
 }

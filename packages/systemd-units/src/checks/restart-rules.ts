@@ -2,6 +2,7 @@ import { parseTimeSpan } from "../values/parse-time-span.js";
 import { faultAt, faultMissing, faultOf, isWhole, lastOf, latest, serviceValue } from "./fault.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
 import type { CheckedUnit, Fault, Rule } from "./finding.js";
+import { peersOf } from "./peers.js";
 
 const SECOND = 1_000_000;
 /** sysexits(3): the launcher ends with it for what no restart can heal. */
@@ -72,7 +73,7 @@ export const restartRules: readonly Rule[] = [
     rosterMay: true,
     *check(unit) {
       const own = unit.role === "agent" && unit.main !== undefined ? patience(unit) : Infinity;
-      for (const holder of unit.peers.filter((peer) => isWhole(peer, "holder")))
+      for (const holder of peersOf(unit, "holder").filter(({ main }) => main))
         if (own < patience(holder) && patience(holder) < Infinity) {
           const message = `\`${unit.name}\` gives up after ${seconds(own)} s of restarts, \`${holder.name}\` after ${seconds(patience(holder))} s`;
           const at = latest([patienceAt(unit), patienceAt(holder)]);

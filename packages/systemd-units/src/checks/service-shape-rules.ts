@@ -1,9 +1,10 @@
 import { parseUnitName } from "../names/unit-name.js";
 import { parseBoolean } from "../values/parse-boolean.js";
-import { parseExecLine } from "../values/parse-exec-line.js";
+import { execLineOf } from "./exec-line-of.js";
 import { parseTimeSpan } from "../values/parse-time-span.js";
 import { faultAt, faultMissing, faultOf, isWhole, lastOf, latest, serviceValue } from "./fault.js";
 import type { Rule } from "./finding.js";
+import { namesOfFiles } from "./peers.js";
 import { tmuxCalls } from "./tmux-calls.js";
 
 const SLICE = "mosaic-fleet.slice";
@@ -61,12 +62,12 @@ export const serviceShapeRules: readonly Rule[] = [
     *check(unit, { installed }) {
       if (!isWhole(unit, "holder") && !isWhole(unit, "agent")) return;
       const slice = lastOf(unit, "Slice");
-      const slices = unit.peers.filter(({ main }) => main).map(({ name }) => name);
+      const units = namesOfFiles(unit);
       if (slice === undefined)
         yield faultMissing(unit, "Service", `\`${unit.name}\` has no \`Slice=\``);
       else if (
-        (installed || slices.includes(SLICE)) &&
-        !slices.includes(slice.value) &&
+        (installed || units.has(SLICE)) &&
+        !units.has(slice.value) &&
         !isBelow(slice.value, SLICE)
       )
         yield faultAt(slice, `\`${slice.value}\` is not among the units, so it has no limits`);
@@ -100,7 +101,7 @@ export const serviceShapeRules: readonly Rule[] = [
       const commands = (key: string) =>
         unit
           .list("Service", key)
-          .flatMap((line) => parseExecLine(line.value).commands.map(() => line));
+          .flatMap((line) => execLineOf(line.value).commands.map(() => line));
       const starts = commands("ExecStart");
       const type = serviceValue(unit, "Type");
       const restart = lastOf(unit, "Restart");

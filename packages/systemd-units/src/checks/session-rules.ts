@@ -10,6 +10,8 @@ export const sessionRules: readonly Rule[] = [
     why: "`%I` is the instance unescaped: `a-b` becomes `a/b`, so the unit uses the file or session of another name.",
     remedy: "Write `%i`.",
     *check(unit) {
+      // A template of another's may stand for a path, which `%I` is for.
+      if (unit.role === undefined && !unit.name.startsWith("mosaic-")) return;
       for (const assignment of unit.assignments)
         if (
           !["Description", "Documentation"].includes(assignment.key) &&

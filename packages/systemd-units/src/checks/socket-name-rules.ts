@@ -2,6 +2,7 @@ import { shownValue } from "../environment/shown.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
 import { commandLines, faultAt, faultOf, lastOf, latest } from "./fault.js";
 import type { CheckedUnit, Rule } from "./finding.js";
+import { peersOf } from "./peers.js";
 import { ofUnit } from "./named-paths.js";
 import { tmuxCalls, type TmuxCall } from "./tmux-calls.js";
 
@@ -20,7 +21,7 @@ export const socketNameRules: readonly Rule[] = [
     *check(unit) {
       const own = unit.environment.get(SOCKET);
       if (unit.role !== "agent" || own === undefined || own.value === "") return;
-      for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
+      for (const holder of peersOf(unit, "holder").filter(({ main }) => main)) {
         const served = servedSocket(holder);
         // A server without a name is another rule's finding.
         if (!served || served === own.value) continue;
@@ -82,7 +83,7 @@ export const socketNameRules: readonly Rule[] = [
     *check(unit) {
       if (unit.role !== "agent") return;
       const own = unit.environment.get("TMUX_TMPDIR");
-      for (const holder of unit.peers.filter(({ role, main }) => role === "holder" && main)) {
+      for (const holder of peersOf(unit, "holder").filter(({ main }) => main)) {
         const theirs = holder.environment.get("TMUX_TMPDIR");
         const at = latest([own, theirs]);
         if (own?.value !== theirs?.value && at !== undefined)
@@ -160,12 +161,24 @@ function isWrong(name: string): boolean {
   return name === "default" || name.includes("/");
 }
 
-function calls(unit: CheckedUnit): { line: ReturnType<typeof commandLines>[0]; call: TmuxCall }[] {
+interface PlacedCall {
+  readonly line: MergedValue;
+  readonly call: TmuxCall;
+}
+
+const CALLS = new WeakMap<CheckedUnit, readonly PlacedCall[]>();
+
+/** What a unit calls of tmux. Made once for a unit. */
+function calls(unit: CheckedUnit): readonly PlacedCall[] {
+  const known = CALLS.get(unit);
+  if (known !== undefined) return known;
   const environment = new Map([...unit.environment].map(([key, { value }]) => [key, value]));
   const specifiers = ofUnit(unit, unit.set.specifiers ?? {});
-  return commandLines(unit).flatMap((line) =>
+  const found = commandLines(unit).flatMap((line) =>
     tmuxCalls(line.value, { specifiers, environment }).map((call) => ({ line, call })),
   );
+  CALLS.set(unit, found);
+  return found;
 }
 
 /** The name that the holder's server listens on; `undefined` where it cannot be told. */

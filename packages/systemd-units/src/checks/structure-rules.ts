@@ -1,8 +1,9 @@
 import { parseUnitName } from "../names/unit-name.js";
 import { faultAt } from "./fault.js";
 import type { CheckedUnit, Fault, Rule } from "./finding.js";
+import { ownFiles } from "./peers.js";
 import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
-import { KEYS, REMOVED } from "./keys-by-version.js";
+import { keysOf, REMOVED, SECTIONS } from "./keys-by-version.js";
 
 const OWN_SECTION: Readonly<Record<string, string>> = {
   service: "Service",
@@ -16,6 +17,9 @@ const OWN_SECTION: Readonly<Record<string, string>> = {
   scope: "Scope",
 };
 
+/** Of lines that cannot be read so many are told of a file: of a picture or a program it is every one. */
+const MOST_LINES = 20;
+
 export const structureRules: readonly Rule[] = [
   {
     code: "MF101",
@@ -24,9 +28,18 @@ export const structureRules: readonly Rule[] = [
     why: "systemd ignores a line that it cannot read and starts the unit without it; one bad section header refuses the whole file.",
     remedy: "Correct the line, or start it with `#`.",
     *check(unit) {
-      for (const { path, unit: file } of unit.files)
-        for (const { line, message, severity } of file.diagnostics)
+      for (const { path, unit: file } of ownFiles(unit)) {
+        const { diagnostics } = file;
+        for (const { line, message, severity } of diagnostics.slice(0, MOST_LINES))
           yield { file: path, line, message, severity };
+        const next = diagnostics[MOST_LINES];
+        if (next !== undefined)
+          yield {
+            file: path,
+            line: next.line,
+            message: `${String(diagnostics.length - MOST_LINES)} more lines cannot be read from here on; it may be no unit file at all`,
+          };
+      }
     },
   },
   {
@@ -39,7 +52,7 @@ export const structureRules: readonly Rule[] = [
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const assignment of unit.assignments) {
         const { section, key } = assignment;
-        const keys = KEYS.get(section);
+        const keys = keysOf(section);
         if (keys === undefined || key.startsWith("X-")) continue;
         const since = keys.get(key);
         if (since === undefined)
@@ -93,23 +106,17 @@ export const structureRules: readonly Rule[] = [
 ];
 
 function* emptyFiles(unit: CheckedUnit): Generator<Fault> {
-  const text = unit.files.find(({ path }) => path === unit.main)?.unit.toString();
+  const text = unit.files.find(({ path }) => path === unit.main)?.text;
   if (unit.main !== undefined && text === "")
     yield { file: unit.main, line: 1, message: "The file is empty, so the unit is masked" };
 }
 
 function unknownKey(section: string, key: string): string {
-  const home = [...KEYS].find(([, keys]) => keys.has(key))?.[0];
+  const home = SECTIONS.find((each) => keysOf(each)?.has(key) === true);
   if (home !== undefined)
     return `\`${key}=\` stands in \`[${section}]\`, but belongs in \`[${home}]\``;
-  const near = SPELLINGS.get(section)?.get(key.toLowerCase());
+  const near = [...(keysOf(section)?.keys() ?? [])].find(
+    (each) => each.toLowerCase() === key.toLowerCase(),
+  );
   return `\`${key}=\` is no setting of \`[${section}]\`${near === undefined ? "" : `; is \`${near}=\` meant`}`;
 }
-
-/** The keys of each section, by themselves in small letters. */
-const SPELLINGS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  [...KEYS].map(([section, keys]) => [
-    section,
-    new Map([...keys.keys()].map((key) => [key.toLowerCase(), key])),
-  ]),
-);

@@ -1,5 +1,6 @@
 import { expandVariables } from "../values/expand-variables.js";
-import { parseExecLine, type ExecCommand } from "../values/parse-exec-line.js";
+import type { ExecCommand } from "../values/parse-exec-line.js";
+import { execLineOf } from "./exec-line-of.js";
 import { expandSpecifiers, type SpecifierContext } from "./expand-path.js";
 import { shellWords } from "./shell-words.js";
 
@@ -28,7 +29,7 @@ export interface CallContext {
 
 /** Every call of tmux that a command line makes, also one within the text of `sh -c`. Without a context it is read as it is written. */
 export function tmuxCalls(value: string, context?: CallContext): TmuxCall[] {
-  const { commands } = parseExecLine(value);
+  const { commands } = execLineOf(value);
   return commands.flatMap((command) => {
     const words = context === undefined ? [command.path, ...command.args] : argv(command, context);
     const scripts = words.filter((word) => /[\s;&|]/.test(word));

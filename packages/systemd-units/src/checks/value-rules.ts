@@ -6,7 +6,8 @@ import { isListKind, refusesUnit, valueKind, type ValueKind } from "../values/va
 import { dependencies, faultAt } from "./fault.js";
 import type { Rule } from "./finding.js";
 import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
-import { KEYS, REMOVED } from "./keys-by-version.js";
+import { namesOfFiles, ownFiles } from "./peers.js";
+import { keysOf, REMOVED } from "./keys-by-version.js";
 
 export const valueRules: readonly Rule[] = [
   {
@@ -16,8 +17,7 @@ export const valueRules: readonly Rule[] = [
     why: "systemd passes over a byte order mark, but other programs take it for part of the first line; a NUL ends the line that it is in, and a line that is no UTF-8 is ignored.",
     remedy: "Save the file as UTF-8 without a byte order mark.",
     *check(unit) {
-      for (const { path, unit: file } of unit.files) {
-        const text = file.toString();
+      for (const { path, text } of ownFiles(unit)) {
         const nul = text.indexOf("\0");
         if (text.startsWith("\uFEFF"))
           yield { file: path, line: 1, message: "The file starts with a byte order mark" };
@@ -45,8 +45,7 @@ export const valueRules: readonly Rule[] = [
     why: "systemd drops a carriage return, but scripts that read the file keep it at the end of every value.",
     remedy: "Convert the file, as with `sed -i 's/\\r$//'`.",
     *check(unit) {
-      for (const { path, unit: file } of unit.files) {
-        const text = file.toString();
+      for (const { path, text } of ownFiles(unit)) {
         const at = text.indexOf("\r");
         if (at !== -1)
           yield { file: path, line: lineAt(text, at), message: "A line ends in a carriage return" };
@@ -95,7 +94,7 @@ export const valueRules: readonly Rule[] = [
     why: "The last one wins, so whoever edits the first changes nothing.",
     remedy: "Remove all but one.",
     *check(unit) {
-      for (const { path, unit: file } of unit.files) {
+      for (const { path, unit: file } of ownFiles(unit)) {
         const seen = new Map<string, number>();
         for (const { section, key, value, line } of file.assignments) {
           const kind = kindIn(section, key);
@@ -119,7 +118,7 @@ export const valueRules: readonly Rule[] = [
     why: "`name.service` is another unit than an instance of `name@.service`; systemd looks for it, finds nothing, and in a `Wants=` says nothing.",
     remedy: "Name an instance, as in `mosaic-agent@canary.service`.",
     *check(unit) {
-      const files = new Set(unit.peers.filter(({ main }) => main).map(({ name }) => name));
+      const files = namesOfFiles(unit);
       for (const key of ["Requires", "Wants", "BindsTo", "Requisite", "Upholds", "After", "Before"])
         for (const { name, at } of dependencies(unit, key)) {
           const parts = parseUnitName(name);
@@ -145,7 +144,7 @@ export const valueRules: readonly Rule[] = [
     *check(unit, { version = NEWEST_KNOWN_VERSION }) {
       for (const assignment of unit.assignments) {
         const { section, key, value } = assignment;
-        if (!KEYS.get(section)?.has(key) || !takesSpecifiers(key)) continue;
+        if (!keysOf(section)?.has(key) || !takesSpecifiers(key)) continue;
         for (const specifier of unknownSpecifiers(value, version))
           yield faultAt(assignment, `\`${specifier}\` in \`${key}=\` is no specifier`);
       }
@@ -158,8 +157,9 @@ export const valueRules: readonly Rule[] = [
     why: "With a blank behind it systemd takes it for a part of the value, and the next line for one of its own; podman and editors make it look continued.",
     remedy: "Remove the blanks behind the backslash, or the backslash.",
     *check(unit) {
-      for (const { path, unit: file } of unit.files)
-        for (const { text, line } of numbered(file.toString())) {
+      const files = ownFiles(unit).filter(({ text }) => /\\[ \t]+(?:[\n\r\0]|$)/.test(text)); // oxlint-disable-line no-control-regex
+      for (const { path, text: whole } of files)
+        for (const { text, line } of numbered(whole)) {
           const bare = strip(text);
           if (continues(bare) && !text.endsWith("\\"))
             yield {
@@ -224,7 +224,7 @@ function takesSpecifiers(key: string): boolean {
 function kindIn(section: string, key: string, version = 0): ValueKind | undefined {
   if (section === "Mount" && key === "Type") return undefined;
   if (version >= (REMOVED.get(key) ?? Infinity)) return undefined;
-  return KEYS.get(section)?.has(key) ? valueKind(key) : undefined;
+  return keysOf(section)?.has(key) ? valueKind(key) : undefined;
 }
 
 function lineAt(text: string, at: number): number {

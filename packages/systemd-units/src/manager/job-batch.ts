@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { MOST_REPEATS, PAUSE_MS } from "./again-while-lost.js";
 import { SystemdError } from "../systemd-error.js";
 import { readJobWords, type JobWords } from "./job-words.js";
 import type { RunResult } from "./run.js";
@@ -38,11 +40,11 @@ export class JobBatch {
 
   /** What became of each. Throws `Timeout`, and what the tools throw. */
   async run(units: readonly string[]): Promise<ReadonlyMap<string, UnitJobResult>> {
-    await this.#call([...new Set(units)], false);
+    await this.#call([...new Set(units)], 0);
     return this.#results;
   }
 
-  async #call(units: readonly string[], isRepeat: boolean): Promise<void> {
+  async #call(units: readonly string[], repeats: number): Promise<void> {
     const { noBlock, systemctl, look } = this.#tools;
     const since = monotonicMicroseconds();
     const answer = await this.#slots.use(async () => systemctl(this.#verb, units, this.#left()));
@@ -67,21 +69,24 @@ export class JobBatch {
           : undefined);
       const detail = complaint?.line ?? described(words, row, answer.exitCode);
       if (outcome !== undefined) this.#tell(unit, outcome, detail);
-      else if (units.length > 1 || (words.lost && !isRepeat)) open.push(unit);
+      else if (units.length > 1 || (words.lost && repeats < MOST_REPEATS)) open.push(unit);
       else this.#tell(unit, row === undefined ? "failed" : seenFailure(row), detail);
     }
-    await this.#callAgain(open, words, units.length, isRepeat);
+    await this.#callAgain(open, words, units.length, repeats);
   }
 
-  /** In parts smaller than the call before; once more as it was where the wait was cut short, as by `daemon-reexec`. */
+  /** In parts smaller than the call before; as it was where the wait was cut short, as by `daemon-reexec`. */
   async #callAgain(
     open: readonly string[],
     words: JobWords,
     before: number,
-    isRepeat: boolean,
+    repeats: number,
   ): Promise<void> {
     if (open.length === 0) return;
-    if (words.lost && !isRepeat) return this.#call(open, true);
+    if (words.lost && repeats < MOST_REPEATS) {
+      await sleep(PAUSE_MS);
+      return this.#call(open, repeats + 1);
+    }
     const alone = open.filter((unit) => words.named.includes(unit));
     const rest = open.filter((unit) => !alone.includes(unit));
     const middle = Math.ceil(rest.length / 2);
@@ -92,8 +97,8 @@ export class JobBatch {
     ].filter((part) => part.length > 0);
     // Side by side where each call waits for its jobs, so that all start at once as they would have; else in order.
     if (this.#tools.noBlock || !WAITING.has(this.#verb))
-      for (const part of parts) await this.#call(part, isRepeat);
-    else await allOf(parts.map(async (part) => this.#call(part, isRepeat)));
+      for (const part of parts) await this.#call(part, repeats);
+    else await allOf(parts.map(async (part) => this.#call(part, repeats)));
   }
 
   #tell(unit: string, outcome: JobOutcome, detail?: string): void {

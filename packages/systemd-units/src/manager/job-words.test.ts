@@ -120,6 +120,19 @@ test("what is not understood says nothing of the others", () => {
   ).toMatchObject({ understood: true, complaints: [{ unit: "a.service" }] });
 });
 
+test.each([
+  "Connection reset by peer",
+  "Message recipient disconnected from message bus without replying",
+  "Transport endpoint is not connected",
+])("a manager that hangs up fails no unit: %s", (why) => {
+  const stderr = `Failed to start a.service: ${why}\nSee user logs and 'systemctl --user status a.service' for details.`;
+  expect(readJobWords(stderr, ["a.service"])).toMatchObject({
+    lost: true,
+    understood: false,
+    complaints: [],
+  });
+});
+
 test("a manager that is older than systemctl is said to be so, with the remedy", () => {
   const detail =
     "Failed to disable unit: Unknown method DisableUnitFilesWithFlagsAndInstallInfo or interface org.freedesktop.systemd1.Manager.";

@@ -31,7 +31,8 @@ export function readJobWords(stderr: string, units: readonly string[]): JobWords
   const complaints = refused
     ? []
     : lines.flatMap((line) => {
-        const unit = subjectOf(line, units);
+        // Who was asked hung up: that is nobody's failure.
+        const unit = saysLost(line) ? undefined : subjectOf(line, units);
         const outcome = unit === undefined ? undefined : outcomeOf(line, unit);
         return unit === undefined || outcome === undefined ? [] : [{ unit, outcome, line }];
       });

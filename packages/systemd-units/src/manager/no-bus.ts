@@ -15,7 +15,7 @@ export function saysNoBus(stderr: string): boolean {
 
 /** Whether they mean that the manager went away while it was asked, or while its answer was waited for. It may be back: so it is after `daemon-reexec`. */
 export function saysLost(stderr: string): boolean {
-  return /D-Bus connection terminated|^Failed to wait for response: |(?:Transport endpoint is not connected|Connection reset by peer|Broken pipe)$/m.test(
+  return /D-Bus connection terminated|^Failed to wait for response: |(?:Transport endpoint is not connected|Connection reset by peer|Broken pipe|Message recipient disconnected from message bus without replying)$/m.test(
     stderr,
   );
 }

@@ -1,3 +1,4 @@
+import { againWhileLost } from "./again-while-lost.js";
 import { parseUnitName } from "../names/unit-name.js";
 import { SystemdError } from "../systemd-error.js";
 import { callError, jobError } from "./job-error.js";
@@ -57,10 +58,7 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
     call("systemctl", ["--user", "--no-pager", "--no-ask-password", ...args], deadline);
 
   const read = async (args: readonly string[]): Promise<string> => {
-    const first = await systemctl(args, deadlineMs);
-    // It may have been executed anew just then.
-    const again = first.exitCode !== 0 && saysLost(first.stderr);
-    const result = again ? await systemctl(args, deadlineMs) : first;
+    const result = await againWhileLost(async () => systemctl(args, deadlineMs));
     if (result.exitCode === 0) return result.stdout;
     if (saysLost(result.stderr))
       throw noBusError(explainNoBus(env, uid, result.stderr), result.stderr);
@@ -150,7 +148,7 @@ export function openUserManager(options: UserManagerOptions = {}): UserManager {
       return readJournal(argv, env, journalOptions, group);
     },
     reload: async () => {
-      const result = await systemctl(["daemon-reload"], jobDeadlineMs);
+      const result = await againWhileLost(async () => systemctl(["daemon-reload"], jobDeadlineMs));
       if (result.exitCode !== 0) throw callError("daemon-reload", result);
     },
   };

@@ -112,6 +112,22 @@ test("a manager that is executed anew within a batch: each end is the true one",
   await manager.stop(["gate.service", "sleep@a.service", "sleep@b.service"]);
 });
 
+test("a manager that is executed anew while it is asked: whoever asks gets an answer", async () => {
+  const unit = "sleep@up.service";
+  for (let times = 0; times < 6; times += 1) {
+    const upsetting = sandbox.exec("systemctl", ["--user", "daemon-reexec"]);
+    const asking = (async () => {
+      const [done] = await manager.run([{ verb: "start", unit }]);
+      const state = (await manager.properties([unit], ["ActiveState"])).get(unit)?.ActiveState;
+      await manager.reload();
+      await manager.stop([unit]);
+      return [done?.outcome, state];
+    })();
+    const [, answer] = await Promise.allSettled([upsetting, asking]);
+    expect(answer).toEqual({ status: "fulfilled", value: ["done", "active"] });
+  }
+});
+
 test("a folder of units that systemd refuses: its own words, and nothing done by half", async () => {
   const links = join(sandbox.home, ".config/systemd/user/default.target.wants");
   writeFileSync(links, "");

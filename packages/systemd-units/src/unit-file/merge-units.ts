@@ -1,21 +1,10 @@
 import { basename, dirname } from "node:path";
 import { dropInDirectories } from "./drop-in-directories.js";
 import { effectiveList } from "./effective-list.js";
-import { parseUnit } from "./parse-unit.js";
+import { parseFile, type MergedValue, type ParsedFile, type UnitText } from "./parsed-file.js";
 import type { UnitFile } from "./unit-file.js";
 
-export interface UnitText {
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface MergedValue {
-  readonly section: string;
-  readonly key: string;
-  readonly value: string;
-  readonly file: string;
-  readonly line: number;
-}
+export type { MergedValue, UnitText } from "./parsed-file.js";
 
 /** A unit as systemd would see it: the main file, then its drop-ins. */
 export interface MergedUnit {
@@ -24,11 +13,13 @@ export interface MergedUnit {
   /** The unit file itself; `undefined` when only drop-ins were given. */
   readonly main: string | undefined;
   /** In the order in which they are applied. */
-  readonly files: readonly { readonly path: string; readonly unit: UnitFile }[];
+  readonly files: readonly (UnitText & { readonly unit: UnitFile })[];
   /** Drop-ins that do not count: another of the same name hides them, they belong to another unit, or are hidden files. */
   readonly ignored: readonly { readonly path: string; readonly reason: string }[];
   /** Every assignment, in the order of application. */
   readonly assignments: readonly MergedValue[];
+  /** Every assignment of a setting, resets included, in the order of application. */
+  all(section: string, key: string): readonly MergedValue[];
   /** The value that wins, with where it stands; `undefined` when it is set nowhere. */
   get(section: string, key: string): MergedValue | undefined;
   /** The values of a list setting that count, one per assignment, resets applied. */
@@ -46,27 +37,36 @@ export function mergeUnits(
   files: readonly UnitText[],
   options: { readonly name?: string } = {},
 ): MergedUnit {
+  return mergeParsed(files, options, parseFile);
+}
+
+/** The same, with files that are read by `parse`: what many instances share need not be read for each of them. */
+export function mergeParsed(
+  files: readonly UnitText[],
+  options: { readonly name?: string },
+  parse: (file: UnitText) => ParsedFile,
+): MergedUnit {
   const main = files.find(({ path }) => !isDropIn(path));
   const dropIns = files.filter(({ path }) => isDropIn(path));
   const name = options.name ?? mostSpecific(main?.path, dropIns);
   const { kept, ignored } = rank(name, dropIns);
-  const applied = [...(main ? [main] : []), ...kept].map(({ path, text }) => ({
-    path,
-    unit: parseUnit(text),
-  }));
-  const assignments = applied.flatMap(({ path, unit }) =>
-    unit.assignments.map((assignment) => ({ ...assignment, file: path })),
-  );
-  const find = (section: string, key: string): MergedValue[] =>
-    assignments.filter((assignment) => assignment.section === section && assignment.key === key);
+  const applied = [...(main ? [main] : []), ...kept].map(parse);
+  const [first, ...rest] = applied;
+  const all = (section: string, key: string): readonly MergedValue[] => {
+    const found = first?.all(section, key) ?? [];
+    return rest.length === 0
+      ? found
+      : [...found, ...rest.flatMap((file) => file.all(section, key))];
+  };
   return {
     name,
     main: main?.path,
     files: applied,
     ignored,
-    assignments,
-    get: (section, key) => find(section, key).at(-1),
-    list: (section, key) => effectiveList(key, find(section, key)),
+    assignments: applied.flatMap(({ assignments }) => assignments),
+    all,
+    get: (section, key) => all(section, key).at(-1),
+    list: (section, key) => effectiveList(key, all(section, key)),
   };
 }
 
@@ -102,6 +102,7 @@ function rank(
   name: string,
   dropIns: readonly UnitText[],
 ): { kept: UnitText[]; ignored: { path: string; reason: string }[] } {
+  if (dropIns.length === 0) return { kept: [], ignored: [] };
   const directories = name.includes(".") ? dropInDirectories(name) : [`${name}.d`];
   const folders = [...new Set(dropIns.map(({ path }) => dirname(dirname(path))))];
   const typeWide = directories.length - 1;

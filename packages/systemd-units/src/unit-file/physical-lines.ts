@@ -12,23 +12,15 @@ export interface PhysicalLine {
 export function physicalLines(text: string): PhysicalLine[] {
   const lines: PhysicalLine[] = [];
   let start = 0;
-  while (start < text.length) {
-    let stop = start;
-    while (stop < text.length && !isEnd(text[stop])) stop++;
-    let next = stop;
-    while (
-      next < text.length &&
-      isEnd(text[next]) &&
-      !text.slice(stop, next).includes(text.charAt(next))
-    ) {
-      next++;
-      if (text[next - 1] === "\0") break;
-    }
-    lines.push({ text: text.slice(start, stop), end: text.slice(stop, next) });
-    start = next;
+  for (const { index: stop, 0: end } of text.matchAll(LINE_END)) {
+    lines.push({ text: text.slice(start, stop), end });
+    start = stop + end.length;
   }
+  if (start < text.length) lines.push({ text: text.slice(start), end: "" });
   return lines;
 }
+
+const LINE_END = /(?:\n\r?|\r\n?)\0?|\0/g; // oxlint-disable-line no-control-regex
 
 /** A comment, which stands on a line of its own. */
 export function isComment({ text }: PhysicalLine): boolean {
@@ -53,8 +45,4 @@ export function strip(text: string): string {
 
 function isBlank(char: string | undefined): boolean {
   return char === " " || char === "\t" || char === "\n" || char === "\r";
-}
-
-function isEnd(char: string | undefined): boolean {
-  return char === "\n" || char === "\r" || char === "\0";
 }

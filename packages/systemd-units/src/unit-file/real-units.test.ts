@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { scaled } from "../../test/scaled.js";
 import { unitCorpus } from "../../test/unit-corpus.js";
-import { KEYS } from "../checks/keys-by-version.js";
+import { keysOf } from "../checks/keys-by-version.js";
 import { checkUnits } from "../checks/check-units.js";
 import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
 import { systemdVersion } from "../manager/systemd-version.js";
@@ -83,9 +83,9 @@ function isJudged(text: string, line: number): boolean {
   const key = /^(\w+)\s*=/.exec(text.split("\n")[line - 1] ?? "")?.[1];
   if (key === undefined) return true;
   const ownOf = KEYS_ONLY.filter(
-    (section) => KEYS.get(section)?.has(key) && text.includes(`[${section}]`),
+    (section) => keysOf(section)?.has(key) && text.includes(`[${section}]`),
   );
-  return !UNJUDGED.includes(key) && (ownOf.length === 0 || KEYS.get("Service")?.has(key) === true);
+  return !UNJUDGED.includes(key) && (ownOf.length === 0 || keysOf("Service")?.has(key) === true);
 }
 
 /** The line for which systemd refuses the unit, behind which it does not read on. */

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { UNJUDGED } from "../../test/unjudged.js";
 import { verifyWithSystemd } from "../checks/verify-with-systemd.js";
 import { systemdVersion } from "../manager/systemd-version.js";
-import { KEYS, REMOVED } from "../checks/keys-by-version.js";
+import { keysOf, REMOVED } from "../checks/keys-by-version.js";
 import { strip } from "../unit-file/physical-lines.js";
 import { judgeValue } from "./judge-value.js";
 import { unknownSpecifiers } from "./specifiers.js";
@@ -86,7 +86,7 @@ const VALUES =
 test.each(["Unit", "Service"])(
   "[%s]: of 400 values for each setting, systemd ignores those that we say",
   async (section) => {
-    const keys = [...(KEYS.get(section) ?? [])]
+    const keys = [...(keysOf(section) ?? [])]
       .filter(([key, since]) => since <= version && version < (REMOVED.get(key) ?? Infinity))
       .filter(([key]) => !UNJUDGED.includes(key) && !RULED.test(key))
       .map(([key]) => key);

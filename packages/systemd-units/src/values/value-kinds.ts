@@ -1,4 +1,4 @@
-import { WORD_KINDS, type WordKind } from "./word-kinds.js";
+import { wordKind, type WordKind } from "./word-kinds.js";
 
 /** How systemd reads the value of a setting. Settings that are not here are free text, or are judged by rules of their own. */
 export type ValueKind = PlainKind | { readonly words: WordKind };
@@ -138,19 +138,21 @@ const KINDS_BY_NAME: Readonly<Record<PlainKind, string>> = {
 };
 
 /** By the key alone: no key is read differently in another section of those in the table. */
-const KINDS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ...(Object.keys(KINDS_BY_NAME) as PlainKind[]).flatMap((kind) =>
+const KINDS: ReadonlyMap<string, PlainKind> = new Map(
+  (Object.keys(KINDS_BY_NAME) as PlainKind[]).flatMap((kind) =>
     KINDS_BY_NAME[kind]
       .trim()
       .split(/\s+/)
-      .map((key): [string, ValueKind] => [key, kind]),
+      .map((key): [string, PlainKind] => [key, kind]),
   ),
-  ...[...WORD_KINDS].map(([key, words]): [string, ValueKind] => [key, { words }]),
-]);
+);
 
 /** `undefined` for a setting whose value is not judged by its kind. */
 export function valueKind(key: string): ValueKind | undefined {
-  return KINDS.get(key);
+  const kind = KINDS.get(key);
+  if (kind !== undefined) return kind;
+  const words = wordKind(key);
+  return words === undefined ? undefined : { words };
 }
 
 const REFUSING = [

@@ -83,9 +83,16 @@ const WORDS: Readonly<Record<string, string>> = {
   IOPressureWatch: PRESSURE_WATCH,
 };
 
-export const WORD_KINDS: ReadonlyMap<string, WordKind> = new Map(
-  Object.entries(WORDS).map(([key, text]) => [key, words(text)]),
-);
+const KNOWN = new Map<string, WordKind>();
+
+/** The words of a setting that takes one of some; read when first asked for. */
+export function wordKind(key: string): WordKind | undefined {
+  const text = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
+  if (text === undefined) return undefined;
+  const kind = KNOWN.get(key) ?? words(text);
+  KNOWN.set(key, kind);
+  return kind;
+}
 
 function spanned(names: string, span: string): string {
   return names.replace(/\S+/g, `$&@${span}`);

@@ -2,7 +2,7 @@ import { PAIR_RUNS, startPair } from "../pair.js";
 import { runningLife } from "../../live/rehearsal.js";
 import { ScenarioFailure } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
-import type { CliView } from "../../views/views.js";
+import { lastExitOf } from "../../views/last-exit.js";
 
 export const agentKilled: Scenario = {
   id: "agent-killed",
@@ -19,16 +19,10 @@ export const agentKilled: Scenario = {
     const { restarts } = runningLife(after, "cod");
     if (fleet.supervisor === "systemd" && restarts !== 1)
       throw new ScenarioFailure(`\`cod\` was restarted ${restarts} times, not once`);
-    const exit = JSON.stringify(lastExit(after.cli, "cod"));
+    const exit = JSON.stringify(lastExitOf(after.cli, "cod"));
     if (exit !== '[null,"SIGKILL"]')
       throw new ScenarioFailure(
         `cli: the last exit of \`cod\` is ${exit} as code and signal, not SIGKILL`,
       );
   },
 };
-
-function lastExit(cli: CliView | undefined, agent: string): unknown {
-  if (cli === undefined || "error" in cli) return undefined;
-  const exit = cli.status.agents.find(({ name }) => name === agent)?.lastExit;
-  return exit && [exit.code, exit.signal];
-}

@@ -68,6 +68,13 @@ export const agentFindings: Readonly<Record<AgentFindingId, FindingEntry>> = {
     why: "An upgrade replaced the client under a running server. The next one may not talk to it any more.",
     remedy: "Bring the fleet down and up again when its agents can be spared.",
   },
+  "server-replaced-files": {
+    severity: "info",
+    what: "The tmux server runs with a program or library that was replaced on the disk since it started",
+    why: "An upgrade of the system replaced it: agents go on, and the server runs the old code, old faults included, until it is started anew. No agent outlives its server, so nothing does that by itself.",
+    remedy:
+      "Bring the fleet down and up again when its agents can be spared; see [after an upgrade](../guides/troubleshooting.md#after-an-upgrade).",
+  },
   "server-not-held": {
     severity: "warning",
     what: "Somebody else started the server on the fleet's socket, though units are installed",
@@ -185,6 +192,7 @@ export type AgentFindingId =
   | "server-socket-stale"
   | "server-version-skew"
   | "server-other-version"
+  | "server-replaced-files"
   | "server-not-held"
   | "server-pane-scopes"
   | "agent-lifecycle"

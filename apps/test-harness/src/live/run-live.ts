@@ -1,0 +1,87 @@
+import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
+import type { LiveCall } from "../commands/live.js";
+import { exitCode } from "../exit-code.js";
+import { disasters } from "../rehearse/disasters/disasters.js";
+import { rehearseRoster } from "../rehearse/rehearse-roster.js";
+import { report } from "../report/report.js";
+import { suiteOfLive } from "../report/suite-of-live.js";
+import { scenarios } from "../scenarios/scenarios.js";
+import { supervisors } from "../views/views.js";
+import { allowedSkips } from "./allow-skips.js";
+import { chooseLane, readLanes } from "./choose-lane.js";
+import { findCli, namedCli } from "./find-cli.js";
+import { liveDocument, type LiveDocument } from "./live-document.js";
+import { roundsOf } from "./rounds.js";
+import { runScenarios, type RunOptions } from "./run-scenarios.js";
+import { selectById } from "./select-by-id.js";
+
+/** What `live` does; returns its exit code. */
+export async function runLive(call: LiveCall): Promise<number> {
+  const { context, output, flags } = call;
+  const { lane, cli, parallel, repeat, artefacts, supervisor } = flags;
+  const seed = flags.seed ?? randomInt(SEEDS);
+  const command = cli === undefined ? findCli(context.env) : namedCli(cli, context.cwd);
+  const options: Omit<RunOptions, "lane"> = {
+    cli: command,
+    under: underOf(supervisor, flags.roster === undefined),
+    seed,
+    repeat,
+    artefacts: resolve(context.cwd, artefacts),
+    ...(parallel === undefined ? {} : { parallel }),
+    allowedSkips: allowedSkips(
+      flags.allowSkips,
+      flags.roster === undefined ? scenarios : disasters,
+    ),
+    onEnd: (result, ended, all) =>
+      output.warn(`${ended} of ${all}: ${toldEnd(result, flags.roster === undefined)}`),
+  };
+  const taken = chooseLane(lane, await readLanes());
+  if (taken.lane === null) output.warn(`no lane for a rehearsal; ${taken.reason}`);
+  return flags.roster === undefined
+    ? await rehearseScenarios(call, taken, options)
+    : await rehearseRoster(call, taken, options, flags.roster);
+}
+
+const SEEDS = 1_000_000;
+
+function underOf(given: LiveCall["flags"]["supervisor"], scenariosAlone: boolean) {
+  const wanted = given ?? (scenariosAlone ? "both" : "systemd");
+  return wanted === "both" ? supervisors : [wanted];
+}
+
+/** With the reason, so that a log tells it at once. A disaster that could be rehearsed says nothing yet of what survived it. */
+function toldEnd(
+  { id, supervisor, status, reason = "", seconds }: LiveDocument["scenarios"][number],
+  scenariosAlone: boolean,
+): string {
+  const word = status === "passed" && !scenariosAlone ? "rehearsed" : status;
+  const [why = ""] = reason.split("\n");
+  return `${id}, ${supervisor}: ${word} (${seconds.toFixed(1)} s)${why === "" ? "" : `: ${why}`}`;
+}
+
+async function rehearseScenarios(
+  { context, output, flags }: LiveCall,
+  taken: ReturnType<typeof chooseLane>,
+  options: Omit<RunOptions, "lane">,
+): Promise<number> {
+  const offered = flags.quick ? scenarios.filter(({ quick }) => quick) : scenarios;
+  const chosen = selectById(offered, flags.scenario);
+  const { under = supervisors, seed = 1, repeat = 1 } = options;
+  const tell = (document: LiveDocument): void =>
+    context.out(report(flags.format, document, suiteOfLive(document), context));
+  if (taken.lane === null) {
+    const { reason } = taken;
+    const skipped = roundsOf(chosen, { under, seed, repeat }).map(
+      ({ scenario: { id, title }, ...round }) =>
+        ({ ...round, id, title, status: "skipped", reason, seconds: 0 }) as const,
+    );
+    tell(liveDocument(null, seed, skipped));
+    return exitCode.nothingRan;
+  }
+  output.warn(`seed ${seed}`);
+  const ran = await runScenarios(chosen, { ...options, lane: taken.lane });
+  const document = liveDocument(ran.lane, seed, ran.results);
+  tell(document);
+  return document.summary.failed > 0 ? exitCode.failed : exitCode.held;
+}

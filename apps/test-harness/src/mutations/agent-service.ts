@@ -1,0 +1,151 @@
+import { AGENT } from "./files.js";
+import { add, both, drop, swap, type Mutation } from "./mutation.js";
+
+const RESTART = "Restart=always";
+
+/** How an agent's service starts, ends and comes back. */
+export const agentServiceMutations: readonly Mutation[] = [
+  {
+    id: "agent-not-delegated",
+    says: "The agent's pane may not move into its unit's cgroup",
+    file: AGENT,
+    edit: drop("Delegate=yes"),
+    caughtBy: { check: "MF505" },
+  },
+  {
+    id: "agent-blind-oneshot",
+    says: "An agent counts as active whether its session lives or not",
+    file: AGENT,
+    edit: both(
+      swap("Type=notify", "Type=oneshot\nRemainAfterExit=yes"),
+      swap(RESTART, "Restart=on-failure"),
+    ),
+    caughtBy: { check: "MF501", also: ["MF515", "MF517"] },
+  },
+  {
+    id: "agent-remains-after-exit",
+    says: "An agent that ended counts as active",
+    file: AGENT,
+    edit: add("Type=notify", "RemainAfterExit=yes"),
+    caughtBy: { check: "MF501" },
+  },
+  {
+    id: "agent-simple",
+    says: "An agent counts as running before its session is made",
+    file: AGENT,
+    edit: swap("Type=notify", "Type=simple"),
+    caughtBy: { check: "MF517" },
+  },
+  {
+    id: "agent-notify-main-only",
+    says: "The word that the agent runs is passed over, for a child says it",
+    file: AGENT,
+    edit: swap("NotifyAccess=all", "NotifyAccess=main"),
+    caughtBy: { check: "MF506" },
+  },
+  {
+    id: "agent-kills-one",
+    says: "A stop ends the supervisor and leaves the agent",
+    file: AGENT,
+    edit: swap("KillMode=mixed", "KillMode=process"),
+    caughtBy: { check: "MF502" },
+  },
+  {
+    id: "agent-kills-nothing",
+    says: "A stop ends no process of the agent",
+    file: AGENT,
+    edit: swap("KillMode=mixed", "KillMode=none"),
+    caughtBy: { check: "MF502" },
+  },
+  {
+    id: "agent-never-killed",
+    says: "What outlives TERM is never killed",
+    file: AGENT,
+    edit: add("KillMode=mixed", "SendSIGKILL=no"),
+    caughtBy: { check: "MF502" },
+  },
+  {
+    id: "agent-not-restarted",
+    says: "An agent that ends stays down",
+    file: AGENT,
+    edit: drop(RESTART),
+    caughtBy: { check: "MF507" },
+  },
+  {
+    id: "agent-restarted-when-misconfigured",
+    says: "An agent whose configuration is wrong is started again and again",
+    file: AGENT,
+    edit: drop("RestartPreventExitStatus=78"),
+    caughtBy: { check: "MF507" },
+  },
+  {
+    id: "agent-other-status-prevents",
+    says: "A missing program ends the restarts, and a wrong configuration does not",
+    file: AGENT,
+    edit: swap("RestartPreventExitStatus=78", "RestartPreventExitStatus=72"),
+    caughtBy: { check: "MF507" },
+  },
+  {
+    id: "agent-restarts-at-once",
+    says: "Restarts of an agent follow each other without a pause",
+    file: AGENT,
+    edit: swap("RestartSec=5", "RestartSec=0"),
+    caughtBy: { check: "MF508", also: ["MF509"] },
+  },
+  {
+    id: "agent-gives-up-early",
+    says: "Agents are given up while the server is still coming back",
+    file: AGENT,
+    edit: swap("StartLimitBurst=11", "StartLimitBurst=2"),
+    caughtBy: { check: "MF509" },
+  },
+  {
+    id: "agent-limit-in-service",
+    says: "The burst stands in `[Service]`, apart from the time that it belongs to",
+    file: AGENT,
+    edit: both(drop("StartLimitBurst=11"), add("Type=notify", "StartLimitBurst=11")),
+    caughtBy: { check: "MF516" },
+  },
+  {
+    id: "agent-no-runtime-folder",
+    says: "The launcher has no folder for its FIFO",
+    file: AGENT,
+    edit: drop("RuntimeDirectory=mosaic-fleet/agents/%i"),
+    caughtBy: { check: "MF518" },
+  },
+  {
+    id: "agent-shared-runtime-folder",
+    says: "All agents share one folder for their FIFOs",
+    file: AGENT,
+    edit: swap("RuntimeDirectory=mosaic-fleet/agents/%i", "RuntimeDirectory=mosaic-fleet/agents"),
+    caughtBy: { check: "MF518" },
+  },
+  {
+    id: "agent-outside-slice",
+    says: "An agent is not in the fleet's slice, so that no limit of it holds",
+    file: AGENT,
+    edit: drop("Slice=mosaic-fleet.slice"),
+    caughtBy: { check: "MF513" },
+  },
+  {
+    id: "agent-workdir-variable",
+    says: "The working directory is written with a variable, which systemd does not expand",
+    file: AGENT,
+    edit: add(RESTART, "WorkingDirectory=${HOME}/src"),
+    caughtBy: { check: "MF603" },
+  },
+  {
+    id: "agent-watchdog",
+    says: "A watchdog that nobody feeds ends each agent",
+    file: AGENT,
+    edit: add(RESTART, "WatchdogSec=60"),
+    caughtBy: { check: "MF519" },
+  },
+  {
+    id: "agent-sees-no-home",
+    says: "The home folder is hidden from the agents",
+    file: AGENT,
+    edit: add(RESTART, "ProtectHome=yes"),
+    caughtBy: { check: "MF521" },
+  },
+];

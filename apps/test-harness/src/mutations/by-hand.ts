@@ -1,0 +1,62 @@
+import { LAUNCHER } from "./files.js";
+import { swap, type Mutation } from "./mutation.js";
+
+/** How the launcher restarts an agent where no unit does. */
+export const byHandMutations: readonly Mutation[] = [
+  {
+    id: "hand-one-life",
+    says: "Without a unit an agent gets one life alone",
+    file: LAUNCHER,
+    edit: swap("  while :; do\n    began=", "  for _ in 1; do\n    began="),
+    caughtBy: { live: "agent-killed", under: "tmux" },
+  },
+  {
+    id: "hand-on-failure",
+    says: "An agent that is done is restarted, though its policy is `on-failure`",
+    file: LAUNCHER,
+    edit: swap("no:0|on-failure:0) next=inactive", "no:0) next=inactive"),
+    caughtBy: { live: "agent-ends", under: "tmux" },
+  },
+  {
+    id: "hand-never",
+    says: "An agent that failed is restarted, though its policy is `no`",
+    file: LAUNCHER,
+    edit: swap("no:*|*:78) ;;", "*:78) ;;"),
+    caughtBy: { live: "agent-ends", under: "tmux" },
+  },
+  {
+    id: "hand-burst",
+    says: "One restart more than the burst has",
+    file: LAUNCHER,
+    edit: swap('[ "$in_a_row" -ge "$restart_burst" ]', '[ "$in_a_row" -gt "$restart_burst" ]'),
+    caughtBy: { live: "crash-loop", under: "tmux" },
+  },
+  {
+    id: "hand-status-lost",
+    says: "The record of an agent says that it ended well",
+    file: LAUNCHER,
+    edit: swap("restarts=$restarts${nl}status=$status", "restarts=$restarts${nl}status=0"),
+    caughtBy: { live: "agent-killed", under: "tmux" },
+  },
+  {
+    id: "hand-leftovers",
+    says: "What a life left running is there in the next one",
+    file: LAUNCHER,
+    edit: swap("  end_life\n  lived='' settled=end", "  lived='' settled=end"),
+    caughtBy: { live: "daemon-left", under: "tmux" },
+  },
+  {
+    id: "hand-ends-neighbours",
+    says: "The end of one agent ends what others have started",
+    file: LAUNCHER,
+    edit: swap('-lszxF -- "MOSAIC_RUN=$mark"', "-lszF -- MOSAIC_RUN="),
+    caughtBy: { live: "daemon-left", under: "tmux" },
+  },
+  {
+    id: "hand-outlives-session",
+    says: "The pane half outlives the session that a person ended",
+    file: LAUNCHER,
+    edit: swap("trap : INT QUIT\n", "trap : INT QUIT HUP\n"),
+    caughtBy: { live: "session-killed", under: "tmux" },
+  },
+];

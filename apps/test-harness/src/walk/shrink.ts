@@ -1,0 +1,71 @@
+/** How often, and how long, it may be tried. */
+export interface ShrinkLimits {
+  readonly tries: number;
+  /** Asked before each try; true ends the search with what was found so far. */
+  readonly isOver?: () => boolean;
+}
+
+export interface Shrunk<T> {
+  /** The shortest list that was seen to fail; all of them where none was. */
+  readonly steps: readonly T[];
+  /** What was tried, and how much of it failed. */
+  readonly tries: number;
+  readonly failed: number;
+}
+
+/**
+ * The shortest list that still fails, as far as it is found: first by the end of the list alone, for most failures come of what was done last,
+ * then by leaving out ever smaller parts of it (delta debugging). The last step stays, for it is the one that failed.
+ */
+export async function shrink<T>(
+  steps: readonly T[],
+  fails: (steps: readonly T[]) => Promise<boolean>,
+  { tries: most, isOver = () => false }: ShrinkLimits,
+): Promise<Shrunk<T>> {
+  const count = { tries: 0, failed: 0 };
+  const tried = new Set<string>();
+  const isLeft = (): boolean => count.tries < most && !isOver();
+  const test = async (candidate: readonly T[]): Promise<boolean> => {
+    const key = JSON.stringify(candidate);
+    if (!isLeft() || tried.has(key)) return false;
+    tried.add(key);
+    count.tries += 1;
+    const failed = await fails(candidate);
+    if (failed) count.failed += 1;
+    return failed;
+  };
+  let best = await shortestEnd(steps, test);
+  for (let size = Math.floor(best.length / 2); size >= 1 && isLeft();) {
+    const smaller = await withoutOnePart(best, size, test);
+    if (smaller !== undefined) best = smaller;
+    // Leaving one out may let another be left out
+    else size = Math.floor(size / 2);
+    size = Math.min(size, best.length - 1);
+  }
+  return { steps: best, ...count };
+}
+
+type Test<T> = (candidate: readonly T[]) => Promise<boolean>;
+
+/** The last one, two, four, … of them, the first that fails; all where none does. */
+async function shortestEnd<T>(steps: readonly T[], test: Test<T>): Promise<readonly T[]> {
+  for (let length = 1; length < steps.length; length *= 2) {
+    const end = steps.slice(-length);
+    if (await test(end)) return end;
+  }
+  await test(steps);
+  return steps;
+}
+
+/** The list without some `size` of its steps in a row, where that still fails. */
+async function withoutOnePart<T>(
+  steps: readonly T[],
+  size: number,
+  test: Test<T>,
+): Promise<readonly T[] | undefined> {
+  for (let from = 0; from < steps.length - 1; from += size) {
+    const rest = steps.toSpliced(from, Math.min(size, steps.length - 1 - from));
+    if (await test(rest)) return rest;
+  }
+  return undefined;
+}

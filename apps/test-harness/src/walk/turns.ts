@@ -1,0 +1,165 @@
+import {
+  agentOf,
+  namesOf,
+  runs,
+  withAgents,
+  type Model,
+  type ModelAgent,
+  type Turn,
+} from "./model.js";
+import type { Step, Verb } from "./step.js";
+import { afterVerb } from "./verbs.js";
+
+/** What may be true after a step: several where two verbs race, nothing where the step means nothing here. */
+export function turnsOf(model: Model, step: Step): Turn[] {
+  switch (step.do) {
+    case "cut short":
+      return one(afterVerb(model, step.verb));
+    case "full disk":
+      return one(afterVerb(model, step.verb));
+    case "at once":
+      return race(model, step.verbs);
+    default:
+      return one(after(model, step));
+  }
+}
+
+const one = (turn: Turn | undefined): Turn[] => (turn === undefined ? [] : [turn]);
+
+type Plain = Exclude<Step, { do: "cut short" | "full disk" | "at once" }>;
+
+function after(model: Model, step: Plain): Turn | undefined {
+  const isUnit = model.supervisor === "systemd";
+  const has = (guest: string): boolean => model.guests.includes(guest);
+  const same = { model, renewed: [] };
+  switch (step.do) {
+    case "send":
+      if (!step.who.every((name) => takesInput(agentOf(model, name)))) return undefined;
+      return { model: heard(model, step.who, step.text), renewed: [] };
+    case "kill":
+      if (!runs(model, step.who) || (step.what === "supervisor" && !isUnit)) return undefined;
+      // In tmux the pane half brings back its agent, and nothing a pane half.
+      return isUnit || step.what === "agent" ? renew(model, step.who) : fail(model, [step.who]);
+    case "kill session":
+      if (!runs(model, step.who)) return undefined;
+      return isUnit ? renew(model, step.who) : fail(model, [step.who]);
+    case "rename session":
+      if (!runs(model, step.who) || isTaken(model, step.to)) return undefined;
+      return afterVerb(model, { do: "up" });
+    case "freeze":
+    case "thaw": {
+      const frozen = step.do === "freeze";
+      const agent = agentOf(model, step.who);
+      if (agent?.state !== "running" || agent.frozen === frozen) return undefined;
+      return {
+        model: withAgents(
+          model,
+          ({ name }) => name === step.who,
+          () => ({ frozen }),
+        ),
+        renewed: [],
+      };
+    }
+    case "open guest":
+      if (model.server !== "running" || isTaken(model, step.guest)) return undefined;
+      return { model: { ...model, guests: [...model.guests, step.guest] }, renewed: [] };
+    case "close guest":
+      return has(step.guest) ? { model: withoutGuest(model, step.guest), renewed: [] } : undefined;
+    case "rename guest": {
+      if (!has(step.guest) || isTaken(model, step.to)) return undefined;
+      const rest = withoutGuest(model, step.guest);
+      return { model: { ...rest, guests: [...rest.guests, step.to] }, renewed: [] };
+    }
+    case "kill server":
+      if (model.server !== "running") return undefined;
+      return isUnit ? renewAll(model) : { ...fail(away(model), namesOf(model.agents)) };
+    case "freeze server":
+    case "remove socket":
+      return model.server === "running" ? same : undefined;
+    case "reload":
+    case "reexec":
+      return isUnit ? same : undefined;
+    case "reboot":
+    case "power cut":
+      return isUnit ? boot(model) : fail(away(model), namesOf(model.agents));
+    default:
+      return afterVerb(model, step);
+  }
+}
+
+/**
+ * Each agent is as either of two orders leaves it. The roster is written before both, so one of them at most may change it, and both name
+ * agents that it has then.
+ */
+function race(model: Model, [one, other]: readonly [Verb, Verb]): Turn[] {
+  if (other.do === "apply" && other.change !== "nothing") return [];
+  const orders: readonly (readonly [Verb, Verb])[] = [
+    [one, other],
+    [other, one],
+  ];
+  const turns = orders.flatMap(([first, second]) => {
+    const before = afterVerb(model, first);
+    const turn = before && afterVerb(before.model, second);
+    if (before === undefined || turn === undefined) return [];
+    const renewed = [...new Set([...before.renewed, ...turn.renewed])];
+    return { ...turn, renewed: renewed.filter((name) => runs(turn.model, name)) };
+  });
+  return turns.length === orders.length ? turns : [];
+}
+
+const withoutGuest = (model: Model, gone: string): Model => ({
+  ...model,
+  guests: model.guests.filter((guest) => guest !== gone),
+});
+
+const takesInput = (agent: ModelAgent | undefined): boolean =>
+  agent?.state === "running" && !agent.frozen;
+
+const isTaken = (model: Model, session: string): boolean =>
+  model.guests.includes(session) || agentOf(model, session) !== undefined;
+
+function heard(model: Model, who: readonly string[], text: string): Model {
+  const more = who.map((name) => [name, [...(model.heard[name] ?? []), text]] as const);
+  return { ...model, heard: { ...model.heard, ...Object.fromEntries(more) } };
+}
+
+function renew(model: Model, who: string): Turn {
+  return {
+    model: withAgents(
+      model,
+      ({ name }) => name === who,
+      () => ({ frozen: false }),
+    ),
+    renewed: [who],
+  };
+}
+
+/** Those of them that run. */
+function fail(model: Model, names: readonly string[]): Turn {
+  const isHit = ({ name, state }: ModelAgent): boolean =>
+    names.includes(name) && state === "running";
+  return {
+    model: withAgents(model, isHit, () => ({ state: "failed", frozen: false })),
+    renewed: [],
+  };
+}
+
+/** The server, with all that people had on it. */
+const away = (model: Model): Model => ({ ...model, server: "absent", guests: [] });
+
+function renewAll(model: Model): Turn {
+  const running = model.agents.filter(({ state }) => state === "running");
+  const thawed = withAgents(
+    model,
+    () => true,
+    () => ({ frozen: false }),
+  );
+  return { model: { ...thawed, guests: [] }, renewed: namesOf(running) };
+}
+
+/** Who ran is linked for boot; of a server that none of them needs nothing is said. */
+function boot(model: Model): Turn {
+  const turn = renewAll(model);
+  const server = turn.renewed.length > 0 ? "running" : "any";
+  return { ...turn, model: { ...turn.model, server } };
+}
