@@ -29,8 +29,14 @@ test("a fleet behind another TMUX_TMPDIR is told, and neither started twice nor 
   expect(one?.drift.map(({ kind, message }) => `${kind}: ${message}`)).toContainEqual(
     expect.stringMatching(/^server: cannot be seen: the fleet's tmux server .* TMUX_TMPDIR/),
   );
-  for (const act of [other.start(["one"]), other.up(), other.stop(["one"]), other.down()])
-    await expect(act).rejects.toMatchObject({
+  const acts = [
+    () => other.start(["one"]),
+    () => other.up(),
+    () => other.stop(["one"]),
+    () => other.down(),
+  ];
+  for (const act of acts)
+    await expect(act()).rejects.toMatchObject({
       code: "Refused",
       message: expect.stringContaining(`TMUX_TMPDIR has tmux look at ${elsewhere}`) as string,
     });
