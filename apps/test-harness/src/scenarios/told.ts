@@ -20,7 +20,7 @@ export async function told(
 }
 
 /** What `status` says of an agent: the kind of reason why it does not run, with message and remedy. Empty where it has none. */
-export async function reasonOf(fleet: Rehearsal, agent: string): Promise<string> {
+async function reasonOf(fleet: Rehearsal, agent: string): Promise<string> {
   const { agents } = await statusOf(fleet);
   const reason = agents.find(({ name }) => name === agent)?.reason;
   return reason ? `${reason.kind}: ${reason.message} | ${reason.remedy}` : "";

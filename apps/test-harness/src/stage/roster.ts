@@ -16,7 +16,7 @@ export interface StagedRoster {
 export const nameOf = (agent: StagedAgent): string =>
   typeof agent === "string" ? agent : agent.name;
 
-export const rosterPath = (home: string): string =>
+const rosterPath = (home: string): string =>
   join(home, ".config", "mosaic", "fleet", "roster.yaml");
 
 /** Writes the roster to where the command looks for it. JSON is YAML. */

@@ -1,6 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { execa } from "execa";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openScratch, type Scratch } from "../../test/scratch.js";
 import { placeOf } from "./check-env-files.js";
@@ -75,7 +75,7 @@ test.each([
 });
 
 test.each([
-  ["a FIFO", (path: string) => execa("mkfifo", [path]), "a FIFO"],
+  ["a FIFO", async (path: string) => void execFileSync("mkfifo", [path]), "a FIFO"],
   ["a folder", async (path: string) => await mkdir(path), "a folder"],
   ["a device", async (path: string) => await symlink("/dev/zero", path), "a device"],
 ])("validate names what is no file: %s", async (_, make, kind) => {

@@ -88,9 +88,11 @@ function refusalOf(fleet: FleetContext, { agent, values }: AgentLaunch): FleetEr
   if (trouble === undefined) return undefined;
   const { file, line, message, remedy } = trouble;
   const place = line === undefined ? file : `${file}:${line}`;
-  return new FleetError("InvalidRoster", `${place}: ${message}`, {
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  return new FleetError(
+    "InvalidRoster",
+    `${place}: ${message}`,
+    remedy === undefined ? {} : { remedy },
+  );
 }
 
 async function refuseOwnNames(fleet: FleetContext, agent: DesiredAgent): Promise<void> {

@@ -9,6 +9,7 @@ import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, wordsOf } from "../error.js";
 import { tellSchedules } from "../status/schedule-status.js";
+import { refuseServerElsewhere } from "../supervisor/server-elsewhere.js";
 import { findFleet } from "../plan/found.js";
 import { planFleet } from "../plan/plan-fleet.js";
 import { wantFleet } from "../plan/wanted.js";
@@ -117,6 +118,7 @@ export async function refuseServer(
       remedy: "Start tmux, or give the roster a `socket_name` (or `--socket NAME`).",
     });
   }
+  if (server === undefined) await refuseServerElsewhere(fleet);
   if (server === undefined || (await fleet.supervisor.holds(server.pid))) return;
   throw new FleetError(
     "Refused",

@@ -16,6 +16,7 @@ import type { Observation } from "../supervisor/supervisor.js";
 import { locateAgents, observeLocated, type Located } from "../status/locate-agents.js";
 import { viewSessions, type SessionsView } from "../status/sessions.js";
 import type { AgentReport, DownDocument } from "../documents/reports.js";
+import { refuseServerElsewhere } from "../supervisor/server-elsewhere.js";
 import { stopAtHome } from "./stop-at-home.js";
 
 /**
@@ -28,6 +29,7 @@ export async function stopAgents(
   { down = false }: { readonly down?: boolean } = {},
 ): Promise<AgentReport[]> {
   const seen = await lookAtStop(fleet, names);
+  if (seen.before?.server === undefined) await refuseServerElsewhere(fleet);
   // Remembered first, for a boot may come in between; a full disk is told afterwards, it must not keep anything running.
   const reports = await stopSeen(fleet, names, seen, await remember(fleet, names, seen.was, down));
   // A start at the same time has forgotten it, where it came in between and found the agent running still.

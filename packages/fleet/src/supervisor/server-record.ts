@@ -7,6 +7,8 @@ export interface ServerRecord {
   readonly pid: number;
   /** `holder`: the unit's. `hand`: started by hand or by the tmux supervisor. */
   readonly kind: "holder" | "hand";
+  /** Where its socket was. */
+  readonly path: string;
 }
 
 /** Undefined where none was noted, or not as a whole, and where the process that was noted is no tmux any more. */
@@ -17,10 +19,10 @@ export async function readServerRecord(fleet: {
   if (fleet.socket === undefined) return undefined;
   const text = readOwnOrNothing(serverNote(fleet.paths, fleet.socket)) ?? "";
   // One that is empty or cut short tells nothing: half a pid is another process, and without its kind it is nobody's.
-  const [, first, kind] = /^(\d+) \d+ (holder|hand) .+\n$/.exec(text) ?? [];
+  const [, first, kind, path = ""] = /^(\d+) \d+ (holder|hand) (.+)\n$/.exec(text) ?? [];
   const pid = Number(first);
   if (!Number.isSafeInteger(pid) || pid <= 1 || !isTmux(pid)) return undefined;
-  return { pid, kind: kind === "holder" ? "holder" : "hand" };
+  return { pid, kind: kind === "holder" ? "holder" : "hand", path };
 }
 
 /** `servers/SOCKET` in the runtime folder, which the launcher writes. */

@@ -13,9 +13,9 @@ export const churn: Scenario = {
     const before = await startPair(fleet);
     const tmux = ["tmux", "-L", "mosaic-fleet"] as const;
     let attached = "";
-    let done = false;
+    const done = new AbortController();
     const watch = async (): Promise<void> => {
-      while (!done) attached ||= (await fleet.run(...tmux, "list-clients")).stdout;
+      while (!done.signal.aborted) attached ||= (await fleet.run(...tmux, "list-clients")).stdout;
     };
     const come = async (): Promise<void> => {
       for (let at = 0; at < SESSIONS; at++)
@@ -25,7 +25,7 @@ export const churn: Scenario = {
       for (let time = 0; time < 3; time++) await fleet.fleet(...argv);
     };
     const all = Promise.all([come(), ...fleet.random.shuffle(COMMANDS).map(ask)]);
-    await Promise.all([watch(), all.finally(() => void (done = true))]);
+    await Promise.all([watch(), all.finally(() => done.abort())]);
     hold(attached === "", `a command attached to the server: ${attached}`);
     const { stdout: version } = await fleet.run("tmux", "-V");
     await fleet.agree(`after ${SESSIONS} short sessions beside commands, on ${version}`, {
