@@ -27,7 +27,9 @@ export async function runWalk(walk: Walk, settings: WalkSettings): Promise<Scena
   let reached = -1;
   const scenario = walkScenario(walk, { program, onStep: (at) => void (reached = at) });
   const result = await runRound({ scenario, supervisor, seed }, settings);
-  if (result.status !== "failed" || reached < 0) return result;
+  const drawn = `mosaic-fleet-harness live --walk ${walk.steps.length} --supervisor ${supervisor} --seed ${seed}`;
+  if (result.status !== "failed") return result;
+  if (reached < 0) return { ...result, again: drawn };
   log(`walk ${under}: failed at step ${reached + 1}, and is shrunk`);
   const fails = async (steps: readonly Step[]): Promise<boolean> => {
     const shorter = walkScenario({ ...walk, steps }, { program });
@@ -38,10 +40,11 @@ export async function runWalk(walk: Walk, settings: WalkSettings): Promise<Scena
   };
   const shrunk = await shrink(walk.steps.slice(0, reached + 1), fails, shrinkLimits);
   const found = { ...walk, steps: shrunk.steps };
-  const kept = artefacts === undefined ? [] : [await keep(found, settings, artefacts)];
+  const kept = artefacts === undefined ? undefined : await keep(found, settings, artefacts);
   const [first = "", ...rest] = (result.reason ?? "").split("\n");
-  const lines = [first, ...tellShrunk(shrunk), ...kept, ...rest];
-  return { ...result, reason: lines.join("\n") };
+  const scenarioFile = kept === undefined ? [] : [`as a scenario: ${kept.scenario}`];
+  const lines = [first, ...tellShrunk(shrunk), ...scenarioFile, ...rest];
+  return { ...result, reason: lines.join("\n"), again: kept?.again ?? drawn };
 }
 
 /** A try waits for views that agree, and most that fail never will. */
@@ -59,13 +62,18 @@ function withinMinutes(minutes: number): ShrinkLimits {
 }
 
 /** The list of steps, and the same as a scenario, beside what else was kept. */
-async function keep(walk: Walk, { supervisor, seed }: WalkSettings, root: string): Promise<string> {
+async function keep(
+  walk: Walk,
+  { supervisor, seed }: WalkSettings,
+  root: string,
+): Promise<{ readonly scenario: string; readonly again: string }> {
   const folder = join(root, `walk-${supervisor}-${seed}`);
-  const steps = join(folder, "steps.jsonl");
+  const [steps, scenario] = [join(folder, "steps.jsonl"), join(folder, "found-walk.ts")];
   await mkdir(folder, { recursive: true });
   await writeFile(steps, printSteps(walk));
-  await writeFile(join(folder, "found-walk.ts"), printScenario(walk, { supervisor, seed }));
-  return `again: \`mosaic-fleet-harness live --walk-steps ${steps} --supervisor ${supervisor}\`; as a scenario: ${join(folder, "found-walk.ts")}`;
+  await writeFile(scenario, printScenario(walk, { supervisor, seed }));
+  const again = `mosaic-fleet-harness live --walk-steps ${steps} --supervisor ${supervisor}`;
+  return { scenario, again };
 }
 
 function tellShrunk({ steps, tries, failed }: Shrunk<Step>): string[] {
