@@ -1,6 +1,6 @@
 import { holderUnit } from "@mosaicstack/fleet";
 import { hold } from "../../live/scenario-failure.js";
-import { allOf, runningServer } from "../../live/rehearsal.js";
+import { runningServer } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { writeDropIn } from "../../stage/drop-in.js";
 import { PAIR, PAIR_RUNS } from "../pair.js";
