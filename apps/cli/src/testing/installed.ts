@@ -18,10 +18,13 @@ const root = join(import.meta.dirname, "../../../..");
 export async function installInto(folder: string): Promise<Installed> {
   for (const name of readdirSync(join(root, "packages")))
     copyPackage(join(root, "packages", name), folder);
-  return {
-    fleet: join(await build("cli", folder), "bin/mosaic-fleet.js"),
-    harness: join(await build("test-harness", folder), "bin/mosaic-fleet-harness.js"),
-  };
+  const fleet = join(await build("cli", folder), "bin/mosaic-fleet.js");
+  const harness = join(await build("test-harness", folder), "bin/mosaic-fleet-harness.js");
+  // Where the harness looks for the other command first
+  const commands = join(folder, "node_modules/.bin");
+  mkdirSync(commands);
+  symlinkSync(fleet, join(commands, "mosaic-fleet"));
+  return { fleet, harness };
 }
 
 async function build(name: string, folder: string): Promise<string> {
