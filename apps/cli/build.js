@@ -1,6 +1,9 @@
 import { bundleApp } from "../../tools/bundle-app.mjs";
 import { bundleHelp } from "../../tools/bundle-help.mjs";
 
+// A test builds it elsewhere.
+const dir = process.argv[2] ?? import.meta.dirname;
+
 // First, so that it is there whenever the rest is.
-await bundleHelp(import.meta.dirname);
-await bundleApp(import.meta.dirname, { core: "src/open-fleet.ts", beside: ["answer-help.cjs"] });
+await bundleHelp(dir);
+await bundleApp(dir, { core: "src/open-fleet.ts", beside: ["answer-help.cjs"] });

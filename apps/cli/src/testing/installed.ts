@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { bundleApp } from "./scratch.js";
+import { promisify } from "node:util";
 
 /** The files to run of both commands. */
 export interface Installed {
@@ -11,20 +12,31 @@ export interface Installed {
 const root = join(import.meta.dirname, "../../../..");
 
 /**
- * Both commands made from source into `folder`, laid out as `npm install` would: no link leads out of it, for a rehearsal's sandbox shows this
- * folder and nothing beside it.
+ * Both commands built from source into `folder`, laid out as `npm install` would: what they run is found there, for a rehearsal's sandbox shows
+ * this folder and nothing beside it.
  */
 export async function installInto(folder: string): Promise<Installed> {
   for (const name of readdirSync(join(root, "packages")))
     copyPackage(join(root, "packages", name), folder);
-  const bundled = async (name: string): Promise<string> => {
-    const app = join(root, "apps", name);
-    return await bundleApp(app, copyPackage(app, folder));
-  };
-  return { fleet: await bundled("cli"), harness: await bundled("test-harness") };
+  const fleet = join(await build("cli", folder), "bin/mosaic-fleet.js");
+  const harness = join(await build("test-harness", folder), "bin/mosaic-fleet-harness.js");
+  // Where the harness looks for the other command first
+  const commands = join(folder, "node_modules/.bin");
+  mkdirSync(commands);
+  symlinkSync(fleet, join(commands, "mosaic-fleet"));
+  return { fleet, harness };
 }
 
-/** What a package needs beside its code, which is in the bundles. Returns where it went. */
+async function build(name: string, folder: string): Promise<string> {
+  const app = join(root, "apps", name);
+  const to = copyPackage(app, folder);
+  mkdirSync(join(to, "dist"));
+  symlinkSync(join(app, "src"), join(to, "src"));
+  await promisify(execFile)(process.execPath, [join(app, "build.js"), to]);
+  return to;
+}
+
+/** What a package has beside its code, which is in the bundles. Returns where it went. */
 function copyPackage(from: string, folder: string): string {
   const file = join(from, "package.json");
   const { name, files } = JSON.parse(readFileSync(file, "utf8")) as Package;
@@ -35,7 +47,7 @@ function copyPackage(from: string, folder: string): string {
   return to;
 }
 
-const CODE = /^(?:dist|src|bin|!)/;
+const CODE = /^(?:dist|src|!)/;
 
 interface Package {
   readonly name: string;

@@ -38,15 +38,10 @@ const root = join(app, "../..");
 
 /** Bundles the program from source, as the build does, into `folder`. Returns the file to run. */
 export async function bundleInto(folder: string): Promise<string> {
+  mkdirSync(join(folder, "dist"));
+  symlinkSync(join(app, "src"), join(folder, "src"));
   // Scripts and unit files are found by the names of the packages.
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  return await bundleApp(app, folder);
-}
-
-/** The same of any app, where the packages are there already. */
-export async function bundleApp(source: string, folder: string): Promise<string> {
-  mkdirSync(join(folder, "dist"));
-  symlinkSync(join(source, "src"), join(folder, "src"));
   const code = `const [tool, folder] = process.argv.slice(1);
     const { bundleApp } = await import(tool);
     await bundleApp(folder);`;

@@ -40,6 +40,14 @@ it("lists every rule, scenario and disaster", async () => {
   });
 });
 
+it("wraps its lines at the width of a terminal, below what they say", async () => {
+  let out = "";
+  const narrow = { color: true, columns: 60, err: () => undefined };
+  await run(["list"], { env: {}, cwd: "/", out: (text) => void (out += text), ...narrow });
+  expect(out.split("\n").filter((line) => line.length > 60)).toEqual([]);
+  expect(out).toMatch(/^ {2}churn +commands .*\n {24,}\S/m);
+});
+
 it("has a code for one rule each, and all that a rule has to say", () => {
   const codes = allRules().map(({ code }) => code);
   expect(new Set(codes).size).toBe(codes.length);

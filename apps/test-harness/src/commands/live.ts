@@ -16,6 +16,12 @@ const flags = {
     value: "FILE",
     says: "rehearse this fleet, with stand-ins for its programs, and tell what survives",
   },
+  walk: {
+    value: "N",
+    whole: [1, MILLION],
+    says: "N steps and faults drawn at random, a model says what must hold; a failure is shrunk",
+  },
+  walkSteps: { value: "FILE", says: "makes the steps again that a failed walk left" },
   supervisor: {
     value: "KIND",
     choices: kinds,
@@ -72,6 +78,7 @@ export const liveCommand: Command = defineCommand({
     "mosaic-fleet-harness live --quick",
     "mosaic-fleet-harness live --scenario '*-killed' --repeat 5",
     "mosaic-fleet-harness live --quick --allow-skips none --format junit",
+    "mosaic-fleet-harness live --walk 500 --seed 7 --supervisor systemd",
     "mosaic-fleet-harness live --roster ~/.config/mosaic/fleet/roster.yaml",
   ],
   run: async (call) => {

@@ -24,6 +24,8 @@ export interface ScenarioResult {
   readonly reason?: string;
   /** The folder that keeps what was there when it failed. */
   readonly artefacts?: string;
+  /** Of a failure: the command that has it again. Default: its scenario alone, under its supervisor, with its seed. */
+  readonly again?: string;
   readonly seconds: number;
 }
 

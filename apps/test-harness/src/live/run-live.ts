@@ -8,6 +8,7 @@ import { report } from "../report/report.js";
 import { suiteOfLive } from "../report/suite-of-live.js";
 import { scenarios } from "../scenarios/scenarios.js";
 import { supervisors } from "../views/views.js";
+import { rehearseWalks } from "../walk/rehearse-walks.js";
 import { allowedSkips } from "./allow-skips.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { findCli, namedCli } from "./find-cli.js";
@@ -38,6 +39,8 @@ export async function runLive(call: LiveCall): Promise<number> {
   };
   const taken = chooseLane(lane, await readLanes());
   if (taken.lane === null) output.warn(`no lane for a rehearsal; ${taken.reason}`);
+  if (flags.walk !== undefined || flags.walkSteps !== undefined)
+    return await rehearseWalks(call, taken, options);
   return flags.roster === undefined
     ? await rehearseScenarios(call, taken, options)
     : await rehearseRoster(call, taken, options, flags.roster);

@@ -15,9 +15,7 @@ it("takes all, a part of the id, or a glob over the whole id", () => {
 });
 
 it.each(["nothing", "*.killed", "(", "start?"])("refuses `%s`, which names none", (pattern) => {
-  expect(() => chosen(pattern)).toThrow(
-    /no scenario matches .*; there are cold-start, start-twice/,
-  );
+  expect(() => chosen(pattern)).toThrow(/no scenario matches/);
 });
 
 it("has ids that are unique and fit for a command line", () => {

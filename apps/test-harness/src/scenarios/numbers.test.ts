@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { demands } from "./numbers.js";
-import { scenarios } from "./scenarios.js";
+import { scenarios, scenarioSections } from "./scenarios.js";
 
 it("has every number once, in order", () => {
   expect(demands.map(({ number }) => number)).toEqual(demands.map((_, at) => at + 1));
@@ -12,4 +12,8 @@ it("names scenarios that are there, each once", () => {
   const named = demands.map((demand) => ("ids" in demand ? demand.ids : []));
   expect(named.flat().filter((id) => !known.includes(id))).toEqual([]);
   for (const ids of named) expect(ids).toEqual([...new Set(ids)]);
+});
+
+it("has a section of the page for each kind of scenario, and something in it", () => {
+  for (const [title, some] of Object.entries(scenarioSections)) expect(some, title).not.toEqual([]);
 });

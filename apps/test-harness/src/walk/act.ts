@@ -114,11 +114,7 @@ function argvOf(verb: Verb): string[] {
 
 async function writeChange(verb: Verb, { fleet, model }: Scene): Promise<void> {
   const changed = verb.do === "apply" ? afterChange(model, verb) : undefined;
-  if (changed !== undefined)
-    await fleet.writeRoster({
-      agents: changed.agents.map(standIn),
-      defaults: { transcript: "off" },
-    });
+  if (changed !== undefined) await fleet.writeRoster({ agents: changed.agents.map(standIn) });
 }
 
 async function verb(which: Verb, { fleet, said }: Scene): Promise<void> {

@@ -8,17 +8,6 @@ import { heardBy, standIn } from "./stand-in.js";
 import { tellStep, type Walk } from "./step.js";
 import { turnsOf } from "./turns.js";
 
-/** A walk failed at one of its steps. */
-export class WalkFailure extends ScenarioFailure {
-  /** Counted from 0; -1 before the first. */
-  readonly at: number;
-
-  constructor(message: string, at: number) {
-    super(message);
-    this.at = at;
-  }
-}
-
 export interface Player {
   /** Whatever a verb runs in. */
   readonly fleet: Rehearsal;
@@ -26,39 +15,32 @@ export interface Player {
   readonly real?: Rehearsal;
   /** The command itself looks after so many steps, and at the end. Default: 25. */
   readonly everyReal?: number;
-  readonly onStep?: (at: number) => void;
+  /** Of each step that is to be done, counted from 0. */
+  readonly onStep?: ((at: number) => void) | undefined;
 }
 
-/** Walks, and compares all views with the model after each step. Throws `WalkFailure`. */
+/** Walks, and compares all views with the model after each step. */
 export async function play({ agents, steps }: Walk, player: Player): Promise<void> {
   const { fleet, real = fleet, everyReal = 25, onStep } = player;
   let model = openModel(fleet.supervisor, agents);
-  let at = -1;
-  try {
-    await fleet.sandbox.smallDisk(fleet.state, DISK_BYTES);
-    let views = await fleet.begin(model.agents.map(standIn), { defaults: LEAN });
-    for (const step of steps) {
-      at += 1;
-      const turns = turnsOf(model, step);
-      if (turns.length === 0) continue;
-      const said = `step ${at + 1}, ${tellStep(step)}`;
-      await act(step, { fleet, real, model, views, said });
-      const expected = turns.map((turn) => expectTurn(turn, model, views));
-      const isReal = (at + 1) % everyReal === 0 || at === steps.length - 1;
-      const seen = await (isReal ? real : fleet).agree(`after ${said}`, expected);
-      const chosen = expected.findIndex((each) => compareViews(seen, each).length === 0);
-      ({ model } = turns[chosen] ?? { model });
-      views = seen;
-      compareHeard(model, fleet, said);
-      onStep?.(at);
-    }
-  } catch (error) {
-    throw new WalkFailure(error instanceof Error ? error.message : String(error), at);
+  await fleet.sandbox.smallDisk(fleet.state, DISK_BYTES);
+  let views = await fleet.begin(model.agents.map(standIn));
+  for (const [at, step] of steps.entries()) {
+    const turns = turnsOf(model, step);
+    if (turns.length === 0) continue;
+    onStep?.(at);
+    const said = `step ${at + 1}, ${tellStep(step)}`;
+    await act(step, { fleet, real, model, views, said });
+    const expected = turns.map((turn) => expectTurn(turn, model, views));
+    const isReal = (at + 1) % everyReal === 0 || at === steps.length - 1;
+    views = await (isReal ? real : fleet).agree(`after ${said}`, expected);
+    const chosen = expected.findIndex((each) => compareViews(views, each).length === 0);
+    ({ model } = turns[chosen] ?? { model });
+    compareHeard(model, fleet, said);
   }
 }
 
 const DISK_BYTES = 4 * 1024 * 1024;
-const LEAN = { transcript: "off" };
 
 /** Each message arrived once, and in order. */
 function compareHeard(model: Model, { sandbox }: Rehearsal, said: string): void {

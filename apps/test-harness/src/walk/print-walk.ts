@@ -1,5 +1,5 @@
 import type { SupervisorName } from "../views/views.js";
-import type { Step, Walk } from "./step.js";
+import type { Walk } from "./step.js";
 
 /** A list of steps, to be replayed by `--walk-steps`: the agents on the first line, a step on each other one. */
 export function printSteps({ agents, steps }: Walk): string {
@@ -22,9 +22,9 @@ export const foundWalk: Scenario = {
   run: async (fleet) =>
     play(
       {
-        agents: [${agents.map(printName).join(", ")}],
+        agents: ${printValue(agents)},
         steps: [
-${steps.map((step) => `          ${printStep(step)},\n`).join("")}        ],
+${steps.map((step) => `          ${printValue(step)},\n`).join("")}        ],
       },
       { fleet },
     ),
@@ -32,12 +32,10 @@ ${steps.map((step) => `          ${printStep(step)},\n`).join("")}        ],
 `;
 }
 
-const printName = (name: string): string => JSON.stringify(name);
-
-/** As one would write it: keys without quotes. No text in a step ends like a key, for a quote in it is escaped. */
-function printStep(step: Step): string {
-  return JSON.stringify(step, undefined, 1)
-    .replaceAll(/\n *(?:"(\w+)":)?/g, (_, key?: string) => (key === undefined ? " " : ` ${key}:`))
-    .replaceAll("[ ", "[")
-    .replaceAll(" ]", "]");
+/** As one would write it: keys without quotes. */
+function printValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printValue).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, each]) => `${key}: ${printValue(each)}`);
+  return `{ ${entries.join(", ")} }`;
 }

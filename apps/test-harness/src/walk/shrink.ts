@@ -35,6 +35,12 @@ export async function shrink<T>(
     return failed;
   };
   let best = await shortestEnd(steps, test);
+  // It may fail at times alone
+  for (let again = 0; again < AGAIN && count.failed === 0; again += 1) {
+    tried.clear();
+    await test(best);
+  }
+  if (count.failed === 0) return { steps: best, ...count };
   for (let size = Math.floor(best.length / 2); size >= 1 && isLeft();) {
     const smaller = await withoutOnePart(best, size, test);
     if (smaller !== undefined) best = smaller;
@@ -44,6 +50,9 @@ export async function shrink<T>(
   }
   return { steps: best, ...count };
 }
+
+/** How often the whole is tried again that did not fail. */
+const AGAIN = 2;
 
 type Test<T> = (candidate: readonly T[]) => Promise<boolean>;
 
