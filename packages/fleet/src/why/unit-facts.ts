@@ -1,4 +1,5 @@
 import type { UserManager } from "@mosaicstack/systemd-units";
+import { holderUnit } from "../supervisor/unit-names.js";
 
 const properties = [
   "LoadState",
@@ -21,6 +22,7 @@ const properties = [
   "Requires",
   "Requisite",
   "BindsTo",
+  "Wants",
 ] as const;
 
 /** What the manager knows of a unit that may explain its state; the names and words of `systemctl show`. */
@@ -37,11 +39,11 @@ export async function readFacts(
   return [...shown].map(([unit, row]) => ({ unit, ...row }));
 }
 
-/** The units that it needs: without one of them it is not started. */
-export function requirementsOf(facts: UnitFacts): string[] {
-  return [...new Set(`${facts.Requires} ${facts.Requisite} ${facts.BindsTo}`.split(" "))].filter(
-    Boolean,
-  );
+/** The units that it needs: without one of them it is not started, or, of the holder, cannot run. */
+export function requirementsOf({ Requires, Requisite, BindsTo, Wants }: UnitFacts): string[] {
+  const needed = `${Requires} ${Requisite} ${BindsTo}`.split(" ").filter(Boolean);
+  const holder = Wants.split(" ").filter((name) => name === holderUnit);
+  return [...new Set([...needed, ...holder])];
 }
 
 /** Every file that it is made of, the strongest last. */

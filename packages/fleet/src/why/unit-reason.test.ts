@@ -26,6 +26,7 @@ const facts = (given: Partial<UnitFacts>): UnitFacts => ({
   Requires: "",
   Requisite: "",
   BindsTo: "",
+  Wants: "",
   ...given,
 });
 

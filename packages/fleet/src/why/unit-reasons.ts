@@ -46,7 +46,7 @@ function neededBy(facts: readonly UnitFacts[]): string[] {
   return [...new Set(idle.flatMap(requirementsOf))].filter((name) => /\.[a-z]+$/.test(name));
 }
 
-/** Whether what it needs may be why it does not run: it stands still, or ended because its server was away. */
+/** Whether what it needs may be why it does not run: it stands still, is on its way, or ended because its server was away. */
 function mayBeRefused({
   ActiveState: active,
   ExecMainCode: code,
@@ -54,6 +54,7 @@ function mayBeRefused({
 }: UnitFacts): boolean {
   return (
     active === "inactive" ||
+    active === "activating" ||
     (active === "failed" && code === "1" && (status === "69" || status === "75"))
   );
 }
