@@ -13,6 +13,7 @@ import { assertDone, enableAll, refused, tried } from "./refused.js";
 import { stopUnits } from "./stop-units.js";
 import { scheduleTimers } from "./schedules.js";
 import { spreadStarts } from "./spread-starts.js";
+import { startWithHolder } from "./start-with-holder.js";
 import { hasUnreadDropIns } from "./unread-drop-ins.js";
 import { unseen, type Supervisor } from "./supervisor.js";
 import {
@@ -91,9 +92,8 @@ export async function systemdSupervisor(options: {
       await refused(manager, "reset-failed", [holderUnit, ...wanted]);
       const told = new Map<string, string>();
       await spreadStarts(launches, async (group) => {
-        const some = group.map(({ agent }) => agentUnit(agent.name));
-        const units = [holderUnit, ...some];
-        const failed = await tried(manager, "start", units);
+        const units = group.map(({ agent }) => agentUnit(agent.name));
+        const failed = await startWithHolder(manager, units);
         for (const { agent } of group) {
           const words = failed.get(agentUnit(agent.name));
           if (words !== undefined) told.set(agent.name, words);
