@@ -17,7 +17,10 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   # gone.
   { exec 8>&- 9>&-
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
-    while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
+    while read -r $at_most line || { line=''; false; }; do
+      [ "$line" != unrecorded ] || unrecorded=yes
+      ! is_gone || break
+    done
   } < "$dir/leash"
   # At the end of the FIFO it has no files any more, but may have children: who is below it is not ended.
   is_gone
@@ -25,6 +28,8 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   case $line in
     end) exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
+    *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
+      [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;
   esac
   read -r watcher _ < /proc/self/stat # itself
   unbound

@@ -262,7 +262,7 @@ what='' stopping='' at_most='' until=''
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-mark='' secret='' born='' living='' strays='' leader='' watcher='' patience=''
+mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
 
 # Of the environment, which the pane half does not inherit.
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
@@ -308,6 +308,8 @@ record() {
   make_ours "${record%/*/*}" "${record%/*}" || return 1
   ! replace_outside "$record" "$1" || return 0
   case $1 in state=active*|state=inactive*) rm -f -- "$record" ;; esac
+  # Who sees our end tells of it then, should we be killed.
+  [ -z "$watcher" ] || echo unrecorded >&8
 } 2>/dev/null
 
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for
@@ -566,7 +568,10 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   # gone.
   { exec 8>&- 9>&-
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
-    while read -r $at_most line || { line=''; false; }; do ! is_gone || break; done
+    while read -r $at_most line || { line=''; false; }; do
+      [ "$line" != unrecorded ] || unrecorded=yes
+      ! is_gone || break
+    done
   } < "$dir/leash"
   # At the end of the FIFO it has no files any more, but may have children: who is below it is not ended.
   is_gone
@@ -574,6 +579,8 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   case $line in
     end) exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
+    *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
+      [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;
   esac
   read -r watcher _ < /proc/self/stat # itself
   unbound
