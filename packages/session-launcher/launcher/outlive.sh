@@ -19,6 +19,7 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do
       [ ! -e "$dir/adopted" ] || exit 0
+      [ "$line" != unrecorded ] || unrecorded=yes
       ! is_gone || break
     done
   } < "$dir/leash"
@@ -28,6 +29,8 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   case $line in
     end) exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
+    *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
+      [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;
   esac
   read -r watcher _ < /proc/self/stat # itself
   unbound

@@ -28,6 +28,8 @@ record() {
   make_ours "${record%/*/*}" "${record%/*}" || return 1
   ! replace_outside "$record" "$1" || return 0
   case $1 in state=active*|state=inactive*) rm -f -- "$record" ;; esac
+  # Who sees our end tells of it then, should we be killed.
+  [ -z "$watcher" ] || echo unrecorded >&8
 } 2>/dev/null
 
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for

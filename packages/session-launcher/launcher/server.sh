@@ -29,12 +29,15 @@ END
   decimal "$pid" && [ "$number" -gt 1 ] || number=''
   case ${number:+$(ps -o args= -p "$number" 2>/dev/null)} in
     *tmux*" -L $socket "*)
+      ! answers || return 0 # another one has founded it since we asked
       kill -s USR1 "$number"
-      for pause in 0.02 0.1 0.3 1 2 0; do [ ! -S "$path" ] || break; sleep "$pause"; done
-      answers || {
-        set -- "it again: see whether it is stopped (kill -CONT)"
-        die 69 "the tmux server $number has lost its socket $path and does not make $1"; }
-      return ;;
+      # Others may have told it too: it makes the socket anew for each, and in between none answers.
+      for pause in 0.02 0.1 0.3 1 2 0; do
+        [ ! -S "$path" ] || ! answers || return 0
+        sleep "$pause"
+      done
+      set -- "it again: see whether it is stopped (kill -CONT)"
+      die 69 "the tmux server $number has lost its socket $path and does not make $1" ;;
   esac
   [ "$kind" = holder ] || return
   case $(systemctl --user is-active mosaic-tmux-holder.service 2>/dev/null) in

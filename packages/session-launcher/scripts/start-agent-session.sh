@@ -262,7 +262,7 @@ what='' stopping='' at_most='' until=''
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-mark='' secret='' born='' living='' strays='' leader='' watcher='' patience=''
+mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
 
 # Of the environment, which the pane half does not inherit.
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
@@ -308,6 +308,8 @@ record() {
   make_ours "${record%/*/*}" "${record%/*}" || return 1
   ! replace_outside "$record" "$1" || return 0
   case $1 in state=active*|state=inactive*) rm -f -- "$record" ;; esac
+  # Who sees our end tells of it then, should we be killed.
+  [ -z "$watcher" ] || echo unrecorded >&8
 } 2>/dev/null
 
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for
@@ -568,6 +570,7 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do
       [ ! -e "$dir/adopted" ] || exit 0
+      [ "$line" != unrecorded ] || unrecorded=yes
       ! is_gone || break
     done
   } < "$dir/leash"
@@ -577,6 +580,8 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   case $line in
     end) exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
+    *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
+      [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;
   esac
   read -r watcher _ < /proc/self/stat # itself
   unbound
@@ -1834,12 +1839,15 @@ END
   decimal "$pid" && [ "$number" -gt 1 ] || number=''
   case ${number:+$(ps -o args= -p "$number" 2>/dev/null)} in
     *tmux*" -L $socket "*)
+      ! answers || return 0 # another one has founded it since we asked
       kill -s USR1 "$number"
-      for pause in 0.02 0.1 0.3 1 2 0; do [ ! -S "$path" ] || break; sleep "$pause"; done
-      answers || {
-        set -- "it again: see whether it is stopped (kill -CONT)"
-        die 69 "the tmux server $number has lost its socket $path and does not make $1"; }
-      return ;;
+      # Others may have told it too: it makes the socket anew for each, and in between none answers.
+      for pause in 0.02 0.1 0.3 1 2 0; do
+        [ ! -S "$path" ] || ! answers || return 0
+        sleep "$pause"
+      done
+      set -- "it again: see whether it is stopped (kill -CONT)"
+      die 69 "the tmux server $number has lost its socket $path and does not make $1" ;;
   esac
   [ "$kind" = holder ] || return
   case $(systemctl --user is-active mosaic-tmux-holder.service 2>/dev/null) in

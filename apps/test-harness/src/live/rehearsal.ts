@@ -5,7 +5,7 @@ import type { ExecOptions, ExecResult, Sandbox } from "@mosaicstack/systemd-sand
 import { openTmux, type Tmux } from "@mosaicstack/tmux-client";
 import { writeDropIn } from "../stage/drop-in.js";
 import { nameOf, writeRoster, type StagedAgent, type StagedRoster } from "../stage/roster.js";
-import { compareViews } from "../views/compare-views.js";
+import { compareViews, hasDied } from "../views/compare-views.js";
 import type { AgentState, Expectation } from "../views/expectation.js";
 import { formatViews } from "../views/format-views.js";
 import { readCli } from "../views/read-cli.js";
@@ -141,7 +141,7 @@ export class Rehearsal {
       async () => this.#look(agents, judge),
       judge,
       this.#stage.patienceMs,
-      ({ cli }) => cli !== undefined && "error" in cli && cli.missing,
+      (views) => isHopeless(views, these),
     );
     if (problems.length === 0) return seen;
     // The cheap three may not even agree among themselves; the failure shows all
@@ -189,6 +189,12 @@ export class Rehearsal {
   async #readCli(): ReturnType<typeof readCli> {
     return readCli(this.cli, async (argv) => this.tryFleet(argv, { deadlineMs: 60_000 }));
   }
+}
+
+function isHopeless(views: Views, expected: readonly Expectation[]): boolean {
+  const { cli } = views;
+  const isMissing = cli !== undefined && "error" in cli && cli.missing;
+  return isMissing || expected.every((each) => hasDied(views, each));
 }
 
 /** What is wrong beside the expectation that is nearest. */

@@ -1,6 +1,6 @@
 import { holderUnit } from "@mosaicstack/fleet";
 import { describe, expect, it } from "vitest";
-import { compareViews } from "./compare-views.js";
+import { compareViews, hasDied } from "./compare-views.js";
 import type { CliAgent, ProcessRow, UnitRow, Views } from "./views.js";
 
 const active = (mainPid: number, restarts = 0): UnitRow => ({
@@ -201,6 +201,17 @@ describe("a person's session on the fleet's server", () => {
 });
 
 describe("lives", () => {
+  it("knows of a kept agent in another life that it is no use to wait", () => {
+    const panes = [good.tmux.panes[0]!, { session: "coder", pid: 32, dead: false }];
+    const processes = new Map(good.processes);
+    processes.set("mosaic-agent@coder.service", [process(30, 1), process(32, 10), process(33, 32)]);
+    const now = { ...withPanes(panes), processes };
+    const kept = ["cod", "coder"];
+    expect(hasDied(now, { agents: both, before: good, kept })).toBe(true);
+    expect(hasDied(good, { agents: both, before: good, kept })).toBe(false);
+    // On its way, as far as one look can tell
+    expect(hasDied(withPanes(panes), { agents: both, before: good, kept })).toBe(false);
+  });
   it("sees that a kept agent was restarted", () => {
     const now = withPanes([good.tmux.panes[0]!, { session: "coder", pid: 32, dead: false }]);
     const problems = compareViews(now, { agents: both, before: good, kept: ["cod", "coder"] });

@@ -67,6 +67,15 @@ function strangers({ tmux, processes }: Views, { agents, others = [] }: Expectat
   ];
 }
 
+/** Whether one that had to live on began another life: no later look will show the old one again. */
+export function hasDied(views: Views, { before, kept = [] }: Expectation): boolean {
+  return kept.some((agent) => {
+    const now = lifeOf(views, agent);
+    if (before === undefined || now === undefined) return false;
+    return tellLife(lifeOf(before, agent)) !== tellLife(now);
+  });
+}
+
 function compareLives(views: Views, { before, kept = [], renewed = [] }: Expectation): string[] {
   if (before === undefined) return [];
   const problems: string[] = [];

@@ -29,7 +29,7 @@ export async function act(step: Step, scene: Scene): Promise<void> {
     case "cut short":
       await writeChange(step.verb, scene);
       await cutShort(step.verb, step.afterMs, scene);
-      return verb(step.verb, scene);
+      return run(step.verb, scene);
     case "at once":
       return atOnce(step.verbs, scene);
     case "full disk": {
@@ -38,7 +38,7 @@ export async function act(step: Step, scene: Scene): Promise<void> {
       await writeChange(step.verb, scene);
       await fleet.tryFleet(argvOf(step.verb));
       await fleet.run("rm", ballast);
-      return verb(step.verb, scene);
+      return run(step.verb, scene);
     }
     case "send":
       return send(step.who, step.text, scene);
@@ -57,7 +57,7 @@ export async function act(step: Step, scene: Scene): Promise<void> {
       return tmux(scene, "kill-session", "-t", `=${step.who}`);
     case "rename session":
       await tmux(scene, "rename-session", "-t", `=${step.who}`, step.to);
-      return verb({ do: "up" }, scene);
+      return run({ do: "up" }, scene);
     case "open guest":
       return tmux(scene, "new-session", "-d", "-s", step.guest, "exec sleep infinity");
     case "close guest":
@@ -96,7 +96,7 @@ export async function act(step: Step, scene: Scene): Promise<void> {
       return sandbox.crash();
     default:
       await writeChange(step, scene);
-      return verb(step, scene);
+      return run(step, scene);
   }
 }
 
@@ -117,7 +117,7 @@ async function writeChange(verb: Verb, { fleet, model }: Scene): Promise<void> {
   if (changed !== undefined) await fleet.writeRoster({ agents: changed.agents.map(standIn) });
 }
 
-async function verb(which: Verb, { fleet, said }: Scene): Promise<void> {
+async function run(which: Verb, { fleet, said }: Scene): Promise<void> {
   hasWorked(said, which, await fleet.tryFleet(argvOf(which)));
 }
 

@@ -33,10 +33,10 @@ async function run({ argv }: VerbCall): Promise<VerbAnswer> {
 }
 
 function keeping(keep: (text: string) => void): typeof stdout.write {
-  return ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+  return (chunk: string | Uint8Array, ...rest: unknown[]) => {
     keep(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
     const done = rest.at(-1);
-    if (typeof done === "function") process.nextTick(done as () => void);
+    if (typeof done === "function") process.nextTick(done);
     return true;
-  }) as typeof stdout.write;
+  };
 }

@@ -104,6 +104,8 @@ export function tellStep(step: Step): string {
       return "a reboot";
     case "power cut":
       return "a power cut";
+    default:
+      return step satisfies never;
   }
 }
 
@@ -123,5 +125,7 @@ function tellChange(change: Change): string {
       return `without \`${change.who}\``;
     case "rename":
       return `with \`${change.who}\` called \`${change.to}\``;
+    default:
+      return change satisfies never;
   }
 }

@@ -14,17 +14,17 @@ import { afterVerb } from "./verbs.js";
 export function turnsOf(model: Model, step: Step): Turn[] {
   switch (step.do) {
     case "cut short":
-      return one(afterVerb(model, step.verb));
+      return only(afterVerb(model, step.verb));
     case "full disk":
-      return one(afterVerb(model, step.verb));
+      return only(afterVerb(model, step.verb));
     case "at once":
       return race(model, step.verbs);
     default:
-      return one(after(model, step));
+      return only(after(model, step));
   }
 }
 
-const one = (turn: Turn | undefined): Turn[] => (turn === undefined ? [] : [turn]);
+const only = (turn: Turn | undefined): Turn[] => (turn === undefined ? [] : [turn]);
 
 type Plain = Exclude<Step, { do: "cut short" | "full disk" | "at once" }>;
 

@@ -53,6 +53,8 @@ export function afterChange(model: Model, change: Change): Model | undefined {
           isIt(agent) ? { ...unborn(change.to), tasks: agent.tasks, value: agent.value } : agent,
         ),
       };
+    default:
+      return change satisfies never;
   }
 }
 

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mosaicstack/tmux-client/testing";
 import { describe, expect, test } from "vitest";
 import { openByHand } from "../../test/by-hand.js";
+import { runFragments } from "../../test/run-fragments.js";
 
 describe.concurrent("the server of sessions by hand", () => {
   test("one that lost its socket makes it again; there is never a second one", async () => {
@@ -13,6 +14,17 @@ describe.concurrent("the server of sessions by hand", () => {
     expect(await hand.start("a", "sleep 1000")).toMatchObject({ stdout: "running a" });
     expect(await hand.start("b", "sleep 1000")).toMatchObject({ stdout: "started b" });
     expect(await hand.ask("display-message", "-p", "#{pid}")).toBe(pid);
+  });
+
+  test("one that another has founded meanwhile is not told to make its socket anew", async () => {
+    await using hand = await openByHand();
+    await hand.start("a", "sleep 1000");
+    const socket = join(hand.directory, `tmux-${process.getuid?.()}`, "mosaic-fleet");
+    const { ino } = statSync(socket);
+    const outside = join(import.meta.dirname, "../../../outside-files/lib/outside.sh");
+    const text = `. '${outside}'\nsocket=mosaic-fleet runtime="$XDG_RUNTIME_DIR/mosaic-fleet"\ncall_back && echo back`;
+    expect(runFragments(["say.sh", "server.sh"], text, { env: hand.env })).toBe("back\n");
+    expect(statSync(socket).ino).toBe(ino);
   });
 
   test("one that was killed is founded again, and its sessions' folders are cleared", async () => {
