@@ -2,13 +2,30 @@ import type { CliAgent, Views } from "../views/views.js";
 import { lifeOf } from "../views/views.js";
 import type { Outcome } from "./rehearsal-document.js";
 
-/** What became of an agent between two moments. `relogged`: in between the person logged out, all ended, and logged in again. */
-export function outcomeOf(agent: string, before: Views, after: Views, relogged: boolean): Outcome {
+export interface Passed {
+  readonly before: Views;
+  readonly after: Views;
+  /** What `status` told of it before. */
+  readonly told: CliAgent | undefined;
+  /** Of a task: that it is done is no loss. */
+  readonly task: boolean;
+  /** In between the person logged out, all ended, and logged in again. */
+  readonly relogged: boolean;
+}
+
+/** What became of an agent between two moments. */
+export function outcomeOf(agent: string, { before, after, told, task, relogged }: Passed): Outcome {
   const [then, now] = [lifeOf(before, agent), lifeOf(after, agent)];
-  if (then === undefined) return "off";
+  if (then === undefined) return mayRest(told, task) ? "off" : "away";
   if (now === undefined) return "away";
   if (relogged) return "at-login";
   return now.agent === then.agent && now.pane === then.pane ? "untouched" : "back";
+}
+
+/** The roster or its schedule keeps it stopped, or it is done. */
+function mayRest(told: CliAgent | undefined, task: boolean): boolean {
+  if (told?.desired === "stopped") return true;
+  return task && told?.lifecycle === "inactive" && told.lastExit?.code === 0;
 }
 
 /** Why an agent is away, in the words of `status`. */
