@@ -2,9 +2,10 @@ import type { DesiredFleet } from "@mosaicstack/roster";
 import { copyOverrides } from "../stage/copy-overrides.js";
 import { nameOf } from "../stage/roster.js";
 import type { Rehearsal } from "../live/rehearsal.js";
+import { ScenarioFailure } from "../live/scenario-failure.js";
 import { lifeOf, type CliAgent, type CliStatus } from "../views/views.js";
 import type { Disaster } from "./disaster.js";
-import { outcomeOf, whyAway } from "./outcome.js";
+import { isMissing, outcomeOf, whyAway, whyMissing } from "./outcome.js";
 import type { AgentOutcome } from "./rehearsal-document.js";
 import { settleDown } from "./settle-down.js";
 import { memoryOf, standIns } from "./stand-ins.js";
@@ -34,9 +35,14 @@ export async function rehearseDisaster(
   await fleet.writeRoster(roster);
   await copyOverrides(units, sandbox.home);
   const login = disaster.fromLogin ? await sandbox.login() : undefined;
-  await fleet.up(login);
+  const trouble = await fleet.up(login).then(() => undefined, scenarioFailure);
   const before = await settleDown(fleet, names);
   const started = await fleet.status();
+  const missing = desired.agents.filter(({ name, task }) =>
+    isMissing(name, { before, task, told: toldOf(started, name) }),
+  );
+  // What else is wrong with `up` is no fault of an agent
+  if (trouble !== undefined && missing.length === 0) throw trouble;
   const running = names.filter((name) => lifeOf(before, name) !== undefined);
   if (running.length > 0) await disaster.strike({ fleet, running, before, login, lingers });
   const relogged = sandbox.managerPid === 0;
@@ -44,19 +50,27 @@ export async function rehearseDisaster(
   const after = await settleDown(fleet, names);
   const ended = await fleet.status();
   const agents = desired.agents.map((agent): AgentOutcome => {
-    const { name, task } = agent;
+    const { name } = agent;
     const told = toldOf(started, name);
-    const outcome = outcomeOf(name, { before, after, told, task, relogged });
+    const memory = memoryOf(agent);
+    if (missing.includes(agent))
+      return { name, outcome: "away", memory, why: whyMissing(name, told) };
+    const outcome = outcomeOf(name, before, after, relogged);
     const why = outcome === "away" ? { why: whyAway(toldOf(ended, name)) } : {};
-    return { name, outcome, memory: memoryOf(agent), ...why };
+    return { name, outcome, memory, ...why };
   });
   if (running.length > 0) return { agents };
-  const isLost = agents.some(({ outcome }) => outcome === "away");
-  return { agents, unstruck: isLost ? NONE_RAN : NONE_TO_RUN };
+  if (missing.length === 0) return { agents, unstruck: NONE_TO_RUN };
+  return { agents, unstruck: [NONE_RAN, trouble?.message ?? []].flat().join("\n") };
 }
 
 const NONE_RAN = "no agent ran after `up`, so the disaster was not struck";
 const NONE_TO_RUN = "no agent is to run, so there was nothing to strike";
+
+function scenarioFailure(error: unknown): ScenarioFailure {
+  if (error instanceof ScenarioFailure) return error;
+  throw error;
+}
 
 function toldOf({ agents }: CliStatus, name: string): CliAgent | undefined {
   return agents.find((each) => each.name === name);

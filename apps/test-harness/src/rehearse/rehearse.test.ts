@@ -89,7 +89,10 @@ it.skipIf(lane.lane === null)(
     const { disasters, summary } = JSON.parse(out) as RehearsalDocument;
     expect(summary).toEqual({ survived: 0, lost: 1, failed: 0, skipped: 0 });
     expect(disasters[0]?.reason).toMatch(/^no agent ran/);
-    expect(disasters[0]?.agents).toMatchObject([{ name: "coder", outcome: "away" }]);
+    expect(disasters[0]?.agents).toMatchObject([
+      { name: "coder", outcome: "away", why: expect.stringMatching(/^it did not come up\. /) },
+    ]);
+    expect(disasters[0]?.artefacts).toBeUndefined();
   },
 );
 
