@@ -60,8 +60,16 @@ it("with no lane nothing runs, and every scenario is told as skipped", async () 
 
 it("with no lane a walk is told as skipped, too", async () => {
   const { code, out } = await live(
-    ...["--walk", "3", "--seed", "4", "--supervisor", "tmux", "--lane", "host"],
-    ...["--format", "json"],
+    "--walk",
+    "3",
+    "--seed",
+    "4",
+    "--supervisor",
+    "tmux",
+    "--lane",
+    "host",
+    "--format",
+    "json",
   );
   const { scenarios: told } = JSON.parse(out) as LiveDocument;
   expect(code).toBe(5);

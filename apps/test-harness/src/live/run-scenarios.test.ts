@@ -132,7 +132,10 @@ it.skipIf(chosen.lane === null)(
     };
     const under = ["tmux"] as const;
     const { results } = await runScenarios([{ id: "one", title: "", run }], {
-      ...{ lane, cli: undefined, artefacts, under },
+      lane,
+      cli: undefined,
+      artefacts,
+      under,
     });
     expect(results).toMatchObject([{ status: "failed" }]);
     expect(results[0]?.artefacts).toBeUndefined();

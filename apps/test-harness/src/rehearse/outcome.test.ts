@@ -4,8 +4,13 @@ import { isMissing, whyMissing } from "./outcome.js";
 
 const before: Views = { units: undefined, tmux: { absent: "none" }, processes: new Map() };
 const told: CliAgent = {
-  ...{ name: "one", desired: "running", lifecycle: "inactive", restarts: 0 },
-  ...{ session: null, pane: null, lastExit: null },
+  name: "one",
+  desired: "running",
+  lifecycle: "inactive",
+  restarts: 0,
+  session: null,
+  pane: null,
+  lastExit: null,
 };
 const done = { ...told, lastExit: { code: 0, signal: null } };
 

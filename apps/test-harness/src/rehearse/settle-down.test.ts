@@ -7,8 +7,13 @@ const told = (lifecycle: string): CliStatus => ({
   server: { state: "absent", pid: null },
   agents: [
     {
-      ...{ name: "one", desired: "running", lifecycle, restarts: 0 },
-      ...{ session: null, pane: null, lastExit: null },
+      name: "one",
+      desired: "running",
+      lifecycle,
+      restarts: 0,
+      session: null,
+      pane: null,
+      lastExit: null,
     },
   ],
 });

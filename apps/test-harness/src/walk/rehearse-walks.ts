@@ -52,7 +52,7 @@ export async function rehearseWalks(
 /** So many steps to be drawn, or those of a file. Throws `UsageError`. */
 function walkOf({ context, flags }: LiveCall): number | Walk {
   const { walk, walkSteps, scenario, quick, roster } = flags;
-  if (scenario !== undefined || quick === true || roster !== undefined)
+  if (scenario !== undefined || quick || roster !== undefined)
     throw new UsageError("a walk takes no `--scenario`, `--quick` or `--roster`: leave them out");
   if (walkSteps === undefined) return walk ?? 0;
   if (walk !== undefined)
