@@ -1,4 +1,7 @@
-import { expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
 import type { LiveDocument } from "../live/live-document.js";
 import { chooseLane, readLanes } from "../live/choose-lane.js";
 import { run } from "../program.js";
@@ -6,10 +9,13 @@ import { roundsOf } from "../live/rounds.js";
 import { supervisors } from "../views/views.js";
 import { scenarios } from "../scenarios/scenarios.js";
 
+const artefacts = mkdtempSync(join(tmpdir(), "mosaic-live-"));
+afterAll(() => rmSync(artefacts, { recursive: true }));
+
 async function live(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = "";
   let err = "";
-  const code = await run(["live", ...args], {
+  const code = await run(["live", "--artefacts", artefacts, ...args], {
     env: process.env,
     cwd: process.cwd(),
     out: (text) => void (out += text),
@@ -52,8 +58,28 @@ it("with no lane nothing runs, and every scenario is told as skipped", async () 
   expect(err).toMatch(/^no lane for a rehearsal; host: /);
 });
 
+it("with no lane a walk is told as skipped, too", async () => {
+  const { code, out } = await live(
+    "--walk",
+    "3",
+    "--seed",
+    "4",
+    "--supervisor",
+    "tmux",
+    "--lane",
+    "host",
+    "--format",
+    "json",
+  );
+  const { scenarios: told } = JSON.parse(out) as LiveDocument;
+  expect(code).toBe(5);
+  expect(told).toMatchObject([{ id: "walk", supervisor: "tmux", seed: 4, status: "skipped" }]);
+});
+
 it.each([
   [["--scenario", "nothing"]],
+  [["--scenario", "reexec", "--supervisor", "tmux"]],
+  [["--quick", "--scenario", "three-hundred"]],
   [["--lane", "moon"]],
   [["--supervisor", "launchd"]],
   [["--seed", "-1"]],

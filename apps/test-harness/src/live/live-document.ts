@@ -1,3 +1,4 @@
+import { exitCode } from "../exit-code.js";
 import type { SupervisorName } from "../views/views.js";
 import type { RehearsalLane } from "./choose-lane.js";
 
@@ -38,4 +39,10 @@ export function liveDocument(
     scenarios.filter((scenario) => scenario.status === status).length;
   const summary = { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
   return { version: 1, lane, seed, scenarios, summary };
+}
+
+/** Where all was skipped, nothing was proved. */
+export function exitCodeOfLive({ summary: { passed, failed } }: LiveDocument): number {
+  if (failed > 0) return exitCode.failed;
+  return passed > 0 ? exitCode.held : exitCode.nothingRan;
 }

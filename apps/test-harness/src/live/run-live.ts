@@ -9,13 +9,14 @@ import { suiteOfLive } from "../report/suite-of-live.js";
 import { scenarios } from "../scenarios/scenarios.js";
 import { supervisors } from "../views/views.js";
 import { rehearseWalks } from "../walk/rehearse-walks.js";
+import { againWith } from "./again.js";
 import { allowedSkips } from "./allow-skips.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { findCli, namedCli } from "./find-cli.js";
-import { liveDocument, type LiveDocument } from "./live-document.js";
+import { exitCodeOfLive, liveDocument, type LiveDocument } from "./live-document.js";
 import { roundsOf } from "./rounds.js";
 import { runScenarios, type RunOptions } from "./run-scenarios.js";
-import { selectById } from "./select-by-id.js";
+import { selectScenarios } from "./select-scenarios.js";
 
 /** What `live` does; returns its exit code. */
 export async function runLive(call: LiveCall): Promise<number> {
@@ -68,9 +69,8 @@ async function rehearseScenarios(
   taken: ReturnType<typeof chooseLane>,
   options: Omit<RunOptions, "lane">,
 ): Promise<number> {
-  const offered = flags.quick ? scenarios.filter(({ quick }) => quick) : scenarios;
-  const chosen = selectById(offered, flags.scenario);
   const { under = supervisors, seed = 1, repeat = 1 } = options;
+  const chosen = selectScenarios(scenarios, flags, under);
   const tell = (document: LiveDocument): void =>
     context.out(report(flags.format, document, suiteOfLive(document), context));
   if (taken.lane === null) {
@@ -84,7 +84,8 @@ async function rehearseScenarios(
   }
   output.warn(`seed ${seed}`);
   const ran = await runScenarios(chosen, { ...options, lane: taken.lane });
-  const document = liveDocument(ran.lane, seed, ran.results);
+  const results = ran.results.map((result) => againWith(result, flags));
+  const document = liveDocument(ran.lane, seed, results);
   tell(document);
-  return document.summary.failed > 0 ? exitCode.failed : exitCode.held;
+  return exitCodeOfLive(document);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { openSandbox, SandboxError, type Sandbox } from "@mosaicstack/systemd-sandbox";
 import { judgeSkip } from "./allow-skips.js";
 import { laneOf, type RehearsalLane } from "./choose-lane.js";
@@ -9,7 +9,7 @@ import type { ScenarioResult } from "./live-document.js";
 import { openRandom } from "./random.js";
 import { Rehearsal } from "./rehearsal.js";
 import type { Round } from "./rounds.js";
-import { ScenarioFailure } from "./scenario-failure.js";
+import { hold, ScenarioFailure } from "./scenario-failure.js";
 
 /** What all rounds of a run have in common. */
 export interface RoundSettings {
@@ -18,6 +18,8 @@ export interface RoundSettings {
   readonly cli: string | undefined;
   /** Where a failure leaves what helps to understand it. Default: it leaves nothing. */
   readonly artefacts?: string | undefined;
+  /** What the folder of each failure begins with. Default: the scenario's id. */
+  readonly keptAs?: string;
   /** Ids of scenarios that may be skipped; any other that is skipped fails. Default: all may. */
   readonly allowedSkips?: ReadonlySet<string> | undefined;
   /** Milliseconds that the views have to agree in. Default: a minute. */
@@ -42,17 +44,39 @@ export async function runRound(round: Round, settings: RoundSettings): Promise<S
 }
 
 async function inSandbox(round: Round, settings: RoundSettings): Promise<Verdict> {
-  const { cli, lane, artefacts } = settings;
+  const { cli } = settings;
   const keep = cli === undefined ? [] : [moduleRoot(cli)];
-  await using sandbox = await openFor(round, [...keep, dirname(process.execPath)]);
-  const own = laneOf(sandbox.lane);
-  if (own !== lane) throw new ScenarioFailure(`the sandbox has lane \`${own}\`, not \`${lane}\``);
+  const sandbox = await openFor(round, [...keep, dirname(process.execPath)]);
+  const verdict = await judge(round, sandbox, settings);
+  const left = await troubleOf(sandbox.close());
+  return left === undefined ? verdict : spoiled(verdict, `the sandbox did not close: ${left}`);
+}
+
+/** Never throws: what the scenario says is told, whatever happens to what it leaves. */
+async function judge(round: Round, sandbox: Sandbox, settings: RoundSettings): Promise<Verdict> {
+  const { lane, artefacts, keptAs = "" } = settings;
   try {
+    const own = laneOf(sandbox.lane);
+    hold(own === lane, `the sandbox has lane \`${own}\`, not \`${lane}\``);
     return await rehearse(round, sandbox, settings);
   } catch (error) {
-    const kept = artefacts === undefined ? {} : await keepArtefacts(sandbox, round, artefacts);
-    return { ...failed(error), ...kept };
+    if (artefacts === undefined) return failed(error);
+    const { scenario, supervisor, seed } = round;
+    const folder = join(artefacts, `${keptAs}${scenario.id}-${supervisor}-${seed}`);
+    const lost = await troubleOf(keepArtefacts(sandbox, folder));
+    return lost === undefined
+      ? { ...failed(error), artefacts: folder }
+      : spoiled(failed(error), `artefacts not kept: ${lost}`);
   }
+}
+
+async function troubleOf(work: Promise<void>): Promise<string | undefined> {
+  return work.then(() => undefined, wordsOf);
+}
+
+function spoiled(verdict: Verdict, trouble: string): Verdict {
+  const { reason } = verdict;
+  return { ...verdict, status: "failed", reason: [reason ?? [], trouble].flat().join("\n") };
 }
 
 /** Where there is no hybrid sandbox the scenario gets an ordinary one: limits bind in it, or its `obstacle` says that they do not. */
@@ -88,5 +112,9 @@ async function rehearse(
 }
 
 function failed(error: unknown): Verdict {
-  return { status: "failed", reason: error instanceof Error ? error.message : String(error) };
+  return { status: "failed", reason: wordsOf(error) };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -83,6 +91,8 @@ it.skipIf(chosen.lane === null)(
 it.skipIf(chosen.lane === null)("keeps what was there when it failed, and names it", async () => {
   const artefacts = mkdtempSync(join(tmpdir(), "mosaic-artefacts-"));
   onTestFinished(() => rmSync(artefacts, { recursive: true }));
+  mkdirSync(join(artefacts, "one-tmux-3"));
+  writeFileSync(join(artefacts, "one-tmux-3", "old.txt"), "of an earlier failure");
   const run: Scenario["run"] = async (fleet) => {
     await fleet.writeRoster({ agents: ["one"] });
     throw new ScenarioFailure("on purpose");
@@ -95,6 +105,7 @@ it.skipIf(chosen.lane === null)("keeps what was there when it failed, and names 
     seed: 3,
   });
   const kept = join(artefacts, "one-tmux-3");
+  expect(existsSync(join(kept, "old.txt"))).toBe(false);
   expect(results).toMatchObject([{ status: "failed", artefacts: kept }]);
   expect(readdirSync(kept)).toEqual(
     expect.arrayContaining(["home", "processes.txt", "sessions.txt", "status.txt"]),
@@ -103,6 +114,36 @@ it.skipIf(chosen.lane === null)("keeps what was there when it failed, and names 
     '"one"',
   );
 });
+
+it.skipIf(chosen.lane === null)(
+  "tells why it failed, also where nothing can be kept and the sandbox does not close",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "mosaic-artefacts-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const artefacts = join(folder, "file");
+    writeFileSync(artefacts, "");
+    const run: Scenario["run"] = async ({ sandbox }) => {
+      const close = sandbox.close.bind(sandbox);
+      sandbox.close = async () => {
+        await close();
+        throw new Error("stays open");
+      };
+      throw new ScenarioFailure("on purpose\nmore");
+    };
+    const under = ["tmux"] as const;
+    const { results } = await runScenarios([{ id: "one", title: "", run }], {
+      lane,
+      cli: undefined,
+      artefacts,
+      under,
+    });
+    expect(results).toMatchObject([{ status: "failed" }]);
+    expect(results[0]?.artefacts).toBeUndefined();
+    expect(results[0]?.reason).toMatch(
+      /^on purpose\nmore\nartefacts not kept: .+\nthe sandbox did not close: stays open$/,
+    );
+  },
+);
 
 it.skipIf(chosen.lane === null)("ends what is over its budget", async () => {
   const run: Scenario["run"] = async ({ sandbox }) =>

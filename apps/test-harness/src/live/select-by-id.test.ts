@@ -14,6 +14,13 @@ it("takes all, a part of the id, or a glob over the whole id", () => {
   expect(chosen("s*-one")).toEqual(["stop-one"]);
 });
 
+it("takes an id for that one alone, whatever else begins with it", () => {
+  const both = ["server-killed", "server-killed-often"].map((id) => ({ id }));
+  expect(selectById(both, "server-killed")).toEqual([both[0]]);
+  expect(selectById(both, "server-kill")).toEqual(both);
+  expect(selectById(both, "often,server-killed")).toEqual(both);
+});
+
 it.each(["nothing", "*.killed", "(", "start?"])("refuses `%s`, which names none", (pattern) => {
   expect(() => chosen(pattern)).toThrow(/no scenario matches/);
 });

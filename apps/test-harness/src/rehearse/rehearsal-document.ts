@@ -22,7 +22,7 @@ export interface DisasterReport {
   readonly id: string;
   readonly title: string;
   readonly supervisor: SupervisorName;
-  /** `failed`: it could not be rehearsed. */
+  /** `failed`: it could not be rehearsed. `skipped`: there was no lane, or no agent is to run. */
   readonly status: "survived" | "lost" | "failed" | "skipped";
   readonly reason?: string;
   readonly artefacts?: string;
@@ -32,8 +32,8 @@ export interface DisasterReport {
 }
 
 /**
- * `untouched`: it noticed nothing. `back`: it was started again by itself. `at-login`: only once the person logs in again. `away`: it does not
- * run any more. `off`: it did not run before.
+ * `untouched`: it noticed nothing. `back`: it was started again by itself. `at-login`: only once the person logs in again. `away`: it should
+ * run, and does not any more, or never did. `off`: it was not to run: not enabled, outside its schedule, or done.
  */
 export type Outcome = "untouched" | "back" | "at-login" | "away" | "off";
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { lingerNote } from "@mosaicstack/fleet";
+import { UsageError } from "@mosaicstack/command-line";
+import { fleetPaths, lingerNote } from "@mosaicstack/fleet";
 import type { LiveCall } from "../commands/live.js";
 import { exitCode } from "../exit-code.js";
 import type { ChosenLane } from "../live/choose-lane.js";
@@ -20,6 +21,7 @@ export async function rehearseRoster(
   options: Omit<RunOptions, "lane">,
   file: string,
 ): Promise<number> {
+  refuseOthers(flags);
   const chosen = selectById(disasters, flags.scenario);
   const roster = resolve(context.cwd, file);
   const desired = await readDesired(roster, context);
@@ -29,8 +31,9 @@ export async function rehearseRoster(
     const document = rehearsalDocument({ lane: taken.lane, roster, seed, disasters: reports });
     context.out(report(flags.format, document, suiteOfRehearsal(document), context));
     if (taken.lane === null) return exitCode.nothingRan;
-    const { lost, failed } = document.summary;
-    return lost + failed > 0 ? exitCode.failed : exitCode.held;
+    const { survived, lost, failed } = document.summary;
+    if (lost + failed > 0) return exitCode.failed;
+    return survived > 0 ? exitCode.held : exitCode.nothingRan;
   };
   if (taken.lane === null) {
     const skipped = { status: "skipped", reason: taken.reason, agents: [], seconds: 0 } as const;
@@ -41,6 +44,12 @@ export async function rehearseRoster(
     );
   }
   output.warn(`seed ${seed}`);
-  const asked = { desired, lingers, home: context.env["HOME"] ?? "/" };
+  const asked = { desired, lingers, units: fleetPaths(context.env).units };
   return tell(await rehearse(chosen, asked, { ...options, lane: taken.lane }));
+}
+
+function refuseOthers({ quick, repeat }: LiveCall["flags"]): void {
+  if (quick)
+    throw new UsageError("a roster has disasters, and no quick set of them: leave out `--quick`");
+  if (repeat > 1) throw new UsageError("a roster is rehearsed once: leave out `--repeat`");
 }

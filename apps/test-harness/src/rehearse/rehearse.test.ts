@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { run } from "../program.js";
 import { chooseLane, readLanes } from "../live/choose-lane.js";
 import type { RehearsalDocument } from "./rehearsal-document.js";
@@ -74,10 +74,40 @@ it.skipIf(lane.lane === null)("under tmux nothing starts at boot, and it is said
   expect(out).toMatch(/1 of 1 agents need you\n +coder {2}stays away: /);
 });
 
+it.skipIf(lane.lane === null)(
+  "an agent that never came up is lost, and nothing is struck",
+  async () => {
+    const alone = roster.replaceAll(/.*(?:gone|night|tool).*\n/g, "");
+    const folderOfDropIns = join(folder, ".config/systemd/user/mosaic-agent@coder.service.d");
+    mkdirSync(folderOfDropIns, { recursive: true });
+    onTestFinished(() => rmSync(join(folder, ".config"), { recursive: true }));
+    writeFileSync(
+      join(folderOfDropIns, "mine.conf"),
+      "[Unit]\nConditionPathExists=/nowhere\n[Service]\nEnvironment=TOKEN=hush\n",
+    );
+    expect(await live(alone, "--scenario", "agent-crash", "--format", "json")).toBe(1);
+    const { disasters, summary } = JSON.parse(out) as RehearsalDocument;
+    expect(summary).toEqual({ survived: 0, lost: 1, failed: 0, skipped: 0 });
+    expect(disasters[0]?.reason).toMatch(/^no agent ran/);
+    expect(disasters[0]?.agents).toMatchObject([
+      { name: "coder", outcome: "away", why: expect.stringMatching(/^it did not come up\. /) },
+    ]);
+    expect(disasters[0]?.artefacts).toBeUndefined();
+  },
+);
+
+it.skipIf(lane.lane === null)("where no agent is to run, nothing is rehearsed", async () => {
+  const none = roster.replaceAll(/.*(?:coder|gone|tool).*\n/g, "");
+  expect(await live(none, "--scenario", "agent-crash")).toBe(5);
+  expect(out).toMatch(/no agent is to run/);
+});
+
 it.each([
   ["none", "version: 1\nname: x\nsocket_name: x\nagents: []\n", [], /has no agents|not a valid/],
   ["without a socket", roster.replace("socket_name: mine\n", ""), [], /has no `socket_name`/],
   ["that is wrong", "version: 1\nagent: 3\n", [], /is not a valid roster/],
+  ["together with --repeat", roster, ["--repeat", "2"], /rehearsed once: leave out `--repeat`/],
+  ["together with --quick", roster, ["--quick"], /has disasters, .*: leave out `--quick`/],
   ["with a disaster that is none", roster, ["--scenario", "flood"], /no scenario matches `flood`/],
 ])("refuses a roster %s", async (_, text, args, message) => {
   expect(await live(text, ...args)).toBe(2);

@@ -3,15 +3,17 @@ import { resolve } from "node:path";
 import { UsageError } from "@mosaicstack/command-line";
 import type { LiveCall } from "../commands/live.js";
 import { exitCode } from "../exit-code.js";
+import { againWith } from "../live/again.js";
 import type { ChosenLane } from "../live/choose-lane.js";
-import { liveDocument, type LiveDocument } from "../live/live-document.js";
+import { exitCodeOfLive, liveDocument, type LiveDocument } from "../live/live-document.js";
 import type { RunOptions } from "../live/run-scenarios.js";
 import { report } from "../report/report.js";
 import { suiteOfLive } from "../report/suite-of-live.js";
 import { answerProgram } from "./answer-program.js";
 import { readSteps } from "./read-steps.js";
-import { runWalks } from "./run-walks.js";
+import { runWalks, walkRounds } from "./run-walks.js";
 import type { Walk } from "./step.js";
+import { walkTitle } from "./walk-scenario.js";
 
 /** What `live --walk N` and `live --walk-steps FILE` do; returns the exit code. */
 export async function rehearseWalks(
@@ -25,16 +27,26 @@ export async function rehearseWalks(
   const tell = (document: LiveDocument): void =>
     context.out(report(flags.format, document, suiteOfLive(document), context));
   if (taken.lane === null) {
-    tell(liveDocument(null, seed, []));
+    const { reason } = taken;
+    const skipped = walkRounds(options).map((round) => ({
+      ...round,
+      id: "walk",
+      title: walkTitle(typeof walk === "number" ? walk : walk.steps.length),
+      status: "skipped" as const,
+      reason,
+      seconds: 0,
+    }));
+    tell(liveDocument(null, seed, skipped));
     return exitCode.nothingRan;
   }
   output.warn(`seed ${seed}`);
   const program = answerProgram();
   const log = (line: string): void => output.say(line);
   const results = await runWalks({ ...options, lane: taken.lane, walk, program, log });
-  const document = liveDocument(taken.lane, seed, results);
+  const again = results.map((result) => againWith(result, flags));
+  const document = liveDocument(taken.lane, seed, again);
   tell(document);
-  return document.summary.failed > 0 ? exitCode.failed : exitCode.held;
+  return exitCodeOfLive(document);
 }
 
 /** So many steps to be drawn, or those of a file. Throws `UsageError`. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { ScenarioResult } from "../live/live-document.js";
 import type { RunOptions } from "../live/run-scenarios.js";
-import { supervisors } from "../views/views.js";
+import { supervisors, type SupervisorName } from "../views/views.js";
 import { drawWalk } from "./draw-walk.js";
 import { runWalk, type WalkSettings } from "./run-walk.js";
 import type { Walk } from "./step.js";
@@ -13,11 +13,9 @@ export interface WalksOptions extends RunOptions, Pick<WalkSettings, "program" |
 
 /** Walks under each supervisor, `repeat` times, each with the next seed; several at once. Results are by supervisor, then by seed. */
 export async function runWalks({ walk, ...options }: WalksOptions): Promise<ScenarioResult[]> {
-  const { under = supervisors, seed = 1, repeat = 1, onEnd } = options;
+  const { onEnd } = options;
   const { parallel = availableParallelism() + 2 } = options;
-  const rounds = under.flatMap((supervisor) =>
-    Array.from({ length: repeat }, (_, at) => ({ supervisor, seed: seed + at })),
-  );
+  const rounds = walkRounds(options);
   const results: ScenarioResult[] = [];
   let ended = 0;
   const waiting = [...rounds.entries()];
@@ -32,4 +30,15 @@ export async function runWalks({ walk, ...options }: WalksOptions): Promise<Scen
   };
   await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
   return results;
+}
+
+/** Every walk that is asked for. */
+export function walkRounds({
+  under = supervisors,
+  seed = 1,
+  repeat = 1,
+}: Pick<RunOptions, "under" | "seed" | "repeat">): { supervisor: SupervisorName; seed: number }[] {
+  return under.flatMap((supervisor) =>
+    Array.from({ length: repeat }, (_, at) => ({ supervisor, seed: seed + at })),
+  );
 }

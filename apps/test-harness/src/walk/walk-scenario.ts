@@ -13,7 +13,7 @@ export interface WalkScenario {
 export function walkScenario(walk: Walk, { program, onStep }: WalkScenario): Scenario {
   return {
     id: "walk",
-    title: `${walk.steps.length} steps: all views are as the model says`,
+    title: walkTitle(walk.steps.length),
     budgetSeconds: 180 + 20 * walk.steps.length,
     async run(real) {
       const { sandbox, cli } = real;
@@ -23,3 +23,6 @@ export function walkScenario(walk: Walk, { program, onStep }: WalkScenario): Sce
     },
   };
 }
+
+export const walkTitle = (steps: number): string =>
+  `${steps} steps: all views are as the model says`;
