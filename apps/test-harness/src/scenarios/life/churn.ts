@@ -15,7 +15,8 @@ export const churn: Scenario = {
     let attached = "";
     const done = new AbortController();
     const watch = async (): Promise<void> => {
-      while (!done.signal.aborted) attached ||= (await fleet.run(...tmux, "list-clients")).stdout;
+      while (!done.signal.aborted && attached === "")
+        attached = (await fleet.run(...tmux, "list-clients")).stdout;
     };
     const come = async (): Promise<void> => {
       for (let at = 0; at < SESSIONS; at++)
