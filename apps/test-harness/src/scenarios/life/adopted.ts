@@ -27,10 +27,11 @@ export const adopted: Scenario = {
     const { agent, pane: taken } = runningLife(after, "cod");
     hold(taken === pane?.pane_pid, `\`cod\` has pane ${taken}, by hand it was ${pane?.pane_pid}`);
     fleet.kill(agent);
-    await fleet.agree("after SIGKILL to the agent that was taken over", {
+    const killed = await fleet.agree("after SIGKILL to the agent that was taken over", {
       agents: PAIR_RUNS,
       before: after,
       kept: ["coder"],
+      renewed: ["cod"],
     });
 
     await fleet.fleet("stop", "cod");
@@ -42,8 +43,9 @@ export const adopted: Scenario = {
     await fleet.agree("after the session in the way was renamed", {
       agents: PAIR_RUNS,
       others: ["mine"],
-      before,
+      before: killed,
       kept: ["coder"],
+      renewed: ["cod"],
     });
   },
 };
