@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
+import { launcherPath } from "../../stage/launcher-path.js";
 import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 import { told } from "../told.js";
 
@@ -22,10 +23,9 @@ export const profileBroken: Scenario = {
         renewed: PAIR,
       });
     } else {
-      const script = ".config/mosaic/tools/fleet/start-agent-session.sh";
       await fleet.fleet("down");
       // Past the command, which mends the profile
-      for (const agent of PAIR) await fleet.run(join(fleet.sandbox.home, script), agent);
+      for (const agent of PAIR) await fleet.run(join(fleet.sandbox.home, launcherPath), agent);
     }
     await fleet.up();
     await fleet.agree("after `up`", { agents: PAIR_RUNS, before, renewed: PAIR });

@@ -1,3 +1,4 @@
+import { defaultSocket } from "@mosaicstack/fleet";
 import { allOf } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { openOwnSession } from "../own-server.js";
@@ -9,7 +10,7 @@ export const ownSession: Scenario = {
   title: "a person's session on the fleet's socket survives stops, a restart and `down`",
   async run(fleet) {
     let before = await startPair(fleet);
-    const own = await openOwnSession(fleet, "code", "mosaic-fleet");
+    const own = await openOwnSession(fleet, "code", defaultSocket);
     const others = [own.name];
     for (const agent of fleet.random.shuffle(PAIR)) await fleet.fleet("stop", agent);
     await fleet.agree("after the stop of each agent", { agents: allOf(PAIR, "stopped"), others });
