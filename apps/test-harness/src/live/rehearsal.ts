@@ -179,15 +179,17 @@ export class Rehearsal {
     return { ...views, cli: await this.#readCli() };
   }
 
-  /** What `mosaic-fleet status --json` says now. */
-  async status(): Promise<CliStatus> {
-    const cli = await this.#readCli();
+  /** What `mosaic-fleet status --json` says now. `words`: more of its flags. */
+  async status(...words: readonly string[]): Promise<CliStatus> {
+    const cli = await this.#readCli(words);
     if ("error" in cli) throw new ScenarioFailure(cli.error);
     return cli.status;
   }
 
-  async #readCli(): ReturnType<typeof readCli> {
-    return readCli(this.cli, async (argv) => this.tryFleet(argv, { deadlineMs: 60_000 }));
+  async #readCli(words: readonly string[] = []): ReturnType<typeof readCli> {
+    return readCli(this.cli, async (argv) =>
+      this.tryFleet([...argv, ...words], { deadlineMs: 60_000 }),
+    );
   }
 }
 

@@ -21,7 +21,7 @@ export async function told(
 
 /** What `status` says of an agent: the kind of reason why it does not run, with message and remedy. Empty where it has none. */
 async function reasonOf(fleet: Rehearsal, agent: string): Promise<string> {
-  const { agents } = await statusOf(fleet);
+  const { agents } = await fleet.status();
   const reason = agents.find(({ name }) => name === agent)?.reason;
   return reason ? `${reason.kind}: ${reason.message} | ${reason.remedy}` : "";
 }
@@ -35,21 +35,4 @@ export async function untilReason(fleet: Rehearsal, agent: string, words: RegExp
       return words.test(seen);
     })
     .catch((error: unknown) => hold(false, `${String(error)}; it says: ${seen || "nothing"}`));
-}
-
-interface Status {
-  readonly agents: readonly {
-    readonly name: string;
-    readonly desired: string;
-    readonly activity: { readonly state: string };
-    readonly reason: { kind: string; message: string; remedy: string } | null;
-    readonly lastExit: { readonly code: number | null; readonly signal: string | null } | null;
-  }[];
-}
-
-/** What `mosaic-fleet status` says, whether all is as desired or not. */
-export async function statusOf(fleet: Rehearsal): Promise<Status> {
-  const { stdout, stderr } = await fleet.tryFleet(["status", "--json"]);
-  hold(stdout.startsWith("{"), `\`status --json\` says ${stderr || stdout}`);
-  return JSON.parse(stdout) as Status;
 }

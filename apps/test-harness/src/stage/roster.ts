@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { defaultSocket } from "@mosaicstack/fleet";
+import { launcherPath } from "./launcher-path.js";
 
 /** An agent of a rehearsal: a name, or an entry of the roster. Without `command` and `runtime` it is the script's own canary. */
 export type StagedAgent = string | (Readonly<Record<string, unknown>> & { readonly name: string });
@@ -39,13 +40,12 @@ export async function writeRoster(
 
 /** Pauses would be most of a rehearsal, and a walk has more ends in a row than an agent in a year. */
 const RESTART = { delay: "300ms", max_delay: "300ms", burst: 10_000 };
-const SCRIPT = "~/.config/mosaic/tools/fleet/start-agent-session.sh";
 
 const workOf = (name: string): string => join("work", name);
 
 function entryOf(agent: StagedAgent): object {
   const entry = typeof agent === "string" ? { name: agent } : agent;
-  const canary = ["/bin/sh", "-c", `exec ${SCRIPT} --canary "$0"`, entry.name];
+  const canary = ["/bin/sh", "-c", `exec ~/${launcherPath} --canary "$0"`, entry.name];
   const place = "worktree" in entry ? {} : { workdir: `~/${workOf(entry.name)}` };
   return { ...place, ...("runtime" in entry ? {} : { command: canary }), ...entry };
 }

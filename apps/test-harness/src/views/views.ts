@@ -40,12 +40,17 @@ export interface CliStatus {
 export interface CliAgent {
   readonly name: string;
   readonly desired: string;
+  readonly activity?: { readonly state: string };
   readonly lifecycle: string;
   readonly session: { readonly name: string } | null;
   readonly pane: { readonly pid: number; readonly dead: boolean } | null;
   readonly restarts: number;
   readonly lastExit: { readonly code: number | null; readonly signal: string | null } | null;
-  readonly reason?: { readonly message: string; readonly remedy: string } | null;
+  readonly reason?: {
+    readonly kind: string;
+    readonly message: string;
+    readonly remedy: string;
+  } | null;
 }
 
 /** `missing`: no use in asking again. */

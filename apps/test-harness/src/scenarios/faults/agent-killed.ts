@@ -1,8 +1,8 @@
 import { PAIR_RUNS, startPair } from "../pair.js";
 import { runningLife } from "../../live/rehearsal.js";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
-import { lastExitOf } from "../../views/last-exit.js";
+import { holdLastExits } from "../last-exit.js";
 
 export const agentKilled: Scenario = {
   id: "agent-killed",
@@ -17,12 +17,10 @@ export const agentKilled: Scenario = {
       renewed: ["cod"],
     });
     const { restarts } = runningLife(after, "cod");
-    if (fleet.supervisor === "systemd" && restarts !== 1)
-      throw new ScenarioFailure(`\`cod\` was restarted ${restarts} times, not once`);
-    const exit = JSON.stringify(lastExitOf(after.cli, "cod"));
-    if (exit !== '[null,"SIGKILL"]')
-      throw new ScenarioFailure(
-        `cli: the last exit of \`cod\` is ${exit} as code and signal, not SIGKILL`,
-      );
+    hold(
+      fleet.supervisor !== "systemd" || restarts === 1,
+      `\`cod\` was restarted ${restarts} times, not once`,
+    );
+    holdLastExits(after, { cod: [null, "SIGKILL"] });
   },
 };

@@ -3,7 +3,7 @@ import { allOf, runningLife, runningServer } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { obedient, order } from "../../stage/obedient.js";
 import { nameOf } from "../../stage/roster.js";
-import { lastExitOf } from "../../views/last-exit.js";
+import { holdLastExits } from "../last-exit.js";
 import { lacksController } from "../lacks-controller.js";
 
 const THIRTY = Array.from({ length: 30 }, (_, at) => `sleeper-${at + 1}`);
@@ -41,8 +41,7 @@ export const memoryOfThirty: Scenario = {
     });
     const { restarts } = runningLife(after, "hungry");
     hold(restarts === 1, `\`hungry\` was restarted ${restarts} times, not once`);
-    const exit = JSON.stringify(lastExitOf(after.cli, "hungry"));
-    hold(exit === '[null,"SIGKILL"]', `cli: the last exit of \`hungry\` is ${exit}, not SIGKILL`);
+    holdLastExits(after, { hungry: [null, "SIGKILL"] });
     const [server, was] = [runningServer(after), runningServer(before)];
     hold(server === was, `the tmux server is ${server}, it was ${was}`);
   },

@@ -1,7 +1,6 @@
-import { hold } from "../../live/scenario-failure.js";
 import { runningLife } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
-import { lastExitOf } from "../../views/last-exit.js";
+import { holdLastExits } from "../last-exit.js";
 import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 
 export const paneKilled: Scenario = {
@@ -24,7 +23,6 @@ export const paneKilled: Scenario = {
       renewed: [victim],
     });
     if (fleet.supervisor === "tmux") return;
-    const exit = JSON.stringify(lastExitOf(after.cli, victim));
-    hold(exit === "[75,null]", `cli: the last exit of \`${victim}\` is ${exit}, not [75,null]`);
+    holdLastExits(after, { [victim]: [75, null] });
   },
 };

@@ -4,8 +4,12 @@ import type { Scenario } from "../../live/scenario.js";
 import { killAt } from "../../stage/strike-at.js";
 import { PAIR, PAIR_RUNS } from "../pair.js";
 
-/** About as many steps as each takes that has something to do; a number behind its last strikes nothing. */
-const STEPS = { up: 100, apply: 60, stop: 14 } as const;
+/** About as many steps as each takes that has something to do. */
+const STEPS = {
+  systemd: { up: 106, apply: 63, stop: 14 },
+  tmux: { up: 74, apply: 33, stop: 8 },
+} as const;
+type Verb = keyof (typeof STEPS)["systemd"];
 
 export const verbsKilled: Scenario = {
   id: "verbs-killed",
@@ -38,11 +42,14 @@ export const verbsKilled: Scenario = {
   },
 };
 
-async function kill(
-  fleet: Rehearsal,
-  verb: keyof typeof STEPS,
-  ...words: readonly string[]
-): Promise<void> {
-  const step = 1 + fleet.random.below(STEPS[verb]);
-  await fleet.tryFleet([verb, ...words], { env: killAt(step) });
+/** At a step that is drawn; where the command had ended before it, at an earlier one of another run. */
+async function kill(fleet: Rehearsal, verb: Verb, ...words: readonly string[]): Promise<void> {
+  for (let behind: number = STEPS[fleet.supervisor][verb]; ;) {
+    const step = fleet.random.below(behind);
+    const run = await fleet.tryFleet([verb, ...words], { env: killAt(1 + step) });
+    if (run.signal === "SIGKILL") return;
+    hold(run.exitCode === 0, `\`${verb}\` ended with ${run.exitCode}: ${run.stderr}`);
+    hold(step > 0, `\`${verb}\` was not killed, not even at its first step`);
+    behind = step;
+  }
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { runningLife } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { hold } from "../../live/scenario-failure.js";
-import { PAIR_RUNS, startPair } from "../pair.js";
+import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 import { told } from "../told.js";
 
 export const diskFull: Scenario = {
@@ -13,11 +13,6 @@ export const diskFull: Scenario = {
     const state = join(home, ".local", "state");
     const units = join(home, ".config", "systemd", "user");
     for (const disk of [state, units]) await fleet.sandbox.smallDisk(disk, 1 << 20);
-    /** Under tmux none is made. */
-    const dropIn = async (): Promise<string> => {
-      const file = join(units, "mosaic-agent@cod.service.d", "50-roster.conf");
-      return (await fleet.sandbox.exec("cat", [file])).stdout;
-    };
     let before = await startPair(fleet);
     for (const disk of [state, units])
       await fleet.sandbox.exec("dd", ["if=/dev/zero", `of=${disk}/filler`, "bs=4k"]);
@@ -30,6 +25,12 @@ export const diskFull: Scenario = {
       renewed: ["cod"],
     });
     await fleet.fleet("restart", "cod");
+    before = await fleet.agree("after a restart of `cod` on a full disk", {
+      agents: PAIR_RUNS,
+      before,
+      kept: ["coder"],
+      renewed: ["cod"],
+    });
     await fleet.fleet("stop", "cod");
     await fleet.agree("after the stop of `cod` on a full disk", {
       agents: { cod: "stopped", coder: "running" },
@@ -37,19 +38,28 @@ export const diskFull: Scenario = {
       kept: ["coder"],
     });
     await fleet.fleet("start", "cod");
-    await told(fleet, ["doctor"], 3, /state folder .* cannot be written: no space is left/);
-    const written = await dropIn();
-    await fleet.writeRoster({
-      agents: [{ name: "cod", env: { LONG: "x".repeat(9000) } }, "coder"],
-    });
-    if (fleet.supervisor === "systemd") await told(fleet, ["apply", "--yes"], 1, /no space/i);
-    hold((await dropIn()) === written, "the drop-in of `cod` was half written");
-    before = await fleet.agree("after an `apply` that had no space", {
+    before = await fleet.agree("after the start of `cod` on a full disk", {
       agents: PAIR_RUNS,
       before,
       kept: ["coder"],
       renewed: ["cod"],
     });
+    await told(fleet, ["doctor"], 3, /state folder .* cannot be written: no space is left/);
+    await fleet.writeRoster({
+      agents: [{ name: "cod", env: { LONG: "x".repeat(9000) } }, "coder"],
+    });
+    if (fleet.supervisor === "systemd") {
+      const dropIn = join(units, "mosaic-agent@cod.service.d", "50-roster.conf");
+      const { stdout: written } = await fleet.run("cat", dropIn);
+      await told(fleet, ["apply", "--yes"], 1, /no space/i);
+      const { stdout: now } = await fleet.run("cat", dropIn);
+      hold(now === written, "the drop-in of `cod` was half written");
+      await fleet.agree("after an `apply` that had no space", {
+        agents: PAIR_RUNS,
+        before,
+        kept: PAIR,
+      });
+    }
     for (const disk of [state, units]) await fleet.run("rm", join(disk, "filler"));
     await fleet.fleet("apply", "--yes");
     await fleet.agree("after an `apply` that had space", {

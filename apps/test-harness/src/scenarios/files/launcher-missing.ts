@@ -2,6 +2,7 @@ import { chmod, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { runningLife } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
+import { launcherPath } from "../../stage/launcher-path.js";
 import { PAIR_RUNS } from "../pair.js";
 import { told, untilReason } from "../told.js";
 
@@ -10,7 +11,7 @@ export const launcherMissing: Scenario = {
   title: "without its script an agent is given up after its burst, told, and mended by `up`",
   supervisors: ["systemd"],
   async run(fleet) {
-    const script = join(fleet.sandbox.home, ".config/mosaic/tools/fleet/start-agent-session.sh");
+    const script = join(fleet.sandbox.home, launcherPath);
     const restart = { delay: "300ms", max_delay: "300ms", burst: 2 };
     let before = await fleet.begin([{ name: "cod", restart }, "coder"]);
     for (const fault of fleet.random.shuffle(["missing", "not executable"])) {

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
+import { launcherPath } from "../../stage/launcher-path.js";
 import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 import { told } from "../told.js";
 
@@ -12,6 +14,7 @@ export const profileBroken: Scenario = {
     const before = await startPair(fleet);
     await writeFile(profile, 'set -g no-such-option on\nno-such-command {\nset -g status "\n');
     await told(fleet, ["doctor"], 3, /tmux\.conf was edited/);
+    await told(fleet, ["plan"], 3, /tmux\.conf/);
     if (fleet.supervisor === "systemd") {
       await fleet.run("systemctl", "--user", "restart", "mosaic-tmux-holder.service");
       await fleet.agree("after a restart of the holder with a broken profile", {
@@ -20,13 +23,13 @@ export const profileBroken: Scenario = {
         renewed: PAIR,
       });
     } else {
-      const script = ".config/mosaic/tools/fleet/start-agent-session.sh";
       await fleet.fleet("down");
       // Past the command, which mends the profile
-      for (const agent of PAIR) await fleet.run(join(fleet.sandbox.home, script), agent);
+      for (const agent of PAIR) await fleet.run(join(fleet.sandbox.home, launcherPath), agent);
     }
     await fleet.up();
     await fleet.agree("after `up`", { agents: PAIR_RUNS, before, renewed: PAIR });
-    await told(fleet, ["plan"], 0, /(?!.*tmux\.conf)/);
+    const plan = await fleet.fleet("plan");
+    hold(!plan.includes("tmux.conf"), `\`plan\` still names the profile:\n${plan}`);
   },
 };

@@ -3,7 +3,6 @@ import type { Rehearsal } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { hold } from "../../live/scenario-failure.js";
 import { CONVERSATION, installStandIn, noted, standIn } from "../../stage/stand-in.js";
-import { statusOf } from "../told.js";
 
 export const asleep: Scenario = {
   id: "asleep",
@@ -23,7 +22,7 @@ export const asleep: Scenario = {
       before,
       kept: ["other"],
     });
-    const { agents } = await statusOf(fleet);
+    const { agents } = await fleet.status();
     const { state } = agents[0]?.activity ?? {};
     hold(state === "asleep", `the activity of \`writer\` is ${state}, not asleep`);
     await fleet.fleet("plan");

@@ -1,3 +1,4 @@
+import { defaultSocket } from "@mosaicstack/fleet";
 import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 import type { Scenario } from "../../live/scenario.js";
 import { hold } from "../../live/scenario-failure.js";
@@ -11,11 +12,12 @@ export const churn: Scenario = {
     "commands never attach to the server, and it outlives them beside sessions that come and go",
   async run(fleet) {
     const before = await startPair(fleet);
-    const tmux = ["tmux", "-L", "mosaic-fleet"] as const;
+    const tmux = ["tmux", "-L", defaultSocket] as const;
     let attached = "";
     const done = new AbortController();
     const watch = async (): Promise<void> => {
-      while (!done.signal.aborted) attached ||= (await fleet.run(...tmux, "list-clients")).stdout;
+      while (!done.signal.aborted && attached === "")
+        attached = (await fleet.run(...tmux, "list-clients")).stdout;
     };
     const come = async (): Promise<void> => {
       for (let at = 0; at < SESSIONS; at++)

@@ -1,5 +1,6 @@
+import { defaultSocket } from "@mosaicstack/fleet";
 import { copyFiles } from "../../stage/install-by-hand.js";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
 
 /** The sequence of the documentation, word for word: copies alone, and nothing of ours that runs in Node. */
@@ -14,14 +15,14 @@ export const manual: Scenario = {
     await fleet.run("systemctl", "--user", "daemon-reload");
     await fleet.run("systemctl", "--user", "start", "mosaic-tmux-holder.service");
     await fleet.run("systemctl", "--user", "start", "mosaic-agent@canary.service");
-    const { stdout } = await fleet.run("tmux", "-L", "mosaic-fleet", "ls");
-    if (!/^canary: [^\n]*$/.test(stdout))
-      throw new ScenarioFailure(
-        `\`tmux -L mosaic-fleet ls\` shows ${JSON.stringify(stdout)}, not \`canary\` alone`,
-      );
+    const { stdout } = await fleet.run("tmux", "-L", defaultSocket, "ls");
+    hold(
+      /^canary: [^\n]*$/.test(stdout),
+      `\`tmux -L ${defaultSocket} ls\` shows ${JSON.stringify(stdout)}, not \`canary\` alone`,
+    );
     const processes = await fleet.run("ps", "-A", "-ww", "-o", "comm=,args=");
     const node = processes.stdout.split("\n").find((line) => /(^|[/ ])node /.test(line));
-    if (node !== undefined) throw new ScenarioFailure(`a Node process runs inside: ${node}`);
+    hold(node === undefined, `a Node process runs inside: ${node}`);
 
     // Only now, for the fourth view: `status` needs a roster
     await fleet.writeRoster({ agents: ["canary"] });

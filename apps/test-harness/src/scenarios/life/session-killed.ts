@@ -1,3 +1,4 @@
+import { defaultSocket } from "@mosaicstack/fleet";
 import type { Scenario } from "../../live/scenario.js";
 import { PAIR_RUNS, startPair } from "../pair.js";
 
@@ -9,7 +10,7 @@ export const sessionKilled: Scenario = {
   async run(fleet) {
     const way = fleet.random.pick(WAYS);
     const before = await startPair(fleet);
-    await fleet.run("tmux", "-L", "mosaic-fleet", way, "-t", "=cod:");
+    await fleet.run("tmux", "-L", defaultSocket, way, "-t", "=cod:");
     if (fleet.supervisor === "tmux") {
       await fleet.agree(`after \`${way}\` on the session of \`cod\``, {
         agents: { cod: "failed", coder: "running" },

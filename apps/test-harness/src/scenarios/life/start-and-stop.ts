@@ -1,6 +1,5 @@
 import type { Scenario } from "../../live/scenario.js";
 import { PAIR_RUNS, startPair } from "../pair.js";
-import { statusOf } from "../told.js";
 
 const JOBS = 50;
 const PAIRS = 4;
@@ -23,7 +22,7 @@ export const startAndStop: Scenario = {
     for (let pair = 0; pair < PAIRS; pair++) {
       const verbs = fleet.random.shuffle(["start", "stop"]);
       await Promise.all(verbs.map(async (verb) => await fleet.tryFleet([verb, "cod"])));
-      const { agents } = await statusOf(fleet);
+      const { agents } = await fleet.status();
       const wanted = agents.find(({ name }) => name === "cod")?.desired;
       await fleet.agree(`after ${verbs.join(" and ")} at once, that left it desired ${wanted}`, {
         agents: { cod: wanted === "stopped" ? "stopped" : "running", coder: "running" },

@@ -1,5 +1,6 @@
+import { defaultSocket } from "@mosaicstack/fleet";
 import { allOf } from "../../live/rehearsal.js";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
 import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 
@@ -11,12 +12,12 @@ export const downAndUp: Scenario = {
     "`down` ends all agents, and the server only where nobody else is on it; `up` brings all back",
   async run(fleet) {
     const before = await startPair(fleet);
-    await fleet.run("tmux", "-L", "mosaic-fleet", "new-session", "-d", "-s", OWN, "sleep 100000");
+    await fleet.run("tmux", "-L", defaultSocket, "new-session", "-d", "-s", OWN, "sleep 100000");
     const said = await fleet.tryFleet(["down"]);
-    if (said.exitCode !== 0 || !`${said.stdout}${said.stderr}`.includes(OWN))
-      throw new ScenarioFailure(
-        `\`down\` ended with ${said.exitCode} and does not name \`${OWN}\`, which keeps the server:\n${said.stdout}\n${said.stderr}`,
-      );
+    hold(
+      said.exitCode === 0 && `${said.stdout}${said.stderr}`.includes(OWN),
+      `\`down\` ended with ${said.exitCode} and does not name \`${OWN}\`, which keeps the server:\n${said.stdout}\n${said.stderr}`,
+    );
     const others = [OWN];
     await fleet.agree("after a `down` that a person's session outlives", {
       agents: allOf(PAIR, "stopped"),
@@ -30,7 +31,7 @@ export const downAndUp: Scenario = {
       others,
     });
 
-    await fleet.run("tmux", "-L", "mosaic-fleet", "kill-session", "-t", `=${OWN}`);
+    await fleet.run("tmux", "-L", defaultSocket, "kill-session", "-t", `=${OWN}`);
     await fleet.fleet("down");
     await fleet.agree("after a `down` with nobody else", {
       agents: allOf(PAIR, "stopped"),

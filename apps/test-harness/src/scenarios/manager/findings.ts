@@ -1,5 +1,5 @@
 import type { Rehearsal } from "../../live/rehearsal.js";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 
 /** What `mosaic-fleet doctor` has to tell now: each id with its sentences. */
 export async function findingsOf(fleet: Rehearsal): Promise<ReadonlyMap<string, string>> {
@@ -25,10 +25,10 @@ export async function doctorTells(
     return what === undefined ? [] : [`\`${id}\` is told: ${what}`];
   });
   const problems = [...missing, ...wrong];
-  if (problems.length > 0)
-    throw new ScenarioFailure(
-      `${step}: of doctor's findings (${[...findings.keys()].join(", ")}), ${problems.join("; ")}`,
-    );
+  hold(
+    problems.length === 0,
+    `${step}: of doctor's findings (${[...findings.keys()].join(", ")}), ${problems.join("; ")}`,
+  );
 }
 
 /** A document of `--json`. */
@@ -36,6 +36,6 @@ export function readDocument(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new ScenarioFailure(`this is no document:\n${text}`);
+    hold(false, `this is no document:\n${text}`);
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Rehearsal } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { PAIR, PAIR_RUNS } from "../pair.js";
@@ -18,7 +18,7 @@ export const noManager: Scenario = {
     await expectRefusal(fleet, { PATH }, "`systemctl` is not on PATH");
 
     const up = await fleet.tryFleet(["up", "--supervisor", "auto"], { env: { PATH } });
-    if (up.exitCode !== 0) throw new ScenarioFailure(`\`up\` without systemctl:\n${up.stderr}`);
+    hold(up.exitCode === 0, `\`up\` without systemctl:\n${up.stderr}`);
     const before = await fleet.agree("after a start without `systemctl`", { agents: PAIR_RUNS });
     const [victim = ""] = fleet.random.shuffle(PAIR);
     const kept = PAIR.filter((name) => name !== victim);
@@ -27,7 +27,7 @@ export const noManager: Scenario = {
       ["start", "running"],
     ] as const) {
       const { exitCode, stderr } = await fleet.tryFleet([verb, victim], { env: { PATH } });
-      if (exitCode !== 0) throw new ScenarioFailure(`\`${verb}\` without systemctl:\n${stderr}`);
+      hold(exitCode === 0, `\`${verb}\` without systemctl:\n${stderr}`);
       const agents = { ...PAIR_RUNS, [victim]: state };
       await fleet.agree(`after \`${verb} ${victim}\``, { agents, before, kept });
     }
@@ -42,10 +42,10 @@ async function expectRefusal(
 ): Promise<void> {
   const argv = ["up", "--supervisor", "systemd"];
   const { exitCode, stderr } = await fleet.tryFleet(argv, { env });
-  if (exitCode !== 5 || !stderr.includes(why) || /^\s+at /m.test(stderr))
-    throw new ScenarioFailure(
-      `\`up --supervisor systemd\` without a manager ended with ${exitCode}, not with 5 and ${why}:\n${stderr}`,
-    );
+  hold(
+    exitCode === 5 && stderr.includes(why) && !/^\s+at /m.test(stderr),
+    `\`up --supervisor systemd\` without a manager ended with ${exitCode}, not with 5 and ${why}:\n${stderr}`,
+  );
 }
 
 /** All programs of the sandbox's PATH but some, as links in a folder. */

@@ -1,7 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { allOf } from "../../live/rehearsal.js";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { allOf, runningServer } from "../../live/rehearsal.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
+import { standBefore } from "../../stage/strike-at.js";
 
 const SOME = ["one", "two", "three", "four", "five", "six"];
 
@@ -12,14 +15,34 @@ export const reexecInTheMiddle: Scenario = {
   async run(fleet) {
     let before = await fleet.begin(SOME);
     for (const verb of ["restart", "stop", "start"] as const) {
-      const working = fleet.tryFleet([verb, "--all"]);
-      await sleep(fleet.random.below(1000));
+      // A restart is a stop and a start
+      const job = verb === "restart" ? fleet.random.pick(["stop", "start"]) : verb;
+      const folder = join(fleet.sandbox.home, `before-${verb}`);
+      await mkdir(folder);
+      let ended = false;
+      const working = fleet
+        .tryFleet([verb, "--all"], { env: standBefore(`"${job}"`, folder) })
+        .finally(() => (ended = true));
+      await fleet.until(`\`${verb}\` in front of its jobs`, async () =>
+        existsSync(join(folder, "stands")),
+      );
+      // No job of an agent ends while the server stands still, so the command waits
+      const server = runningServer(before);
+      fleet.kill(server, "SIGSTOP");
+      await writeFile(join(folder, "go"), "");
+      await fleet.until(`a \`systemctl\` that waits for its ${job} jobs`, async () =>
+        fleet.sandbox
+          .processes()
+          .some(({ command }) => /^\S*systemctl /.test(command) && command.includes(` ${job} -- `)),
+      );
       await fleet.sandbox.reexec();
+      hold(!ended, `\`${verb} --all\` had ended before \`daemon-reexec\` struck it`);
+      fleet.kill(server, "SIGCONT");
       const { exitCode, stderr } = await working;
-      if (exitCode !== 0)
-        throw new ScenarioFailure(
-          `\`mosaic-fleet ${verb} --all\` ended with ${exitCode} amid \`daemon-reexec\`:\n${stderr}`,
-        );
+      hold(
+        exitCode === 0,
+        `\`mosaic-fleet ${verb} --all\` ended with ${exitCode} amid \`daemon-reexec\`:\n${stderr}`,
+      );
       before = await fleet.agree(`after \`${verb}\` amid \`daemon-reexec\``, {
         agents: allOf(SOME, verb === "stop" ? "stopped" : "running"),
         ...(verb === "restart" ? { before, renewed: SOME } : {}),

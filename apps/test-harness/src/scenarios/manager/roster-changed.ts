@@ -1,6 +1,6 @@
 import { nameOf, type StagedAgent } from "../../stage/roster.js";
 import { allOf, type Rehearsal } from "../../live/rehearsal.js";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
 import { lifeOf, tellLife, type Views } from "../../views/views.js";
 
@@ -16,7 +16,7 @@ export const rosterChanged: Scenario = {
     const before = await fleet.begin(FIRST);
     await fleet.writeRoster({ agents: SECOND });
     const { exitCode } = await fleet.tryFleet(["plan"]);
-    if (exitCode !== 3) throw new ScenarioFailure(`\`plan\` ended with ${exitCode}, not with 3`);
+    hold(exitCode === 3, `\`plan\` ended with ${exitCode}, not with 3`);
 
     await fleet.fleet("apply", "--yes", "--no-restart");
     await expectLives(fleet, "after an `apply --no-restart`", before, FIRST);
@@ -52,9 +52,6 @@ async function expectLives(
   const now = await fleet.look(FIRST);
   for (const agent of agents) {
     const [then, today] = [before, now].map((views) => tellLife(lifeOf(views, agent)));
-    if (then !== today)
-      throw new ScenarioFailure(
-        `${step}: \`${agent}\` did not live on: before ${then}; now ${today}`,
-      );
+    hold(then === today, `${step}: \`${agent}\` did not live on: before ${then}; now ${today}`);
   }
 }

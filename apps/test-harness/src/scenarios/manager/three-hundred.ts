@@ -1,5 +1,5 @@
 import { allOf } from "../../live/rehearsal.js";
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
 
 const CROWD = Array.from({ length: 300 }, (_, at) => `agent-${at + 1}`);
@@ -18,10 +18,10 @@ export const threeHundred: Scenario = {
 
     const env = { NODE_OPTIONS: `--max-old-space-size=${MEGABYTES}` };
     const { exitCode, stderr } = await fleet.tryFleet(["status", "--json"], { env });
-    if (exitCode !== 0)
-      throw new ScenarioFailure(
-        `\`status\` of ${CROWD.length} agents in ${MEGABYTES} MB ended with ${exitCode}:\n${stderr}`,
-      );
+    hold(
+      exitCode === 0,
+      `\`status\` of ${CROWD.length} agents in ${MEGABYTES} MB ended with ${exitCode}:\n${stderr}`,
+    );
     const victim = fleet.random.pick(CROWD);
     const kept = CROWD.filter((name) => name !== victim);
     await fleet.fleet("stop", victim);

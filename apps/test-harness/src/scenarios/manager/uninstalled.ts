@@ -1,4 +1,4 @@
-import { ScenarioFailure } from "../../live/scenario-failure.js";
+import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
 import { readProcesses } from "../../views/read-processes.js";
 import { startPair } from "../pair.js";
@@ -29,7 +29,7 @@ export const uninstalled: Scenario = {
     await startPair(fleet);
     await fleet.fleet("uninstall", "--purge", "--yes");
     const left = (await find()).filter((path) => !clean.includes(path));
-    if (left.length > 0) throw new ScenarioFailure(`\`uninstall --purge\` left ${left.join(", ")}`);
+    hold(left.length === 0, `\`uninstall --purge\` left ${left.join(", ")}`);
     await fleet.until(
       "the end of every process of the fleet",
       async () => readProcesses(sandbox, fleet.supervisor).size === 0,
@@ -44,6 +44,6 @@ export const uninstalled: Scenario = {
       "--no-legend",
       "mosaic-*",
     );
-    if (units !== "") throw new ScenarioFailure(`the manager still knows of\n${units}`);
+    hold(units === "", `the manager still knows of\n${units}`);
   },
 };
