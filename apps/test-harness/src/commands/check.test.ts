@@ -38,7 +38,7 @@ describe("the shipped units", () => {
 describe("a folder", () => {
   it("fails with file, line, code and remedy", async () => {
     const folder = await fixture("mosaic-agent@.service", (text) =>
-      text.replace("Requires=", "BindsTo="),
+      text.replace("Wants=", "BindsTo="),
     );
     const { code, out } = await check("units");
     expect(code).toBe(1);

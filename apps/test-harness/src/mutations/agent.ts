@@ -114,7 +114,7 @@ export const agentMutations: readonly Mutation[] = [
   },
   {
     id: "agent-without-socket",
-    says: "Agents have no socket of their own, and require the holder all the same",
+    says: "Agents have no socket of their own, and want the holder all the same",
     file: AGENT,
     edit: swap("SOCKET=mosaic-fleet", "SOCKET="),
     caughtBy: { check: "MF306" },
