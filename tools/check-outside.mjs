@@ -41,6 +41,7 @@ const ALLOWED = {
   "packages/fleet/src/files/names-in.ts": ["own", "readdirSync"],
   "packages/fleet/src/doctor/check-clock.ts": ["proc", "readFileSync"],
   "packages/fleet/src/doctor/check-limits.ts": ["proc", "readFile"],
+  "packages/fleet/src/doctor/check-replaced-files.ts": ["proc", "readFile"],
   "packages/fleet/src/doctor/check-server.ts": ["own", "mkdir"],
   "packages/fleet/src/files/change-mode.ts": ["entered", "fchmodSync", "openSync"],
   "packages/fleet/src/supervisor/forget-server.ts": ["entered", "unlinkSync"],

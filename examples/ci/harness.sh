@@ -1,7 +1,7 @@
 #!/bin/sh
 # harness.sh: proves unit files and rehearses a fleet, in any CI. Copy it into your repository.
 # Usage: harness.sh [PATH...]   unit files, or folders of them; none: the units that the harness ships
-# Exit: 0 all hold; 1 something does not; 2 wrong usage; 5 no sandbox on this machine.
+# Exit: of the first that failed: 1 something does not hold; 2 wrong usage; 5 no sandbox on this machine. 0: all hold.
 # Writes below $REPORTS: check.xml and live.xml (JUnit), check.sarif, rehearsals/ (what a failure leaves).
 set -euf
 
@@ -24,10 +24,18 @@ rehearse() {
 
 mkdir -p "$REPORTS"
 failed=0
+note() { [ "$failed" != 0 ] || failed=$1; } # the first failure is what this ends with
+part=$REPORTS/.part
+# A report stands under its name once it is whole, and one of an earlier run not at all.
+keep() { if [ -s "$part" ]; then mv -f "$part" "$REPORTS/$1"; else rm -f "$part" "$REPORTS/$1"; fi; }
+
 [ -z "$BASELINE" ] || set -- --baseline "$BASELINE" "$@"
-harness check --strict "$@" || failed=$?
-harness check --strict --format junit "$@" >"$REPORTS/check.xml" || :
-harness check --strict --format sarif "$@" >"$REPORTS/check.sarif" || :
-rehearse --format junit >"$REPORTS/live.xml" || failed=$?
+harness check --strict "$@" || note $?
+harness check --strict --format junit "$@" >"$part" || note $?
+keep check.xml
+harness check --strict --format sarif "$@" >"$part" || note $?
+keep check.sarif
+rehearse --format junit >"$part" || note $?
+keep live.xml
 if by_sudo; then sudo -n chown -R "$(id -u)" "$REPORTS"; fi
 exit "$failed"

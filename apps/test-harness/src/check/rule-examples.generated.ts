@@ -234,14 +234,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=network.target\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=network.target\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [1],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=network.target mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=network.target mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -257,7 +257,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\nPartOf=mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -273,7 +273,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nBindsTo=a.device\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -350,14 +350,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [1],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -366,7 +366,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [2],
       },
       {
@@ -378,7 +378,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -397,14 +397,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n[Install]\nWantedBy=multi-user.target\nWantedBy=other.target\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n[Install]\nWantedBy=multi-user.target\nWantedBy=other.target\n",
         blamed: [17, 18],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n[Install]\nWantedBy=mosaic-fleet.target\nWantedBy=default.target\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n[Install]\nWantedBy=mosaic-fleet.target\nWantedBy=default.target\n",
         blamed: [],
       },
     ],
@@ -413,14 +413,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\nConflicts=mosaic-tmux-holder.service\nConflicts=mosaic-agent@y.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nConflicts=mosaic-tmux-holder.service\nConflicts=mosaic-agent@y.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [5, 6],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\nConflicts=shutdown.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nConflicts=shutdown.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -477,14 +477,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -L fixture set-option -t =%i: @x 1\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -L fixture set-option -t =%i: @x 1\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [9],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -N -L fixture set-option -t =%i: @x 1\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -N -L fixture set-option -t =%i: @x 1\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -509,7 +509,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=other\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=other\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [7],
       },
       {
@@ -521,7 +521,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -535,14 +535,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-server\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-server\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [9],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -551,14 +551,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [2],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=x\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_TMUX_SOCKET=x\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -567,7 +567,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=TMUX_TMPDIR=/run/x\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=TMUX_TMPDIR=/run/x\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [7],
       },
       {
@@ -579,7 +579,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=TMUX_TMPDIR=/run/x\nUnsetEnvironment=TMUX_TMPDIR\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=TMUX_TMPDIR=/run/x\nUnsetEnvironment=TMUX_TMPDIR\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -609,14 +609,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -N -C -L fixture list-sessions\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -N -C -L fixture list-sessions\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [9],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -N -C -L fixture list-sessions\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStartPost=/usr/bin/tmux -N -C -L fixture list-sessions\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -641,14 +641,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %I\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %I\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [8],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nDescription=Agent %I\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i %%I\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nDescription=Agent %I\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i %%I\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -657,14 +657,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [9],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -673,14 +673,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=/usr/bin/tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=/usr/bin/tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [9],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nExecStop=-/usr/bin/timeout 5 tmux -N -L fixture kill-session -t =%i:\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -689,7 +689,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -706,7 +706,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -720,7 +720,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -737,7 +737,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -756,7 +756,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -773,7 +773,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -815,7 +815,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nKillMode=mixed\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nKillMode=mixed\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -856,14 +856,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=off\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=off\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [13],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=pids memory\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=pids memory\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -872,14 +872,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [6],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -888,14 +888,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=77\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=77\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [11],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=64 CONFIG\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=64 CONFIG\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -920,7 +920,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nStartLimitIntervalSec=60\nStartLimitBurst=5\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nStartLimitIntervalSec=60\nStartLimitBurst=5\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [12],
       },
       {
@@ -932,7 +932,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nStartLimitIntervalSec=300\nStartLimitBurst=20\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nStartLimitIntervalSec=300\nStartLimitBurst=20\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -946,14 +946,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=5min\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=5min\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [12],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutSec=1min\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutSec=1min\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -994,14 +994,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [5],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -1068,7 +1068,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=forking\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=forking\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [6],
       },
     ],
@@ -1084,14 +1084,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRuntimeDirectory=other\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRuntimeDirectory=other\n",
         blamed: [16],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRuntimeDirectory=\nRuntimeDirectory=mosaic-fleet/agents/%i\nRuntimeDirectoryMode=0700\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRuntimeDirectory=\nRuntimeDirectory=mosaic-fleet/agents/%i\nRuntimeDirectoryMode=0700\n",
         blamed: [],
       },
     ],
@@ -1107,7 +1107,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\nSuccessAction=none\nStopWhenUnneeded=no\nJobTimeoutSec=infinity\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nWatchdogSec=0\nRuntimeMaxSec=infinity\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nSuccessAction=none\nStopWhenUnneeded=no\nJobTimeoutSec=infinity\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nWatchdogSec=0\nRuntimeMaxSec=infinity\n",
         blamed: [],
       },
     ],
@@ -1116,14 +1116,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\nRefuseManualStart=yes\nRefuseManualStop=yes\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nRefuseManualStart=yes\nRefuseManualStop=yes\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [5, 6],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\nRefuseManualStop=no\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nRefuseManualStop=no\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -1148,14 +1148,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRestrictAddressFamilies=AF_INET\nLimitNOFILE=8\nLimitFSIZE=0\nLimitAS=1M:2M\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRestrictAddressFamilies=AF_INET\nLimitNOFILE=8\nLimitFSIZE=0\nLimitAS=1M:2M\n",
         blamed: [16, 17, 18, 19],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRestrictAddressFamilies=AF_INET AF_UNIX\nSystemCallFilter=@system-service @mount\nLimitNOFILE=1024\nLimitFSIZE=infinity\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nRestrictAddressFamilies=AF_INET AF_UNIX\nSystemCallFilter=@system-service @mount\nLimitNOFILE=1024\nLimitFSIZE=infinity\n",
         blamed: [],
       },
     ],
@@ -1164,14 +1164,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nStandardInput=tty\nStandardOutput=socket\nStandardError=fd:x\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nStandardInput=tty\nStandardOutput=socket\nStandardError=fd:x\n",
         blamed: [16, 17, 18],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nStandardInput=null\nStandardOutput=journal\nStandardError=inherit\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nStandardInput=null\nStandardOutput=journal\nStandardError=inherit\n",
         blamed: [],
       },
     ],
@@ -1185,7 +1185,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-agent@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -1202,7 +1202,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-agent@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -1216,14 +1216,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\nEnvironmentFile=\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\nEnvironmentFile=\n",
         blamed: [17],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\nEnvironmentFile=\nEnvironmentFile=/more.env\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\nEnvironmentFile=\nEnvironmentFile=/more.env\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n",
         blamed: [],
       },
     ],
@@ -1544,14 +1544,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=LD_PRELOAD=/x.so\nUnsetEnvironment=A NOTIFY_SOCKET\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=LD_PRELOAD=/x.so\nUnsetEnvironment=A NOTIFY_SOCKET\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [7, 8],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=PATH=/opt/bin\nEnvironment=LANG=C.UTF-8\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=PATH=/opt/bin\nEnvironment=LANG=C.UTF-8\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -1560,14 +1560,14 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_WORKDIR=src\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_WORKDIR=src\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [7],
       },
     ],
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_WORKDIR=~/src\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_WORKDIR=~/src\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
     ],
@@ -1576,7 +1576,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironmentFile=-/agents/%i.env\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironmentFile=-/agents/%i.env\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -1595,7 +1595,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironmentFile=-/agents/%i.env\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironmentFile=-/agents/%i.env\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {
@@ -1616,7 +1616,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     bad: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_COMMAND=codex\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_COMMAND=codex\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [7],
       },
       {
@@ -1644,7 +1644,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example@.service",
-        text: "[Unit]\nRequires=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_COMMAND=codex\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nEnvironment=MOSAIC_AGENT_COMMAND=codex\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
         blamed: [],
       },
       {

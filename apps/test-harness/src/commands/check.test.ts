@@ -38,12 +38,12 @@ describe("the shipped units", () => {
 describe("a folder", () => {
   it("fails with file, line, code and remedy", async () => {
     const folder = await fixture("mosaic-agent@.service", (text) =>
-      text.replace("Requires=", "BindsTo="),
+      text.replace("Wants=", "BindsTo="),
     );
     const { code, out } = await check("units");
     expect(code).toBe(1);
     expect(out).toMatch(
-      new RegExp(`^ +${folder}/mosaic-agent@\\.service:\\d+: error: MF203: `, "m"),
+      new RegExp(`^✗ ${folder}/mosaic-agent@\\.service\n +line \\d+: error: MF203: `, "m"),
     );
     const others = (await shippedUnits()).length - 1;
     expect(out).toMatch(new RegExp(`\n${others} passed, 1 failed, \\d+ skipped\n$`));
@@ -72,7 +72,7 @@ describe("a folder", () => {
     writeFileSync(path, "[Service]\nRuntimeMaxSec=1h\n");
     const { code, out } = await check(folder);
     expect(code).toBe(0);
-    expect(out).toContain(`! ${path}\n    ${path}:2: warning: MF519: `);
+    expect(out).toContain(`! ${path}\n    line 2: warning: MF519: `);
     const all = (await shippedUnits()).length + 1;
     expect(out).toMatch(
       new RegExp(`\n${all} passed \\(1 with a warning\\), 0 failed, \\d+ skipped\n$`),

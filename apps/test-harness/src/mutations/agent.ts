@@ -37,7 +37,7 @@ export const agentMutations: readonly Mutation[] = [
   },
   {
     id: "agent-holder-misnamed",
-    says: "An agent requires another holder than the one there is",
+    says: "An agent wants another holder than the one there is",
     file: AGENT,
     edit: (text) => text.replaceAll(HOLDS, "mosaic-holder.service"),
     caughtBy: { check: "MF202", also: ["MF201"] },
@@ -46,7 +46,7 @@ export const agentMutations: readonly Mutation[] = [
     id: "agent-outside-target",
     says: "A stop of the target leaves the agents running",
     file: AGENT,
-    edit: drop(PART),
+    edit: swap(PART, `PartOf=${HOLDS}`),
     caughtBy: { check: "MF207", also: ["MF209"] },
   },
   {
@@ -114,7 +114,7 @@ export const agentMutations: readonly Mutation[] = [
   },
   {
     id: "agent-without-socket",
-    says: "Agents have no socket of their own, and require the holder all the same",
+    says: "Agents have no socket of their own, and want the holder all the same",
     file: AGENT,
     edit: swap("SOCKET=mosaic-fleet", "SOCKET="),
     caughtBy: { check: "MF306" },

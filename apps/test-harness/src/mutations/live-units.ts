@@ -8,13 +8,19 @@ export const liveUnitMutations: readonly Mutation[] = [
     says: "Every end of an agent counts as success, by a sign before its command",
     file: AGENT,
     edit: swap("ExecStart=%E", "ExecStart=-%E"),
-    caughtBy: { live: "agent-ends" },
+    caughtBy: {
+      live: "agent-ends",
+      says: /^after exit 0, exit 3 and SIGUSR1: .*on-failure.* is inactive/,
+    },
   },
   {
     id: "unit-not-enabled",
     says: "Agents cannot be enabled, and do not come back after a boot",
     file: AGENT,
     edit: drop("WantedBy=mosaic-fleet.target"),
-    caughtBy: { live: "reboot" },
+    caughtBy: {
+      live: "reboot",
+      says: /^after the boot: unit: mosaic-agent@cod\.service is inactive/,
+    },
   },
 ];

@@ -18,8 +18,8 @@ export interface Mutation {
 export type CaughtBy =
   /** The code of a rule; `also`: of what follows from the defect. */
   | { readonly check: string; readonly also?: readonly string[] }
-  /** The id of a scenario. `under`: default systemd. */
-  | { readonly live: string; readonly under?: SupervisorName };
+  /** The id of a scenario, and what its reason says: another failure than the defect's own proves nothing. `under`: default systemd. */
+  | { readonly live: string; readonly says: RegExp; readonly under?: SupervisorName };
 
 /** The text as somebody got it wrong; `undefined` for a file that is missing. */
 export type Edit = (text: string) => string | undefined;

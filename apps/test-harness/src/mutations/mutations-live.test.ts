@@ -18,8 +18,8 @@ const rehearsed = mutations
   .flatMap((mutation) => {
     const { caughtBy } = mutation;
     if (!("live" in caughtBy)) return [];
-    const { live, under = "systemd" } = caughtBy;
-    return [[`${mutation.id} by ${live} under ${under}`, { mutation, live, under }] as const];
+    const { live, says, under = "systemd" } = caughtBy;
+    return [[`${mutation.id} by ${live} under ${under}`, { mutation, says, live, under }] as const];
   });
 type Rehearsed = Pick<(typeof rehearsed)[number][1], "live" | "under">;
 
@@ -51,12 +51,16 @@ describe.skipIf(chosen.lane === null)("live", { concurrent: true }, () => {
     expect(await rehearseSound(each)).toMatchObject({ id: each.live, status: "passed" });
   });
 
-  it.each(rehearsed)("catches %s", async (_, { mutation, ...each }) => {
+  it.each(rehearsed)("catches %s", async (_, { mutation, says, ...each }) => {
     const { status, seconds = 0 } = (await rehearseSound(each)) ?? {};
     expect(status, "without the defect").toBe("passed");
     // No step of it took as long as half of it does: what is busy now is busy for both.
     const patienceMs = Math.max((seconds * 1000) / 2, 5000);
     const result = await rehearse(each, mutation, { patienceMs });
-    expect(result).toMatchObject({ id: each.live, status: "failed" });
+    expect(result).toMatchObject({
+      id: each.live,
+      status: "failed",
+      reason: expect.stringMatching(says),
+    });
   });
 });

@@ -12,7 +12,7 @@ import { suiteOfLive } from "./suite-of-live.js";
 const finding = {
   severity: "error" as const,
   file: "/units/mosaic-agent@.service",
-  remedy: "Replace `BindsTo=` by `Requires=`.",
+  remedy: "Replace `BindsTo=` by `Wants=`, and name the holder in `PartOf=` too.",
 };
 const checked = {
   paths: ["/units/mosaic-agent@.service", "/units/mosaic-fleet.slice"],
@@ -55,8 +55,8 @@ describe("human", () => {
   it("shows a line per file, its findings below it, the counts last", () => {
     expect(ofCheck("human")).toMatchInlineSnapshot(`
       "✗ /units/mosaic-agent@.service
-          line 9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Requires=\`.)
-          line 2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)
+          line 9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Wants=\`, and name the holder in \`PartOf=\` too.)
+          line 2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Wants=\`, and name the holder in \`PartOf=\` too.)
       ✓ /units/mosaic-fleet.slice
       - MF701: skipped, judged only with \`--installed\`
 
@@ -130,8 +130,8 @@ describe("tap", () => {
       not ok 1 - /units/mosaic-agent@.service
         ---
         message: |
-          /units/mosaic-agent@.service:9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Requires=\`.)
-          /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)
+          /units/mosaic-agent@.service:9: error: MF203: bound to the <holder> & more (Replace \`BindsTo=\` by \`Wants=\`, and name the holder in \`PartOf=\` too.)
+          /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Wants=\`, and name the holder in \`PartOf=\` too.)
         ...
       ok 2 - /units/mosaic-fleet.slice
       ok 3 - MF701 # SKIP judged only with \`--installed\`
@@ -163,8 +163,8 @@ describe("junit", () => {
       <testsuites name="mosaic-fleet-harness check" tests="3" failures="1" skipped="1" time="0.000">
         <testsuite name="mosaic-fleet-harness check" tests="3" failures="1" skipped="1" time="0.000">
           <testcase name="/units/mosaic-agent@.service" classname="mosaic-fleet-harness check" time="0.000">
-            <failure message="/units/mosaic-agent@.service:9: error: MF203: bound to the &lt;holder&gt; &amp; more (Replace \`BindsTo=\` by \`Requires=\`.)">/units/mosaic-agent@.service:9: error: MF203: bound to the &lt;holder&gt; &amp; more (Replace \`BindsTo=\` by \`Requires=\`.)
-      /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Requires=\`.)</failure>
+            <failure message="/units/mosaic-agent@.service:9: error: MF203: bound to the &lt;holder&gt; &amp; more (Replace \`BindsTo=\` by \`Wants=\`, and name the holder in \`PartOf=\` too.)">/units/mosaic-agent@.service:9: error: MF203: bound to the &lt;holder&gt; &amp; more (Replace \`BindsTo=\` by \`Wants=\`, and name the holder in \`PartOf=\` too.)
+      /units/mosaic-agent@.service:2: warning: MF199: later #1 (Replace \`BindsTo=\` by \`Wants=\`, and name the holder in \`PartOf=\` too.)</failure>
           </testcase>
           <testcase name="/units/mosaic-fleet.slice" classname="mosaic-fleet-harness check" time="0.000"/>
           <testcase name="MF701" classname="mosaic-fleet-harness check" time="0.000">

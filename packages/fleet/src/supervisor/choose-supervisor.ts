@@ -93,7 +93,7 @@ export function choiceNote(paths: FleetPaths, socket: string): OwnFile {
   return { root: paths.state, names: ["supervisors", socket] };
 }
 
-/** One systemd fleet per user, with plain unit names: `Requires=` of a template cannot be turned to a second holder. */
+/** One systemd fleet per user, with plain unit names: `Wants=` of a template cannot be turned to a second holder. */
 async function refuseOtherSocket(
   paths: FleetPaths,
   socket: string,

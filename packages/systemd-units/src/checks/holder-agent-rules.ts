@@ -24,8 +24,9 @@ export const holderAgentRules: readonly Rule[] = [
     code: "MF202",
     severity: "error",
     what: "An agent requires the holder, or wants it and is part of it",
-    why: "With `Wants=` alone a stopped holder leaves the agent active without its session, and a restarted one does not bring it back.",
-    remedy: "Add `Requires=mosaic-tmux-holder.service` to `[Unit]`.",
+    why: "With `Wants=` alone a stopped holder leaves the agent active without its session, and a restarted one does not bring it back. `Requires=` does both, but where a start of the holder fails, the agent's own start fails with it and no `Restart=` answers.",
+    remedy:
+      "Add `Wants=mosaic-tmux-holder.service` and `PartOf=mosaic-tmux-holder.service` to `[Unit]`.",
     *check(unit) {
       if (
         !isWhole(unit, "agent") ||
@@ -46,7 +47,7 @@ export const holderAgentRules: readonly Rule[] = [
     severity: "error",
     what: "An agent is not bound to the holder",
     why: "After a crash of the holder, bound agents are stopped as a dependency, so `Restart=` does not apply and they stay dead.",
-    remedy: "Replace `BindsTo=` by `Requires=`.",
+    remedy: "Replace `BindsTo=` by `Wants=`, and name the holder in `PartOf=` too.",
     *check(unit) {
       if (unit.role !== "agent") return;
       for (const key of ["BindsTo", "BindTo"])

@@ -42,14 +42,15 @@ export const orderRules: readonly Rule[] = [
   {
     code: "MF208",
     severity: "error",
-    what: "The holder that an agent requires is installed",
-    why: "Without it no agent starts: `Unit not found`.",
+    what: "The holder that an agent wants or requires is installed",
+    why: "Without it no agent has a server: its start is refused where it requires the holder (`Unit not found`), and else fails each time.",
     remedy: "Put the holder's unit beside the agent's.",
     onlyInstalled: true,
     *check(unit) {
       if (!isWhole(unit, "agent")) return;
       const units = namesOfFiles(unit);
-      for (const { name, at } of dependencies(unit, "Requires"))
+      const needs = ["Requires", "Wants"].flatMap((key) => dependencies(unit, key));
+      for (const { name, at } of needs)
         if (unit.holders.includes(name) && !units.has(name))
           yield faultAt(at, `\`${name}\` is not among the units`);
     },

@@ -1,6 +1,6 @@
 import { shownValue } from "../environment/shown.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
-import { commandLines, faultAt, faultOf, lastOf, latest } from "./fault.js";
+import { commandLines, dependencies, faultAt, faultOf, lastOf, latest } from "./fault.js";
 import type { CheckedUnit, Rule } from "./finding.js";
 import { peersOf } from "./peers.js";
 import { ofUnit } from "./named-paths.js";
@@ -56,16 +56,19 @@ export const socketNameRules: readonly Rule[] = [
     severity: "error",
     what: "An agent without a socket of its own leaves the holder alone",
     why: "Its session is on the person's default server: it needs no holder, and `-L` would look elsewhere.",
-    remedy: "Remove `Requires=` of the holder and `-L`, or give a socket name.",
+    remedy:
+      "Remove the holder from `Wants=`, `Requires=` and `PartOf=`, and `-L`, or give a socket name.",
     *check(unit) {
       const own = unit.environment.get(SOCKET);
       if (unit.role !== "agent" || own?.value !== "") return;
-      for (const at of unit.list("Unit", "Requires"))
-        if (at.value.split(/\s+/).some((name) => unit.holders.includes(name)))
-          yield faultAt(
-            latest([at, own]) ?? at,
-            `\`${SOCKET}\` is empty, yet the agent requires the holder`,
-          );
+      const tie = ["Requires", "Wants", "PartOf"]
+        .flatMap((key) => dependencies(unit, key))
+        .find(({ name }) => unit.holders.includes(name));
+      if (tie !== undefined)
+        yield faultAt(
+          latest([tie.at, own]) ?? tie.at,
+          `\`${SOCKET}\` is empty, yet the agent depends on the holder by \`${tie.at.key}=\``,
+        );
       for (const { line, call } of calls(unit))
         if (call.namesSocket)
           yield faultAt(
