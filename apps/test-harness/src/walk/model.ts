@@ -22,6 +22,8 @@ export interface ModelAgent {
   readonly enabled: boolean;
   /** Its process is stopped by SIGSTOP. */
   readonly frozen: boolean;
+  /** It began while the disk of its state was full, which costs its record: nothing tells after a boot that it ran. */
+  readonly unrecorded: boolean;
   /** `tasks_max`; 0 is none. */
   readonly tasks: number;
   /** Of a variable in its environment. */
@@ -40,6 +42,7 @@ export function newAgent(name: string): ModelAgent {
     state: "running",
     enabled: true,
     frozen: false,
+    unrecorded: false,
     tasks: 0,
     value: "",
   };

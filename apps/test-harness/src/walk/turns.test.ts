@@ -136,6 +136,15 @@ it.each<Step>([
   expect(turnsOf(openModel("tmux", ["cod", "coder"]), step)).toEqual([]);
 });
 
+it("lets one that began on a full disk be told either way after a boot in tmux, and no other", () => {
+  const { model } = after("tmux", stop, { do: "full disk", verb: { do: "start", who: ["cod"] } });
+  const turns = turnsOf(model, { do: "reboot" });
+  expect(turns.map((turn) => turn.model.agents.map(({ state }) => state))).toEqual([
+    ["failed", "failed"],
+    ["stopped", "failed"],
+  ]);
+});
+
 it("knows what was told to each name, in order", () => {
   const { model } = after(
     "tmux",

@@ -16,7 +16,10 @@ export function turnsOf(model: Model, step: Step): Turn[] {
     case "cut short":
       return only(afterVerb(model, step.verb));
     case "full disk":
-      return only(afterVerb(model, step.verb));
+      return only(unrecorded(afterVerb(model, step.verb)));
+    case "reboot":
+    case "power cut":
+      return model.supervisor === "systemd" ? [boot(model)] : forgotten(model);
     case "at once":
       return race(model, step.verbs);
     default:
@@ -26,7 +29,8 @@ export function turnsOf(model: Model, step: Step): Turn[] {
 
 const only = (turn: Turn | undefined): Turn[] => (turn === undefined ? [] : [turn]);
 
-type Plain = Exclude<Step, { do: "cut short" | "full disk" | "at once" }>;
+type Several = "cut short" | "full disk" | "at once" | "reboot" | "power cut";
+type Plain = Exclude<Step, { do: Several }>;
 
 function after(model: Model, step: Plain): Turn | undefined {
   const isUnit = model.supervisor === "systemd";
@@ -79,9 +83,6 @@ function after(model: Model, step: Plain): Turn | undefined {
     case "reload":
     case "reexec":
       return isUnit ? same : undefined;
-    case "reboot":
-    case "power cut":
-      return isUnit ? boot(model) : fail(away(model), namesOf(model.agents));
     default:
       return afterVerb(model, step);
   }
@@ -128,7 +129,7 @@ function renew(model: Model, who: string): Turn {
     model: withAgents(
       model,
       ({ name }) => name === who,
-      () => ({ frozen: false }),
+      () => ({ frozen: false, unrecorded: false }),
     ),
     renewed: [who],
   };
@@ -155,6 +156,25 @@ function renewAll(model: Model): Turn {
     () => ({ frozen: false }),
   );
   return { model: { ...thawed, guests: [] }, renewed: namesOf(running) };
+}
+
+/** In tmux: nobody wrote down how those stood who began on a full disk. */
+function unrecorded(turn: Turn | undefined): Turn | undefined {
+  if (turn?.model.supervisor !== "tmux") return turn;
+  const isNew = ({ name }: ModelAgent): boolean => turn.renewed.includes(name);
+  return { ...turn, model: withAgents(turn.model, isNew, () => ({ unrecorded: true })) };
+}
+
+/** A boot in tmux: all have failed, and who has no record may be told as one that never ran. */
+function forgotten(model: Model): Turn[] {
+  const failed = fail(away(model), namesOf(model.agents));
+  const lost = model.agents.filter((agent) => agent.unrecorded && agent.state === "running");
+  if (lost.length === 0) return [failed];
+  const isLost = ({ name }: ModelAgent): boolean => namesOf(lost).includes(name);
+  return [
+    failed,
+    { ...failed, model: withAgents(failed.model, isLost, () => ({ state: "stopped" })) },
+  ];
 }
 
 /** Who ran is linked for boot; of a server that none of them needs nothing is said. */

@@ -58,8 +58,9 @@ export function afterChange(model: Model, change: Change): Model | undefined {
   }
 }
 
-const DOWN = { state: "stopped", frozen: false } as const;
-const UP = { state: "running", frozen: false } as const;
+const ANEW = { frozen: false, unrecorded: false } as const;
+const DOWN = { ...ANEW, state: "stopped" } as const;
+const UP = { ...ANEW, state: "running" } as const;
 
 /** One that the roster names, and that was never started. */
 const unborn = (name: string): ModelAgent => ({ ...newAgent(name), ...DOWN });
