@@ -74,7 +74,7 @@ export const scriptEndMutations: readonly Mutation[] = [
     edit: swap("trap - TERM; kill -s $((status - 128)) $$ ;;", ";;"),
     caughtBy: {
       live: "agent-ends",
-      says: /^cli: the last exit of `no` is \[138,null\], not \[null,\"SIGUSR1\"\]/,
+      says: /^cli: the last exit of `no` is \[138,null\], not \[null,"SIGUSR1"\]/,
     },
   },
   {

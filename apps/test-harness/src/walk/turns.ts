@@ -165,16 +165,28 @@ function unrecorded(turn: Turn | undefined): Turn | undefined {
   return { ...turn, model: withAgents(turn.model, isNew, () => ({ unrecorded: true })) };
 }
 
-/** A boot in tmux: all have failed, and who has no record may be told as one that never ran. */
+/**
+ * A boot in tmux: all have failed, and each that has no record may be told as one that never ran. Some had room for theirs: what another
+ * removed made it.
+ */
 function forgotten(model: Model): Turn[] {
   const failed = fail(away(model), namesOf(model.agents));
   const lost = model.agents.filter((agent) => agent.unrecorded && agent.state === "running");
-  if (lost.length === 0) return [failed];
-  const isLost = ({ name }: ModelAgent): boolean => namesOf(lost).includes(name);
-  return [
-    failed,
-    { ...failed, model: withAgents(failed.model, isLost, () => ({ state: "stopped" })) },
-  ];
+  return namesOf(lost).reduce(
+    (turns, who) =>
+      turns.flatMap((turn) => [
+        turn,
+        {
+          ...turn,
+          model: withAgents(
+            turn.model,
+            ({ name }) => name === who,
+            () => ({ state: "stopped" }),
+          ),
+        },
+      ]),
+    [failed],
+  );
 }
 
 /** Who ran is linked for boot; of a server that none of them needs nothing is said. */
