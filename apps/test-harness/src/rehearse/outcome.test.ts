@@ -26,7 +26,7 @@ it.each([
 });
 
 it("tells why", () => {
-  const reason = { message: "No program", remedy: "Install it." };
+  const reason = { kind: "program-missing", message: "No program", remedy: "Install it." };
   expect(whyMissing("one", { ...told, reason })).toBe(
     "it did not come up. No program. Install it.",
   );

@@ -65,5 +65,5 @@ const byPrefix: Mutation = {
     "end_as_it_did() { # ends this process as the agent ended, or well where that was asked for",
     `  tm list-sessions -F '#S' | while read -r s; do case $s in "$name"*) tm kill-session -t "=$s" ;; esac; done`,
   ),
-  caughtBy: { live: "stop-one" },
+  caughtBy: { live: "stop-one", says: /`coder`/ },
 };

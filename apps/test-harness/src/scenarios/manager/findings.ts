@@ -2,7 +2,7 @@ import type { Rehearsal } from "../../live/rehearsal.js";
 import { hold } from "../../live/scenario-failure.js";
 
 /** What `mosaic-fleet doctor` has to tell now: each id with its sentences. */
-export async function findingsOf(fleet: Rehearsal): Promise<ReadonlyMap<string, string>> {
+async function findingsOf(fleet: Rehearsal): Promise<ReadonlyMap<string, string>> {
   const { stdout, stderr } = await fleet.tryFleet(["doctor", "--json"]);
   const document = readDocument(stdout || stderr);
   const { findings } = document as { findings: readonly { id: string; what: string }[] };
@@ -32,7 +32,7 @@ export async function doctorTells(
 }
 
 /** A document of `--json`. */
-export function readDocument(text: string): unknown {
+function readDocument(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
