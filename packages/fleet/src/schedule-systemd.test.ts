@@ -145,6 +145,10 @@ agents:
     for (const wanted of ["active", "inactive", "active", "inactive"] as const) await is(wanted);
     const { next } = (await status())?.schedule ?? {};
     expect(next?.at).toMatch(/:\d[05]\.000Z$/);
+    // No edge may come while doctor looks, however long that takes.
+    await scheduled({ start: inSeconds(HOUR), stop: inSeconds(2 * HOUR) });
+    await verb("apply");
+    await is("inactive");
     const { findings } = await verb<DoctorDocument>("doctor");
     expect(findings.filter(({ id }) => /^agent-|^unit-/.test(id))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Rehearsal } from "../../live/rehearsal.js";
-import { hold } from "../../live/scenario-failure.js";
+import { hold, ScenarioFailure } from "../../live/scenario-failure.js";
 
 /** What `mosaic-fleet doctor` has to tell now: each id with its sentences. */
 async function findingsOf(fleet: Rehearsal): Promise<ReadonlyMap<string, string>> {
@@ -36,6 +36,6 @@ function readDocument(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    hold(false, `this is no document:\n${text}`);
+    throw new ScenarioFailure(`this is no document:\n${text}`);
   }
 }
