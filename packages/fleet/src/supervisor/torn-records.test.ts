@@ -53,10 +53,18 @@ test("what was noted of an agent's settings: cut short it is no other settings",
 test("the record of the server: whole it is known, cut short it is nobody's", async () => {
   const place = { paths: fleetPaths(scratch.env), socket: "mosaic-fleet" };
   const pid = pidOf(await fleet.status());
-  expect(await readServerRecord(place)).toEqual({ pid, kind: "hand" });
+  expect(await readServerRecord(place)).toEqual({
+    pid,
+    kind: "hand",
+    path: expect.stringMatching(/\/mosaic-fleet$/),
+  });
   for await (const length of cutShort(fleetPaths(scratch.env).serverRecord("mosaic-fleet")))
     expect([length, await readServerRecord(place)]).toEqual([length, undefined]);
-  expect(await readServerRecord(place)).toEqual({ pid, kind: "hand" });
+  expect(await readServerRecord(place)).toEqual({
+    pid,
+    kind: "hand",
+    path: expect.stringMatching(/\/mosaic-fleet$/),
+  });
 });
 
 test("the record of a session: cut short its agent's state is not known, and that is told", async () => {
