@@ -55,7 +55,7 @@ export const byHandMutations: readonly Mutation[] = [
     caughtBy: {
       live: "agent-killed",
       under: "tmux",
-      says: /^cli: the last exit of `cod` is \[0,null\] .*, not SIGKILL/,
+      says: /^cli: the last exit of `cod` is \[0,null\], not \[null,"SIGKILL"\]/,
     },
   },
   {
@@ -88,7 +88,7 @@ export const byHandMutations: readonly Mutation[] = [
     caughtBy: {
       live: "session-killed",
       under: "tmux",
-      says: /`cod` failed: it ended at once with exit 0; it was started again/,
+      says: /`cod` failed: it ended at once with exit 0; it (?:is|was) started again/,
     },
   },
 ];

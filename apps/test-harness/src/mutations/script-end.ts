@@ -43,7 +43,7 @@ export const scriptEndMutations: readonly Mutation[] = [
     edit: swap('echo "exit $status" >&9\n  shared', 'echo "exit 0" >&9\n  shared'),
     caughtBy: {
       live: "agent-killed",
-      says: /^cli: the last exit of `cod` is \[0,null\] .*, not SIGKILL/,
+      says: /^cli: the last exit of `cod` is \[0,null\], not \[null,"SIGKILL"\]/,
     },
   },
   {
@@ -64,7 +64,7 @@ export const scriptEndMutations: readonly Mutation[] = [
     caughtBy: {
       live: "agent-killed",
       under: "tmux",
-      says: /^cli: the last exit of `cod` is \[0,null\] .*, not SIGKILL/,
+      says: /^cli: the last exit of `cod` is \[0,null\], not \[null,"SIGKILL"\]/,
     },
   },
   {

@@ -50,17 +50,6 @@ export const scriptStartMutations: readonly Mutation[] = [
     },
   },
   {
-    id: "start-server-ends-empty",
-    says: "The server that is founded by hand ends before it has a session",
-    file: LAUNCHER,
-    edit: swap(" start-server \\; set-option -s exit-empty off \\;", " start-server \\;"),
-    caughtBy: {
-      live: "cold-start",
-      under: "tmux",
-      says: /`cod` failed: no server running on \S+\/mosaic-fleet/,
-    },
-  },
-  {
     id: "start-finds-by-name",
     says: "A session is taken for the agent's by its name alone",
     file: LAUNCHER,

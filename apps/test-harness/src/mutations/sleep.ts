@@ -49,7 +49,10 @@ export const sleepMutations: readonly Mutation[] = [
     says: "An agent that its schedule stopped is not remembered as stopped",
     file: KEEP_SCHEDULE,
     edit: drop('  write "$stopped" schedule'),
-    caughtBy: { live: "schedule-edge", says: /^`mosaic-fleet status` ended with 3, not 0/ },
+    caughtBy: {
+      live: "schedule-edge",
+      says: /^after an edge that stops `cod`: cli: `cod` is desired running/,
+    },
   },
   {
     id: "schedule-edges-swapped",

@@ -91,6 +91,8 @@ describe.each([sh, ...otherShells()])(
           ["hooks", "state/hooks"],
           ["hooks/blocked", "hooks/lock", "hooks/runner"],
         ]) {
+          // Another one each time: who was started in the background may still be at the last.
+          channel = join(root, `channel-${kind}-${names.length}`);
           fresh();
           if (names.length === 3) mkdirSync(join(channel, "hooks"));
           for (const name of names) planted.put(kind, join(channel, name));

@@ -122,6 +122,9 @@ describe.each(everyShell())("a usage limit in Codex's record, under $name", (she
     const [name = "", ...more] = readdirSync(queue);
     expect([name, more]).toEqual([expect.stringMatching(/^\d{13}-resume-\d+$/), []]);
     expect(readFileSync(join(queue, name), "utf8")).toContain("Go on where the usage limit");
-    expect(codex.read("drains")).toBe("started\n");
+    await waitFor(() => codex.read("drains") === "started\n", {
+      what: "one drain to be noted",
+      saw: () => codex.read("drains"),
+    });
   });
 });

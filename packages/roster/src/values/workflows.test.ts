@@ -48,6 +48,6 @@ test("the workflow to copy runs the script beside it, and keeps what that writes
   expect(taken("github/codeql-action/upload-sarif")).toMatchObject({
     sarif_file: `${REPORTS}/check.sarif`,
   });
-  expect(script).toContain('"$REPORTS/check.sarif"');
+  expect(script).toContain("keep check.sarif\n");
   expect(taken("actions/upload-artifact")).toMatchObject({ path: REPORTS });
 });

@@ -221,7 +221,7 @@ describe.each(shellsOfLongSuites())("one life at a time, under $name", (shell) =
     const [folder = ""] = hand.folders().filter((each) => each.startsWith("caller."));
     const half = await pane("caller");
     const path = join(hand.runtime, "mosaic-fleet/hand", folder);
-    for (const pid of new Set([...holders(path), half])) process.kill(pid, "SIGKILL");
+    for (const pid of new Set([...holders(path), half])) killIfThere(pid);
     await waitFor(async () => (await pane("caller")) !== half, { what: "the session to end" });
     const ran = await hand.run(["caller"], {
       MOSAIC_RUN: path,
@@ -294,4 +294,13 @@ function holders(start: string): number[] {
       return [];
     }
   });
+}
+
+/** Who waits for the end of another may have ended with it. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "ESRCH") throw error;
+  }
 }
