@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
 import type { RehearsalLane } from "./choose-lane.js";
+import { inParallel } from "./in-parallel.js";
 import type { ScenarioResult } from "./live-document.js";
 import { roundsOf } from "./rounds.js";
 import { runRound, type RoundSettings } from "./run-round.js";
@@ -24,20 +24,12 @@ export async function runScenarios(
   scenarios: readonly Scenario[],
   options: RunOptions,
 ): Promise<{ readonly lane: RehearsalLane; readonly results: readonly ScenarioResult[] }> {
-  const { under = supervisors, seed = 1, repeat = 1, onEnd } = options;
-  const { parallel = availableParallelism() + 2 } = options;
+  const { lane, under = supervisors, seed = 1, repeat = 1 } = options;
   const rounds = roundsOf(scenarios, { under, seed, repeat });
-  const results: ScenarioResult[] = [];
-  let ended = 0;
-  const waiting = [...rounds.entries()];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [at, round] = next;
-      const result = await runRound(round, options);
-      results[at] = result;
-      onEnd?.(result, (ended += 1), rounds.length);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
-  return { lane: options.lane, results };
+  const results = await inParallel(
+    rounds,
+    async (round) => await runRound(round, options),
+    options,
+  );
+  return { lane, results };
 }

@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { inParallel } from "../live/in-parallel.js";
 import type { ScenarioResult } from "../live/live-document.js";
 import type { RunOptions } from "../live/run-scenarios.js";
 import { supervisors, type SupervisorName } from "../views/views.js";
@@ -13,23 +13,15 @@ export interface WalksOptions extends RunOptions, Pick<WalkSettings, "program" |
 
 /** Walks under each supervisor, `repeat` times, each with the next seed; several at once. Results are by supervisor, then by seed. */
 export async function runWalks({ walk, ...options }: WalksOptions): Promise<ScenarioResult[]> {
-  const { onEnd } = options;
-  const { parallel = availableParallelism() + 2 } = options;
-  const rounds = walkRounds(options);
-  const results: ScenarioResult[] = [];
-  let ended = 0;
-  const waiting = [...rounds.entries()];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [at, round] = next;
-      const steps = typeof walk === "number" ? drawWalk(walk, round) : walk;
-      const result = await runWalk(steps, { ...options, ...round });
-      results[at] = result;
-      onEnd?.(result, (ended += 1), rounds.length);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
-  return results;
+  return await inParallel(
+    walkRounds(options),
+    async (round) =>
+      await runWalk(typeof walk === "number" ? drawWalk(walk, round) : walk, {
+        ...options,
+        ...round,
+      }),
+    options,
+  );
 }
 
 /** Every walk that is asked for. */
