@@ -13,7 +13,12 @@ export const threeHundred: Scenario = {
   budgetSeconds: 900,
   async run(fleet) {
     const command = ["sleep", "100000"];
-    const agents = CROWD.map((name) => ({ name, command, workdir: "~", ready: { quiet: "100ms" } }));
+    const agents = CROWD.map((name) => ({
+      name,
+      command,
+      workdir: "~",
+      ready: { quiet: "100ms" },
+    }));
     const before = await fleet.begin(agents, { defaults: { transcript: "off" } });
 
     const env = { NODE_OPTIONS: `--max-old-space-size=${MEGABYTES}` };
