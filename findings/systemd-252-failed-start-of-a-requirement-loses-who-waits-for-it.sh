@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Two services with `Restart=always`, and the first start of one fails in its `ExecStartPost=`. It is restarted and
-# comes up by itself. Who requires it and is ordered after it had its start called off as a dependency, which no
-# `Restart=` answers: it stays inactive for good. With `Wants=` and `PartOf=` in place of `Requires=` it comes up. (252.39)
+# Two services with `Restart=always`, and the first start of one fails in its `ExecStartPost=`. It is
+# restarted and comes up by itself. Who requires it and is ordered after it had its start called off as a
+# dependency, which no `Restart=` answers: it stays inactive for good. With `Wants=` and `PartOf=` in place of
+# `Requires=` it comes up. (252.39)
 set -euo pipefail
 work=$(mktemp -d)
 # shellcheck source=findings/lib/root.sh
@@ -21,8 +22,8 @@ RestartSec=100ms
 UNIT
 for kind in Requires=base.service 'Wants=base.service\nPartOf=base.service'; do
   name=${kind%%=*}
-  printf "[Unit]\n$kind\nAfter=base.service\n[Service]\nExecStart=/bin/sleep 100\nRestart=always\nRestartSec=100ms\n" \
-    >$folder/$name.service
+  service='[Service]\nExecStart=/bin/sleep 100\nRestart=always\nRestartSec=100ms\n'
+  printf "[Unit]\n$kind\nAfter=base.service\n$service" >$folder/$name.service
 done
 systemctl --user daemon-reload
 after() {
