@@ -5,7 +5,7 @@ adopt() { # dies of 71 where the pane half cannot be told or moved
   rm -f "$dir/life" "$dir/launch"
   replace_outside "${life%/life}/adopted" '' ||
     die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
-  open_life
+  open_fifo
   move_all
   ! in_unit "$pane_pid" || { release_watcher; return 0; }
   set -- "end its pane (tmux -L $socket kill-pane -t $pane_id) and start the unit again"

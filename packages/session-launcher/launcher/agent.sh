@@ -14,11 +14,7 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   is_ready "$1" || return 0
   lived=yes
   [ "$1$own_id" != new_agentyes ] || name_conversation
-  ! has_channel || {
-    replace_outside "$channel/activity" "state=starting${nl}source=launcher"
-    note_event "$memory" activity starting launcher
-    tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
-  }
+  ! has_channel || tell_starting
   ( exec 8>&- 9>&-
     # Whatever names the environment brings, these are ours: an env file does not set them.
     set -- "$mark" "$channel" "${self%/*}" "$unit" \
@@ -33,6 +29,17 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
     shift 4
     "$@" )
   status=$?
+}
+
+say_starting() { printf '%s\n' state=starting source=launcher; }
+
+tell_starting() { # in a unit's first life that is told already: see `tell_at_once` and `tell_start`
+  [ "$told" ] || {
+    say_starting | replace_outside "$channel/activity"
+    note_event "$memory" activity starting launcher
+  }
+  told=''
+  tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
 }
 
 # new_agent|resume_agent: enters the workdir and finds the program; 1, with `status` and `away`, where one is

@@ -80,9 +80,6 @@ launch() {
   make_channel
   choose_command
   choose_workdir
-  life=$dir/life
-  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
-  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
     record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst idle; do

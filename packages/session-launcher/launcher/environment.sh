@@ -13,7 +13,8 @@ make_ours() {
 
 # FOLDER: writes FOLDER/launch, as a function that the pane half calls, less what is meant for this script and
 # for the manager. It stays open as 3 until `launch` has put all into it. Nothing is set here but arguments:
-# the environment may hold any name, and any PATH.
+# the environment may hold any name, and any PATH. The folder is new: nothing stands there, unless a drop-in
+# keeps a unit's.
 write_environment() {
   unset_pane_names
   # The manager's own point at a cgroup's file. What a person set instead stays, as /dev/null to say that
@@ -22,10 +23,13 @@ write_environment() {
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
-  # shellcheck disable=SC2030 # meant for mv alone
-  own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
-    { command exec 3>"$2"; } 2>/dev/null && set +C &&
-    ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
+  own_folder "$1" || exit 73
+  set -- "$1/launch"
+  # shellcheck disable=SC2030 # meant for rm alone
+  if [ -e "$1" ] || [ -L "$1" ]; then ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; rm -rf -- "$1" ); fi
+  set -C
+  { command exec 3>"$1"; } 2>/dev/null || exit 73
+  set +C
   { echo 'agent_environment() {'
     export -p
     say_withheld

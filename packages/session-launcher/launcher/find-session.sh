@@ -49,9 +49,10 @@ choose_row() { # sets `whose` and the rest by the best row: home, away, bare, fo
 # An agent can set options, and not the environment that its pane half was started with: it names the session
 # of that start.
 judge_home() {
+  [ "$whose" = home ] || return 0
   began=$(bounded 2 grep -azm1 '^TMUX=' "/proc/${pane_pid:-0}/environ" 2>/dev/null | tr -d '\000')
-  case $whose,$began in
-    home,*,[0-9]*) [ "\$${began##*,}" = "$session_id" ] || whose=away ;;
+  case $began in
+    *,[0-9]*) [ "\$${began##*,}" = "$session_id" ] || whose=away ;;
   esac
 }
 

@@ -58,9 +58,11 @@ hand() {
   [ -z "$8" ] || export TMUX_TMPDIR="$8"
   choose_socket "$6"
   read_restart "$9"
+  life=$dir/life
+  make_fifo
   launch
   ensure_server
-  open_life
+  open_fifo
   take_session
   if [ $found = running ]; then echo "running $name"; exit 0; fi
   trap - EXIT HUP INT TERM

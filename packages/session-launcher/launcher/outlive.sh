@@ -46,8 +46,7 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
 # Whether the pane half is, at once or within half a second; also where nobody has taken note of its end yet.
 is_gone() {
   for pause in 0.02 0.08 0.2 0.2 ''; do
-    IFS= read -r state < "/proc/$pane_pid/stat" || return 0
-    case ${state##*) } in [ZX]*) return 0 ;; esac
+    ! has_ended "$pane_pid" || return 0
     [ -z "$pause" ] || sleep "$pause"
   done
   return 1

@@ -11,13 +11,17 @@ pane() {
         "$self" --pane "$1" "scrubbed-$2" "$3" ;;
   esac
   dir=$1 pane_pid=$$ leader=$$
+  { own_folder "$dir" && [ ! -L "$dir/life" ] && plain "$dir/launch"; } || exit 75
+  # Without a name it is a pipe of the starter's: see `open_life`.
+  life=$dir/life
+  [ -e "$life" ] || life=/proc/$3/fd/4
   # `<>` on a FIFO that is gone would make a plain file.
-  { own_folder "$dir" && [ ! -L "$dir/life" ] && [ -p "$dir/life" ] && plain "$dir/launch"; } || exit 75
-  exec 9<>"$dir/life" # read and write: the open never blocks
+  [ -p "$life" ] || exit 75
+  exec 9<>"$life" # read and write: the open never blocks
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
   [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
-  rm -f -- "$dir/launch" # read once
+  : >|"$dir/launch" # read once; to empty it takes no process
   # The server's bus is none; the unit's own is what its manager answers on.
   unset DBUS_SESSION_BUS_ADDRESS
   [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
@@ -52,11 +56,23 @@ has_channel() { # whether there is one, below folders that are no links
 
 write_target() { # what the scripts beside the agent have to know of its pane
   has_channel || return 0
-  printf '%s\n' "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
+  set -- "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
     "shown=$shown" "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" \
-    "workdir=$workdir" |
-    replace_outside "$channel/target"
+    "workdir=$workdir"
+  ! tell_at_once "$@" || return 0
+  printf '%s\n' "$@" | replace_outside "$channel/target"
 }
+
+# LINE...: under a unit: that file, and that the agent starts, by one process; sets `told`. The unit's own
+# folder is new, on the channel's file system. 1 where that mv(1) knows no -t, or where a folder stands.
+tell_at_once() {
+  [ "$unit" ] || return
+  set -C
+  if printf '%s\n' "$@" >"$dir/target" && say_starting >"$dir/activity" &&
+    mv -f -t "$channel" -- "$dir/target" "$dir/activity"; then told=yes; fi
+  set +C
+  [ "$told" ]
+} 2>/dev/null
 
 # Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part
 # proves that it is of this very life. Under a unit that is the invocation's id, which costs nothing.
@@ -72,7 +88,8 @@ new_mark() {
     esac
   done
   mark=$dir:$secret
-  replace_outside "$dir/mark" "$secret"
+  if [ "$unit" ] && [ ! -e "$dir/mark" ] && [ ! -L "$dir/mark" ]; then echo "$secret" >"$dir/mark"
+  else replace_outside "$dir/mark" "$secret"; fi
 } 2>/dev/null
 
 note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it

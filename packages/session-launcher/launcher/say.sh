@@ -15,9 +15,22 @@ excerpt() {
 }
 
 # LIFECYCLE [REASON]: to the fleet's journal, and how the agent ended before
-tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}"; }
-tell_exit() {
-  [ -z "$channel" ] || note_event "$memory" exit "$status" launcher "${away:+its $away is away}"
+tell_life() { tell lifecycle "$1" "${2-}"; }
+tell_exit() { tell exit "$status" "${away:+its $away is away}"; }
+
+tell() { # KIND TO [REASON]
+  [ "$channel" ] || return 0
+  [ "$supervised" ] || { note_event "$memory" "$1" "$2" launcher "${3-}"; return; }
+  name_now
+  add_event "$time" "$memory" "$1" "$2" launcher "${3-}"
+}
+
+# KIND TO: the same of a start, as of when tmux made the session: no process has to be asked for the time
+tell_start() {
+  if [ "$channel" ] && decimal "$made"; then
+    name_time "$number"
+    add_event "$time" "$memory" "$1" "$2" launcher
+  else tell "$@"; fi
 }
 
 # STATE: how it stands from now on; a full disk costs the record, never the agent. What an earlier life said

@@ -2,6 +2,11 @@
 
 # Sets `found` to new or running; what lives on without our pane is replaced.
 take_session() {
+  # What an earlier life of a unit left went with its cgroup: only what was started by hand may live.
+  if [ "$pane_mode" = unit ] && ! has_hand_folder && [ -z "$stopping" ]; then
+    found=new
+    ! new_session || return 0
+  fi
   for _ in 1 2 3; do
     find_session
     case $whose in
@@ -21,6 +26,11 @@ take_session() {
   die 69 "session \`$name\` on socket \`$socket\` ends and comes again: see who else starts it"
 }
 
+has_hand_folder() { # whether there is a folder of this agent's by hand
+  set +f; set -- "$runtime/hand/$name".*; set -f
+  [ -e "$1" ]
+}
+
 refuse_foreign() { # dies, for the name is another session's
   set -- "rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise"
   die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: $1"
@@ -36,7 +46,7 @@ is_alive() {
 
 # One call makes the session and marks it, and its pane, as ours; 1 if the name is taken. The pane's own marks
 # go with it wherever it is moved: `@mosaic_session` is the id of the session that ends with it, whatever that
-# is called later. Sets session_id, server_pid, pane_id and pane_pid.
+# is called later. Sets session_id, server_pid, pane_id and pane_pid, and `made`, when that was.
 new_session() {
   life=$dir/life
   # A stop then knows without asking that more is open.
@@ -47,7 +57,8 @@ new_session() {
   fresh_outside "$dir/err"; err=$fresh
   set -C
   # shellcheck disable=SC2086 # two options and their values
-  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" $size \
+  in_time new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created}' \
+    -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     resize-window -t "=$name:" $size \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; \
@@ -67,8 +78,24 @@ new_session() {
     return 1; }
   set +C
   # An agent that ended at once took the folder along.
-  { plain "$id" && read -r session_id server_pid pane_id pane_pid <"$id"; } 2>/dev/null || :
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid made <"$id"; } 2>/dev/null || :
   decimal "$pane_pid" || pane_pid=''
+}
+
+# ARGUMENT...: what `tm` does. Under a unit no timeout(1) is spent on it: its manager ends a start that takes
+# too long, which cuts the wait short as a stop does. A server that answers is waited for then, too.
+in_time() {
+  [ "$supervised" ] || { tm "$@"; return; }
+  tmux -u -N -L "$socket" "$@" </dev/null &
+  wait $! && return
+  set -- $?
+  [ "$stopping" ] || return "$1"
+  for pause in 0.02 0.1 0.3 0.6 1 2 4; do
+    ! has_ended $! || { wait $!; return; }
+    sleep "$pause"
+  done
+  kill -s KILL $!
+  die 69 "tmux on socket \`$socket\` did not make the session (it did not answer): see tmux -L $socket ls"
 }
 
 session_refused() { # dies of what tmux said in `err`, unless that is that the name is taken

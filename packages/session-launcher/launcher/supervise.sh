@@ -16,23 +16,25 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   launch
   open_life
   take_session
+  [ $found = running ] || tell_start activity starting
   bound_reads
   await_up
   exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
-  [ "$what" != up ] || { is_awake; tell_life active; }
+  [ "$what" != up ] || { is_awake; tell_start lifecycle active; }
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did
 }
 
 is_holders() { # whether the server on our socket is the holder's
-  # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
-  # shellcheck disable=SC3045 # where it is missing nothing is lost
-  kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
-    { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
+  kind=''
+  plain "$runtime/servers/$socket" || return
+  bound_reads
+  { read -r _ _ kind _ <"$runtime/servers/$socket" || kind=''; } 2>/dev/null
+  unbound
   [ "$kind" = holder ]
 }
 
@@ -68,11 +70,30 @@ check_env_file() {
   [ -z "$named" ] || die 78 "$1 is not read by systemd, for it is no UTF-8 or holds a NUL: mend it"
 }
 
-# Standard input becomes the FIFO; 4 holds it open until the pane half does, so that no open blocks.
+# Standard input becomes what the pane half writes to; 4 holds it open until that does. On the holder's server
+# it is a pipe without a name, which no process has to make: of a here-document, opened once more for both.
+# Older releases of bash make that a file.
 open_life() {
-  # shellcheck disable=SC2094 # one FIFO, both of its ends
-  exec 4<>"$life" <"$life"
+  life=$dir/life
+  if [ "$pane_mode" = unit ]; then
+    exec 5<<END
+END
+    # shellcheck disable=SC2094 # one pipe, both of its ends
+    [ ! -p /proc/self/fd/5 ] || { exec 4<>/proc/self/fd/5 <&5 5<&-; return; }
+    exec 5<&-
+  fi
+  make_fifo
+  open_fifo
 }
+
+make_fifo() {
+  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
+  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+}
+
+# So that no open blocks.
+# shellcheck disable=SC2094 # one FIFO, both of its ends
+open_fifo() { exec 4<>"$life" <"$life"; }
 
 await_up() { # sets `what` to the first that the pane half of a new session says; one that runs is adopted
   what=up

@@ -21,11 +21,18 @@ in_unit() {
   done < "/proc/$1/cgroup"
 }
 
+has_ended() { # PID: whether it has, also where nobody has taken note of it yet
+  IFS= read -r state <"/proc/$1/stat" || return 0
+  case ${state##*) } in [ZX]*) ;; *) return 1 ;; esac
+} 2>/dev/null
+
 # A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so
 # that a line without end keeps no signal from being seen: `at_most` is its option. dash cannot, nor bash
 # where it is of NULs: this process, which takes next to no processor time otherwise, ends after two seconds
 # of it, and the unit's manager does the rest.
 bound_reads() {
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
+  [ -z "$bound" ] || { ulimit -S -t "$bound"; return; }
   at_most='-n 64'
   # shellcheck disable=SC2086,SC2229,SC3045 # an option and its value are two words
   read -r $at_most _ </dev/null
@@ -34,7 +41,7 @@ bound_reads() {
   # shellcheck disable=SC2086 # a field each, from the third on: 12 and 13 are its time so far in hundredths
   set -- ${used##*) }
   # shellcheck disable=SC3045 # where it is missing nothing is lost
-  { ulimit -S -c 0; ulimit -S -t $(((${12} + ${13}) / 100 + 2)); }
+  { ulimit -S -c 0; bound=$(((${12} + ${13}) / 100 + 2)); ulimit -S -t $bound; }
 } 2>/dev/null
 
 # Once no FIFO is read any more: what comes then may take its time, and what is started inherits the limit.

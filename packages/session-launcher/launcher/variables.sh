@@ -17,17 +17,17 @@ shape=${MOSAIC_ROSTER_CONVERSATION-} draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOS
 shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 
 # The session as it was found or made, and whose it is; see find-session.sh.
-session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
+session_id='' server_pid='' pane_id='' pane_pid='' life='' whose='' made=''
 # A name that nobody can foresee, and what is written there; what tmux said.
 fresh='' id='' err='' said='' number=''
 # What is heard of the pane half, and how the wait for its end stands; see stop.sh.
-what='' stopping='' at_most='' until=''
+what='' stopping='' at_most='' bound='' until=''
 
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
+told='' mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
 
 # Of the environment, which the pane half does not inherit.
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}

@@ -120,24 +120,55 @@ quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
 # STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
 # launcher made the journal's. What cannot be written costs the news alone.
 note_event() (
-  fleet=${1%/*/*/*} journal=${1%/*}
-  journal=$fleet/events/${journal##*/}
-  own_folder "${journal%/*}" "$journal" && hold_journal "$journal/events" || exit 0
-  at=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
-  case $at in *.[0-9][0-9][0-9]Z) ;; *) at=${at%.*}Z ;; esac # not every date(1) knows milliseconds
-  line="\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":\"$2\",\"to\":\"$3\",\"source\":\"$4\""
-  [ -z "${5-}" ] || line="$line,\"reason\":\"$(quoted "$5")\""
-  printf '{%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
+  name_journal "$1" && hold_journal "$journal" || exit 0
+  name_now
+  say_event "$time" "$@" >>"$held"
 ) 2>/dev/null
+
+name_now() { # sets `time`
+  time=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+  case $time in *.[0-9][0-9][0-9]Z) ;; *) time=${time%.*}Z ;; esac # not every date(1) knows milliseconds
+}
+
+# AT STATE KIND TO SOURCE [REASON]: the same of a time that is known, in this process and, without a reason,
+# by no other. Whether the file has another name, too, is for the next `note_event` to see.
+add_event() {
+  name_journal "$2" && hold_outside 6 "$journal" || return 0
+  if command exec 6>>"$held"; then
+    say_event "$@" >&6
+    ! is_full || put_aside "$journal"
+  fi
+  exec 6>&-
+} 2>/dev/null
+
+# Whether half of what is kept is in what was just written to, as the kernel tells.
+is_full() { { read -r _ written </proc/self/fdinfo/6; } 2>/dev/null && [ "$written" -ge 4194304 ]; }
+
+name_journal() { # STATE: sets `journal`; 1 where its folder is none of ours
+  journal=${1%/*}
+  journal=${1%/*/*/*}/events/${journal##*/}
+  own_folder "${journal%/*}" "$journal" && journal=$journal/events
+}
+
+# AT STATE KIND TO SOURCE [REASON [MESSAGE]]: prints its line
+say_event() {
+  line="\"at\":\"$1\",\"agent\":\"${2##*/}\",\"kind\":\"$3\",\"to\":\"$4\",\"source\":\"$5\""
+  [ -z "${6-}" ] || line="$line,\"reason\":\"$(quoted "$6")\""
+  printf '{%s%s}\n' "$line" "${7:+,\"message\":\"$7\"}"
+}
 
 # FILE: holds it open as 6. A full one, or one that has another name, becomes FILE.1, once: by whoever has its
 # lock while it is still there.
 hold_journal() {
   hold_outside 6 "$1" || return
   [ -z "$(find -L "$held" -prune -links 1 -size -4096k)" ] || return 0
+  put_aside "$1"
+  hold_outside 6 "$1"
+} >/dev/null
+
+put_aside() { # FILE: which is held
   # shellcheck disable=SC3013 # dash, bash and busybox have -ef
   if { ! command -v flock || flock -n 6; } && [ "$1" -ef "$held" ]; then move_outside "$1" "$1.1"; fi
-  hold_outside 6 "$1"
 } >/dev/null
 # ---- end of lib/event.sh
 # ---- lib/person-hook.sh
@@ -200,7 +231,8 @@ make_ours() {
 
 # FOLDER: writes FOLDER/launch, as a function that the pane half calls, less what is meant for this script and
 # for the manager. It stays open as 3 until `launch` has put all into it. Nothing is set here but arguments:
-# the environment may hold any name, and any PATH.
+# the environment may hold any name, and any PATH. The folder is new: nothing stands there, unless a drop-in
+# keeps a unit's.
 write_environment() {
   unset_pane_names
   # The manager's own point at a cgroup's file. What a person set instead stays, as /dev/null to say that
@@ -209,10 +241,13 @@ write_environment() {
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
-  # shellcheck disable=SC2030 # meant for mv alone
-  own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
-    { command exec 3>"$2"; } 2>/dev/null && set +C &&
-    ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
+  own_folder "$1" || exit 73
+  set -- "$1/launch"
+  # shellcheck disable=SC2030 # meant for rm alone
+  if [ -e "$1" ] || [ -L "$1" ]; then ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; rm -rf -- "$1" ); fi
+  set -C
+  { command exec 3>"$1"; } 2>/dev/null || exit 73
+  set +C
   { echo 'agent_environment() {'
     export -p
     say_withheld
@@ -252,17 +287,17 @@ shape=${MOSAIC_ROSTER_CONVERSATION-} draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOS
 shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 
 # The session as it was found or made, and whose it is; see find-session.sh.
-session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
+session_id='' server_pid='' pane_id='' pane_pid='' life='' whose='' made=''
 # A name that nobody can foresee, and what is written there; what tmux said.
 fresh='' id='' err='' said='' number=''
 # What is heard of the pane half, and how the wait for its end stands; see stop.sh.
-what='' stopping='' at_most='' until=''
+what='' stopping='' at_most='' bound='' until=''
 
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.
 status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
 restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
+told='' mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
 
 # Of the environment, which the pane half does not inherit.
 bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
@@ -295,9 +330,22 @@ excerpt() {
 }
 
 # LIFECYCLE [REASON]: to the fleet's journal, and how the agent ended before
-tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}"; }
-tell_exit() {
-  [ -z "$channel" ] || note_event "$memory" exit "$status" launcher "${away:+its $away is away}"
+tell_life() { tell lifecycle "$1" "${2-}"; }
+tell_exit() { tell exit "$status" "${away:+its $away is away}"; }
+
+tell() { # KIND TO [REASON]
+  [ "$channel" ] || return 0
+  [ "$supervised" ] || { note_event "$memory" "$1" "$2" launcher "${3-}"; return; }
+  name_now
+  add_event "$time" "$memory" "$1" "$2" launcher "${3-}"
+}
+
+# KIND TO: the same of a start, as of when tmux made the session: no process has to be asked for the time
+tell_start() {
+  if [ "$channel" ] && decimal "$made"; then
+    name_time "$number"
+    add_event "$time" "$memory" "$1" "$2" launcher
+  else tell "$@"; fi
 }
 
 # STATE: how it stands from now on; a full disk costs the record, never the agent. What an earlier life said
@@ -316,6 +364,27 @@ record() {
 # ever.
 tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
 # ---- end of launcher/say.sh
+# ---- launcher/time.sh
+# The time of day in words, without date(1).
+
+# SECONDS: sets `time` to so many since 1970, in UTC, as the journal has it. The Gregorian calendar repeats
+# after 400 years of 146,097 days. A year begins in March here: the day that some have more is their last.
+name_time() {
+  day=$(($1 / 86400 + 719468)) second=$(($1 % 86400))
+  cycles=$((day / 146097)) day=$((day % 146097))
+  year=$(((day - day / 1460 + day / 36524 - day / 146096) / 365))
+  day=$((day - 365 * year - year / 4 + year / 100))
+  month=$(((5 * day + 2) / 153))
+  day=$((day - (153 * month + 2) / 5 + 1))
+  if [ $month -lt 10 ]; then month=$((month + 3)); else month=$((month - 9)) year=$((year + 1)); fi
+  time=$((year + 400 * cycles))
+  for part in -$month -$day T$((second / 3600)) :$((second / 60 % 60)) :$((second % 60)); do
+    case $part in ??) part=${part%?}0${part#?} ;; esac
+    time=$time$part
+  done
+  time=$time.000Z
+}
+# ---- end of launcher/time.sh
 # ---- launcher/program.sh
 # Where a program is: on the agent's PATH, or on that of the person's terminals.
 
@@ -396,11 +465,18 @@ in_unit() {
   done < "/proc/$1/cgroup"
 }
 
+has_ended() { # PID: whether it has, also where nobody has taken note of it yet
+  IFS= read -r state <"/proc/$1/stat" || return 0
+  case ${state##*) } in [ZX]*) ;; *) return 1 ;; esac
+} 2>/dev/null
+
 # A read of a FIFO that others can write to, too, is of so many bytes at most where the shell can do that, so
 # that a line without end keeps no signal from being seen: `at_most` is its option. dash cannot, nor bash
 # where it is of NULs: this process, which takes next to no processor time otherwise, ends after two seconds
 # of it, and the unit's manager does the rest.
 bound_reads() {
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
+  [ -z "$bound" ] || { ulimit -S -t "$bound"; return; }
   at_most='-n 64'
   # shellcheck disable=SC2086,SC2229,SC3045 # an option and its value are two words
   read -r $at_most _ </dev/null
@@ -409,7 +485,7 @@ bound_reads() {
   # shellcheck disable=SC2086 # a field each, from the third on: 12 and 13 are its time so far in hundredths
   set -- ${used##*) }
   # shellcheck disable=SC3045 # where it is missing nothing is lost
-  { ulimit -S -c 0; ulimit -S -t $(((${12} + ${13}) / 100 + 2)); }
+  { ulimit -S -c 0; bound=$(((${12} + ${13}) / 100 + 2)); ulimit -S -t $bound; }
 } 2>/dev/null
 
 # Once no FIFO is read any more: what comes then may take its time, and what is started inherits the limit.
@@ -434,13 +510,17 @@ pane() {
         "$self" --pane "$1" "scrubbed-$2" "$3" ;;
   esac
   dir=$1 pane_pid=$$ leader=$$
+  { own_folder "$dir" && [ ! -L "$dir/life" ] && plain "$dir/launch"; } || exit 75
+  # Without a name it is a pipe of the starter's: see `open_life`.
+  life=$dir/life
+  [ -e "$life" ] || life=/proc/$3/fd/4
   # `<>` on a FIFO that is gone would make a plain file.
-  { own_folder "$dir" && [ ! -L "$dir/life" ] && [ -p "$dir/life" ] && plain "$dir/launch"; } || exit 75
-  exec 9<>"$dir/life" # read and write: the open never blocks
+  [ -p "$life" ] || exit 75
+  exec 9<>"$life" # read and write: the open never blocks
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
   [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
-  rm -f -- "$dir/launch" # read once
+  : >|"$dir/launch" # read once; to empty it takes no process
   # The server's bus is none; the unit's own is what its manager answers on.
   unset DBUS_SESSION_BUS_ADDRESS
   [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
@@ -475,11 +555,23 @@ has_channel() { # whether there is one, below folders that are no links
 
 write_target() { # what the scripts beside the agent have to know of its pane
   has_channel || return 0
-  printf '%s\n' "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
+  set -- "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
     "shown=$shown" "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" \
-    "workdir=$workdir" |
-    replace_outside "$channel/target"
+    "workdir=$workdir"
+  ! tell_at_once "$@" || return 0
+  printf '%s\n' "$@" | replace_outside "$channel/target"
 }
+
+# LINE...: under a unit: that file, and that the agent starts, by one process; sets `told`. The unit's own
+# folder is new, on the channel's file system. 1 where that mv(1) knows no -t, or where a folder stands.
+tell_at_once() {
+  [ "$unit" ] || return
+  set -C
+  if printf '%s\n' "$@" >"$dir/target" && say_starting >"$dir/activity" &&
+    mv -f -t "$channel" -- "$dir/target" "$dir/activity"; then told=yes; fi
+  set +C
+  [ "$told" ]
+} 2>/dev/null
 
 # Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part
 # proves that it is of this very life. Under a unit that is the invocation's id, which costs nothing.
@@ -495,7 +587,8 @@ new_mark() {
     esac
   done
   mark=$dir:$secret
-  replace_outside "$dir/mark" "$secret"
+  if [ "$unit" ] && [ ! -e "$dir/mark" ] && [ ! -L "$dir/mark" ]; then echo "$secret" >"$dir/mark"
+  else replace_outside "$dir/mark" "$secret"; fi
 } 2>/dev/null
 
 note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it
@@ -597,8 +690,7 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
 # Whether the pane half is, at once or within half a second; also where nobody has taken note of its end yet.
 is_gone() {
   for pause in 0.02 0.08 0.2 0.2 ''; do
-    IFS= read -r state < "/proc/$pane_pid/stat" || return 0
-    case ${state##*) } in [ZX]*) return 0 ;; esac
+    ! has_ended "$pane_pid" || return 0
     [ -z "$pause" ] || sleep "$pause"
   done
   return 1
@@ -795,11 +887,7 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   is_ready "$1" || return 0
   lived=yes
   [ "$1$own_id" != new_agentyes ] || name_conversation
-  ! has_channel || {
-    replace_outside "$channel/activity" "state=starting${nl}source=launcher"
-    note_event "$memory" activity starting launcher
-    tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
-  }
+  ! has_channel || tell_starting
   ( exec 8>&- 9>&-
     # Whatever names the environment brings, these are ours: an env file does not set them.
     set -- "$mark" "$channel" "${self%/*}" "$unit" \
@@ -814,6 +902,17 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
     shift 4
     "$@" )
   status=$?
+}
+
+say_starting() { printf '%s\n' state=starting source=launcher; }
+
+tell_starting() { # in a unit's first life that is told already: see `tell_at_once` and `tell_start`
+  [ "$told" ] || {
+    say_starting | replace_outside "$channel/activity"
+    note_event "$memory" activity starting launcher
+  }
+  told=''
+  tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
 }
 
 # new_agent|resume_agent: enters the workdir and finds the program; 1, with `status` and `away`, where one is
@@ -1271,9 +1370,6 @@ launch() {
   make_channel
   choose_command
   choose_workdir
-  life=$dir/life
-  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
-  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
     record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst idle; do
@@ -1336,9 +1432,10 @@ choose_row() { # sets `whose` and the rest by the best row: home, away, bare, fo
 # An agent can set options, and not the environment that its pane half was started with: it names the session
 # of that start.
 judge_home() {
+  [ "$whose" = home ] || return 0
   began=$(bounded 2 grep -azm1 '^TMUX=' "/proc/${pane_pid:-0}/environ" 2>/dev/null | tr -d '\000')
-  case $whose,$began in
-    home,*,[0-9]*) [ "\$${began##*,}" = "$session_id" ] || whose=away ;;
+  case $began in
+    *,[0-9]*) [ "\$${began##*,}" = "$session_id" ] || whose=away ;;
   esac
 }
 
@@ -1373,6 +1470,11 @@ remove_hand_folder() { # of a session by hand that is ended, where its pane half
 
 # Sets `found` to new or running; what lives on without our pane is replaced.
 take_session() {
+  # What an earlier life of a unit left went with its cgroup: only what was started by hand may live.
+  if [ "$pane_mode" = unit ] && ! has_hand_folder && [ -z "$stopping" ]; then
+    found=new
+    ! new_session || return 0
+  fi
   for _ in 1 2 3; do
     find_session
     case $whose in
@@ -1392,6 +1494,11 @@ take_session() {
   die 69 "session \`$name\` on socket \`$socket\` ends and comes again: see who else starts it"
 }
 
+has_hand_folder() { # whether there is a folder of this agent's by hand
+  set +f; set -- "$runtime/hand/$name".*; set -f
+  [ -e "$1" ]
+}
+
 refuse_foreign() { # dies, for the name is another session's
   set -- "rename it (tmux -L $socket rename-session -t =$name: NEW), or name the agent otherwise"
   die 78 "session \`$name\` on socket \`$socket\` was not started by Mosaic Fleet: $1"
@@ -1407,7 +1514,7 @@ is_alive() {
 
 # One call makes the session and marks it, and its pane, as ours; 1 if the name is taken. The pane's own marks
 # go with it wherever it is moved: `@mosaic_session` is the id of the session that ends with it, whatever that
-# is called later. Sets session_id, server_pid, pane_id and pane_pid.
+# is called later. Sets session_id, server_pid, pane_id and pane_pid, and `made`, when that was.
 new_session() {
   life=$dir/life
   # A stop then knows without asking that more is open.
@@ -1418,7 +1525,8 @@ new_session() {
   fresh_outside "$dir/err"; err=$fresh
   set -C
   # shellcheck disable=SC2086 # two options and their values
-  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" $size \
+  in_time new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created}' \
+    -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     resize-window -t "=$name:" $size \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; \
@@ -1438,8 +1546,24 @@ new_session() {
     return 1; }
   set +C
   # An agent that ended at once took the folder along.
-  { plain "$id" && read -r session_id server_pid pane_id pane_pid <"$id"; } 2>/dev/null || :
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid made <"$id"; } 2>/dev/null || :
   decimal "$pane_pid" || pane_pid=''
+}
+
+# ARGUMENT...: what `tm` does. Under a unit no timeout(1) is spent on it: its manager ends a start that takes
+# too long, which cuts the wait short as a stop does. A server that answers is waited for then, too.
+in_time() {
+  [ "$supervised" ] || { tm "$@"; return; }
+  tmux -u -N -L "$socket" "$@" </dev/null &
+  wait $! && return
+  set -- $?
+  [ "$stopping" ] || return "$1"
+  for pause in 0.02 0.1 0.3 0.6 1 2 4; do
+    ! has_ended $! || { wait $!; return; }
+    sleep "$pause"
+  done
+  kill -s KILL $!
+  die 69 "tmux on socket \`$socket\` did not make the session (it did not answer): see tmux -L $socket ls"
 }
 
 session_refused() { # dies of what tmux said in `err`, unless that is that the name is taken
@@ -1487,23 +1611,25 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   launch
   open_life
   take_session
+  [ $found = running ] || tell_start activity starting
   bound_reads
   await_up
   exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
-  [ "$what" != up ] || { is_awake; tell_life active; }
+  [ "$what" != up ] || { is_awake; tell_start lifecycle active; }
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did
 }
 
 is_holders() { # whether the server on our socket is the holder's
-  # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
-  # shellcheck disable=SC3045 # where it is missing nothing is lost
-  kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
-    { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
+  kind=''
+  plain "$runtime/servers/$socket" || return
+  bound_reads
+  { read -r _ _ kind _ <"$runtime/servers/$socket" || kind=''; } 2>/dev/null
+  unbound
   [ "$kind" = holder ]
 }
 
@@ -1539,11 +1665,30 @@ check_env_file() {
   [ -z "$named" ] || die 78 "$1 is not read by systemd, for it is no UTF-8 or holds a NUL: mend it"
 }
 
-# Standard input becomes the FIFO; 4 holds it open until the pane half does, so that no open blocks.
+# Standard input becomes what the pane half writes to; 4 holds it open until that does. On the holder's server
+# it is a pipe without a name, which no process has to make: of a here-document, opened once more for both.
+# Older releases of bash make that a file.
 open_life() {
-  # shellcheck disable=SC2094 # one FIFO, both of its ends
-  exec 4<>"$life" <"$life"
+  life=$dir/life
+  if [ "$pane_mode" = unit ]; then
+    exec 5<<END
+END
+    # shellcheck disable=SC2094 # one pipe, both of its ends
+    [ ! -p /proc/self/fd/5 ] || { exec 4<>/proc/self/fd/5 <&5 5<&-; return; }
+    exec 5<&-
+  fi
+  make_fifo
+  open_fifo
 }
+
+make_fifo() {
+  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
+  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+}
+
+# So that no open blocks.
+# shellcheck disable=SC2094 # one FIFO, both of its ends
+open_fifo() { exec 4<>"$life" <"$life"; }
 
 await_up() { # sets `what` to the first that the pane half of a new session says; one that runs is adopted
   what=up
@@ -1639,7 +1784,7 @@ adopt() { # dies of 71 where the pane half cannot be told or moved
   rm -f "$dir/life" "$dir/launch"
   replace_outside "${life%/life}/adopted" '' ||
     die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
-  open_life
+  open_fifo
   move_all
   ! in_unit "$pane_pid" || { release_watcher; return 0; }
   set -- "end its pane (tmux -L $socket kill-pane -t $pane_id) and start the unit again"
@@ -1963,9 +2108,11 @@ hand() {
   [ -z "$8" ] || export TMUX_TMPDIR="$8"
   choose_socket "$6"
   read_restart "$9"
+  life=$dir/life
+  make_fifo
   launch
   ensure_server
-  open_life
+  open_fifo
   take_session
   if [ $found = running ]; then echo "running $name"; exit 0; fi
   trap - EXIT HUP INT TERM

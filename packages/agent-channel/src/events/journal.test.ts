@@ -68,12 +68,14 @@ const words = (events: readonly (FleetEvent | EventGap)[]): string[] =>
 
 describe.each(everyShell())("note_event under $name", ({ shebang }) => {
   const [program = "", ...options] = shebang.slice(2).split(" ");
-  const note = async (...argv: string[]): Promise<void> => {
+  const note = async (...argv: string[]): Promise<void> => await run("note_event", ...argv);
+  const run = async (what: string, ...argv: string[]): Promise<void> => {
     const fragments = ["outside-files/lib/outside.sh", "agent-channel/lib/event.sh"];
     const text = fragments.map((name) => readFileSync(join(packages, name), "utf8")).join("\n");
     const script = join(root, "note.sh");
-    writeFileSync(script, `set -u\numask 077\n${text}\nnote_event "$@"\n`);
-    const ran = await execa(program, [...options, script, channel.state, ...argv], {
+    writeFileSync(script, `set -u\numask 077\n${text}\n"$@"\n`);
+    const args = what === "note_event" ? [what, channel.state, ...argv] : [what, ...argv];
+    const ran = await execa(program, [...options, script, ...args], {
       reject: false,
       timeout: HANG_MS,
     });
@@ -109,6 +111,30 @@ describe.each(everyShell())("note_event under $name", ({ shebang }) => {
     await note("activity", "working", "hook");
     expect(readFileSync(persons, "utf8")).toBe("mine\n");
     expect(lines()).toHaveLength(1);
+  });
+
+  test("what is added of a known time fills it too, and a full one is put aside", async () => {
+    const add = async (to: string): Promise<void> =>
+      await run(
+        "add_event",
+        `2026-01-01T00:00:0${to}.000Z`,
+        channel.state,
+        "lifecycle",
+        to,
+        "launcher",
+      );
+    await add("1");
+    await add("2");
+    expect(lines()).toEqual([
+      expect.objectContaining({ at: "2026-01-01T00:00:01.000Z", agent: "one", to: "1" }),
+      expect.objectContaining({ to: "2", source: "launcher" }),
+    ]);
+    writeFileSync(file(), `${"x".repeat(4 * MIB - 2)}\n`, { mode: 0o600 });
+    await add("3");
+    expect(existsSync(file())).toBe(false);
+    expect(statSync(file("events.1")).size).toBeGreaterThan(4 * MIB);
+    await add("4");
+    expect(lines()).toEqual([expect.objectContaining({ to: "4" })]);
   });
 
   test("what stands in its place is replaced, waits for nobody, and a folder costs the news alone", async () => {

@@ -210,8 +210,8 @@ describe.skipIf(obstacle !== undefined)("what is planted, in a unit", () => {
     expect(seen()).toEqual(untouched);
   });
 
-  test("in its FIFO, without end: a stop ends in its time", async () => {
-    const life = '"${MOSAIC_RUN%:*}/life"';
+  test("in the pipe of its pane half, without end: a stop ends in its time", async () => {
+    const life = "/proc/$PPID/fd/9";
     const programs = {
       lines: `yes x >${life} & exec sleep 1000`,
       late: `trap 'yes "exit x" >${life}' TERM; while :; do sleep 0.1; done`,

@@ -165,7 +165,7 @@ describe.skipIf(obstacle !== undefined)("an agent's unit", () => {
     await fleet.shell('kill -STOP "$1"', server);
     await fleet.control("start", "--no-block", "cod");
     await fleet.until("cod", { ActiveState: "activating" });
-    await waitFor(async () => (await count("tmux -u -N -L mosaic-fleet list-panes")) > 0, {
+    await waitFor(async () => (await count("tmux -u -N -L mosaic-fleet new-session")) > 0, {
       what: "the call of tmux",
     });
     const stop = fleet.attempt("stop", "cod");
