@@ -30,7 +30,7 @@ export async function runWalk(walk: Walk, settings: WalkSettings): Promise<Scena
   const drawn = `mosaic-fleet-harness live --walk ${walk.steps.length} --supervisor ${supervisor} --seed ${seed}`;
   if (result.status !== "failed") return result;
   if (reached < 0) return { ...result, again: drawn };
-  log(`walk ${under}: failed at step ${reached + 1}, and is shrunk`);
+  log(`walk ${under}: failed at step ${reached + 1}, and is shrunk: ${firstLine(result.reason)}`);
   const fails = async (steps: readonly Step[]): Promise<boolean> => {
     const shorter = walkScenario({ ...walk, steps }, { program });
     const round = { scenario: shorter, supervisor, seed };
@@ -46,6 +46,8 @@ export async function runWalk(walk: Walk, settings: WalkSettings): Promise<Scena
   const lines = [first, ...tellShrunk(shrunk), ...scenarioFile, ...rest];
   return { ...result, reason: lines.join("\n"), again: kept?.again ?? drawn };
 }
+
+const firstLine = (text = ""): string => text.split("\n", 1)[0] ?? "";
 
 /** A try waits for views that agree, and most that fail never will. */
 const TRY_MS = 20_000;
