@@ -95,7 +95,10 @@ export const byHandMutations: readonly Mutation[] = [
     id: "hand-term-ignored",
     says: "The pane half passes on to the agent that TERM is ignored, so that it saves nothing",
     file: LAUNCHER,
-    edit: swap("  trap 'stopping=yes' TERM\n  trap : INT QUIT\n", "  trap '' TERM\n  trap : INT QUIT\n"),
+    edit: swap(
+      "  trap 'stopping=yes' TERM\n  trap : INT QUIT\n",
+      "  trap '' TERM\n  trap : INT QUIT\n",
+    ),
     caughtBy: {
       live: "work-saved",
       under: "tmux",

@@ -113,7 +113,10 @@ export const scriptStartMutations: readonly Mutation[] = [
     id: "start-told-early",
     says: "The manager is told that the agent runs before it has a session",
     file: LAUNCHER,
-    edit: swap("  take_session\n  bound_reads", "  systemd-notify --ready\n  take_session\n  bound_reads"),
+    edit: swap(
+      "  take_session\n  bound_reads",
+      "  systemd-notify --ready\n  take_session\n  bound_reads",
+    ),
     caughtBy: {
       live: "start-awaited",
       says: /^mosaic-agent@cod\.service is active, and its server has made no session for it/,
@@ -123,7 +126,10 @@ export const scriptStartMutations: readonly Mutation[] = [
     id: "start-founds-own-server",
     says: "An agent whose server is away founds one, outside the holder",
     file: LAUNCHER,
-    edit: swap('tm() { bounded 10 tmux -u -N -L "$socket"', 'tm() { bounded 10 tmux -u -L "$socket"'),
+    edit: swap(
+      'tm() { bounded 10 tmux -u -N -L "$socket"',
+      'tm() { bounded 10 tmux -u -L "$socket"',
+    ),
     caughtBy: {
       live: "holder-away",
       says: /^an agent founded a tmux server, and the holder runs none/,

@@ -25,12 +25,14 @@ export const holderAway: Scenario = {
     fleet.kill(server);
     const founded = async (): Promise<boolean> => !("absent" in (await fleet.look(PAIR)).tmux);
     await fleet.until("the end of the server", async () => !(await founded()));
+    let isFounded = false;
     await fleet.until("`cod` to have found no server", async () => {
       const { agents } = await fleet.status();
       const tried = agents.some(({ name, lastExit }) => name === "cod" && lastExit?.code === AWAY);
-      return tried || (await founded());
+      isFounded = await founded();
+      return tried || isFounded;
     });
-    hold(!(await founded()), "an agent founded a tmux server, and the holder runs none");
+    hold(!isFounded, "an agent founded a tmux server, and the holder runs none");
     await reload("");
     await fleet.agree("after the holder can start again", {
       agents: PAIR_RUNS,

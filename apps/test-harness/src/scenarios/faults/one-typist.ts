@@ -5,7 +5,7 @@ import { defaultSocket } from "@mosaicstack/fleet";
 import { hold } from "../../live/scenario-failure.js";
 import type { Rehearsal } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
-import { standBefore } from "../../stage/strike-at.js";
+import { standBehind } from "../../stage/strike-at.js";
 import { PAIR_RUNS } from "../pair.js";
 
 const state = (word: string): string => `printf '\\033]7501;state=${word}\\033\\\\'`;
@@ -19,12 +19,12 @@ export const oneTypist: Scenario = {
     const { home, runtimeDirectory } = fleet.sandbox;
     const cod = { name: "cod", command: ["/bin/sh", "-c", LISTENER], receipt: "stream" };
     await fleet.begin([cod, "coder"]);
-    const env = standBefore("send-keys", home);
+    const env = standBehind("paste-buffer", home);
     const sending = fleet.tryFleet(["send", "cod", "the first line"], { env });
-    void sending.then((r) => console.log("SENT", r));
-    await fleet.until("a `send` in front of its Enter", async () =>
-      existsSync(join(home, "stands")),
-    );
+    await fleet.until("a `send` between its paste and its Enter", async () => {
+      const shown = await fleet.fleet("screen", "cod");
+      return existsSync(join(home, "stands")) && shown.includes("the first line");
+    });
 
     const queue = join(fleet.state, "agents", defaultSocket, "cod", "queue");
     await writeFile(join(queue, `${Date.now()}-second`), "the second line\n");

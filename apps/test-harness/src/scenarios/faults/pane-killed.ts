@@ -12,7 +12,8 @@ const deafToHup = (name: string) => ({
 
 export const paneKilled: Scenario = {
   id: "pane-killed",
-  title: "SIGKILL to the pane half of an agent that is deaf to HUP: it alone comes back, under tmux with the next `up`",
+  title:
+    "SIGKILL to the pane half of an agent that is deaf to HUP: it alone comes back, under tmux with the next `up`",
   async run(fleet) {
     const before = await fleet.begin(PAIR.map(deafToHup));
     await fleet.until("both to be deaf", async () => {

@@ -15,7 +15,8 @@ const OLD = `{"at":"2020-01-01T00:00:00Z","agent":"old","kind":"lifecycle","to":
 
 export const boundedFiles: Scenario = {
   id: "bounded-files",
-  title: "a flood of output and a full journal of events keep within their bounds, and tell the last",
+  title:
+    "a flood of output and a full journal of events keep within their bounds, and tell the last",
   async run(fleet) {
     const cod = obedient("cod", { transcript: "64K" });
     const before = await fleet.begin([cod, "coder"]);

@@ -11,7 +11,10 @@ import type { Views } from "../../views/views.js";
 import { PAIR, PAIR_RUNS } from "../pair.js";
 
 /** No other bytes of a sandbox are as these. */
-const KEYS: Readonly<Record<string, string>> = { cod: "key-86127-of-cod", coder: "key-86128-of-coder" };
+const KEYS: Readonly<Record<string, string>> = {
+  cod: "key-86127-of-cod",
+  coder: "key-86128-of-coder",
+};
 const OF_CALLER = "key-86129-of-caller";
 const OF_MANAGER = "key-86130-of-manager";
 /** Words between the manager and the supervisor, with which an agent could speak for its unit. */
@@ -19,7 +22,8 @@ const BETWEEN = /^(?:NOTIFY_SOCKET|INVOCATION_ID|RUNTIME_DIRECTORY|MOSAIC_ROSTER
 
 export const keyKept: Scenario = {
   id: "key-kept",
-  title: "an agent's key is in its own environment alone: in no argument, file, server or neighbour",
+  title:
+    "an agent's key is in its own environment alone: in no argument, file, server or neighbour",
   async run(fleet) {
     const { home } = fleet.sandbox;
     const folder = join(home, ".config", "mosaic", "fleet", "agents");
@@ -79,11 +83,8 @@ async function holdFiles({ sandbox, state }: Rehearsal): Promise<void> {
   const runtime = join(sandbox.runtimeDirectory, "mosaic-fleet");
   const { stdout: left } = await sandbox.exec("grep", ["-rlsF", "key-861", runtime, state]);
   hold(left === "", `keys are left in ${left}`);
-  const { stdout: wide } = await sandbox.exec("find", [
-    runtime,
-    state,
-    ...["-type", "f", "-perm", "/077"],
-  ]);
+  const isWide = ["-type", "f", "-perm", "/077"];
+  const { stdout: wide } = await sandbox.exec("find", [runtime, state, ...isWide]);
   hold(wide === "", `others may read ${wide}`);
 }
 

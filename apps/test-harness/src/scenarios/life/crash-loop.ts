@@ -31,7 +31,10 @@ export const crashLoop: Scenario = {
       (await failures(fleet)).some((line) => words.test(line)),
     );
     const events = await failures(fleet);
-    hold(events.length === 1, `\`cod\` is told to be given up more than once: ${events.join("\n")}`);
+    hold(
+      events.length === 1,
+      `\`cod\` is told to be given up more than once: ${events.join("\n")}`,
+    );
     await fleet.until("the person's hook to be told of it", async () =>
       words.test(await readFile(told, "utf8").catch(() => "")),
     );

@@ -12,7 +12,8 @@ while :; do sleep 0.1; done`;
 
 export const workSaved: Scenario = {
   id: "work-saved",
-  title: "an agent that is stopped or restarted hears TERM first, and has the time to save its work",
+  title:
+    "an agent that is stopped or restarted hears TERM first, and has the time to save its work",
   async run(fleet) {
     let before = await fleet.begin([{ name: "cod", command: ["/bin/sh", "-c", SAVER] }, "coder"]);
     const kept = ["coder"];
