@@ -1,5 +1,5 @@
-import { LAUNCHER, READ_PANE } from "./files.js";
-import { swap, type Mutation } from "./mutation.js";
+import { DRAIN, LAUNCHER, READ_PANE } from "./files.js";
+import { drop, swap, type Mutation } from "./mutation.js";
 
 const FULL = '[ -z "$(find -L "$held" -prune -links 1 -size -4096k)" ] || return 0';
 
@@ -27,6 +27,18 @@ export const boundMutations: readonly Mutation[] = [
     caughtBy: {
       live: "bounded-files",
       says: /^the journal of events has \d{7} bytes, and began none anew/,
+    },
+  },
+  {
+    id: "bound-deliveries-lost",
+    says: "The record of what became of messages grows without end",
+    file: DRAIN,
+    edit: drop(
+      '  [ "$(size_outside "$deliveries")" -le 1048576 ] || move_outside "$deliveries" "$deliveries.1"',
+    ),
+    caughtBy: {
+      live: "message-kept",
+      says: /^the record of deliveries has \d{7} bytes, and began none anew/,
     },
   },
 ];
