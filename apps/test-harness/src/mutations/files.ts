@@ -11,6 +11,7 @@ export const IDLE_TIMER = unit("mosaic-idle@.timer");
 export const LAUNCHER = tool("start-agent-session.sh");
 export const DRAIN = tool("drain-queue.sh");
 export const HOOK = tool("agent-hook.sh");
+export const READ_PANE = tool("read-pane.sh");
 export const LET_SLEEP = tool("let-sleep.sh");
 export const KEEP_SCHEDULE = tool("keep-schedule.sh");
 

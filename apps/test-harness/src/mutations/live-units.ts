@@ -1,4 +1,4 @@
-import { AGENT } from "./files.js";
+import { AGENT, HOLDER } from "./files.js";
 import { drop, swap, type Mutation } from "./mutation.js";
 
 /** What is wrong in a unit and no rule judges. */
@@ -22,5 +22,19 @@ export const liveUnitMutations: readonly Mutation[] = [
       live: "reboot",
       says: /^after the boot: unit: mosaic-agent@cod\.service is inactive/,
     },
+  },
+  {
+    id: "unit-end-untold",
+    says: "No unit tells that an agent is given up",
+    file: AGENT,
+    edit: drop("OnFailure=mosaic-gave-up@%i.service"),
+    caughtBy: { live: "crash-loop", says: /^waited in vain for the event of giving `cod` up/ },
+  },
+  {
+    id: "unit-reads-own-conf",
+    says: "The fleet's server reads the person's own ~/.tmux.conf",
+    file: HOLDER,
+    edit: swap(" -f /dev/null", ""),
+    caughtBy: { live: "own-tmux-conf", says: /brought-back/ },
   },
 ];
