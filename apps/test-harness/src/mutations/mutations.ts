@@ -6,7 +6,6 @@ import { envFileMutations } from "./env-file.js";
 import { generatedMutations } from "./generated.js";
 import { holderMutations } from "./holder.js";
 import { holderServiceMutations } from "./holder-service.js";
-import { liveUnitMutations } from "./live-units.js";
 import type { Mutation } from "./mutation.js";
 import { otherUnitMutations } from "./other-units.js";
 import { scriptEndMutations } from "./script-end.js";
@@ -26,7 +25,6 @@ export const mutations: readonly (readonly [title: string, entries: readonly Mut
   ["Target, slice, timers and launcher", otherUnitMutations],
   ["Generated files and drop-ins", generatedMutations],
   ["Environment files", envFileMutations],
-  ["What no rule judges in a unit", liveUnitMutations],
   ["The launcher: a start", scriptStartMutations],
   ["The launcher: an end, and a stop", scriptEndMutations],
   ["The launcher: without a unit", byHandMutations],

@@ -19,6 +19,8 @@ export interface TmuxCall {
   readonly isServer: boolean;
   /** tmux's command and its arguments; empty where none is given. */
   readonly command: readonly string[];
+  /** What stands before it on its line, as `env` with its words or a shell's commands. */
+  readonly before: readonly string[];
 }
 
 /** What is put into a command line before it runs: specifiers first, then variables, each once. */
@@ -32,11 +34,20 @@ export function tmuxCalls(value: string, context?: CallContext): TmuxCall[] {
   const { commands } = execLineOf(value);
   return commands.flatMap((command) => {
     const words = context === undefined ? [command.path, ...command.args] : argv(command, context);
-    const scripts = words.filter((word) => /[\s;&|]/.test(word));
-    const inScripts = scripts.flatMap((script) =>
-      script.split(/[;&|\n(){}]+|\$\(|`/).map((part) => shellWords(part)),
+    const isScript = (word: string): boolean => /[\s;&|]/.test(word);
+    const inScripts = words
+      .filter(isScript)
+      .flatMap((script) => script.split(/[;&|\n(){}]+|\$\(|`/).map((part) => shellWords(part)));
+    const lists = [words, ...inScripts];
+    return lists.flatMap((list, at) =>
+      callsIn(
+        list,
+        lists
+          .slice(0, at)
+          .flat()
+          .filter((word) => !isScript(word)),
+      ),
     );
-    return [words, ...inScripts].flatMap((list) => callsIn(list));
   });
 }
 
@@ -46,13 +57,14 @@ function argv(command: ExecCommand, { specifiers, environment }: CallContext): s
   return [put(command.path), ...expandVariables(own, environment).slice(1)];
 }
 
-function callsIn(words: readonly string[]): TmuxCall[] {
+function callsIn(words: readonly string[], before: readonly string[]): TmuxCall[] {
   const at = words.findIndex((word) => /^(?:.*\/)?tmux$/.test(word));
-  return at === -1 ? [] : [readCall(words.slice(at + 1))];
+  if (at === -1) return [];
+  return [{ ...readCall(words.slice(at + 1)), before: [...before, ...words.slice(0, at)] }];
 }
 
 /** tmux(1): single letters may be joined; `c f L S T` take a value, joined or in the next word. */
-function readCall(args: readonly string[]): TmuxCall {
+function readCall(args: readonly string[]): Omit<TmuxCall, "before"> {
   let flags = "";
   const values = new Map<string, string>();
   let at = 0;
