@@ -30,7 +30,21 @@ export interface CallContext {
 }
 
 /** Every call of tmux that a command line makes, also one within the text of `sh -c`. Without a context it is read as it is written. */
-export function tmuxCalls(value: string, context?: CallContext): TmuxCall[] {
+export function tmuxCalls(value: string, context?: CallContext): readonly TmuxCall[] {
+  if (context !== undefined) return readCalls(value, context);
+  const known = KNOWN.get(value);
+  if (known !== undefined) return known;
+  if (KNOWN.size >= MOST) KNOWN.clear();
+  const calls = readCalls(value);
+  KNOWN.set(value, calls);
+  return calls;
+}
+
+const MOST = 1000;
+/** As they are written: every rule asks for them, and every instance of a template has them. */
+const KNOWN = new Map<string, readonly TmuxCall[]>();
+
+function readCalls(value: string, context?: CallContext): TmuxCall[] {
   const { commands } = execLineOf(value);
   return commands.flatMap((command) => {
     const words = context === undefined ? [command.path, ...command.args] : argv(command, context);
