@@ -28,6 +28,7 @@ export const mutations: readonly (readonly [title: string, entries: readonly Mut
   ["Target, slice, timers and launcher", otherUnitMutations],
   ["Generated files and drop-ins", generatedMutations],
   ["Environment files", envFileMutations],
+  ["What no rule judges in a unit", liveUnitMutations],
   ["The launcher: a start", scriptStartMutations],
   ["The launcher: an end, and a stop", scriptEndMutations],
   ["The launcher: without a unit", byHandMutations],
