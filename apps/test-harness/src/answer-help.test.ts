@@ -1,10 +1,10 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { scratchFolder } from "../test/scratch-folder.js";
 import { commands } from "./commands.js";
 import { run } from "./program.js";
 
@@ -14,7 +14,7 @@ let program: string;
 
 // As it is built, but without what is loaded for anything else: who answers is certain.
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "mosaic-harness-help-"));
+  folder = scratchFolder("harness-help");
   cpSync(join(app, "bin"), join(folder, "bin"), { recursive: true });
   cpSync(join(app, "package.json"), join(folder, "package.json"));
   mkdirSync(join(folder, "dist"));

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Mutation } from "../src/mutations/mutation.js";
+import { scratchFolder } from "./scratch-folder.js";
 
 /** The command with the packages whose files it installs, one of those files with a defect. Without one they are as we ship them. */
 export interface PlantedCli extends Disposable {
@@ -12,7 +12,7 @@ export interface PlantedCli extends Disposable {
 
 /** `cli`: the built command, of which a copy is made. */
 export function plantedCli(cli: string, mutation?: Mutation): PlantedCli {
-  const root = mkdtempSync(join(tmpdir(), "mosaic-harness-cli-"));
+  const root = scratchFolder("harness-cli");
   const packages = join(root, "node_modules", "@mosaicstack");
   const app = join(packages, "fleet-cli");
   for (const part of ["bin", "dist", "package.json"])

@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RenderedFile } from "@mosaicstack/fleet";
 import { runCheck } from "../src/check/run-check.js";
 import type { Mutation } from "../src/mutations/mutation.js";
 import { sampleFleet } from "./sample-fleet.js";
+import { scratchFolder } from "./scratch-folder.js";
 
 /** An installed fleet into which one defect after the other is planted. */
 export interface PlantedFleet {
@@ -15,7 +15,7 @@ export interface PlantedFleet {
 }
 
 export async function plantedFleet(socket: string): Promise<PlantedFleet> {
-  const home = mkdtempSync(join(tmpdir(), "mosaic-harness-planted-"));
+  const home = scratchFolder("harness-planted");
   const files = await sampleFleet(home, socket);
   const put = ({ path, mode }: RenderedFile, text: string | undefined): void => {
     const place = join(home, ".config", path);

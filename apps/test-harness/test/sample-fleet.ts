@@ -4,6 +4,15 @@ import { openFleet, type RenderedFile } from "@mosaicstack/fleet";
 
 /** What is installed by a roster with all that units are made of, and what the person put beside it. */
 export async function sampleFleet(home: string, socket: string): Promise<readonly RenderedFile[]> {
+  return await installFiles(home, rosterText(socket), persons);
+}
+
+/** What is installed by that roster, with these files beside it. */
+export async function installFiles(
+  home: string,
+  text: string,
+  beside: readonly RenderedFile[] = [],
+): Promise<readonly RenderedFile[]> {
   const config = join(home, ".config");
   const bin = join(home, "bin");
   const runtime = join(home, "run");
@@ -12,12 +21,12 @@ export async function sampleFleet(home: string, socket: string): Promise<readonl
   // Rendered as for systemd 252, whatever runs here: of the manager nothing but its version is asked.
   writeFileSync(join(bin, "systemctl"), manager, { mode: 0o755 });
   const roster = join(config, "mosaic/fleet/roster.yaml");
-  write({ path: roster, text: rosterText(socket), mode: 0o600 });
+  write({ path: roster, text, mode: 0o600 });
   const fleet = await openFleet({
     env: { HOME: home, XDG_RUNTIME_DIR: runtime, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
     supervisor: "systemd",
   });
-  const files = [...(await fleet.render()).files, ...persons];
+  const files = [...(await fleet.render()).files, ...beside];
   for (const file of files) write({ ...file, path: join(config, file.path) });
   return files;
 }

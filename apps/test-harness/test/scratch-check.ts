@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
 import type { CheckDocument } from "../src/check/check-document.js";
 import { run } from "../src/program.js";
+import { scratchFolder } from "./scratch-folder.js";
 
 export interface ScratchCheck {
   /** A home of its own for each test, and the folder that commands run in. */
@@ -17,7 +17,7 @@ export interface ScratchCheck {
 export function scratchCheck(name = "home"): ScratchCheck {
   const scratch = { home: "" };
   beforeEach(() => {
-    scratch.home = join(mkdtempSync(join(tmpdir(), "mosaic-harness-check-")), name);
+    scratch.home = join(scratchFolder("harness-check"), name);
     mkdirSync(scratch.home);
   });
   afterEach(() => rmSync(dirname(scratch.home), { recursive: true }));

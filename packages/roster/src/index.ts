@@ -1,5 +1,6 @@
 export { formatDiagnostics } from "./text/format-diagnostics.js";
 export { joinCommand } from "./values/join-command.js";
+export { nearestWords } from "./check/nearest.js";
 export { parseRoster } from "./check/parse-roster.js";
 export { presets } from "./values/presets.generated.js";
 export { resolveFleet } from "./resolve/resolve-fleet.js";

@@ -115,6 +115,7 @@ function isWritable(path: string): boolean {
 
 async function runs([file, ...args]: readonly string[]): Promise<boolean> {
   if (file === undefined) return false;
-  const { failed } = await execa(file, args, { reject: false, stdio: "ignore", timeout: 5_000 });
+  // A refusal comes at once; who is only slow, on a busy machine, is waited for.
+  const { failed } = await execa(file, args, { reject: false, stdio: "ignore", timeout: 60_000 });
   return !failed;
 }

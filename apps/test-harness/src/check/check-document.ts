@@ -40,6 +40,8 @@ export interface Gone {
 export interface SkippedRule {
   readonly code: string;
   readonly reason: string;
+  /** `--allow-skips` does not name it, which the reason says. */
+  readonly failed?: true;
 }
 
 export interface CheckSummary {
@@ -111,6 +113,9 @@ export function isFailure(
   return severity === "error" || (strict && severity === "warning");
 }
 
-export function hasFailed({ files, summary }: CheckDocument): boolean {
-  return files.some(({ findings }) => findings.some((each) => isFailure(each, summary.strict)));
+export function hasFailed({ files, rulesSkipped, summary }: CheckDocument): boolean {
+  return (
+    files.some(({ findings }) => findings.some((each) => isFailure(each, summary.strict))) ||
+    rulesSkipped.some(({ failed }) => failed)
+  );
 }

@@ -1,6 +1,6 @@
 import { UsageError, wrapIndented } from "@mosaicstack/command-line";
+import { nearestWords } from "@mosaicstack/roster";
 import { visible } from "@mosaicstack/tmux-client/visible";
-import { nearest } from "./nearest.js";
 import type { ExampleFile, RuleExample } from "./example-file.js";
 import { exampleOf } from "./rule-example.js";
 import { allRules } from "./rule-list.js";
@@ -15,10 +15,8 @@ export function explainRule(code: string): ExplainedRule {
   const rules = allRules();
   const rule = rules.find((each) => each.code === code.toUpperCase());
   if (rule === undefined) {
-    const near = nearest(
-      code.toUpperCase(),
-      rules.map((each) => each.code),
-    );
+    const codes = rules.map((each) => each.code);
+    const near = nearestWords(code, codes).slice(0, MOST);
     const meant = near.map((each) => `\`${each}\``).join(" or ");
     const remedy = "`mosaic-fleet-harness list` shows them all.";
     throw new UsageError(
@@ -30,6 +28,8 @@ export function explainRule(code: string): ExplainedRule {
   return { ...rule, ...(example === undefined ? {} : { example }) };
 }
 
+/** So many are named; more are no help. */
+const MOST = 3;
 const INDENT = 8;
 const WIDTH = 80;
 

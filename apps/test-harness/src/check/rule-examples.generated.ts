@@ -305,7 +305,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
     good: [
       {
         name: "example.target",
-        text: "[Unit]\nWants=mosaic-agent@canary.service\nUpholds=mosaic-tmux-holder.service\n",
+        text: "[Unit]\nWants=mosaic-agent@canary.service\nUpholds=beside.service\n",
         blamed: [],
       },
     ],
@@ -383,7 +383,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
       {
@@ -453,6 +453,73 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       {
         name: "example@.timer",
         text: "[Unit]\nX-MosaicStart=Mon..Fri 08:00\nX-MosaicStop=Mon..Fri 19:00\n[Timer]\nOnCalendar=Mon..Fri 08:00\nOnCalendar=Mon..Fri 19:00\n",
+        blamed: [],
+      },
+    ],
+  },
+  MF213: {
+    bad: [
+      {
+        name: "example.service",
+        text: "[Service]\nExecStart=/bin/true\n",
+        blamed: [],
+      },
+      {
+        name: "mosaic-fleet.target",
+        text: "[Unit]\nDescription=Mosaic fleet\nWants=mosaic-tmux-holder.service\n[Install]\n",
+        blamed: [4],
+      },
+      {
+        name: "mosaic-agent@.service",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nOnFailure=mosaic-gave-up@%i.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n[Install]\nWantedBy=mosaic-fleet.target\n",
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@.service.d/50.conf",
+        text: "[Install]\nWantedBy=\n",
+        blamed: [2],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: "[Service]\nExecStart=/bin/true\n",
+        blamed: [],
+      },
+      {
+        name: "mosaic-fleet.target",
+        text: "[Unit]\nDescription=Mosaic fleet\nWants=mosaic-tmux-holder.service\n[Install]\nWantedBy=default.target\n",
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@.service",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nOnFailure=mosaic-gave-up@%i.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n[Install]\nWantedBy=\nWantedBy=mosaic-fleet.target\n",
+        blamed: [],
+      },
+    ],
+  },
+  MF214: {
+    bad: [
+      {
+        name: "example.service",
+        text: "[Service]\nExecStart=/bin/true\n",
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@.service",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nOnFailure=mail-me@%i.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n[Install]\nWantedBy=mosaic-fleet.target\n",
+        blamed: [1],
+      },
+    ],
+    good: [
+      {
+        name: "example.service",
+        text: "[Service]\nExecStart=/bin/true\n",
+        blamed: [],
+      },
+      {
+        name: "mosaic-agent@.service",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nOnFailure=mail-me@%i.service mosaic-gave-up@%i.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n[Install]\nWantedBy=mosaic-fleet.target\n",
         blamed: [],
       },
     ],
@@ -572,7 +639,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
     ],
@@ -584,7 +651,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nUnsetEnvironment=TMUX_TMPDIR\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
     ],
@@ -761,7 +828,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nExecStart=/usr/bin/tmux -D -L fixture -f /dev/null\nExecStartPre=/usr/bin/tmux -L fixture new-session -d -s _holder\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nExecStart=/usr/bin/tmux -D -L mosaic-fleet -f /dev/null\nExecStartPre=/usr/bin/tmux -L mosaic-fleet new-session -d -s _holder\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [6],
       },
       {
@@ -778,7 +845,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nExecStart=/usr/bin/tmux -D -L fixture -f /dev/null\nExecStartPre=/usr/bin/tmux -L fixture new-session -d -s _holder\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nExecStart=/usr/bin/tmux -D -L mosaic-fleet -f /dev/null\nExecStartPre=/usr/bin/tmux -L mosaic-fleet new-session -d -s _holder\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
       {
@@ -925,7 +992,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nStartLimitIntervalSec=300\nStartLimitBurst=50\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nStartLimitIntervalSec=300\nStartLimitBurst=50\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
     ],
@@ -937,7 +1004,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nStartLimitIntervalSec=300\nStartLimitBurst=50\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nStartLimitIntervalSec=300\nStartLimitBurst=50\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
     ],
@@ -1006,7 +1073,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
       {
@@ -1185,7 +1252,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-agent@.service",
-        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nOnFailure=mosaic-gave-up@%i.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n[Install]\nWantedBy=mosaic-fleet.target\n",
         blamed: [],
       },
       {
@@ -1202,7 +1269,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-agent@.service",
-        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\n",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\nOnFailure=mosaic-gave-up@%i.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n[Install]\nWantedBy=mosaic-fleet.target\n",
         blamed: [],
       },
       {
@@ -1224,6 +1291,22 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       {
         name: "example@.service",
         text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\nEnvironmentFile=\nEnvironmentFile=/more.env\nEnvironmentFile=-%E/mosaic/fleet/agents/%i.env\n",
+        blamed: [],
+      },
+    ],
+  },
+  MF526: {
+    bad: [
+      {
+        name: "example@.service",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=-%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nSuccessExitStatus=130 TEMPFAIL\nSuccessExitStatus=78\n",
+        blamed: [8, 16, 17],
+      },
+    ],
+    good: [
+      {
+        name: "example@.service",
+        text: "[Unit]\nWants=mosaic-tmux-holder.service\nAfter=mosaic-tmux-holder.service\nPartOf=mosaic-fleet.target mosaic-tmux-holder.service\n[Service]\nType=notify\nNotifyAccess=all\nExecStart=%E/mosaic/tools/fleet/start-agent-session.sh %i\nRestart=always\nRestartSec=5\nRestartPreventExitStatus=78\nTimeoutStopSec=30\nDelegate=yes\nSlice=mosaic-fleet.slice\nRuntimeDirectory=mosaic-fleet/agents/%i\nSuccessExitStatus=130 143 3 SIGINT\n",
         blamed: [],
       },
     ],
@@ -1621,7 +1704,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
       {
@@ -1649,7 +1732,7 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
       },
       {
         name: "mosaic-tmux-holder.service",
-        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=fixture\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
+        text: "[Unit]\nPartOf=mosaic-fleet.target\n[Service]\nType=exec\nEnvironment=MOSAIC_TMUX_SOCKET=mosaic-fleet\nExecStart=/usr/bin/tmux -D -L ${MOSAIC_TMUX_SOCKET} -f /dev/null\nExecStartPost=/usr/bin/true\nRestart=always\nRestartSec=1\nTimeoutStopSec=10\nOOMPolicy=continue\nSlice=mosaic-fleet.slice\n",
         blamed: [],
       },
       {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { UsageError } from "@mosaicstack/command-line";
 import { checkUnits, loadUnitSet, rules, systemdVersion } from "@mosaicstack/systemd-units";
+import { allowedSkips, judgeSkip, type Verdict } from "../allow-skips.js";
 import type { Context } from "../context.js";
 import { NothingToRun } from "../nothing-to-run.js";
 import type { Asked } from "./ask-installation.js";
@@ -14,6 +15,7 @@ import {
 import { linesOf, type Lines } from "./finding-place.js";
 import { installedPaths, namedPaths, shippedPaths } from "./find-units.js";
 import { installationRules } from "./installation-rules.js";
+import { allRules } from "./rule-list.js";
 import { noSecondOpinion, secondOpinion } from "./second-opinion.js";
 
 export interface CheckOptions {
@@ -25,6 +27,8 @@ export interface CheckOptions {
   readonly baseline?: string | undefined;
   /** Makes that file of what is found now. */
   readonly writeBaseline: boolean;
+  /** The codes of rules that may be skipped, with commas; any may without it. */
+  readonly allowSkips?: string | undefined;
 }
 
 export interface CheckResult {
@@ -44,6 +48,8 @@ export async function runCheck(
     throw new UsageError("`--installed` knows its own paths; leave it out, or name none");
   if (options.writeBaseline && options.baseline === undefined)
     throw new UsageError("`--write-baseline` has no file to write", "Add `--baseline FILE`.");
+  const ids = allRules().map(({ code }) => code);
+  const allowed = allowedSkips(options.allowSkips, { ids, kind: "rule" });
   // Asked while paths are looked for
   const asked = systemdVersion({ env: context.env });
   const named = paths.length > 0 ? namedPaths(paths, context) : shippedPaths();
@@ -73,7 +79,7 @@ export async function runCheck(
     ...(version === undefined ? [withoutSystemd] : []),
     ...opinion.skipped,
     ...own.skipped,
-  ];
+  ].map((skip) => judgeRuleSkip(skip, allowed));
   const lines = linesOf(set);
   const judged = {
     findings,
@@ -107,6 +113,15 @@ const withoutSystemd: SkippedRule = {
   code: "MF102",
   reason: "judged for the newest systemd that is known, for none is installed here",
 };
+
+function judgeRuleSkip(
+  { code, reason }: SkippedRule,
+  allowed: ReadonlySet<string> | undefined,
+): SkippedRule {
+  const skip: Verdict & { readonly reason: string } = { status: "skipped", reason };
+  const judged = judgeSkip(code, skip, allowed);
+  return { code, reason: judged.reason, ...(judged.status === "failed" ? { failed: true } : {}) };
+}
 
 /** What an installation alone can be asked. */
 function notInstalled(): Asked {

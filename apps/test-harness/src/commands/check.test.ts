@@ -171,7 +171,7 @@ if (!analyze) console.warn("`systemd-analyze` is not installed: its second opini
 describe.skipIf(!analyze)("what systemd says", () => {
   it("is a warning, which fails with `--strict` alone", async () => {
     const folder = await fixture("mosaic-agent@.service", (text) =>
-      text.replace("[Service]", "[Service]\nSystemCallFilter=no_such_call"),
+      text.replace("[Service]", "[Service]\nSystemCallFilter=@system-service no_such_call"),
     );
     const { code, document } = await checkJson(folder);
     expect(codes(document)).toContain("MF199");

@@ -8,6 +8,10 @@ const flags = {
   noVerify: { says: "do not ask `systemd-analyze verify` as well" },
   baseline: { value: "FILE", says: "what stands in this file fails nothing" },
   writeBaseline: { says: "make that file of what is found now" },
+  allowSkips: {
+    value: "CODE,...",
+    says: "for CI: a rule that is skipped and not named here fails; `none` names none",
+  },
   format: checkFormat,
 } as const satisfies FlagTable;
 
@@ -22,6 +26,7 @@ export const checkCommand: Command = defineCommand({
   examples: [
     "mosaic-fleet-harness check --installed --strict",
     "mosaic-fleet-harness check ~/my-units --format junit",
+    "mosaic-fleet-harness check --installed --allow-skips MF706,MF708,MF709",
   ],
   run: async (call) => {
     const { checkUnits } = await import("../check/check-units.js");

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { scratchFolder } from "../../test/scratch-folder.js";
 import { allRules } from "../check/rule-list.js";
 import { commands } from "../commands.js";
 import { run } from "../program.js";
@@ -149,7 +149,7 @@ it.each(["bash", "zsh", "fish"])(
     expect({ code, err }).toEqual({ code: 0, err: "" });
     for (const word of ["explain", "installed", "sandbox", "junit"]) expect(out).toContain(word);
     expect(out).not.toMatch(/tool[_-]name|mosaic_fleet(?!_harness)/);
-    const folder = mkdtempSync(join(tmpdir(), "harness-completion-"));
+    const folder = scratchFolder("harness-completion");
     try {
       writeFileSync(join(folder, "script"), out);
       const { status, stderr } = spawnSync(shell, ["-n", join(folder, "script")], {

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, expect, it } from "vitest";
+import { scratchFolder } from "../../test/scratch-folder.js";
 import type { LiveDocument } from "../live/live-document.js";
 import { chooseLane, readLanes } from "../live/choose-lane.js";
 import { run } from "../program.js";
@@ -9,7 +8,7 @@ import { roundsOf } from "../live/rounds.js";
 import { supervisors } from "../views/views.js";
 import { scenarios } from "../scenarios/scenarios.js";
 
-const artefacts = mkdtempSync(join(tmpdir(), "mosaic-live-"));
+const artefacts = scratchFolder("live");
 afterAll(() => rmSync(artefacts, { recursive: true }));
 
 async function live(...args: string[]): Promise<{ code: number; out: string; err: string }> {

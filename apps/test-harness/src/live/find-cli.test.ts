@@ -1,18 +1,10 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { scratchFolder } from "../../test/scratch-folder.js";
 import { findCli, moduleRoot } from "./find-cli.js";
 
-const root = realpathSync(mkdtempSync(join(tmpdir(), "mosaic-harness-find-")));
+const root = realpathSync(scratchFolder("harness-find"));
 afterAll(() => rmSync(root, { recursive: true }));
 
 it("finds the command beside this one before the one on PATH, links followed", () => {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
+import { allowedSkips } from "../allow-skips.js";
 import type { LiveCall } from "../commands/live.js";
 import { exitCode } from "../exit-code.js";
 import { disasters } from "../rehearse/disasters/disasters.js";
@@ -10,7 +11,6 @@ import { scenarios } from "../scenarios/scenarios.js";
 import { supervisors } from "../views/views.js";
 import { rehearseWalks } from "../walk/rehearse-walks.js";
 import { againWith } from "./again.js";
-import { allowedSkips } from "./allow-skips.js";
 import { chooseLane, readLanes } from "./choose-lane.js";
 import { findCli, namedCli } from "./find-cli.js";
 import { exitCodeOfLive, liveDocument, type LiveDocument } from "./live-document.js";
@@ -31,10 +31,10 @@ export async function runLive(call: LiveCall): Promise<number> {
     repeat,
     artefacts: resolve(context.cwd, artefacts),
     ...(parallel === undefined ? {} : { parallel }),
-    allowedSkips: allowedSkips(
-      flags.allowSkips,
-      flags.roster === undefined ? scenarios : disasters,
-    ),
+    allowedSkips: allowedSkips(flags.allowSkips, {
+      ids: (flags.roster === undefined ? scenarios : disasters).map(({ id }) => id),
+      kind: "scenario",
+    }),
     onEnd: (result, ended, all) =>
       output.warn(`${ended} of ${all}: ${toldEnd(result, flags.roster === undefined)}`),
   };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { dirname, join } from "node:path";
 import { openSandbox, SandboxError, type Sandbox } from "@mosaicstack/systemd-sandbox";
-import { judgeSkip } from "./allow-skips.js";
+import { judgeSkip } from "../allow-skips.js";
 import { laneOf, type RehearsalLane } from "./choose-lane.js";
 import { moduleRoot } from "./find-cli.js";
 import { keepArtefacts } from "./keep-artefacts.js";

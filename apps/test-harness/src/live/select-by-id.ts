@@ -1,7 +1,7 @@
 import { UsageError } from "@mosaicstack/command-line";
 
 /** What to do where somebody named none. */
-export const LISTED = "`mosaic-fleet-harness list` shows them all.";
+const LISTED = "`mosaic-fleet-harness list` shows them all.";
 
 /**
  * Those that a list of patterns names, with commas between them: an id means that one alone, with `*` or `?` a pattern has to match the whole

@@ -1,5 +1,5 @@
 import { LAUNCHER } from "./files.js";
-import { swap, type Mutation } from "./mutation.js";
+import { drop, swap, type Mutation } from "./mutation.js";
 
 /** How the launcher restarts an agent where no unit does. */
 export const byHandMutations: readonly Mutation[] = [
@@ -90,5 +90,59 @@ export const byHandMutations: readonly Mutation[] = [
       under: "tmux",
       says: /`cod` failed: it ended at once with exit 0; it (?:is|was) started again/,
     },
+  },
+  {
+    id: "hand-term-ignored",
+    says: "The pane half passes on to the agent that TERM is ignored, so that it saves nothing",
+    file: LAUNCHER,
+    edit: swap(
+      "  trap 'stopping=yes' TERM\n  trap : INT QUIT\n",
+      "  trap '' TERM\n  trap : INT QUIT\n",
+    ),
+    caughtBy: {
+      live: "work-saved",
+      under: "tmux",
+      says: /^after a restart `cod` has noted began, began, not began, saved, began/,
+    },
+  },
+  {
+    id: "hand-end-held-by-agent",
+    says: "The agent holds open what tells by its end that its pane half is gone, and outlives that",
+    file: LAUNCHER,
+    edit: swap("  ( exec 8>&- 9>&-\n    # Whatever", "  ( exec 9>&-\n    # Whatever"),
+    caughtBy: {
+      live: "pane-killed",
+      under: "tmux",
+      says: /^after SIGKILL to a pane half: processes: mosaic-agent@\w+\.service still holds /,
+    },
+  },
+  {
+    id: "hand-event-lost",
+    says: "Nothing in the journal tells that an agent has used up its burst",
+    file: LAUNCHER,
+    edit: drop('  tell_life failed "$why"'),
+    caughtBy: {
+      live: "crash-loop",
+      under: "tmux",
+      says: /^waited in vain for the event of giving `cod` up/,
+    },
+  },
+  {
+    id: "hand-hook-lost",
+    says: "Nobody runs the person's hook when an agent has used up its burst",
+    file: LAUNCHER,
+    edit: drop('  ! has_channel || tell_person "${self%/*}" failed "$why"'),
+    caughtBy: {
+      live: "crash-loop",
+      under: "tmux",
+      says: /^waited in vain for the person's hook to be told of it/,
+    },
+  },
+  {
+    id: "hand-reads-own-conf",
+    says: "A server that is founded by hand reads the person's own ~/.tmux.conf",
+    file: LAUNCHER,
+    edit: swap(" -f /dev/null start-server", " start-server"),
+    caughtBy: { live: "own-tmux-conf", under: "tmux", says: /brought-back/ },
   },
 ];

@@ -46,4 +46,14 @@ export const deliveryMutations: readonly Mutation[] = [
       says: /`writer`: unanswered: its turn ended, and nothing told the answer/,
     },
   },
+  {
+    id: "drain-without-lock",
+    says: "What waits is typed while another sender types, and two lines become one",
+    file: DRAIN,
+    edit: drop('[ "$mode" != drain ] || take_lock'),
+    caughtBy: {
+      live: "one-typist",
+      says: /^`cod` heard .*, not the first line \| the second line/,
+    },
+  },
 ];

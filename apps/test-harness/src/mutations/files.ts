@@ -7,10 +7,13 @@ export const AGENT = unit("mosaic-agent@.service");
 export const TARGET = unit("mosaic-fleet.target");
 export const SLICE = unit("mosaic-fleet.slice");
 export const GAVE_UP = unit("mosaic-gave-up@.service");
+export const IDLE = unit("mosaic-idle@.service");
+export const SCHEDULE_TIMER = unit("mosaic-schedule@.timer");
 export const IDLE_TIMER = unit("mosaic-idle@.timer");
 export const LAUNCHER = tool("start-agent-session.sh");
 export const DRAIN = tool("drain-queue.sh");
 export const HOOK = tool("agent-hook.sh");
+export const READ_PANE = tool("read-pane.sh");
 export const LET_SLEEP = tool("let-sleep.sh");
 export const KEEP_SCHEDULE = tool("keep-schedule.sh");
 

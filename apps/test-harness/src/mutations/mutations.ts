@@ -1,11 +1,13 @@
 import { agentMutations } from "./agent.js";
 import { agentServiceMutations } from "./agent-service.js";
+import { boundMutations } from "./bounds.js";
 import { byHandMutations } from "./by-hand.js";
 import { deliveryMutations } from "./delivery.js";
 import { envFileMutations } from "./env-file.js";
 import { generatedMutations } from "./generated.js";
 import { holderMutations } from "./holder.js";
 import { holderServiceMutations } from "./holder-service.js";
+import { keptMutations } from "./kept.js";
 import { liveUnitMutations } from "./live-units.js";
 import type { Mutation } from "./mutation.js";
 import { otherUnitMutations } from "./other-units.js";
@@ -30,6 +32,8 @@ export const mutations: readonly (readonly [title: string, entries: readonly Mut
   ["The launcher: a start", scriptStartMutations],
   ["The launcher: an end, and a stop", scriptEndMutations],
   ["The launcher: without a unit", byHandMutations],
+  ["What is kept from others", keptMutations],
   ["Messages and answers", deliveryMutations],
+  ["Bounds of what is written", boundMutations],
   ["Sleep, conversation, schedule", sleepMutations],
 ];

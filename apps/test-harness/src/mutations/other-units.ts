@@ -1,4 +1,4 @@
-import { GAVE_UP, IDLE_TIMER, LAUNCHER, SLICE, TARGET } from "./files.js";
+import { GAVE_UP, IDLE, IDLE_TIMER, LAUNCHER, SCHEDULE_TIMER, SLICE, TARGET } from "./files.js";
 import { add, drop, keep, remove, swap, type Mutation } from "./mutation.js";
 
 /** Target, slice and timers, and what tells of an agent that is given up. */
@@ -60,5 +60,47 @@ export const otherUnitMutations: readonly Mutation[] = [
     edit: keep,
     mode: 0o777,
     caughtBy: { check: "MF702", also: ["MF605"] },
+  },
+  {
+    id: "target-not-enabled",
+    says: "The target cannot be enabled, so nothing of the fleet comes back after a boot",
+    file: TARGET,
+    edit: drop("WantedBy=default.target"),
+    caughtBy: { check: "MF213" },
+  },
+  {
+    id: "target-without-holder",
+    says: "A start of the target does not start the server",
+    file: TARGET,
+    edit: drop("Wants=mosaic-tmux-holder.service"),
+    caughtBy: { check: "MF213" },
+  },
+  {
+    id: "target-upholds-holder",
+    says: "The server is started again whenever somebody stops it",
+    file: TARGET,
+    edit: add("Wants=mosaic-tmux-holder.service", "Upholds=mosaic-tmux-holder.service"),
+    caughtBy: { check: "MF205" },
+  },
+  {
+    id: "schedule-not-enabled",
+    says: "A schedule cannot be enabled, and is over with the next boot",
+    file: SCHEDULE_TIMER,
+    edit: drop("WantedBy=mosaic-fleet.target"),
+    caughtBy: { check: "MF213" },
+  },
+  {
+    id: "gave-up-other-file",
+    says: "What tells of a given up agent does not read where its hook is",
+    file: GAVE_UP,
+    edit: drop("EnvironmentFile=-%E/mosaic/fleet/agents/%i.env"),
+    caughtBy: { check: "MF525" },
+  },
+  {
+    id: "idle-without-socket",
+    says: "The look for idle agents is at no socket",
+    file: IDLE,
+    edit: drop("Environment=MOSAIC_TMUX_SOCKET=mosaic-fleet"),
+    caughtBy: { check: "MF304" },
   },
 ];

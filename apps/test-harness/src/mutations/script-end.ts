@@ -1,5 +1,5 @@
 import { LAUNCHER } from "./files.js";
-import { swap, type Mutation } from "./mutation.js";
+import { drop, swap, type Mutation } from "./mutation.js";
 
 /** How the launcher sees and tells the end of an agent, and how it stops one. */
 export const scriptEndMutations: readonly Mutation[] = [
@@ -122,6 +122,43 @@ export const scriptEndMutations: readonly Mutation[] = [
     caughtBy: {
       live: "stray-deaf",
       says: /^`stop` tells of .*, not of one stray that had to be killed/,
+    },
+  },
+  {
+    id: "end-held-by-agent",
+    says: "The agent holds open what tells by its end that the pane half is gone",
+    file: LAUNCHER,
+    edit: swap("  ( exec 8>&- 9>&-\n    # Whatever", "  ( exec 8>&-\n    # Whatever"),
+    caughtBy: {
+      live: "pane-killed",
+      says: /^after all that brings it back: tmux: session `\w+` has 0 panes/,
+    },
+  },
+  {
+    id: "stop-tells-nothing",
+    says: "A stop waits for the agent without a word to it, and ends it unsaved",
+    file: LAUNCHER,
+    edit: swap('[ -z "$pane_pid" ] || kill -s TERM -- "-$pane_pid" 2>/dev/null', ":"),
+    caughtBy: {
+      live: "work-saved",
+      says: /^after a restart `cod` has noted began, began, not began, saved, began/,
+    },
+  },
+  {
+    id: "end-event-lost",
+    says: "Nothing in the journal tells that an agent is given up",
+    file: LAUNCHER,
+    edit: drop('  tell_life "$next" "$why"'),
+    caughtBy: { live: "crash-loop", says: /^waited in vain for the event of giving `cod` up/ },
+  },
+  {
+    id: "end-hook-misnamed",
+    says: "The person's hook for an agent that is given up is looked for by another name",
+    file: LAUNCHER,
+    edit: swap("! has_hook failed ||", "! has_hook gave-up ||"),
+    caughtBy: {
+      live: "crash-loop",
+      says: /^waited in vain for the person's hook to be told of it/,
     },
   },
 ];

@@ -109,4 +109,48 @@ export const scriptStartMutations: readonly Mutation[] = [
       says: /in vain for `status` to say \S+folder-missing: \S+ of `cod`; it says: configuration: /,
     },
   },
+  {
+    id: "start-told-early",
+    says: "The manager is told that the agent runs before it has a session",
+    file: LAUNCHER,
+    edit: swap(
+      "  take_session\n  bound_reads",
+      "  systemd-notify --ready\n  take_session\n  bound_reads",
+    ),
+    caughtBy: {
+      live: "start-awaited",
+      says: /^mosaic-agent@cod\.service is active, and its server has made no session for it/,
+    },
+  },
+  {
+    id: "start-founds-own-server",
+    says: "An agent whose server is away founds one, outside the holder",
+    file: LAUNCHER,
+    edit: swap(
+      'tm() { bounded 10 tmux -u -N -L "$socket"',
+      'tm() { bounded 10 tmux -u -L "$socket"',
+    ),
+    caughtBy: {
+      live: "holder-away",
+      says: /^an agent founded a tmux server, and the holder runs none/,
+    },
+  },
+  {
+    id: "canary-mute",
+    says: "The built-in canary reads what it is told, and answers nothing",
+    file: LAUNCHER,
+    edit: swap("do printf 'canary heard: %s\\n' \"$line\"; done", "do :; done"),
+    caughtBy: { live: "canary-answers", says: /^waited in vain for `cod` to answer/ },
+  },
+  {
+    id: "canary-without-beat",
+    says: "The built-in canary shows no sign of life",
+    file: LAUNCHER,
+    edit: swap("while sleep 5 && kill -0 $$ 2>/dev/null; do", "while false; do"),
+    caughtBy: {
+      live: "canary-answers",
+      under: "tmux",
+      says: /^waited in vain for `cod` to beat/,
+    },
+  },
 ];

@@ -85,7 +85,7 @@ export const unitTextMutations: readonly Mutation[] = [
     says: "A blank behind the backslash ends the line that it was to continue",
     file: HOLDER,
     edit: swap("UnsetEnvironment=TMUX ", "UnsetEnvironment=TMUX \\ \n"),
-    caughtBy: { check: "MF112", also: ["MF101", "MF108"] },
+    caughtBy: { check: "MF112", also: ["MF101", "MF108", "MF307"] },
   },
   {
     id: "text-open-quote",

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { scratchFolder } from "../../test/scratch-folder.js";
 import { run } from "../program.js";
 import { chooseLane, readLanes } from "../live/choose-lane.js";
 import type { RehearsalDocument } from "./rehearsal-document.js";
@@ -12,7 +12,7 @@ if (lane.lane === null) console.warn(`rehearsals are skipped, no lane here: ${la
 let folder: string;
 let out: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "mosaic-rehearse-"));
+  folder = scratchFolder("rehearse");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

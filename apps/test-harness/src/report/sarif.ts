@@ -45,9 +45,9 @@ export function reportSarif(document: CheckDocument, context: SarifContext): str
     invocations: [
       {
         executionSuccessful: true,
-        toolConfigurationNotifications: document.rulesSkipped.map(({ code, reason }) => ({
-          level: "note",
-          message: { text: `${code}: skipped, ${visible(reason)}` },
+        toolConfigurationNotifications: document.rulesSkipped.map(({ code, reason, failed }) => ({
+          level: failed ? "error" : "note",
+          message: { text: `${code}: ${failed ? "" : "skipped, "}${visible(reason)}` },
           associatedRule: { id: code },
         })),
       },

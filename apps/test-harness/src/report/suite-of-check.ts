@@ -11,9 +11,9 @@ import type { Case, Suite } from "./case.js";
 /** A case per file, one per rule that was not run, and one for the baseline. */
 export function suiteOfCheck({ files, rulesSkipped, baseline, summary }: CheckDocument): Suite {
   const looked = files.map((file) => caseOfFile(file, summary));
-  const skipped = rulesSkipped.map(({ code, reason }) => ({
+  const skipped = rulesSkipped.map(({ code, reason, failed }) => ({
     name: code,
-    status: "skipped" as const,
+    status: failed ? ("failed" as const) : ("skipped" as const),
     reason: visible(reason),
     details: [],
   }));

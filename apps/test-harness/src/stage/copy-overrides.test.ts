@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { scratchFolder } from "../../test/scratch-folder.js";
 import { copyOverrides } from "./copy-overrides.js";
 
 const mine = `# TOKEN=hush-0
@@ -30,7 +30,7 @@ no assignment hush-13
 `;
 
 it("copies what a person changed, without secrets and programs", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "mosaic-overrides-"));
+  const folder = scratchFolder("overrides");
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const [units, home] = [join(folder, "units"), join(folder, "home")];
   const dropIns = "mosaic-agent@.service.d";

@@ -16,12 +16,25 @@ const step = () => {
 
 /** It stands still in front of the first program with that word in an argument, until the file `go` is in the folder; it makes `stands` there. */
 export function standBefore(word: string, folder: string): Environment {
+  return stand("isNamed", word, folder);
+}
+
+/** The same in front of its next step, once that program was started. */
+export function standBehind(word: string, folder: string): Environment {
+  return stand("wasNamed", word, folder);
+}
+
+function stand(where: "isNamed" | "wasNamed", word: string, folder: string): Environment {
   const [stands, go] = ["stands", "go"].map((name) => JSON.stringify(join(folder, name)));
   // A signal would stop what waits for it outside, too
   return preload(`
 let passed = false;
+let wasNamed = false;
 const step = (argv) => {
-  if (passed || !JSON.stringify(argv).includes(${JSON.stringify(word)})) return;
+  const isNamed = JSON.stringify(argv).includes(${JSON.stringify(word)});
+  const isHere = ${where};
+  wasNamed ||= isNamed;
+  if (passed || !isHere) return;
   passed = true;
   fs.mkdirSync(${stands});
   const cell = new Int32Array(new SharedArrayBuffer(4));

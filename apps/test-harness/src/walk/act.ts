@@ -112,8 +112,10 @@ function argvOf(verb: Verb): string[] {
   }
 }
 
+/** `apply` of the same roster writes none: beside it another one may just have been written. */
 async function writeChange(verb: Verb, { fleet, model }: Scene): Promise<void> {
-  const changed = verb.do === "apply" ? afterChange(model, verb) : undefined;
+  const changes = verb.do === "apply" && verb.change !== "nothing";
+  const changed = changes ? afterChange(model, verb) : undefined;
   if (changed !== undefined) await fleet.writeRoster({ agents: changed.agents.map(standIn) });
 }
 

@@ -5,8 +5,9 @@ import { act } from "./act.js";
 import { expectTurn } from "./expect-turn.js";
 import { openModel, type Model } from "./model.js";
 import { heardBy, standIn } from "./stand-in.js";
-import { tellStep, type Walk } from "./step.js";
+import type { Walk } from "./step.js";
 import { turnsOf } from "./turns.js";
+import { sayStep } from "./what-is-wrong.js";
 
 export interface Player {
   /** Whatever a verb runs in. */
@@ -29,7 +30,7 @@ export async function play({ agents, steps }: Walk, player: Player): Promise<voi
     const turns = turnsOf(model, step);
     if (turns.length === 0) continue;
     onStep?.(at);
-    const said = `step ${at + 1}, ${tellStep(step)}`;
+    const said = sayStep(at, step);
     await act(step, { fleet, real, model, views, said });
     const expected = turns.map((turn) => expectTurn(turn, model, views));
     const isReal = (at + 1) % everyReal === 0 || at === steps.length - 1;

@@ -6,23 +6,27 @@ export interface ShrinkLimits {
 }
 
 export interface Shrunk<T> {
-  /** The shortest list that was seen to fail; all of them where none was. */
+  /** The shortest list that was seen to fail in the same way; all of them where none was. */
   readonly steps: readonly T[];
-  /** What was tried, and how much of it failed. */
+  /** What was tried, how much of it failed in the same way, and how much in another. */
   readonly tries: number;
   readonly failed: number;
+  readonly others: number;
 }
 
+/** How a try ended: with the failure that is searched for, with another one, or well. */
+export type TryEnd = "same" | "other" | "held";
+
 /**
- * The shortest list that still fails, as far as it is found: first by the end of the list alone, for most failures come of what was done last,
+ * The shortest list that still fails in the same way, as far as it is found: first by the end of the list alone, for most failures come of what was done last,
  * then by leaving out ever smaller parts of it (delta debugging). The last step stays, for it is the one that failed.
  */
 export async function shrink<T>(
   steps: readonly T[],
-  fails: (steps: readonly T[]) => Promise<boolean>,
+  attempt: (steps: readonly T[]) => Promise<TryEnd>,
   { tries: most, isOver = () => false }: ShrinkLimits,
 ): Promise<Shrunk<T>> {
-  const count = { tries: 0, failed: 0 };
+  const count = { tries: 0, failed: 0, others: 0 };
   const tried = new Set<string>();
   const isLeft = (): boolean => count.tries < most && !isOver();
   const test = async (candidate: readonly T[]): Promise<boolean> => {
@@ -30,9 +34,10 @@ export async function shrink<T>(
     if (!isLeft() || tried.has(key)) return false;
     tried.add(key);
     count.tries += 1;
-    const failed = await fails(candidate);
-    if (failed) count.failed += 1;
-    return failed;
+    const end = await attempt(candidate);
+    if (end === "same") count.failed += 1;
+    if (end === "other") count.others += 1;
+    return end === "same";
   };
   let best = await shortestEnd(steps, test);
   // It may fail at times alone

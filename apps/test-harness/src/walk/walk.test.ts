@@ -1,8 +1,8 @@
 import { buildSync } from "esbuild";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scratchFolder } from "../../test/scratch-folder.js";
 import { plantedCli } from "../../test/planted-cli.js";
 import { chooseLane, readLanes } from "../live/choose-lane.js";
 import { findCli } from "../live/find-cli.js";
@@ -20,7 +20,7 @@ const cli = findCli(process.env);
 let folder: string;
 let program: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "mosaic-walk-"));
+  folder = scratchFolder("walk");
   program = join(folder, "answer-verbs.mjs");
   const source = new URL("answer-verbs.ts", import.meta.url).pathname;
   buildSync({

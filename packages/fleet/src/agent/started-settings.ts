@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
 import { digest } from "../files/digest.js";
-import { readOwn, readOwnNotes, writeOwn, type OwnFile } from "../files/own-file.js";
+import { readOwn, readOwnNotes, removeOwn, writeOwn, type OwnFile } from "../files/own-file.js";
 import type { FleetPaths } from "../files/paths.js";
 import { effects, type SettingKey } from "./effects.js";
 
@@ -35,7 +35,15 @@ export async function noteSettings(
     `roster ${digestOf(identityOf(started.roster))}`,
     "end",
   ];
-  writeOwn(settingsNote(place, agent.name), `${lines.join("\n")}\n`);
+  const note = settingsNote(place, agent.name);
+  const text = `${lines.join("\n")}\n`;
+  try {
+    writeOwn(note, text);
+  } catch {
+    // An older one tells of an older start; on a full disk its place may be room enough.
+    removeOwn(note);
+    writeOwn(note, text);
+  }
 }
 
 /**

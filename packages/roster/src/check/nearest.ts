@@ -1,14 +1,21 @@
 /** The word among `words` that `text` was probably meant to be; `undefined` when none is near. */
 export function nearest(text: string, words: readonly string[]): string | undefined {
+  return nearestWords(text, words)[0];
+}
+
+/** All of them that are as near as the nearest one, in their order; none where none is near. */
+export function nearestWords(text: string, words: readonly string[]): string[] {
   const wanted = plain(text);
-  if (wanted.length === 0 || wanted.length > 40) return undefined;
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  if (wanted.length === 0 || wanted.length > 40) return [];
+  let best: string[] = [];
+  let least = Math.max(1, Math.floor(wanted.length / 3));
   for (const word of words) {
     const other = plain(word);
-    if (Math.abs(other.length - wanted.length) >= least) continue;
+    if (Math.abs(other.length - wanted.length) > least) continue;
     const away = distance(wanted, other);
-    if (away < least) [best, least] = [word, away];
+    if (away > least) continue;
+    best = away < least || best.length === 0 ? [word] : [...best, word];
+    least = away;
   }
   return best;
 }

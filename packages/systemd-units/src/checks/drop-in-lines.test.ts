@@ -6,7 +6,7 @@ import { checkUnits } from "./check-units.js";
 const AGENT = "mosaic-agent@x.service";
 const HOLDER = "mosaic-tmux-holder.service";
 
-/** Each line was tried on the shipped units under systemd 252: with it alone the agent does not start, stop, come back or have its session. */
+/** Each line was tried on the shipped units under systemd 252: with it alone the agent does not start, stop, come back, or have its session or what it was given. */
 const AGENT_LINES: readonly (readonly [section: string, ...lines: string[]])[] = [
   ["Service", "Type=forking"],
   ["Service", "Type=oneshot"],
@@ -51,6 +51,27 @@ const AGENT_LINES: readonly (readonly [section: string, ...lines: string[]])[] =
   ["Service", "LimitFSIZE=0"],
   ["Service", "LimitAS=1M"],
   ["Service", "EnvironmentFile="],
+  ["Service", "EnvironmentFile=", "EnvironmentFile=-%h/all.env"],
+  ["Service", "Environment="],
+  ["Service", "UnsetEnvironment="],
+  ["Service", "SystemCallFilter=~@process"],
+  ["Service", "SystemCallFilter=~clone clone3 fork vfork"],
+  ["Service", "SystemCallFilter=~@file-system"],
+  ["Service", "SystemCallFilter=~@basic-io"],
+  ["Service", "SystemCallFilter=~@signal"],
+  ["Service", "SystemCallFilter=~@network-io"],
+  ["Service", "SystemCallFilter=~@io-event"],
+  ["Service", "SystemCallFilter=~@ipc"],
+  ["Service", "SystemCallFilter=~@timer"],
+  ["Service", "SystemCallFilter=~execve"],
+  ["Service", "ProcSubset=pid"],
+  ["Service", "TasksMax=2"],
+  ["Service", "MemoryMax=2M"],
+  ["Service", "LimitSTACK=32K"],
+  ["Service", "ExecStart=", "ExecStart=@%E/mosaic/tools/fleet/start-agent-session.sh %i"],
+  ["Service", "ExecStart=", "ExecStart=-%E/mosaic/tools/fleet/start-agent-session.sh %i"],
+  ["Service", "SuccessExitStatus=75"],
+  ["Install", "WantedBy="],
   ["Service", "UnsetEnvironment=HOME"],
   ["Service", "UnsetEnvironment=SYSTEMD_EXEC_PID"],
   ["Service", "Environment=MOSAIC_TMUX_SOCKET=other"],
@@ -64,6 +85,8 @@ const AGENT_LINES: readonly (readonly [section: string, ...lines: string[]])[] =
   ["Unit", "Before=mosaic-tmux-holder.service"],
 ];
 
+const SERVER_OF = (variable: string): string =>
+  `ExecStart=/usr/bin/env -i HOME=%h ${variable} PATH=/usr/bin:/bin tmux -D -f /dev/null`;
 const HOLDER_LINES: typeof AGENT_LINES = [
   ["Service", "Type=forking"],
   ["Service", "Type=notify"],
@@ -71,6 +94,17 @@ const HOLDER_LINES: typeof AGENT_LINES = [
   ["Service", "ExecStart="],
   ["Service", "ExecStart=", "ExecStart=/bin/sleep 100"],
   ["Service", "ExecStart=", "ExecStart=/usr/bin/tmux -D -L other -f /dev/null"],
+  ["Service", "ExecStart=", `${SERVER_OF("TMUX_TMPDIR=%t")} -L \${MOSAIC_TMUX_SOCKET}`],
+  ["Service", "ExecStart=", `${SERVER_OF("LANG=C")} -S %t/fleet.sock`],
+  ["Service", "ExecStart=", `${SERVER_OF("LANG=C").replace("=", "=:")} -L \${MOSAIC_TMUX_SOCKET}`],
+  ["Service", "UnsetEnvironment="],
+  ["Service", "SystemCallFilter=~@process"],
+  ["Service", "SystemCallFilter=~kill"],
+  ["Service", "ProcSubset=pid"],
+  ["Service", "ExecSearchPath=/opt"],
+  ["Service", "LimitSTACK=1K"],
+  ["Service", "TasksMax=3"],
+  ["Service", "RestartPreventExitStatus=1"],
   ["Service", "ExecStartPost="],
   ["Service", "ExecStop=/usr/bin/tmux -L mosaic-fleet kill-server"],
   ["Service", "Restart=no"],

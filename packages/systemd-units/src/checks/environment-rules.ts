@@ -1,10 +1,11 @@
 import { shownValue } from "../environment/shown.js";
 import { splitWords } from "../values/split-words.js";
-import { faultAt } from "./fault.js";
+import { faultAt, lastOf } from "./fault.js";
 import { namedBy } from "./environment-of.js";
 import type { CheckedUnit, Rule } from "./finding.js";
 import { peersOf } from "./peers.js";
 import { runsLauncher } from "./launcher.js";
+import { lostVariables } from "./lost-variables.js";
 
 const WORKDIR = "MOSAIC_AGENT_WORKDIR";
 /** Set by systemd or tmux for a process; set by hand they mislead it. */
@@ -18,6 +19,7 @@ const TAKEN = [
   "LISTEN_PID",
 ];
 const NEEDED = ["HOME", "RUNTIME_DIRECTORY", "NOTIFY_SOCKET", "SYSTEMD_EXEC_PID"];
+const SYSTEM = /(?:^|:)\/usr\/bin\/?(?::|$)|(?:^|:)\/bin\/?(?::|$)/;
 const PRELOADS = ["LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT"];
 
 export const environmentRules: readonly Rule[] = [
@@ -25,8 +27,9 @@ export const environmentRules: readonly Rule[] = [
     code: "MF613",
     severity: "error",
     what: "No variable takes over the launcher, and none that it needs is taken away",
-    why: "`LD_PRELOAD` puts code into every program, `NOTIFY_SOCKET` and `TMUX` send reports elsewhere, and a PATH without the system's folders finds no tmux. By what systemd sets the launcher knows that it runs as a unit.",
-    remedy: "Remove it, or set it in the command that needs it: `env LD_PRELOAD=… program`.",
+    why: "`LD_PRELOAD` puts code into every program, `NOTIFY_SOCKET` and `TMUX` send reports elsewhere, and a PATH without the system's folders finds no tmux. By what systemd sets the launcher knows that it runs as a unit. An empty `Environment=` takes away what the unit and the roster set: PATH, command, working directory.",
+    remedy:
+      "Remove it, or set it in the command that needs it: `env LD_PRELOAD=… program`; write no empty `Environment=`.",
     rosterMay: true,
     *check(unit) {
       if (unit.role === undefined) return;
@@ -34,6 +37,17 @@ export const environmentRules: readonly Rule[] = [
       for (const at of launcher ? unit.list("Service", "UnsetEnvironment") : [])
         for (const name of splitWords(at.value).words.filter((word) => NEEDED.includes(word)))
           yield faultAt(at, `\`${name}\` is taken away from \`${unit.name}\``);
+      for (const { names, at } of unit.role === "agent" && launcher ? lostVariables(unit) : [])
+        yield faultAt(
+          at,
+          `${names.map((name) => `\`${name}\``).join(", ")} is taken away from \`${unit.name}\``,
+        );
+      const search = unit.environment.has("PATH") ? undefined : lastOf(unit, "ExecSearchPath");
+      if (!launcher && search !== undefined && search.value !== "" && !SYSTEM.test(search.value))
+        yield faultAt(
+          search,
+          "`ExecSearchPath=`, which becomes `PATH`, has neither `/usr/bin` nor `/bin`",
+        );
       for (const [key, variable] of unit.environment) {
         if (TAKEN.includes(key) || PRELOADS.includes(key))
           yield faultAt(variable, `\`${key}\` is set for \`${unit.name}\``);
@@ -41,7 +55,7 @@ export const environmentRules: readonly Rule[] = [
           key === "PATH" &&
           // The launcher looks in the system's folders whatever it is given.
           !launcher &&
-          !/(?:^|:)\/usr\/bin\/?(?::|$)|(?:^|:)\/bin\/?(?::|$)/.test(variable.value)
+          !SYSTEM.test(variable.value)
         )
           yield faultAt(variable, "`PATH` has neither `/usr/bin` nor `/bin`");
       }

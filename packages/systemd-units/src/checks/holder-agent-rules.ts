@@ -1,7 +1,9 @@
+import { dirname } from "node:path";
 import { parseUnitName } from "../names/unit-name.js";
 import { parseBoolean } from "../values/parse-boolean.js";
 import { dependencies, faultAt, faultMissing, isWhole, lastOf, latest } from "./fault.js";
-import { AGENT_PREFIX } from "./role-of.js";
+import { NEWEST_KNOWN_VERSION } from "../newest-known-version.js";
+import { AGENT_PREFIX, TARGET_NAME } from "./role-of.js";
 import type { CheckedUnit, Rule } from "./finding.js";
 
 export const holderAgentRules: readonly Rule[] = [
@@ -63,10 +65,14 @@ export const holderAgentRules: readonly Rule[] = [
     code: "MF204",
     severity: "error",
     what: "The holder does not depend on an agent",
-    why: "One agent that fails would then stop the holder, and with it every other agent.",
+    why: "One agent that fails, or is stopped, would then stop the holder, and with it every other agent.",
     remedy:
       "Remove the dependency; the target and the links of `systemctl --user enable` start agents.",
     *check(unit) {
+      if (unit.role === "agent")
+        for (const { name, at } of dependencies(unit, "PropagatesStopTo"))
+          if (unit.holders.includes(name))
+            yield faultAt(at, `A stop of \`${unit.name}\` stops the holder too`);
       if (unit.role !== "holder") return;
       for (const key of [
         "Requires",
@@ -76,6 +82,7 @@ export const holderAgentRules: readonly Rule[] = [
         "PartOf",
         "Wants",
         "Upholds",
+        "StopPropagatedFrom",
       ])
         for (const { name, at } of dependencies(unit, key))
           if (isAgentName(name))
@@ -85,13 +92,24 @@ export const holderAgentRules: readonly Rule[] = [
   {
     code: "MF205",
     severity: "error",
-    what: "Nothing upholds an agent",
-    why: "`Upholds=` starts an agent again in the same second in which someone stops it.",
-    remedy: "Use `Wants=`; the agent's own `Restart=` brings it back after a failure.",
-    *check(unit) {
+    what: "Nothing upholds an agent, the holder or the target",
+    why: "What is upheld is started again in the same second in which someone stops it.",
+    remedy:
+      "Use `Wants=` and `WantedBy=`, and remove the link in a folder `….upholds`; the unit's own `Restart=` brings it back after a failure.",
+    *check(unit, { version = NEWEST_KNOWN_VERSION }) {
+      const isOurs = (name: string): boolean =>
+        isAgentName(name) || unit.holders.includes(name) || name === TARGET_NAME;
       for (const { name, at } of dependencies(unit, "Upholds"))
-        if (isAgentName(name))
-          yield faultAt(at, `\`Upholds=${name}\` undoes an explicit stop of that agent`);
+        if (isOurs(name))
+          yield faultAt(at, `\`Upholds=${name}\` undoes an explicit stop of that unit`);
+      // Before, systemd passes over it.
+      if (version >= 254 && (unit.role !== undefined || isOurs(unit.name)))
+        for (const { name, at } of dependencies(unit, "UpheldBy", "Install"))
+          yield faultAt(at, `\`UpheldBy=${name}\` undoes an explicit stop of \`${unit.name}\``);
+      // Links belong to the set, so the first unit speaks for all.
+      for (const { path, name } of unit.peers[0] === unit ? (unit.set.links ?? []) : [])
+        if (dirname(path).endsWith(".upholds") && isOurs(name))
+          yield { file: path, line: 1, message: `The link undoes an explicit stop of \`${name}\`` };
     },
   },
   {

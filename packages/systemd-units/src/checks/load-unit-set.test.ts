@@ -48,6 +48,7 @@ test("what an installed agent names is looked at: programs, environment files an
       "Requires=mosaic-tmux-holder.service",
       "After=mosaic-tmux-holder.service",
       "PartOf=mosaic-fleet.target",
+      "OnFailure=mosaic-gave-up@%i.service",
       "[Service]",
       "Type=notify",
       "NotifyAccess=all",
@@ -62,6 +63,8 @@ test("what an installed agent names is looked at: programs, environment files an
       "Delegate=yes",
       "Slice=mosaic-fleet.slice",
       "RuntimeDirectory=mosaic-fleet/agents/%i",
+      "[Install]",
+      "WantedBy=mosaic-fleet.target",
       "",
     ].join("\n"),
   );
@@ -79,7 +82,7 @@ test("what an installed agent names is looked at: programs, environment files an
     );
   const folder = "/.config/systemd/user";
   const always = [
-    "MF604 /.config/systemd/user/mosaic-agent@.service:11",
+    "MF604 /.config/systemd/user/mosaic-agent@.service:12",
     "MF609 /.config/mosaic/fleet/agents/open.env:2",
     "MF612 /.config/mosaic/fleet/agents/open.env:1",
     "MF614 /.config/mosaic/fleet/agents/file.env:1",
@@ -89,8 +92,8 @@ test("what an installed agent names is looked at: programs, environment files an
     [
       ...always,
       `MF208 ${folder}/mosaic-agent@.service:2`,
-      `MF513 ${folder}/mosaic-agent@.service:17`,
-      `MF607 ${folder}/mosaic-agent@.service:10`,
+      `MF513 ${folder}/mosaic-agent@.service:18`,
+      `MF607 ${folder}/mosaic-agent@.service:11`,
       "MF614 /.config/mosaic/fleet/agents/none.env:1",
       // A `%h` in an environment file is text.
       "MF616 /.config/mosaic/fleet/agents/good.env:2",

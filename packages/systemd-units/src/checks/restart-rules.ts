@@ -6,16 +6,17 @@ import { peersOf } from "./peers.js";
 
 const SECOND = 1_000_000;
 /** sysexits(3): the launcher ends with it for what no restart can heal. */
-const CONFIG = ["78", "CONFIG"];
+export const CONFIG: readonly string[] = ["78", "CONFIG"];
 /** And with these for what a restart heals; SIGKILL is what the OOM killer sends. */
-const PASSING = "69 UNAVAILABLE 71 OSERR 73 CANTCREAT 75 TEMPFAIL SIGKILL KILL 9".split(" ");
+export const PASSING: readonly string[] =
+  "66 NOINPUT 69 UNAVAILABLE 71 OSERR 72 OSFILE 73 CANTCREAT 75 TEMPFAIL SIGKILL KILL".split(" ");
 
 export const restartRules: readonly Rule[] = [
   {
     code: "MF507",
     severity: "error",
     what: "An agent restarts, but not for a configuration error",
-    why: "Without `Restart=`, or with one for rare ends alone, an agent that ends stays away; with it a bad roster entry would be tried for ever. The launcher ends with 69, 71, 73 or 75 for what passes, as when the holder restarts.",
+    why: "Without `Restart=`, or with one for rare ends alone, an agent that ends stays away; with it a bad roster entry would be tried for ever. The launcher ends with 66, 69, 71, 72, 73 or 75 for what passes, as when the holder restarts or a folder is away.",
     remedy: "Set `Restart=always` and `RestartPreventExitStatus=78`.",
     rosterMay: true,
     *check(unit) {

@@ -1,6 +1,7 @@
 import { parseUnitName } from "../names/unit-name.js";
 import { parseBoolean } from "../values/parse-boolean.js";
 import { parseTimeSpan } from "../values/parse-time-span.js";
+import { execLineOf } from "./exec-line-of.js";
 import { faultAt, faultOf, isWhole, lastOf, serviceValue } from "./fault.js";
 import type { CheckedUnit, Fault, Rule } from "./finding.js";
 import { runsLauncher } from "./launcher.js";
@@ -99,6 +100,11 @@ export const serviceLifeRules: readonly Rule[] = [
         if (at !== undefined && !["", "none"].includes(at.value))
           yield faultAt(at, `\`${key}=${at.value}\` ends more than \`${unit.name}\``);
       }
+      for (const key of ["OnFailureJobMode", "OnSuccessJobMode"]) {
+        const at = lastOf(unit, key, "Unit");
+        if (at?.value === "isolate")
+          yield faultAt(at, `\`${key}=isolate\` stops whatever else runs`);
+      }
     },
   },
   {
@@ -142,6 +148,17 @@ function* runsOther(unit: CheckedUnit): Generator<Fault> {
       start,
       `\`${unit.name}\` starts ${unit.role === "holder" ? "no tmux server" : "neither the launcher nor a session"}`,
     );
+  // With `@` the first word is what the program is called.
+  const own = execLineOf(start.value).commands[0];
+  if (unit.role === "agent" && own !== undefined && isLauncher(own.path) && own.args.length === 0)
+    yield {
+      ...faultAt(start, `The launcher of \`${unit.name}\` is given no agent's name`),
+      severity: "error",
+    };
+}
+
+function isLauncher(path: string): boolean {
+  return path.endsWith("/start-agent-session.sh");
 }
 
 function startsServer(unit: CheckedUnit): boolean {

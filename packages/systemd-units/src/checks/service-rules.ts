@@ -52,9 +52,10 @@ export const serviceRules: readonly Rule[] = [
   {
     code: "MF503",
     severity: "error",
-    what: "The holder restarts, and more than once",
-    why: "Without `Restart=` the first crash of the tmux server ends the whole fleet until someone notices.",
-    remedy: "Set `Restart=always` in `[Service]`, and `StartLimitBurst=20` in `[Unit]`.",
+    what: "The holder restarts, whatever ended it, and more than once",
+    why: "Without `Restart=` the first crash of the tmux server ends the whole fleet until someone notices; so does an end that is kept from a restart.",
+    remedy:
+      "Set `Restart=always` in `[Service]`, and `StartLimitBurst=20` in `[Unit]`; remove `RestartPreventExitStatus=`.",
     *check(unit) {
       if (!isWhole(unit, "holder")) return;
       const restart = serviceValue(unit, "Restart");
@@ -65,6 +66,8 @@ export const serviceRules: readonly Rule[] = [
           `The holder has \`Restart=${restart || "no"}\`, so a crash may be its last`,
         );
       else yield* neverAgain(unit);
+      for (const at of unit.list("Service", "RestartPreventExitStatus"))
+        yield faultAt(at, `The holder stays away after ${at.value}`);
     },
   },
   {

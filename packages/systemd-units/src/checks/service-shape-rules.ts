@@ -5,6 +5,7 @@ import { parseTimeSpan } from "../values/parse-time-span.js";
 import { faultAt, faultMissing, faultOf, isWhole, lastOf, latest, serviceValue } from "./fault.js";
 import type { Rule } from "./finding.js";
 import { namesOfFiles } from "./peers.js";
+import { runsLauncherIn } from "./launcher.js";
 import { tmuxCalls } from "./tmux-calls.js";
 
 const SLICE = "mosaic-fleet.slice";
@@ -31,6 +32,9 @@ export const serviceShapeRules: readonly Rule[] = [
         );
       else if (span === Infinity || span === 0)
         yield faultOf(unit, limits, "The start of the holder may take for ever");
+      for (const line of unit.list("Service", "ExecStartPost"))
+        if (runsLauncherIn(line) && execLineOf(line.value).commands[0]?.ignoresFailure)
+          yield faultAt(line, "The holder counts as started though its server does not answer");
     },
   },
   {

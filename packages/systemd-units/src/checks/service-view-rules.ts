@@ -1,8 +1,11 @@
+import { parseUnitName } from "../names/unit-name.js";
 import { parseSize } from "../values/parse-size.js";
 import type { MergedValue } from "../unit-file/merge-units.js";
-import { faultAt, faultOf, isWhole, lastOf } from "./fault.js";
+import { faultAt, faultOf, lastOf } from "./fault.js";
 import type { Rule } from "./finding.js";
+import { deniedCall } from "./denied-call.js";
 import { runsLauncher } from "./launcher.js";
+import { AGENT_PREFIX } from "./role-of.js";
 import { sharedViews } from "./shared-views.js";
 
 export const serviceViewRules: readonly Rule[] = [
@@ -31,7 +34,7 @@ export const serviceViewRules: readonly Rule[] = [
     code: "MF522",
     severity: "error",
     what: "Holder and agents may do what tmux and a shell script do",
-    why: "Without Unix sockets no client reaches the server; with a filter or a limit that is too tight tmux or the launcher is killed, or cannot write.",
+    why: "Without Unix sockets no client reaches the server; with a filter or a limit that is too tight tmux or the launcher is killed, or can neither start a process nor write. What the holder may not do, no pane may.",
     remedy: "Remove the setting, or loosen it.",
     *check(unit) {
       if (unit.role === undefined) return;
@@ -40,7 +43,13 @@ export const serviceViewRules: readonly Rule[] = [
         yield faultOf(unit, "RestrictAddressFamilies", `\`${unit.name}\` may not use \`AF_UNIX\``);
       const calls = unit.list("Service", "SystemCallFilter");
       const [first] = calls;
-      if (first && !first.value.startsWith("~") && forbids(calls, "@system-service"))
+      const denied = deniedCall(calls);
+      if (denied !== undefined)
+        yield faultAt(
+          denied.at,
+          `\`${unit.name}\` may not call \`${denied.call}\`, and tmux and a shell do`,
+        );
+      else if (first && !first.value.startsWith("~") && forbids(calls, "@system-service"))
         yield {
           ...faultOf(
             unit,
@@ -49,6 +58,9 @@ export const serviceViewRules: readonly Rule[] = [
           ),
           severity: "warning",
         };
+      const subset = lastOf(unit, "ProcSubset");
+      if (subset?.value === "pid")
+        yield faultAt(subset, `\`${unit.name}\` sees no more of \`/proc\` than processes`);
       for (const [key, [least, said]] of Object.entries(LEAST)) {
         const at = lastOf(unit, key);
         const limit = parseSize(at?.value.split(":")[0] ?? "");
@@ -89,11 +101,15 @@ export const serviceViewRules: readonly Rule[] = [
     remedy:
       "Add `EnvironmentFile=-%E/mosaic/fleet/agents/%i.env` behind the line that takes it away.",
     *check(unit) {
-      if (!isWhole(unit, "agent") || !runsLauncher(unit)) return;
+      // What the launcher reads of itself it takes for the unit's too.
+      const { prefix = "" } = parseUnitName(unit.name) ?? {};
+      const isFleets = [AGENT_PREFIX, "mosaic-gave-up"].includes(prefix);
+      if (unit.main === undefined || !(unit.role === "agent" || isFleets) || !runsLauncher(unit))
+        return;
       const isOwn = ({ key, value }: MergedValue): boolean =>
         key === "EnvironmentFile" && /\/fleet\/agents\/.+\.env$/.test(value);
       if (
-        unit.assignments.some(isOwn) &&
+        (isFleets || unit.assignments.some(isOwn)) &&
         !unit.list("Service", "EnvironmentFile").some((one) => isOwn(one))
       )
         yield faultOf(
@@ -105,11 +121,15 @@ export const serviceViewRules: readonly Rule[] = [
   },
 ];
 
-/** The soft limits below which tmux or a shell does not start: open files, bytes of a file, bytes of memory. */
+/** The limits below which tmux or a shell does not start; tried on systemd 252. Processes count for the whole user (setrlimit(2)). */
 const LEAST: Readonly<Record<string, readonly [number, string]>> = {
   LimitNOFILE: [16, "16 open files"],
   LimitFSIZE: [1024 ** 2, "1 MiB of a file"],
   LimitAS: [32 * 1024 ** 2, "32 MiB of addresses"],
+  LimitSTACK: [64 * 1024, "64 KiB of stack"],
+  LimitNPROC: [8, "8 processes"],
+  TasksMax: [4, "4 tasks"],
+  MemoryMax: [4 * 1024 ** 2, "4 MiB of memory"],
 };
 
 /** An allow-list that does not name it, or a deny-list (`~`) that does; the first word says which of the two it is. */

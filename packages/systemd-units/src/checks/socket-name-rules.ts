@@ -1,43 +1,13 @@
 import { shownValue } from "../environment/shown.js";
-import type { MergedValue } from "../unit-file/merge-units.js";
-import { commandLines, dependencies, faultAt, faultOf, lastOf, latest } from "./fault.js";
-import type { CheckedUnit, Rule } from "./finding.js";
-import { peersOf } from "./peers.js";
-import { ofUnit } from "./named-paths.js";
-import { tmuxCalls, type TmuxCall } from "./tmux-calls.js";
+import { dependencies, faultAt, faultOf, lastOf, latest } from "./fault.js";
+import type { Rule } from "./finding.js";
+import { placedCalls } from "./placed-calls.js";
 
 const SOCKET = "MOSAIC_TMUX_SOCKET";
 /** A socket's path has room for 107 bytes (unix(7)); what is left over is for longer uids. */
 const LONGEST_PATH = 100;
 
 export const socketNameRules: readonly Rule[] = [
-  {
-    code: "MF304",
-    severity: "error",
-    what: "Holder and agents use one socket",
-    why: "An agent that looks for its session on another socket finds no server there, and never comes up.",
-    remedy: "Set `MOSAIC_TMUX_SOCKET` for holder and template alike, by a drop-in for each.",
-    rosterMay: true,
-    *check(unit) {
-      const own = unit.environment.get(SOCKET);
-      if (unit.role !== "agent" || own === undefined || own.value === "") return;
-      for (const holder of peersOf(unit, "holder").filter(({ main }) => main)) {
-        const served = servedSocket(holder);
-        // A server without a name is another rule's finding.
-        if (!served || served === own.value) continue;
-        // An agent may be the guest of another server by its own file; the template's word is for all of them.
-        const guest = own.fromFile ? { severity: "info" as const } : {};
-        const theirs = [holder.environment.get(SOCKET), servingLine(holder)];
-        yield {
-          ...faultAt(
-            latest([own, ...theirs]) ?? own,
-            `\`${SOCKET}\` is \`${shownValue(own.value)}\`, but \`${holder.name}\` serves \`${shownValue(served)}\``,
-          ),
-          ...guest,
-        };
-      }
-    },
-  },
   {
     code: "MF305",
     severity: "error",
@@ -46,7 +16,7 @@ export const socketNameRules: readonly Rule[] = [
     remedy: "Use `kill-session -t =%i:`, or leave the stop to systemd.",
     *check(unit) {
       if (unit.role === "holder") return;
-      for (const { line, call } of calls(unit))
+      for (const { line, call } of placedCalls(unit))
         if (call.command.includes("kill-server"))
           yield faultAt(line, `\`${line.key}=\` ends the whole tmux server`);
     },
@@ -69,32 +39,12 @@ export const socketNameRules: readonly Rule[] = [
           latest([tie.at, own]) ?? tie.at,
           `\`${SOCKET}\` is empty, yet the agent depends on the holder by \`${tie.at.key}=\``,
         );
-      for (const { line, call } of calls(unit))
+      for (const { line, call } of placedCalls(unit))
         if (call.namesSocket)
           yield faultAt(
             latest([line, own]) ?? line,
             `\`${SOCKET}\` is empty, yet tmux is given a socket`,
           );
-    },
-  },
-  {
-    code: "MF307",
-    severity: "error",
-    what: "`TMUX_TMPDIR` is the same for holder and agents",
-    why: "tmux looks for the socket below it: with two folders each side has a server of its own, and neither sees the other.",
-    remedy: "Remove it everywhere, as with `UnsetEnvironment=TMUX_TMPDIR`.",
-    *check(unit) {
-      if (unit.role !== "agent") return;
-      const own = unit.environment.get("TMUX_TMPDIR");
-      for (const holder of peersOf(unit, "holder").filter(({ main }) => main)) {
-        const theirs = holder.environment.get("TMUX_TMPDIR");
-        const at = latest([own, theirs]);
-        if (own?.value !== theirs?.value && at !== undefined)
-          yield faultAt(
-            at,
-            `\`TMUX_TMPDIR\` differs between \`${unit.name}\` and \`${holder.name}\``,
-          );
-      }
     },
   },
   {
@@ -104,7 +54,7 @@ export const socketNameRules: readonly Rule[] = [
     why: "A Unix socket's path has room for 107 bytes; tmux says `File name too long` and no server starts.",
     remedy: "Use a shorter socket name, or a folder nearer to the root.",
     *check(unit, { uid = process.getuid?.() ?? 0 }) {
-      for (const { line, call } of calls(unit)) {
+      for (const { line, call } of placedCalls(unit)) {
         const folder = `${unit.environment.get("TMUX_TMPDIR")?.value ?? "/tmp"}/tmux-${String(uid)}/`;
         const path =
           call.socketPath ?? (call.socketName === undefined ? "" : folder + call.socketName);
@@ -123,7 +73,7 @@ export const socketNameRules: readonly Rule[] = [
     *check(unit, { tmuxVersion }) {
       const version = Number.parseFloat(tmuxVersion ?? "");
       if (version >= 3.7) return;
-      for (const { line, call } of calls(unit))
+      for (const { line, call } of placedCalls(unit))
         if (call.isControl)
           yield {
             ...faultAt(line, `\`${line.key}=\` connects a control client`),
@@ -144,7 +94,7 @@ export const socketNameRules: readonly Rule[] = [
         yield faultAt(variable, `\`${SOCKET}\` is \`${shownValue(variable.value)}\``);
       if (unit.role === "holder" && variable?.value === "")
         yield faultOf(unit, "Environment", `\`${SOCKET}\` of the holder is empty`);
-      for (const { line, call } of calls(unit))
+      for (const { line, call } of placedCalls(unit))
         if (unit.role === "holder" && call.isServer && call.socketName === "")
           yield faultAt(
             latest([lastOf(unit, ["Environment", "UnsetEnvironment"]), line]) ?? line,
@@ -162,33 +112,4 @@ export const socketNameRules: readonly Rule[] = [
 
 function isWrong(name: string): boolean {
   return name === "default" || name.includes("/");
-}
-
-interface PlacedCall {
-  readonly line: MergedValue;
-  readonly call: TmuxCall;
-}
-
-const CALLS = new WeakMap<CheckedUnit, readonly PlacedCall[]>();
-
-/** What a unit calls of tmux. Made once for a unit. */
-function calls(unit: CheckedUnit): readonly PlacedCall[] {
-  const known = CALLS.get(unit);
-  if (known !== undefined) return known;
-  const environment = new Map([...unit.environment].map(([key, { value }]) => [key, value]));
-  const specifiers = ofUnit(unit, unit.set.specifiers ?? {});
-  const found = commandLines(unit).flatMap((line) =>
-    tmuxCalls(line.value, { specifiers, environment }).map((call) => ({ line, call })),
-  );
-  CALLS.set(unit, found);
-  return found;
-}
-
-/** The name that the holder's server listens on; `undefined` where it cannot be told. */
-function servedSocket(holder: CheckedUnit): string | undefined {
-  return calls(holder).find(({ call }) => call.isServer)?.call.socketName;
-}
-
-function servingLine(holder: CheckedUnit): MergedValue | undefined {
-  return calls(holder).find(({ call }) => call.isServer)?.line;
 }

@@ -19,6 +19,8 @@ export interface TmuxCall {
   readonly isServer: boolean;
   /** tmux's command and its arguments; empty where none is given. */
   readonly command: readonly string[];
+  /** What stands before it on its line, as `env` with its words or a shell's commands. */
+  readonly before: readonly string[];
 }
 
 /** What is put into a command line before it runs: specifiers first, then variables, each once. */
@@ -28,15 +30,38 @@ export interface CallContext {
 }
 
 /** Every call of tmux that a command line makes, also one within the text of `sh -c`. Without a context it is read as it is written. */
-export function tmuxCalls(value: string, context?: CallContext): TmuxCall[] {
+export function tmuxCalls(value: string, context?: CallContext): readonly TmuxCall[] {
+  if (context !== undefined) return readCalls(value, context);
+  const known = KNOWN.get(value);
+  if (known !== undefined) return known;
+  if (KNOWN.size >= MOST) KNOWN.clear();
+  const calls = readCalls(value);
+  KNOWN.set(value, calls);
+  return calls;
+}
+
+const MOST = 1000;
+/** As they are written: every rule asks for them, and every instance of a template has them. */
+const KNOWN = new Map<string, readonly TmuxCall[]>();
+
+function readCalls(value: string, context?: CallContext): TmuxCall[] {
   const { commands } = execLineOf(value);
   return commands.flatMap((command) => {
     const words = context === undefined ? [command.path, ...command.args] : argv(command, context);
-    const scripts = words.filter((word) => /[\s;&|]/.test(word));
-    const inScripts = scripts.flatMap((script) =>
-      script.split(/[;&|\n(){}]+|\$\(|`/).map((part) => shellWords(part)),
+    const isScript = (word: string): boolean => /[\s;&|]/.test(word);
+    const inScripts = words
+      .filter(isScript)
+      .flatMap((script) => script.split(/[;&|\n(){}]+|\$\(|`/).map((part) => shellWords(part)));
+    const lists = [words, ...inScripts];
+    return lists.flatMap((list, at) =>
+      callsIn(
+        list,
+        lists
+          .slice(0, at)
+          .flat()
+          .filter((word) => !isScript(word)),
+      ),
     );
-    return [words, ...inScripts].flatMap((list) => callsIn(list));
   });
 }
 
@@ -46,13 +71,14 @@ function argv(command: ExecCommand, { specifiers, environment }: CallContext): s
   return [put(command.path), ...expandVariables(own, environment).slice(1)];
 }
 
-function callsIn(words: readonly string[]): TmuxCall[] {
+function callsIn(words: readonly string[], before: readonly string[]): TmuxCall[] {
   const at = words.findIndex((word) => /^(?:.*\/)?tmux$/.test(word));
-  return at === -1 ? [] : [readCall(words.slice(at + 1))];
+  if (at === -1) return [];
+  return [{ ...readCall(words.slice(at + 1)), before: [...before, ...words.slice(0, at)] }];
 }
 
 /** tmux(1): single letters may be joined; `c f L S T` take a value, joined or in the next word. */
-function readCall(args: readonly string[]): TmuxCall {
+function readCall(args: readonly string[]): Omit<TmuxCall, "before"> {
   let flags = "";
   const values = new Map<string, string>();
   let at = 0;

@@ -2,8 +2,10 @@ import type { Scenario } from "../../live/scenario.js";
 import { agentKilled } from "./agent-killed.js";
 import { agentStopped } from "./agent-stopped.js";
 import { daemonLeft } from "./daemon-left.js";
+import { holderAway } from "./holder-away.js";
 import { memoryOfThirty } from "./memory-of-thirty.js";
 import { messageKept } from "./message-kept.js";
+import { oneTypist } from "./one-typist.js";
 import { paneKilled } from "./pane-killed.js";
 import { pasteGuard } from "./paste-guard.js";
 import { serverKilled } from "./server-killed.js";
@@ -26,6 +28,7 @@ export const faults: readonly Scenario[] = [
   serverKilled,
   serverKilledOften,
   serverStopped,
+  holderAway,
   socketLost,
   socketFolderOpen,
   strayDeaf,
@@ -33,6 +36,7 @@ export const faults: readonly Scenario[] = [
   memoryOfThirty,
   tasksUsedUp,
   messageKept,
+  oneTypist,
   pasteGuard,
   twoUps,
   verbsKilled,

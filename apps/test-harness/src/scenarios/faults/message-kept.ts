@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { appendFile, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { defaultSocket } from "@mosaicstack/fleet";
 import { runningLife, type Rehearsal } from "../../live/rehearsal.js";
 import { hold } from "../../live/scenario-failure.js";
 import type { Scenario } from "../../live/scenario.js";
@@ -17,9 +18,14 @@ while IFS= read -r line; do
   ${state("idle")}
 done`;
 
+/** At that what is told of deliveries becomes what was told before. */
+const MOST = 1024 * 1024;
+const OLD = `{"id":"old","at":"2020-01-01T00:00:00Z","outcome":"delivered","receipt":null,"bytes":1,"sha256":"","ms":1}\n`;
+
 export const messageKept: Scenario = {
   id: "message-kept",
-  title: "messages that wait for an agent that is killed arrive at its next life, each once",
+  title:
+    "messages that wait for an agent that is killed arrive at its next life, each once, also with a full record",
   async run(fleet) {
     const before = await fleet.begin(
       PAIR.map((name) => ({ name, command: ["/bin/sh", "-c", TURNS], receipt: "stream" })),
@@ -29,6 +35,8 @@ export const messageKept: Scenario = {
     const waiting = ["the second turn", "the third turn", "the fourth turn"];
     for (const text of waiting) await send(fleet, victim, "queued", text);
 
+    const record = join(fleet.state, "agents", defaultSocket, victim, "deliveries");
+    await appendFile(record, OLD.repeat(Math.ceil(MOST / OLD.length)));
     fleet.kill(runningLife(before, victim).agent);
     await fleet.agree(`after SIGKILL to \`${victim}\`, for whom messages wait`, {
       agents: PAIR_RUNS,
@@ -47,6 +55,8 @@ export const messageKept: Scenario = {
     const heard = await heardBy(fleet, victim);
     const wanted = ["the first turn", ...waiting].join("\n");
     hold(heard.join("\n") === wanted, `\`${victim}\` heard: ${heard.join(" | ")}`);
+    const { size } = await stat(record);
+    hold(size < MOST, `the record of deliveries has ${size} bytes, and began none anew`);
   },
 };
 

@@ -1,13 +1,26 @@
 import { runningLife } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { holdLastExits } from "../last-exit.js";
-import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
+import { PAIR, PAIR_RUNS } from "../pair.js";
+
+const DEAF = "sleep 1000000";
+/** The end of its terminal does not end it, so it holds open what it was given. */
+const deafToHup = (name: string) => ({
+  name,
+  command: ["/bin/sh", "-c", `trap '' HUP; exec ${DEAF}`],
+});
 
 export const paneKilled: Scenario = {
   id: "pane-killed",
-  title: "SIGKILL to an agent's pane half: it alone comes back, under tmux with the next `up`",
+  title:
+    "SIGKILL to the pane half of an agent that is deaf to HUP: it alone comes back, under tmux with the next `up`",
   async run(fleet) {
-    const before = await startPair(fleet);
+    const before = await fleet.begin(PAIR.map(deafToHup));
+    await fleet.until("both to be deaf", async () => {
+      const { processes } = await fleet.look(PAIR);
+      const isDeaf = ({ command }: { command: string }): boolean => command === DEAF;
+      return [...processes.values()].filter((rows) => rows.some(isDeaf)).length === PAIR.length;
+    });
     const victim = fleet.random.pick(PAIR);
     const kept = PAIR.filter((name) => name !== victim);
     fleet.kill(runningLife(before, victim).pane);

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { runningLife } from "../../live/rehearsal.js";
+import { runningLife, type Rehearsal } from "../../live/rehearsal.js";
 import type { Scenario } from "../../live/scenario.js";
 import { hold } from "../../live/scenario-failure.js";
+import type { Views } from "../../views/views.js";
 import { PAIR, PAIR_RUNS, startPair } from "../pair.js";
 import { told } from "../told.js";
 
@@ -62,11 +63,38 @@ export const diskFull: Scenario = {
     }
     for (const disk of [state, units]) await fleet.run("rm", join(disk, "filler"));
     await fleet.fleet("apply", "--yes");
-    await fleet.agree("after an `apply` that had space", {
+    before = await fleet.agree("after an `apply` that had space", {
       agents: PAIR_RUNS,
       before,
       kept: ["coder"],
       renewed: ["cod"],
     });
+    // Under systemd a drop-in has to be written first, which fails as above.
+    if (fleet.supervisor === "tmux") await begunWithoutSpace(fleet, state, before);
   },
 };
+
+/** What was noted of an earlier start is no word on one that there was no space to note. */
+async function begunWithoutSpace(fleet: Rehearsal, state: string, before: Views): Promise<void> {
+  const filler = join(state, "filler");
+  await fleet.fleet("stop", "cod");
+  await fleet.writeRoster({ agents: [{ name: "cod", env: { WORD: "next" } }, "coder"] });
+  await fleet.sandbox.exec("dd", ["if=/dev/zero", `of=${filler}`, "bs=4k"]);
+  await fleet.fleet("start", "cod");
+  await fleet.run("rm", filler);
+  const begun = await fleet.agree("after a start with new settings on a full disk", {
+    agents: PAIR_RUNS,
+    before,
+    kept: ["coder"],
+    renewed: ["cod"],
+  });
+  const coder = { name: "coder", env: { WORD: "next" } };
+  await fleet.writeRoster({ agents: [{ name: "cod", env: { WORD: "next" } }, coder] });
+  await fleet.fleet("apply", "--yes");
+  await fleet.agree("after an `apply` that is about `coder` alone", {
+    agents: PAIR_RUNS,
+    before: begun,
+    kept: ["cod"],
+    renewed: ["coder"],
+  });
+}

@@ -1,11 +1,11 @@
 import { UsageError } from "@mosaicstack/command-line";
 import { describe, expect, it, test } from "vitest";
 import { allowedSkips } from "./allow-skips.js";
-import { chooseLane, readLanes } from "./choose-lane.js";
-import { runScenarios } from "./run-scenarios.js";
-import type { Scenario } from "./scenario.js";
+import { chooseLane, readLanes } from "./live/choose-lane.js";
+import { runScenarios } from "./live/run-scenarios.js";
+import type { Scenario } from "./live/scenario.js";
 
-const offered = [{ id: "one" }, { id: "two" }];
+const offered = { ids: ["one", "two"], kind: "scenario" } as const;
 
 describe("what --allow-skips names", () => {
   test.each([
