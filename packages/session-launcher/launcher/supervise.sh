@@ -30,11 +30,10 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
 }
 
 is_holders() { # whether the server on our socket is the holder's
-  kind=''
-  plain "$runtime/servers/$socket" || return
-  bound_reads
-  { read -r _ _ kind _ <"$runtime/servers/$socket" || kind=''; } 2>/dev/null
-  unbound
+  # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
+  # shellcheck disable=SC3045 # where it is missing nothing is lost
+  kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
+    { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
   [ "$kind" = holder ]
 }
 

@@ -31,8 +31,6 @@ has_ended() { # PID: whether it has, also where nobody has taken note of it yet
 # where it is of NULs: this process, which takes next to no processor time otherwise, ends after two seconds
 # of it, and the unit's manager does the rest.
 bound_reads() {
-  # shellcheck disable=SC3045 # where it is missing nothing is lost
-  [ -z "$bound" ] || { ulimit -S -t "$bound"; return; }
   at_most='-n 64'
   # shellcheck disable=SC2086,SC2229,SC3045 # an option and its value are two words
   read -r $at_most _ </dev/null
@@ -41,7 +39,7 @@ bound_reads() {
   # shellcheck disable=SC2086 # a field each, from the third on: 12 and 13 are its time so far in hundredths
   set -- ${used##*) }
   # shellcheck disable=SC3045 # where it is missing nothing is lost
-  { ulimit -S -c 0; bound=$(((${12} + ${13}) / 100 + 2)); ulimit -S -t $bound; }
+  { ulimit -S -c 0; ulimit -S -t $(((${12} + ${13}) / 100 + 2)); }
 } 2>/dev/null
 
 # Once no FIFO is read any more: what comes then may take its time, and what is started inherits the limit.

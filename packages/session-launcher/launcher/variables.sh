@@ -21,7 +21,7 @@ session_id='' server_pid='' pane_id='' pane_pid='' life='' whose='' made=''
 # A name that nobody can foresee, and what is written there; what tmux said.
 fresh='' id='' err='' said='' number=''
 # What is heard of the pane half, and how the wait for its end stands; see stop.sh.
-what='' stopping='' at_most='' bound='' until=''
+what='' stopping='' at_most='' until=''
 
 # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
 # leftovers.sh.

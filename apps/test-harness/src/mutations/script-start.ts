@@ -114,8 +114,8 @@ export const scriptStartMutations: readonly Mutation[] = [
     says: "The manager is told that the agent runs before it has a session",
     file: LAUNCHER,
     edit: swap(
-      "  take_session\n  bound_reads",
-      "  systemd-notify --ready\n  take_session\n  bound_reads",
+      "  open_life\n  take_session\n",
+      "  open_life\n  systemd-notify --ready\n  take_session\n",
     ),
     caughtBy: {
       live: "start-awaited",
