@@ -127,8 +127,8 @@ export const scriptStartMutations: readonly Mutation[] = [
     says: "An agent whose server is away founds one, outside the holder",
     file: LAUNCHER,
     edit: swap(
-      'tm() { bounded 10 tmux -u -N -L "$socket"',
-      'tm() { bounded 10 tmux -u -L "$socket"',
+      'tmux -u -N -L "$socket" "$@" </dev/null &',
+      'tmux -u -L "$socket" "$@" </dev/null &',
     ),
     caughtBy: {
       live: "holder-away",

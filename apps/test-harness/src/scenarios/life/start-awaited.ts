@@ -19,7 +19,7 @@ export const startAwaited: Scenario = {
     await fleet.run("systemctl", "--user", "--no-block", "start", UNIT);
     await fleet.until("the launcher to stand in front of the server", async () => {
       const held = readProcesses(fleet.sandbox, fleet.supervisor).get(UNIT) ?? [];
-      return held.some(({ command }) => /^tmux .* list-panes /.test(command));
+      return held.some(({ command }) => /^tmux .* new-session /.test(command));
     });
     const argv = ["--user", "show", "--value", "-p", "ActiveState", UNIT];
     const { stdout: state } = await fleet.sandbox.exec("systemctl", argv);
