@@ -81,14 +81,18 @@ launch() {
   choose_command
   choose_workdir
   life=$dir/life
-  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
-  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+  [ "$herald" ] || make_life
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
-    record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
+    herald record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst idle; do
     eval "quote \"\$$value\""
     printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&
     { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } && exec 3>&- && return
   die 73 "$dir/launch cannot be written: free space there"
+}
+
+make_life() { # the FIFO of that name, whatever stood there
+  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
+  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
 }

@@ -11,10 +11,9 @@ make_ours() {
   own_folder "$@"
 } 2>/dev/null
 
-# FOLDER: writes FOLDER/launch, as a function that the pane half calls, less what is meant for this script and
-# for the manager. It stays open as 3 until `launch` has put all into it. Nothing is set here but arguments:
-# the environment may hold any name, and any PATH.
-write_environment() {
+# Prints the environment as a function that the pane half calls, less what is meant for this script and for
+# the manager. Nothing is set here: the environment may hold any name.
+say_environment() {
   unset_pane_names
   # The manager's own point at a cgroup's file. What a person set instead stays, as /dev/null to say that
   # nothing is watched.
@@ -22,15 +21,20 @@ write_environment() {
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
+  echo 'agent_environment() {'
+  export -p
+  say_withheld
+  echo '}'
+}
+
+# FOLDER: writes that to FOLDER/launch. It stays open as 3 until `launch` has put all into it. Nothing is set
+# here but arguments, and PATH may be any.
+write_environment() {
   # shellcheck disable=SC2030 # meant for mv alone
   own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
     { command exec 3>"$2"; } 2>/dev/null && set +C &&
     ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
-  { echo 'agent_environment() {'
-    export -p
-    say_withheld
-    echo '}'
-  } >&3 || exit 73
+  say_environment >&3 || exit 73
 }
 
 # As the main process of a unit we supervise. `--hand` is how the script starts itself by hand.

@@ -4,6 +4,8 @@
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
+  # Whoever started many waits for all of them at one place. It may be gone.
+  [ ! -p "$herald" ] || { echo "$name" 1<>"$herald"; } 2>/dev/null
   tell_life active
   watch_idle
   delay=$restart_delay

@@ -3,7 +3,8 @@
 
 tell_the_end() { # starts that process, which holds the end of the FIFO `leash`; its number is `watcher`
   trap 'rm -rf "$dir"' EXIT
-  mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
+  { [ "$herald" ] && [ -p "$dir/leash" ] && [ ! -L "$dir/leash" ]; } ||
+    mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
   exec 8<>"$dir/leash"
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)

@@ -2,6 +2,8 @@
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
 # start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
+# start-agent-session.sh --many ONCE    the same of the lines NAME FILE POLICY:DELAY:MAX_DELAY:BURST IDLE on
+#                                       standard input, FILE in ONCE: prints the names of those that run then
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
 # start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
@@ -75,12 +77,15 @@ if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
 # join: launcher/env-file.sh
 # join: launcher/server.sh
 # join: launcher/hand.sh
+# join: launcher/order.sh
+# join: launcher/many.sh
 # join: launcher/gave-up.sh
 
 environment='' restart=always:5:300:10
 while [ $# -gt 1 ]; do
   case $1 in
     --hand) shift; hand "$@" ;;
+    --many) start_many "$2"; exit ;;
     --environment) environment=$2 ;;
     --restart) restart=$2 ;;
     --idle) idle=$2 ;;

@@ -2,6 +2,8 @@
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
 # start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
+# start-agent-session.sh --many ONCE    the same of the lines NAME FILE POLICY:DELAY:MAX_DELAY:BURST IDLE on
+#                                       standard input, FILE in ONCE: prints the names of those that run then
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
 # start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
@@ -198,10 +200,9 @@ make_ours() {
   own_folder "$@"
 } 2>/dev/null
 
-# FOLDER: writes FOLDER/launch, as a function that the pane half calls, less what is meant for this script and
-# for the manager. It stays open as 3 until `launch` has put all into it. Nothing is set here but arguments:
-# the environment may hold any name, and any PATH.
-write_environment() {
+# Prints the environment as a function that the pane half calls, less what is meant for this script and for
+# the manager. Nothing is set here: the environment may hold any name.
+say_environment() {
   unset_pane_names
   # The manager's own point at a cgroup's file. What a person set instead stays, as /dev/null to say that
   # nothing is watched.
@@ -209,15 +210,20 @@ write_environment() {
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
+  echo 'agent_environment() {'
+  export -p
+  say_withheld
+  echo '}'
+}
+
+# FOLDER: writes that to FOLDER/launch. It stays open as 3 until `launch` has put all into it. Nothing is set
+# here but arguments, and PATH may be any.
+write_environment() {
   # shellcheck disable=SC2030 # meant for mv alone
   own_folder "$1" && set -- "$1/launch" "$(fresh_outside "$1/launch"; echo "$fresh")" && set -C &&
     { command exec 3>"$2"; } 2>/dev/null && set +C &&
     ( PATH=${PATH-}:/usr/local/bin:/usr/bin:/bin; move_outside "$2" "$1" ) || exit 73
-  { echo 'agent_environment() {'
-    export -p
-    say_withheld
-    echo '}'
-  } >&3 || exit 73
+  say_environment >&3 || exit 73
 }
 
 # As the main process of a unit we supervise. `--hand` is how the script starts itself by hand.
@@ -237,45 +243,52 @@ fi
 set -u -f
 nl='
 '
-starter=$$ # this process, which a pane half knows its own file by
+know_variables() {
+  starter=$$ # this process, which a pane half knows its own file by
 
-# Who the agent is and where it stands: its name; the tmux client, the socket, whether it is a guest on that
-# server, what it runs as (unit, guest, hand); its unit and cgroup; the file of its record.
-name='' client='' socket='' guest='' pane_mode='' unit='' cgroup='' record=''
-# Folders: of its channel, and of what outlives that; why it has none; the pipe that reads its pane.
-channel='' memory='' lacks='' pipe=''
-hooks='' # where the person's own are
-# What makes it: of the roster's command, of the program, and of a conversation; see choose.sh and program.sh.
-recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
-resume='' conversation='' own_id='' rollouts=''
-shape=${MOSAIC_ROSTER_CONVERSATION-} draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-}
-shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
+  # Who the agent is and where it stands: its name; the tmux client, the socket, whether it is a guest on
+  # that server, what it runs as (unit, guest, hand); its unit and cgroup; the file of its record.
+  name='' client='' socket='' guest='' pane_mode='' unit='' cgroup='' record=''
+  # Folders: of its channel, and of what outlives that; why it has none; the pipe that reads its pane.
+  channel='' memory='' lacks='' pipe=''
+  hooks='' # where the person's own are
+  # What makes it: of the roster's command, of the program, and of a conversation; see choose.sh and
+  # program.sh.
+  recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
+  resume='' conversation='' own_id='' rollouts=''
+  shape=${MOSAIC_ROSTER_CONVERSATION-} draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-}
+  shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 
-# The session as it was found or made, and whose it is; see find-session.sh.
-session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
-# A name that nobody can foresee, and what is written there; what tmux said.
-fresh='' id='' err='' said='' number=''
-# What is heard of the pane half, and how the wait for its end stands; see stop.sh.
-what='' stopping='' at_most='' until=''
+  # The session as it was found or made, and whose it is; see find-session.sh.
+  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
+  # A name that nobody can foresee, and what is written there; what tmux said.
+  fresh='' id='' err='' said='' number=''
+  # Where the pane half of one of many says that it is up; see many.sh.
+  herald=''
+  # What is heard of the pane half, and how the wait for its end stands; see stop.sh.
+  what='' stopping='' at_most='' until=''
 
-# A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
-# leftovers.sh.
-status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
-restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
+  # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
+  # leftovers.sh.
+  status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
+  restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
+  mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
 
-# Of the environment, which the pane half does not inherit.
-bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
-home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
-# shellcheck disable=SC2031 # it was not to last
-agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
-# tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
-[ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
+  # Of the environment, which the pane half does not inherit.
+  bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
+  home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
+  # shellcheck disable=SC2031 # it was not to last
+  agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
+  # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH
+  # counts.
+  [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
 
-case $0 in
-  /*) self=$0 ;;
-  *) self=$(cd -- "$(dirname -- "$(command -v -- "$0" || echo "$0")")" && pwd)/${0##*/} ;;
-esac
+  case $0 in
+    /*) self=$0 ;;
+    *) self=$(cd -- "$(dirname -- "$(command -v -- "$0" || echo "$0")")" && pwd)/${0##*/} ;;
+  esac
+}
+know_variables
 # ---- end of launcher/variables.sh
 # ---- launcher/say.sh
 # What this script says: why it goes no further, and, in the record, how the agent stands.
@@ -554,7 +567,8 @@ never_moved() {
 
 tell_the_end() { # starts that process, which holds the end of the FIFO `leash`; its number is `watcher`
   trap 'rm -rf "$dir"' EXIT
-  mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
+  { [ "$herald" ] && [ -p "$dir/leash" ] && [ ! -L "$dir/leash" ]; } ||
+    mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
   exec 8<>"$dir/leash"
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
@@ -911,6 +925,8 @@ watch_idle() { # a shell beside the pane half looks now and then until its end: 
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
+  # Whoever started many waits for all of them at one place. It may be gone.
+  [ ! -p "$herald" ] || { echo "$name" 1<>"$herald"; } 2>/dev/null
   tell_life active
   watch_idle
   delay=$restart_delay
@@ -1272,16 +1288,20 @@ launch() {
   choose_command
   choose_workdir
   life=$dir/life
-  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
-  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
+  [ "$herald" ] || make_life
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
-    record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
+    herald record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst idle; do
     eval "quote \"\$$value\""
     printf '%s=%s\n' "$value" "$quoted"
   done >&3 && say_how new_agent "$command" >&3 &&
     { [ -z "$resume" ] || say_how resume_agent "$resume" >&3; } && exec 3>&- && return
   die 73 "$dir/launch cannot be written: free space there"
+}
+
+make_life() { # the FIFO of that name, whatever stood there
+  { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
+  mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
 }
 # ---- end of launcher/choose.sh
 # ---- launcher/find-session.sh
@@ -1410,15 +1430,26 @@ is_alive() {
 # is called later. Sets session_id, server_pid, pane_id and pane_pid.
 new_session() {
   life=$dir/life
+  fresh_outside "$dir/id"; id=$fresh
+  fresh_outside "$dir/err"; err=$fresh
+  set -C
+  session_orders tm >"$id" 2>"$err" || {
+    set +C
+    session_refused
+    return 1; }
+  set +C
+  # An agent that ended at once took the folder along.
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid _ <"$id"; } 2>/dev/null || :
+  decimal "$pane_pid" || pane_pid=''
+}
+
+session_orders() { # TM: what makes and marks it, for `tm` or what writes that down
   # A stop then knows without asking that more is open.
   share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
   # Told once more behind new-session, which follows a terminal that looks on; then none changes it.
   size='-x 220 -y 50'
-  fresh_outside "$dir/id"; id=$fresh
-  fresh_outside "$dir/err"; err=$fresh
-  set -C
   # shellcheck disable=SC2086 # two options and their values
-  tm new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid}' -s "$name" $size \
+  "$1" new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_name}' -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     resize-window -t "=$name:" $size \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; \
@@ -1432,14 +1463,7 @@ new_session() {
     if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; \
     set-option -p -t "=$name:" remain-on-exit off \; \
     set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
-    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$id" 2>"$err" || {
-    set +C
-    session_refused
-    return 1; }
-  set +C
-  # An agent that ended at once took the folder along.
-  { plain "$id" && read -r session_id server_pid pane_id pane_pid <"$id"; } 2>/dev/null || :
-  decimal "$pane_pid" || pane_pid=''
+    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }"
 }
 
 session_refused() { # dies of what tmux said in `err`, unless that is that the name is taken
@@ -1975,6 +1999,161 @@ hand() {
   die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
 }
 # ---- end of launcher/hand.sh
+# ---- launcher/order.sh
+# Of one of many that are started by hand at once: its launch file, and the order for its session.
+
+# In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what makes
+# its session to 5.
+order_session() {
+  set -- "$once/$file" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
+    "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald"
+  { own_folder "$2" && plain "$1"; } || exit
+  set -C
+  exec 3>"$2/launch"
+  set +C
+  # shellcheck disable=SC2086 # a word each
+  unset $callers
+  # shellcheck disable=SC1090 # made by the caller
+  . "$1"
+  say_environment >&3 || exit
+  unset IFS
+  LC_ALL=C supervised='' dir=$2
+  know_variables
+  name=$3 runtime=$4 config=$5 state=$6 PATH=$7 idle=$9 herald=${11} pane_mode=hand
+  need_tmux
+  choose_socket "${10}"
+  [ "$socket" = "${10:-default}" ] || exit
+  read_restart "$8" || exit
+  launch
+  order=''
+  session_orders add_order
+  printf '%s\n' "$order" >&5
+}
+
+add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux reads it from a file
+  for word; do
+    case $word in
+      \;) order="$order ;" ;;
+      *"$nl"*) exit 1 ;;
+      *) quote "$word"; order="$order $quoted" ;;
+    esac
+  done
+}
+# ---- end of launcher/order.sh
+# ---- launcher/many.sh
+# Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
+# goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
+
+# ONCE: of the lines NAME FILE RESTART IDLE on standard input, with the environment in ONCE/FILE, starts those
+# that nothing speaks against, and prints the names of those that run then.
+start_many() {
+  once=$1 list='' pane_mode=hand
+  while IFS= read -r line; do list=$list$line$nl; done
+  exec </dev/null
+  callers=$(export -p | sed -nE 's/^(export|declare -x) ([A-Za-z_][A-Za-z0-9_]*).*/\2/p')
+  choose_folders
+  need_tmux
+  choose_runtime
+  choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}"
+  make_room "$runtime/hand"
+  clear_old_batches
+  batch=$runtime/hand/.batch.$$ dir=$runtime/hand/.batch.$$
+  remove_at_exit
+  mkdir -- "$batch" || exit 73
+  ensure_server
+  find_taken
+  make_folders
+  [ "$names" ] || exit 0
+  exec 5>"$batch/orders" 6<>"$batch/herald"
+  herald=$batch/herald
+  while read -r name file restart idle; do
+    case $names in *" $name "*) ;; *) continue ;; esac
+    ( order_session ) 2>/dev/null || rm -rf -- "$runtime/hand/$name.$$"
+  done <<END
+$list
+END
+  exec 5>&-
+  # tmux reads each line by itself: one that fails, as the name is taken, stops no other.
+  bounded $((10 + count)) tmux -u -N -L "$socket" source-file - \
+    <"$batch/orders" >"$batch/made" 2>/dev/null
+  hear_heralds
+  settle_batch
+}
+
+clear_old_batches() { # whose process was killed
+  set +f; set -- "$runtime/hand/".batch.*; set -f
+  for dir; do
+    if decimal "${dir##*.}" && ! kill -0 "$number" 2>/dev/null; then rm -rf -- "$dir"; fi
+  done
+}
+
+find_taken() { # sets `taken` to the names of all sessions, and of all agents that have a pane
+  taken=' '
+  tm list-panes -a -F '#{session_name} #{@mosaic_agent}' >"$batch/taken" 2>/dev/null ||
+    case $? in 124|137) exit 69 ;; esac
+  while read -r held marked; do taken="$taken$held $marked "; done <"$batch/taken"
+}
+
+# Sets `names` to those of `list` that are free and of which nothing is left, and `count`; makes their folders,
+# and the FIFOs in them.
+make_folders() {
+  names='' count=0
+  set +f; set -- "$runtime/hand/"[a-z0-9]*.*; set -f
+  for folder; do is_left "$folder" || rm -rf -- "$folder"; done
+  set --
+  while read -r name _; do
+    case $taken in *" $name "*) continue ;; esac
+    set -- "$@" "$runtime/hand/$name.$$"
+    names="$names $name " count=$((count + 1))
+  done <<END
+$list
+END
+  [ "$names" ] || return 0
+  mkdir -- "$@" || names=''
+  for folder; do shift; set -- "$@" "$folder/life" "$folder/leash"; done
+  mkfifo -- "$batch/herald" "$@" || names=''
+}
+
+# FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent's name is `taken`.
+is_left() {
+  name=${1##*/}
+  name=${name%.*}
+  case $taken in
+    *" $name "*) ;;
+    *) [ -e "$1/mark" ] || ! decimal "${1##*.}" || kill -0 "$number" 2>/dev/null || return
+      taken="$taken$name " ;;
+  esac
+}
+
+hear_heralds() { # sets `up` to the names of those whose pane half said so within 15 s
+  up=' ' late='' until=''
+  # shellcheck disable=SC3028 # seen by bash alone
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else trap 'late=late' CHLD; sleep 15 & fi
+  while read -r _; do
+    # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
+    [ -z "$late" ] && read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
+    up="$up$name "
+  done <"$batch/made"
+  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+}
+
+settle_batch() { # prints who is up, and takes back the rest
+  made=' '
+  while read -r session_id server_pid pane_id pane_pid name; do
+    made="$made$name "
+    case $up in
+      *" $name "*)
+        channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
+        is_awake
+        echo "$name" ;;
+      *) end_session; rm -rf -- "$runtime/hand/$name.$$" ;;
+    esac
+  done <"$batch/made"
+  for name in $names; do
+    case $made in *" $name "*) ;; *) rm -rf -- "$runtime/hand/$name.$$" ;; esac
+  done
+}
+# ---- end of launcher/many.sh
 # ---- launcher/gave-up.sh
 # Under a unit its manager alone knows that an agent is given up: by OnFailure=, once for each such end.
 
@@ -2066,6 +2245,7 @@ environment='' restart=always:5:300:10
 while [ $# -gt 1 ]; do
   case $1 in
     --hand) shift; hand "$@" ;;
+    --many) start_many "$2"; exit ;;
     --environment) environment=$2 ;;
     --restart) restart=$2 ;;
     --idle) idle=$2 ;;

@@ -6,6 +6,15 @@ import { LaunchError } from "../error.js";
 import { formatEnvironment } from "../launch/environment.js";
 import { identify, isAlive } from "./processes.js";
 
+/** An environment that waits for its start. */
+export interface Once {
+  readonly folder: string;
+  /** Its name there, without a blank. */
+  readonly own: string;
+  readonly file: string;
+  readonly remove: () => void;
+}
+
 /** Below a folder that agents can write too: none of the two is followed, and the environment goes nowhere else. */
 export function writeOnce({
   name,
@@ -15,13 +24,11 @@ export function writeOnce({
   readonly name: string;
   readonly runtimeFolder: string;
   readonly environment: Readonly<Record<string, string>>;
-}): {
-  readonly file: string;
-  readonly remove: () => void;
-} {
+}): Once {
   const { pid, startTicks } = identify(process.pid) ?? { pid: process.pid, startTicks: "0" };
   const own = `${name}.${pid}-${startTicks}.${randomUUID()}`;
-  const file = join(runtimeFolder, "once", own);
+  const folder = join(runtimeFolder, "once");
+  const file = join(folder, own);
   try {
     makeFolder(runtimeFolder);
     const text = formatEnvironment(environment);
@@ -42,7 +49,7 @@ export function writeOnce({
       // Something else stands there by now
     }
   };
-  return { file, remove };
+  return { folder, own, file, remove };
 }
 
 /** What is no folder at the place of one is nobody's to keep: one such would hold every start. */

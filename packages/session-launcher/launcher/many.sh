@@ -1,0 +1,112 @@
+# Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
+# goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
+
+# ONCE: of the lines NAME FILE RESTART IDLE on standard input, with the environment in ONCE/FILE, starts those
+# that nothing speaks against, and prints the names of those that run then.
+start_many() {
+  once=$1 list='' pane_mode=hand
+  while IFS= read -r line; do list=$list$line$nl; done
+  exec </dev/null
+  callers=$(export -p | sed -nE 's/^(export|declare -x) ([A-Za-z_][A-Za-z0-9_]*).*/\2/p')
+  choose_folders
+  need_tmux
+  choose_runtime
+  choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}"
+  make_room "$runtime/hand"
+  clear_old_batches
+  batch=$runtime/hand/.batch.$$ dir=$runtime/hand/.batch.$$
+  remove_at_exit
+  mkdir -- "$batch" || exit 73
+  ensure_server
+  find_taken
+  make_folders
+  [ "$names" ] || exit 0
+  exec 5>"$batch/orders" 6<>"$batch/herald"
+  herald=$batch/herald
+  while read -r name file restart idle; do
+    case $names in *" $name "*) ;; *) continue ;; esac
+    ( order_session ) 2>/dev/null || rm -rf -- "$runtime/hand/$name.$$"
+  done <<END
+$list
+END
+  exec 5>&-
+  # tmux reads each line by itself: one that fails, as the name is taken, stops no other.
+  bounded $((10 + count)) tmux -u -N -L "$socket" source-file - \
+    <"$batch/orders" >"$batch/made" 2>/dev/null
+  hear_heralds
+  settle_batch
+}
+
+clear_old_batches() { # whose process was killed
+  set +f; set -- "$runtime/hand/".batch.*; set -f
+  for dir; do
+    if decimal "${dir##*.}" && ! kill -0 "$number" 2>/dev/null; then rm -rf -- "$dir"; fi
+  done
+}
+
+find_taken() { # sets `taken` to the names of all sessions, and of all agents that have a pane
+  taken=' '
+  tm list-panes -a -F '#{session_name} #{@mosaic_agent}' >"$batch/taken" 2>/dev/null ||
+    case $? in 124|137) exit 69 ;; esac
+  while read -r held marked; do taken="$taken$held $marked "; done <"$batch/taken"
+}
+
+# Sets `names` to those of `list` that are free and of which nothing is left, and `count`; makes their folders,
+# and the FIFOs in them.
+make_folders() {
+  names='' count=0
+  set +f; set -- "$runtime/hand/"[a-z0-9]*.*; set -f
+  for folder; do is_left "$folder" || rm -rf -- "$folder"; done
+  set --
+  while read -r name _; do
+    case $taken in *" $name "*) continue ;; esac
+    set -- "$@" "$runtime/hand/$name.$$"
+    names="$names $name " count=$((count + 1))
+  done <<END
+$list
+END
+  [ "$names" ] || return 0
+  mkdir -- "$@" || names=''
+  for folder; do shift; set -- "$@" "$folder/life" "$folder/leash"; done
+  mkfifo -- "$batch/herald" "$@" || names=''
+}
+
+# FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent's name is `taken`.
+is_left() {
+  name=${1##*/}
+  name=${name%.*}
+  case $taken in
+    *" $name "*) ;;
+    *) [ -e "$1/mark" ] || ! decimal "${1##*.}" || kill -0 "$number" 2>/dev/null || return
+      taken="$taken$name " ;;
+  esac
+}
+
+hear_heralds() { # sets `up` to the names of those whose pane half said so within 15 s
+  up=' ' late='' until=''
+  # shellcheck disable=SC3028 # seen by bash alone
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else trap 'late=late' CHLD; sleep 15 & fi
+  while read -r _; do
+    # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
+    [ -z "$late" ] && read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
+    up="$up$name "
+  done <"$batch/made"
+  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+}
+
+settle_batch() { # prints who is up, and takes back the rest
+  made=' '
+  while read -r session_id server_pid pane_id pane_pid name; do
+    made="$made$name "
+    case $up in
+      *" $name "*)
+        channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
+        is_awake
+        echo "$name" ;;
+      *) end_session; rm -rf -- "$runtime/hand/$name.$$" ;;
+    esac
+  done <"$batch/made"
+  for name in $names; do
+    case $made in *" $name "*) ;; *) rm -rf -- "$runtime/hand/$name.$$" ;; esac
+  done
+}
