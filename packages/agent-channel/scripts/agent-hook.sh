@@ -87,6 +87,16 @@ hold_outside() {
   return 1
 } 2>/dev/null
 
+# FILE TEXT: makes it that line; where nothing stands, in one write and by no process
+note_outside() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ] && hold_outside 7 "$1"; then
+    # Another one may have written there first.
+    if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
+    exec 7>&-
+  fi
+  replace_outside "$1" "$2"
+} 2>/dev/null
+
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
 decimal() {
@@ -240,17 +250,21 @@ drain() {
 # TEXT: as JSON has it between its quotes
 quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
 
-# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
-# launcher made the journal's. What cannot be written costs the news alone.
+# STATE KIND TO SOURCE [REASON [MESSAGE [LIFECYCLE [AT]]]]: adds one about the agent whose state folder that
+# is, if the launcher made the journal's, and before it that it is LIFECYCLE now. What cannot be written costs
+# the news alone.
 note_event() (
   fleet=${1%/*/*/*} journal=${1%/*}
   journal=$fleet/events/${journal##*/}
   own_folder "${journal%/*}" "$journal" && hold_journal "$journal/events" || exit 0
-  at=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+  at=${8:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}
   case $at in *.[0-9][0-9][0-9]Z) ;; *) at=${at%.*}Z ;; esac # not every date(1) knows milliseconds
-  line="\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":\"$2\",\"to\":\"$3\",\"source\":\"$4\""
+  line="{\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":"
+  [ -z "${7-}" ] || line="$line\"lifecycle\",\"to\":\"$7\",\"source\":\"$4\"}
+$line"
+  line="$line\"$2\",\"to\":\"$3\",\"source\":\"$4\""
   [ -z "${5-}" ] || line="$line,\"reason\":\"$(quoted "$5")\""
-  printf '{%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
+  printf '%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
 ) 2>/dev/null
 
 # FILE: holds it open as 6. A full one, or one that has another name, becomes FILE.1, once: by whoever has its

@@ -84,6 +84,16 @@ hold_outside() {
   return 1
 } 2>/dev/null
 
+# FILE TEXT: makes it that line; where nothing stands, in one write and by no process
+note_outside() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ] && hold_outside 7 "$1"; then
+    # Another one may have written there first.
+    if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
+    exec 7>&-
+  fi
+  replace_outside "$1" "$2"
+} 2>/dev/null
+
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
 decimal() {

@@ -15,8 +15,9 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   lived=yes
   [ "$1$own_id" != new_agentyes ] || name_conversation
   ! has_channel || {
-    replace_outside "$channel/activity" "state=starting${nl}source=launcher"
-    note_event "$memory" activity starting launcher
+    note_outside "$channel/activity" "state=starting${nl}source=launcher"
+    note_event "$memory" activity starting launcher '' '' "$untold"
+    untold=''
     tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
   }
   ( exec 8>&- 9>&-

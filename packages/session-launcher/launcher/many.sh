@@ -1,12 +1,16 @@
 # Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
 # goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
 
-# ONCE: of the lines NAME FILE RESTART IDLE on standard input, with the environment in ONCE/FILE, starts those
-# that nothing speaks against, and prints the names of those that run then.
+# FILE: of the lines NAME RESTART IDLE on standard input starts those that nothing speaks against, and prints
+# the names of those that run then. FILE has a function for each line, `environment_1` and so on, and is removed.
 start_many() {
-  once=$1 list='' pane_mode=hand
+  list='' row=0 pane_mode=hand
   while IFS= read -r line; do list=$list$line$nl; done
   exec </dev/null
+  plain "$1" || exit 73
+  # shellcheck disable=SC1090 # made by the caller
+  . "$1"
+  rm -f -- "$1"
   callers=$(export -p | sed -nE 's/^(export|declare -x) ([A-Za-z_][A-Za-z0-9_]*).*/\2/p')
   choose_folders
   need_tmux
@@ -21,9 +25,11 @@ start_many() {
   find_taken
   make_folders
   [ "$names" ] || exit 0
+  clear_channels
   exec 5>"$batch/orders" 6<>"$batch/herald"
   herald=$batch/herald
-  while read -r name file restart idle; do
+  while read -r name restart idle; do
+    row=$((row + 1))
     case $names in *" $name "*) ;; *) continue ;; esac
     ( order_session ) 2>/dev/null || rm -rf -- "$runtime/hand/$name.$$"
   done <<END
@@ -44,6 +50,16 @@ clear_old_batches() { # whose process was killed
   done
 }
 
+clear_channels() { # of what their pane halves write anew, which takes a process where something stands
+  set --
+  for name in $names; do
+    channel=$runtime/channels/$socket/$name
+    own_folder "${channel%/*/*}" "${channel%/*}" "$channel" || continue
+    set -- "$@" "$channel/target" "$channel/activity"
+  done
+  [ $# = 0 ] || rm -f -- "$@" 2>/dev/null
+}
+
 find_taken() { # sets `taken` to the names of all sessions, and of all agents that have a pane
   taken=' '
   tm list-panes -a -F '#{session_name} #{@mosaic_agent}' >"$batch/taken" 2>/dev/null ||
@@ -51,8 +67,8 @@ find_taken() { # sets `taken` to the names of all sessions, and of all agents th
   while read -r held marked; do taken="$taken$held $marked "; done <"$batch/taken"
 }
 
-# Sets `names` to those of `list` that are free and of which nothing is left, and `count`; makes their folders,
-# and the FIFOs in them.
+# Sets `names` to those of `list` that are free and of which nothing is left, and `count`; makes their
+# folders, and the FIFOs in them.
 make_folders() {
   names='' count=0
   set +f; set -- "$runtime/hand/"[a-z0-9]*.*; set -f
@@ -71,7 +87,7 @@ END
   mkfifo -- "$batch/herald" "$@" || names=''
 }
 
-# FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent's name is `taken`.
+# FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent is `taken`.
 is_left() {
   name=${1##*/}
   name=${name%.*}
@@ -85,7 +101,7 @@ is_left() {
 hear_heralds() { # sets `up` to the names of those whose pane half said so within 15 s
   up=' ' late='' until=''
   # shellcheck disable=SC3028 # seen by bash alone
-  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else trap 'late=late' CHLD; sleep 15 & fi
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else wait_by_child 15; fi
   while read -r _; do
     # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
     [ -z "$late" ] && read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break

@@ -1,18 +1,17 @@
 # Of one of many that are started by hand at once: its launch file, and the order for its session.
 
-# In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what makes
-# its session to 5.
+# In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what
+# makes its session to 5.
 order_session() {
-  set -- "$once/$file" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
+  set -- "environment_$row" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
     "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald"
-  { own_folder "$2" && plain "$1"; } || exit
+  own_folder "$2" || exit
   set -C
   exec 3>"$2/launch"
   set +C
   # shellcheck disable=SC2086 # a word each
   unset $callers
-  # shellcheck disable=SC1090 # made by the caller
-  . "$1"
+  "$1"
   say_environment >&3 || exit
   unset IFS
   LC_ALL=C supervised='' dir=$2
@@ -36,4 +35,13 @@ add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux re
       *) quote "$word"; order="$order $quoted" ;;
     esac
   done
+}
+
+# SECONDS: sets `late` after that, by the end of a child, which cuts a read short. It must not take our traps
+# for its own before it runs.
+wait_by_child() {
+  trap 'late=late' CHLD
+  trap - HUP INT TERM
+  sleep "$1" >/dev/null 2>&1 &
+  trap 'exit 1' HUP INT TERM
 }

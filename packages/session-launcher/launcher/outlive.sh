@@ -9,7 +9,8 @@ tell_the_end() { # starts that process, which holds the end of the FIFO `leash`;
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
   # bash runs it for a HUP too. A FIFO that nobody reads might be full.
-  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT
+  trap '{ kill -0 "$watcher" && echo "${stopping:-$settled}" >&8 && [ "$stopping" ]; } 2>/dev/null ||
+    rm -rf "$dir"' EXIT # told of a stop it removes that itself, or who stops does
 }
 
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
@@ -20,7 +21,11 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do
       [ ! -e "$dir/adopted" ] || exit 0
-      [ "$line" != unrecorded ] || unrecorded=yes
+      case $line:$stopper in
+        unrecorded:*) unrecorded=yes ;;
+        stopper:*) stopper=yes; continue ;;
+        yes:yes) continue ;; # who stops it says when that is done, and holds the FIFO open until then
+      esac
       ! is_gone || break
     done
   } < "$dir/leash"

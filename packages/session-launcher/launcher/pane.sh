@@ -1,15 +1,8 @@
 # The pane half: what tmux runs in the pane, with the agent as its child.
 
-# DIR MODE STARTER: MODE is `unit` under a unit, `guest` there on another server, or `hand`; the last two shed
-# the server's environment first.
+# DIR MODE STARTER: MODE is `unit` under a unit; `scrubbed-guest` there on another server, or `scrubbed-hand`,
+# where the server's environment was shed.
 pane() {
-  case $2 in
-    guest|hand)
-      exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
-        ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
-        ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \
-        "$self" --pane "$1" "scrubbed-$2" "$3" ;;
-  esac
   dir=$1 pane_pid=$$ leader=$$
   # `<>` on a FIFO that is gone would make a plain file.
   { own_folder "$dir" && [ ! -L "$dir/life" ] && [ -p "$dir/life" ] && plain "$dir/launch"; } || exit 75
@@ -40,7 +33,7 @@ run_in_unit() { # one life: what comes behind it is the unit's to say
 
 run_by_hand() { # life after life
   # Without it a start takes us for dead.
-  replace_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
+  note_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
   note_birth
   tell_the_end
   keep_running
@@ -52,10 +45,9 @@ has_channel() { # whether there is one, below folders that are no links
 
 write_target() { # what the scripts beside the agent have to know of its pane
   has_channel || return 0
-  printf '%s\n' "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
-    "shown=$shown" "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" \
-    "workdir=$workdir" |
-    replace_outside "$channel/target"
+  set -- "draft=$draft${nl}shown=$shown${nl}empty=$empty${nl}dialogs=$dialogs${nl}on_quota=$on_quota"
+  set -- "session=$name$nl$1${nl}rollouts=$rollouts${nl}workdir=$workdir"
+  note_outside "$channel/target" "client=$client${nl}socket=${TMUX%,*,*}${nl}pane=$TMUX_PANE$nl$1"
 }
 
 # Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part
@@ -72,7 +64,7 @@ new_mark() {
     esac
   done
   mark=$dir:$secret
-  replace_outside "$dir/mark" "$secret"
+  note_outside "$dir/mark" "$secret"
 } 2>/dev/null
 
 note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it
@@ -80,5 +72,5 @@ note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes i
   # shellcheck disable=SC2086 # a field each, from the third on
   set -- ${born##*) }
   born=${20-}
-  replace_outside "$dir/born" "$born"
+  note_outside "$dir/born" "$born"
 } 2>/dev/null

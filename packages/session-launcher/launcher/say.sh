@@ -15,9 +15,10 @@ excerpt() {
 }
 
 # LIFECYCLE [REASON]: to the fleet's journal, and how the agent ended before
-tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}"; }
+tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}" '' '' "$moment"; }
 tell_exit() {
-  [ -z "$channel" ] || note_event "$memory" exit "$status" launcher "${away:+its $away is away}"
+  [ -z "$channel" ] ||
+    note_event "$memory" exit "$status" launcher "${away:+its $away is away}" '' '' "$moment"
 }
 
 # STATE: how it stands from now on; a full disk costs the record, never the agent. What an earlier life said
@@ -35,3 +36,13 @@ record() {
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for
 # ever.
 tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
+
+# Sets `clock` to seconds by a clock that nobody sets; where there is none, by the one of the day.
+read_clock() { IFS=. read -r clock _ </proc/uptime || clock=$(date +%s); } 2>/dev/null
+
+# Sets `number` to the time of day in seconds, and `moment` to what events tell, by one process for both.
+read_moment() {
+  moment=$(date -u '+%s %Y-%m-%dT%H:%M:%S.%3NZ')
+  decimal "${moment%% *}"
+  moment=${moment#* }
+}

@@ -31,7 +31,8 @@ know_variables() {
   # leftovers.sh.
   status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
   restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-  mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
+  mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded='' stopper=''
+  untold='' clock='' began='' moment=''
 
   # Of the environment, which the pane half does not inherit.
   bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}

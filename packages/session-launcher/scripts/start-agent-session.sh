@@ -2,8 +2,8 @@
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
 # start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
-# start-agent-session.sh --many ONCE    the same of the lines NAME FILE POLICY:DELAY:MAX_DELAY:BURST IDLE on
-#                                       standard input, FILE in ONCE: prints the names of those that run then
+# start-agent-session.sh --many FILE    the same of many: NAME POLICY:DELAY:MAX_DELAY:BURST IDLE in lines on
+#                                       standard input, functions `environment_N` in FILE; prints who runs
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
 # start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
@@ -19,6 +19,18 @@
 # be made, 75 session gone, 78 configuration, which alone is never tried again.
 
 umask 077
+
+# ---- launcher/scrub.sh
+# The pane half by hand sheds what its server has for an environment, at once: what stands below is read twice
+# then otherwise.
+case ${1-}:${3-} in
+  --pane:guest|--pane:hand)
+    exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
+      ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
+      ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \
+      "$0" --pane "$2" "scrubbed-$3" "$4" ;;
+esac
+# ---- end of launcher/scrub.sh
 
 # ==== what every process of it needs ====================================================================
 
@@ -93,6 +105,16 @@ hold_outside() {
   return 1
 } 2>/dev/null
 
+# FILE TEXT: makes it that line; where nothing stands, in one write and by no process
+note_outside() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ] && hold_outside 7 "$1"; then
+    # Another one may have written there first.
+    if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
+    exec 7>&-
+  fi
+  replace_outside "$1" "$2"
+} 2>/dev/null
+
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
 decimal() {
@@ -119,17 +141,21 @@ detached() (
 # TEXT: as JSON has it between its quotes
 quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
 
-# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
-# launcher made the journal's. What cannot be written costs the news alone.
+# STATE KIND TO SOURCE [REASON [MESSAGE [LIFECYCLE [AT]]]]: adds one about the agent whose state folder that
+# is, if the launcher made the journal's, and before it that it is LIFECYCLE now. What cannot be written costs
+# the news alone.
 note_event() (
   fleet=${1%/*/*/*} journal=${1%/*}
   journal=$fleet/events/${journal##*/}
   own_folder "${journal%/*}" "$journal" && hold_journal "$journal/events" || exit 0
-  at=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+  at=${8:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}
   case $at in *.[0-9][0-9][0-9]Z) ;; *) at=${at%.*}Z ;; esac # not every date(1) knows milliseconds
-  line="\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":\"$2\",\"to\":\"$3\",\"source\":\"$4\""
+  line="{\"at\":\"$at\",\"agent\":\"${1##*/}\",\"kind\":"
+  [ -z "${7-}" ] || line="$line\"lifecycle\",\"to\":\"$7\",\"source\":\"$4\"}
+$line"
+  line="$line\"$2\",\"to\":\"$3\",\"source\":\"$4\""
   [ -z "${5-}" ] || line="$line,\"reason\":\"$(quoted "$5")\""
-  printf '{%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
+  printf '%s%s}\n' "$line" "${6:+,\"message\":\"$6\"}" >>"$held"
 ) 2>/dev/null
 
 # FILE: holds it open as 6. A full one, or one that has another name, becomes FILE.1, once: by whoever has its
@@ -272,7 +298,8 @@ know_variables() {
   # leftovers.sh.
   status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
   restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-  mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
+  mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded='' stopper=''
+  untold='' clock='' began='' moment=''
 
   # Of the environment, which the pane half does not inherit.
   bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
@@ -308,9 +335,10 @@ excerpt() {
 }
 
 # LIFECYCLE [REASON]: to the fleet's journal, and how the agent ended before
-tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}"; }
+tell_life() { [ -z "$channel" ] || note_event "$memory" lifecycle "$1" launcher "${2-}" '' '' "$moment"; }
 tell_exit() {
-  [ -z "$channel" ] || note_event "$memory" exit "$status" launcher "${away:+its $away is away}"
+  [ -z "$channel" ] ||
+    note_event "$memory" exit "$status" launcher "${away:+its $away is away}" '' '' "$moment"
 }
 
 # STATE: how it stands from now on; a full disk costs the record, never the agent. What an earlier life said
@@ -328,6 +356,16 @@ record() {
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for
 # ever.
 tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
+
+# Sets `clock` to seconds by a clock that nobody sets; where there is none, by the one of the day.
+read_clock() { IFS=. read -r clock _ </proc/uptime || clock=$(date +%s); } 2>/dev/null
+
+# Sets `number` to the time of day in seconds, and `moment` to what events tell, by one process for both.
+read_moment() {
+  moment=$(date -u '+%s %Y-%m-%dT%H:%M:%S.%3NZ')
+  decimal "${moment%% *}"
+  moment=${moment#* }
+}
 # ---- end of launcher/say.sh
 # ---- launcher/program.sh
 # Where a program is: on the agent's PATH, or on that of the person's terminals.
@@ -436,16 +474,9 @@ if [ -z "$supervised" ]; then # a supervisor that never defines these is two pag
 # ---- launcher/pane.sh
 # The pane half: what tmux runs in the pane, with the agent as its child.
 
-# DIR MODE STARTER: MODE is `unit` under a unit, `guest` there on another server, or `hand`; the last two shed
-# the server's environment first.
+# DIR MODE STARTER: MODE is `unit` under a unit; `scrubbed-guest` there on another server, or `scrubbed-hand`,
+# where the server's environment was shed.
 pane() {
-  case $2 in
-    guest|hand)
-      exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
-        ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
-        ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \
-        "$self" --pane "$1" "scrubbed-$2" "$3" ;;
-  esac
   dir=$1 pane_pid=$$ leader=$$
   # `<>` on a FIFO that is gone would make a plain file.
   { own_folder "$dir" && [ ! -L "$dir/life" ] && [ -p "$dir/life" ] && plain "$dir/launch"; } || exit 75
@@ -476,7 +507,7 @@ run_in_unit() { # one life: what comes behind it is the unit's to say
 
 run_by_hand() { # life after life
   # Without it a start takes us for dead.
-  replace_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
+  note_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
   note_birth
   tell_the_end
   keep_running
@@ -488,10 +519,9 @@ has_channel() { # whether there is one, below folders that are no links
 
 write_target() { # what the scripts beside the agent have to know of its pane
   has_channel || return 0
-  printf '%s\n' "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
-    "shown=$shown" "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" \
-    "workdir=$workdir" |
-    replace_outside "$channel/target"
+  set -- "draft=$draft${nl}shown=$shown${nl}empty=$empty${nl}dialogs=$dialogs${nl}on_quota=$on_quota"
+  set -- "session=$name$nl$1${nl}rollouts=$rollouts${nl}workdir=$workdir"
+  note_outside "$channel/target" "client=$client${nl}socket=${TMUX%,*,*}${nl}pane=$TMUX_PANE$nl$1"
 }
 
 # Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part
@@ -508,7 +538,7 @@ new_mark() {
     esac
   done
   mark=$dir:$secret
-  replace_outside "$dir/mark" "$secret"
+  note_outside "$dir/mark" "$secret"
 } 2>/dev/null
 
 note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it
@@ -516,7 +546,7 @@ note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes i
   # shellcheck disable=SC2086 # a field each, from the third on
   set -- ${born##*) }
   born=${20-}
-  replace_outside "$dir/born" "$born"
+  note_outside "$dir/born" "$born"
 } 2>/dev/null
 # ---- end of launcher/pane.sh
 # ---- launcher/settle.sh
@@ -573,7 +603,8 @@ tell_the_end() { # starts that process, which holds the end of the FIFO `leash`;
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
   # bash runs it for a HUP too. A FIFO that nobody reads might be full.
-  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT
+  trap '{ kill -0 "$watcher" && echo "${stopping:-$settled}" >&8 && [ "$stopping" ]; } 2>/dev/null ||
+    rm -rf "$dir"' EXIT # told of a stop it removes that itself, or who stops does
 }
 
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
@@ -584,7 +615,11 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do
       [ ! -e "$dir/adopted" ] || exit 0
-      [ "$line" != unrecorded ] || unrecorded=yes
+      case $line:$stopper in
+        unrecorded:*) unrecorded=yes ;;
+        stopper:*) stopper=yes; continue ;;
+        yes:yes) continue ;; # who stops it says when that is done, and holds the FIFO open until then
+      esac
       ! is_gone || break
     done
   } < "$dir/leash"
@@ -784,12 +819,13 @@ run_conversation() {
 }
 
 run_timed() { # FUNCTION: runs it, and sets `began`
-  began=$(date +%s)
+  read_clock; began=$clock
   run "$1"
 }
 
 failed_soon() { # whether the agent that `run_timed` ran ended by itself, not well, within 20 s
-  [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ $(($(date +%s) - began)) -lt 20 ]
+  read_clock
+  [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ $((clock - began)) -lt 20 ]
 }
 # ---- end of launcher/conversation.sh
 # ---- launcher/agent.sh
@@ -810,8 +846,9 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   lived=yes
   [ "$1$own_id" != new_agentyes ] || name_conversation
   ! has_channel || {
-    replace_outside "$channel/activity" "state=starting${nl}source=launcher"
-    note_event "$memory" activity starting launcher
+    note_outside "$channel/activity" "state=starting${nl}source=launcher"
+    note_event "$memory" activity starting launcher '' '' "$untold"
+    untold=''
     tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
   }
   ( exec 8>&- 9>&-
@@ -927,28 +964,35 @@ keep_running() { # says `up`, and returns never
   echo up >&9
   # Whoever started many waits for all of them at one place. It may be gone.
   [ ! -p "$herald" ] || { echo "$name" 1<>"$herald"; } 2>/dev/null
-  tell_life active
+  untold=active
   watch_idle
   delay=$restart_delay
   while :; do
-    began=$(date +%s) settled=''
+    settled=''
+    read_clock; began=$clock
     run_agent
-    ended=$(date +%s)
+    read_moment; ended=$number
+    tell_untold
     [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
     leave_if_told
-    [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
+    read_clock
+    [ $((clock - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
     judge_end
     clear_life
     leave_if_over
+    moment=''
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
     restarts=$((restarts + 1)) away='' spent=''
     # What stood in the input box of the life before would be taken for a draft in this one's.
     printf '\033[2J\033[H'
     record active
-    tell_life active
+    untold=active
   done
 }
+
+# That it runs is told together with what its agent does first, or else behind its end.
+tell_untold() { [ -z "$untold" ] || tell_life "$untold"; untold=''; }
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
@@ -2002,19 +2046,18 @@ hand() {
 # ---- launcher/order.sh
 # Of one of many that are started by hand at once: its launch file, and the order for its session.
 
-# In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what makes
-# its session to 5.
+# In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what
+# makes its session to 5.
 order_session() {
-  set -- "$once/$file" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
+  set -- "environment_$row" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
     "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald"
-  { own_folder "$2" && plain "$1"; } || exit
+  own_folder "$2" || exit
   set -C
   exec 3>"$2/launch"
   set +C
   # shellcheck disable=SC2086 # a word each
   unset $callers
-  # shellcheck disable=SC1090 # made by the caller
-  . "$1"
+  "$1"
   say_environment >&3 || exit
   unset IFS
   LC_ALL=C supervised='' dir=$2
@@ -2039,17 +2082,30 @@ add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux re
     esac
   done
 }
+
+# SECONDS: sets `late` after that, by the end of a child, which cuts a read short. It must not take our traps
+# for its own before it runs.
+wait_by_child() {
+  trap 'late=late' CHLD
+  trap - HUP INT TERM
+  sleep "$1" >/dev/null 2>&1 &
+  trap 'exit 1' HUP INT TERM
+}
 # ---- end of launcher/order.sh
 # ---- launcher/many.sh
 # Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
 # goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
 
-# ONCE: of the lines NAME FILE RESTART IDLE on standard input, with the environment in ONCE/FILE, starts those
-# that nothing speaks against, and prints the names of those that run then.
+# FILE: of the lines NAME RESTART IDLE on standard input starts those that nothing speaks against, and prints
+# the names of those that run then. FILE has a function for each line, `environment_1` and so on, and is removed.
 start_many() {
-  once=$1 list='' pane_mode=hand
+  list='' row=0 pane_mode=hand
   while IFS= read -r line; do list=$list$line$nl; done
   exec </dev/null
+  plain "$1" || exit 73
+  # shellcheck disable=SC1090 # made by the caller
+  . "$1"
+  rm -f -- "$1"
   callers=$(export -p | sed -nE 's/^(export|declare -x) ([A-Za-z_][A-Za-z0-9_]*).*/\2/p')
   choose_folders
   need_tmux
@@ -2064,9 +2120,11 @@ start_many() {
   find_taken
   make_folders
   [ "$names" ] || exit 0
+  clear_channels
   exec 5>"$batch/orders" 6<>"$batch/herald"
   herald=$batch/herald
-  while read -r name file restart idle; do
+  while read -r name restart idle; do
+    row=$((row + 1))
     case $names in *" $name "*) ;; *) continue ;; esac
     ( order_session ) 2>/dev/null || rm -rf -- "$runtime/hand/$name.$$"
   done <<END
@@ -2087,6 +2145,16 @@ clear_old_batches() { # whose process was killed
   done
 }
 
+clear_channels() { # of what their pane halves write anew, which takes a process where something stands
+  set --
+  for name in $names; do
+    channel=$runtime/channels/$socket/$name
+    own_folder "${channel%/*/*}" "${channel%/*}" "$channel" || continue
+    set -- "$@" "$channel/target" "$channel/activity"
+  done
+  [ $# = 0 ] || rm -f -- "$@" 2>/dev/null
+}
+
 find_taken() { # sets `taken` to the names of all sessions, and of all agents that have a pane
   taken=' '
   tm list-panes -a -F '#{session_name} #{@mosaic_agent}' >"$batch/taken" 2>/dev/null ||
@@ -2094,8 +2162,8 @@ find_taken() { # sets `taken` to the names of all sessions, and of all agents th
   while read -r held marked; do taken="$taken$held $marked "; done <"$batch/taken"
 }
 
-# Sets `names` to those of `list` that are free and of which nothing is left, and `count`; makes their folders,
-# and the FIFOs in them.
+# Sets `names` to those of `list` that are free and of which nothing is left, and `count`; makes their
+# folders, and the FIFOs in them.
 make_folders() {
   names='' count=0
   set +f; set -- "$runtime/hand/"[a-z0-9]*.*; set -f
@@ -2114,7 +2182,7 @@ END
   mkfifo -- "$batch/herald" "$@" || names=''
 }
 
-# FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent's name is `taken`.
+# FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent is `taken`.
 is_left() {
   name=${1##*/}
   name=${name%.*}
@@ -2128,7 +2196,7 @@ is_left() {
 hear_heralds() { # sets `up` to the names of those whose pane half said so within 15 s
   up=' ' late='' until=''
   # shellcheck disable=SC3028 # seen by bash alone
-  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else trap 'late=late' CHLD; sleep 15 & fi
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else wait_by_child 15; fi
   while read -r _; do
     # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
     [ -z "$late" ] && read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break

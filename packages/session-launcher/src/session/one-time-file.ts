@@ -3,35 +3,21 @@ import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inFolder, listNames, NotOurs, replaceFile } from "@mosaicstack/outside-files";
 import { LaunchError } from "../error.js";
-import { formatEnvironment } from "../launch/environment.js";
 import { identify, isAlive } from "./processes.js";
 
-/** An environment that waits for its start. */
+/** What waits for a start that reads it. */
 export interface Once {
-  readonly folder: string;
-  /** Its name there, without a blank. */
-  readonly own: string;
   readonly file: string;
   readonly remove: () => void;
 }
 
-/** Below a folder that agents can write too: none of the two is followed, and the environment goes nowhere else. */
-export function writeOnce({
-  name,
-  runtimeFolder,
-  environment,
-}: {
-  readonly name: string;
-  readonly runtimeFolder: string;
-  readonly environment: Readonly<Record<string, string>>;
-}): Once {
+/** Below a folder that agents can write too: none of the two is followed, and the text goes nowhere else. */
+export function writeOnce(name: string, text: string, runtimeFolder: string): Once {
   const { pid, startTicks } = identify(process.pid) ?? { pid: process.pid, startTicks: "0" };
   const own = `${name}.${pid}-${startTicks}.${randomUUID()}`;
-  const folder = join(runtimeFolder, "once");
-  const file = join(folder, own);
+  const file = join(runtimeFolder, "once", own);
   try {
     makeFolder(runtimeFolder);
-    const text = formatEnvironment(environment);
     inFolder(runtimeFolder, [], ({ at }) => makeWay(at("once")));
     inFolder(runtimeFolder, ["once"], ({ at }) => replaceFile(at(own), text, file), { make: true });
   } catch (cause) {
@@ -49,7 +35,7 @@ export function writeOnce({
       // Something else stands there by now
     }
   };
-  return { folder, own, file, remove };
+  return { file, remove };
 }
 
 /** What is no folder at the place of one is nobody's to keep: one such would hold every start. */

@@ -1,5 +1,6 @@
 import { LaunchError } from "../error.js";
-import { writeOnce, type Once } from "./one-time-file.js";
+import { formatEnvironment } from "../launch/environment.js";
+import { writeOnce } from "./one-time-file.js";
 import { restartWords, runScript, type StartOptions } from "./start-session.js";
 
 /** What all have in common. */
@@ -13,38 +14,45 @@ export type StartOne = Pick<StartOptions, "name" | "environment" | "restart" | "
 /**
  * Starts at once those of these agents that nothing speaks against, in one run of the script and one call of tmux. The names of
  * those that run then, each with its process in its pane. The others are left to `startSession`, which says what is wrong, or
- * finds them running. Never throws: what keeps all from being started so keeps each, and is told of each then.
+ * finds them running. What keeps all from being started so keeps each, and is told of each then: it throws nothing of its own.
  */
 export async function startMany(
   agents: readonly StartOne[],
   options: StartManyOptions,
 ): Promise<ReadonlySet<string>> {
-  const written = agents.flatMap((agent) => write(agent, options) ?? []);
-  const [first] = written;
-  if (first === undefined) return new Set();
+  const wishes = agents.flatMap((agent) => wishOf(agent) ?? []);
+  if (wishes.length === 0) return new Set();
+  const bodies = wishes.map(({ body }, at) => `environment_${at + 1}() {\n:\n${body}}\n`);
   try {
-    const lines = written.map(({ agent, once }) => {
-      const { name, idleSeconds } = agent;
-      const idle = idleSeconds === undefined ? "" : String(Math.ceil(idleSeconds));
-      return [name, once.own, restartWords(agent), idle].join(" ");
-    });
-    const { stdout } = await runScript(options, ["--many", first.once.folder], {
-      deadlineMs: options.deadlineMs ?? 60_000 + 1000 * agents.length,
-      input: `${lines.join("\n")}\n`,
-    });
-    const names = new Set(written.map(({ agent }) => agent.name));
-    return new Set(stdout.split("\n").filter((name) => names.has(name)));
-  } finally {
-    for (const { once } of written) once.remove();
+    const once = writeOnce("many", bodies.join(""), options.runtimeFolder);
+    try {
+      const { stdout } = await runScript(options, ["--many", once.file], {
+        deadlineMs: options.deadlineMs ?? 60_000 + 1000 * agents.length,
+        input: wishes.map(({ line }) => `${line}\n`).join(""),
+      });
+      const names = new Set(agents.map(({ name }) => name));
+      return new Set(stdout.split("\n").filter((name) => names.has(name)));
+    } finally {
+      once.remove();
+    }
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error;
+    return new Set();
   }
 }
 
-function write(
-  agent: StartOne,
-  { runtimeFolder }: StartManyOptions,
-): { readonly agent: StartOne; readonly once: Once } | undefined {
+interface Wish {
+  readonly line: string;
+  readonly body: string;
+}
+
+/** Undefined for an environment that none can have: its own start tells of it. */
+function wishOf(agent: StartOne): Wish | undefined {
+  const { name, environment, idleSeconds } = agent;
+  const idle = idleSeconds === undefined ? "" : String(Math.ceil(idleSeconds));
   try {
-    return { agent, once: writeOnce({ ...agent, runtimeFolder }) };
+    const line = [name, restartWords(agent), idle].join(" ");
+    return { line, body: formatEnvironment(environment) };
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
     return undefined;

@@ -1,5 +1,6 @@
 import type { Tmux } from "@mosaicstack/tmux-client";
 import { LaunchError, type LaunchErrorCode } from "../error.js";
+import { formatEnvironment } from "../launch/environment.js";
 import { writeOnce } from "./one-time-file.js";
 import { findOwnSession } from "./own-session.js";
 import type { Looks } from "@mosaicstack/runtimes";
@@ -40,7 +41,8 @@ export interface StartOptions {
  * with the script's one line; `NotReady` leaves the session as it is, for a person to look at.
  */
 export async function startSession(options: StartOptions): Promise<"started" | "running"> {
-  const once = writeOnce(options);
+  const text = formatEnvironment(options.environment);
+  const once = writeOnce(options.name, text, options.runtimeFolder);
   const { idleSeconds } = options;
   const idle = idleSeconds === undefined ? [] : ["--idle", String(Math.ceil(idleSeconds))];
   try {
