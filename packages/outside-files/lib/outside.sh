@@ -18,9 +18,12 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
 fresh_outside() {
   fresh=''
   [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
-  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read where dash gets no more from this file at once
     read -r _digit </proc/sys/kernel/random/uuid || :
-    fresh=$fresh${_digit%"${_digit#?}"}
+    case $_digit in
+      *-????????????) fresh=${_digit##*-} ;;
+      *) fresh=$fresh${_digit%"${_digit#?}"} ;;
+    esac
   done
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null

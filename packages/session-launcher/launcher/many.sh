@@ -1,8 +1,9 @@
 # Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
 # goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
 
-# FILE: of the lines NAME RESTART IDLE on standard input starts those that nothing speaks against, and prints
-# the names of those that run then. FILE has a function for each line, `environment_1` and so on, and is removed.
+# FILE: of the lines NAME RESTART SECRET IDLE on standard input starts those that nothing speaks against, and
+# prints the names of those that run then. FILE has a function for each line, `environment_1` and so on, and is
+# removed.
 start_many() {
   list='' row=0 pane_mode=hand
   while IFS= read -r line; do list=$list$line$nl; done
@@ -28,7 +29,7 @@ start_many() {
   clear_channels
   exec 5>"$batch/orders" 6<>"$batch/herald"
   herald=$batch/herald
-  while read -r name restart idle; do
+  while read -r name restart secret idle; do
     row=$((row + 1))
     case $names in *" $name "*) ;; *) continue ;; esac
     ( order_session ) 2>/dev/null || rm -rf -- "$runtime/hand/$name.$$"
@@ -103,8 +104,9 @@ hear_heralds() { # sets `up` to the names of those whose pane half said so withi
   # shellcheck disable=SC3028 # seen by bash alone
   if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else wait_by_child 15; fi
   while read -r _; do
+    [ -z "$late" ] || break
     # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
-    [ -z "$late" ] && read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
+    read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
     up="$up$name "
   done <"$batch/made"
   [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null

@@ -4,7 +4,7 @@
 # makes its session to 5.
 order_session() {
   set -- "environment_$row" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
-    "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald"
+    "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald" "$secret"
   own_folder "$2" || exit
   set -C
   exec 3>"$2/launch"
@@ -16,7 +16,7 @@ order_session() {
   unset IFS
   LC_ALL=C supervised='' dir=$2
   know_variables
-  name=$3 runtime=$4 config=$5 state=$6 PATH=$7 idle=$9 herald=${11} pane_mode=hand
+  name=$3 runtime=$4 config=$5 state=$6 PATH=$7 idle=$9 herald=${11} secret=${12} pane_mode=hand
   need_tmux
   choose_socket "${10}"
   [ "$socket" = "${10:-default}" ] || exit

@@ -9,8 +9,8 @@ tell_the_end() { # starts that process, which holds the end of the FIFO `leash`;
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
   # bash runs it for a HUP too. A FIFO that nobody reads might be full.
-  trap '{ kill -0 "$watcher" && echo "${stopping:-$settled}" >&8 && [ "$stopping" ]; } 2>/dev/null ||
-    rm -rf "$dir"' EXIT # told of a stop it removes that itself, or who stops does
+  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8
+    [ -e "$dir/stopper" ] || rm -rf "$dir"' EXIT # who stops it removes that, or else the process beside
 }
 
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
@@ -33,7 +33,9 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   is_gone
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in
-    end) exit 0 ;;
+    end)
+      [ ! -e "$dir/stopper" ] || rm -rf "$dir"
+      exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
     *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
       [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;

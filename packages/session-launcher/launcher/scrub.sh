@@ -2,6 +2,7 @@
 # then otherwise.
 case ${1-}:${3-} in
   --pane:guest|--pane:hand)
+    LC_ALL=C; export LC_ALL # it reads nothing of a locale then
     exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
       ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
       ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \

@@ -2,7 +2,7 @@
 set -u -f
 nl='
 '
-know_variables() {
+know_variables() { # sets them to what they are before anything is known
   starter=$$ # this process, which a pane half knows its own file by
 
   # Who the agent is and where it stands: its name; the tmux client, the socket, whether it is a guest on

@@ -2,8 +2,9 @@
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
 # start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
-# start-agent-session.sh --many FILE    the same of many: NAME POLICY:DELAY:MAX_DELAY:BURST IDLE in lines on
-#                                       standard input, functions `environment_N` in FILE; prints who runs
+# start-agent-session.sh --many FILE    the same of many: NAME POLICY:DELAY:MAX_DELAY:BURST SECRET IDLE in
+#                                       lines on standard input, functions `environment_N` in FILE; prints who
+#                                       runs
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
 # start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
@@ -25,6 +26,7 @@ umask 077
 # then otherwise.
 case ${1-}:${3-} in
   --pane:guest|--pane:hand)
+    LC_ALL=C; export LC_ALL # it reads nothing of a locale then
     exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
       ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
       ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \
@@ -55,9 +57,12 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
 fresh_outside() {
   fresh=''
   [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
-  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read where dash gets no more from this file at once
     read -r _digit </proc/sys/kernel/random/uuid || :
-    fresh=$fresh${_digit%"${_digit#?}"}
+    case $_digit in
+      *-????????????) fresh=${_digit##*-} ;;
+      *) fresh=$fresh${_digit%"${_digit#?}"} ;;
+    esac
   done
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null
@@ -269,7 +274,7 @@ fi
 set -u -f
 nl='
 '
-know_variables() {
+know_variables() { # sets them to what they are before anything is known
   starter=$$ # this process, which a pane half knows its own file by
 
   # Who the agent is and where it stands: its name; the tmux client, the socket, whether it is a guest on
@@ -603,8 +608,8 @@ tell_the_end() { # starts that process, which holds the end of the FIFO `leash`;
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
   # bash runs it for a HUP too. A FIFO that nobody reads might be full.
-  trap '{ kill -0 "$watcher" && echo "${stopping:-$settled}" >&8 && [ "$stopping" ]; } 2>/dev/null ||
-    rm -rf "$dir"' EXIT # told of a stop it removes that itself, or who stops does
+  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8
+    [ -e "$dir/stopper" ] || rm -rf "$dir"' EXIT # who stops it removes that, or else the process beside
 }
 
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
@@ -627,7 +632,9 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   is_gone
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in
-    end) exit 0 ;;
+    end)
+      [ ! -e "$dir/stopper" ] || rm -rf "$dir"
+      exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
     *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
       [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;
@@ -2050,7 +2057,7 @@ hand() {
 # makes its session to 5.
 order_session() {
   set -- "environment_$row" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
-    "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald"
+    "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald" "$secret"
   own_folder "$2" || exit
   set -C
   exec 3>"$2/launch"
@@ -2062,7 +2069,7 @@ order_session() {
   unset IFS
   LC_ALL=C supervised='' dir=$2
   know_variables
-  name=$3 runtime=$4 config=$5 state=$6 PATH=$7 idle=$9 herald=${11} pane_mode=hand
+  name=$3 runtime=$4 config=$5 state=$6 PATH=$7 idle=$9 herald=${11} secret=${12} pane_mode=hand
   need_tmux
   choose_socket "${10}"
   [ "$socket" = "${10:-default}" ] || exit
@@ -2096,8 +2103,9 @@ wait_by_child() {
 # Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
 # goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
 
-# FILE: of the lines NAME RESTART IDLE on standard input starts those that nothing speaks against, and prints
-# the names of those that run then. FILE has a function for each line, `environment_1` and so on, and is removed.
+# FILE: of the lines NAME RESTART SECRET IDLE on standard input starts those that nothing speaks against, and
+# prints the names of those that run then. FILE has a function for each line, `environment_1` and so on, and is
+# removed.
 start_many() {
   list='' row=0 pane_mode=hand
   while IFS= read -r line; do list=$list$line$nl; done
@@ -2123,7 +2131,7 @@ start_many() {
   clear_channels
   exec 5>"$batch/orders" 6<>"$batch/herald"
   herald=$batch/herald
-  while read -r name restart idle; do
+  while read -r name restart secret idle; do
     row=$((row + 1))
     case $names in *" $name "*) ;; *) continue ;; esac
     ( order_session ) 2>/dev/null || rm -rf -- "$runtime/hand/$name.$$"
@@ -2198,8 +2206,9 @@ hear_heralds() { # sets `up` to the names of those whose pane half said so withi
   # shellcheck disable=SC3028 # seen by bash alone
   if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else wait_by_child 15; fi
   while read -r _; do
+    [ -z "$late" ] || break
     # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
-    [ -z "$late" ] && read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
+    read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
     up="$up$name "
   done <"$batch/made"
   [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null

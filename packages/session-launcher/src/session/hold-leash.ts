@@ -1,9 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
-import { inFolderBelow } from "@mosaicstack/outside-files";
+import { inFolderBelow, type Folder } from "@mosaicstack/outside-files";
 import type { AgentRun } from "./agent-run.js";
 import { isHandFolder, isRunFolder } from "./run-mark.js";
 
-const { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
+const { O_CREAT, O_EXCL, O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
+const FLAGS = O_NONBLOCK | O_NOFOLLOW | O_NOCTTY;
 
 /**
  * Tells the process beside each pane half, which sees that one's end, that a stop will end and count what is left: it then
@@ -26,21 +27,31 @@ export function holdLeashes(
 function hold({ name, folder, half }: AgentRun, given: string | undefined): number | undefined {
   if (half === undefined || folder === undefined) return undefined;
   if (!isRunFolder(folder, name, given) || !isHandFolder(folder)) return undefined;
-  let descriptor: number | undefined;
   try {
-    // Without a reader this fails, and does not wait for one.
-    descriptor = inFolderBelow(folder, 3, ({ at }) =>
-      openSync(at("leash"), O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY),
-    );
+    return inFolderBelow(folder, 3, (own) => {
+      // Without a reader this fails, and does not wait for one.
+      const descriptor = openSync(own.at("leash"), O_WRONLY | FLAGS);
+      const stats = fstatSync(descriptor);
+      const isOurs = stats.isFIFO() && stats.uid === process.geteuid?.();
+      if (isOurs && tell(descriptor, "stopper\n")) {
+        note(own);
+        return descriptor;
+      }
+      closeSync(descriptor);
+      return undefined;
+    });
   } catch {
     return undefined;
   }
-  if (descriptor === undefined) return undefined;
-  const stats = fstatSync(descriptor);
-  if (stats.isFIFO() && stats.uid === process.geteuid?.() && tell(descriptor, "stopper\n"))
-    return descriptor;
-  closeSync(descriptor);
-  return undefined;
+}
+
+/** The pane half leaves its folder to us then. */
+function note({ at }: Folder): void {
+  try {
+    closeSync(openSync(at("stopper"), O_WRONLY | O_CREAT | O_EXCL | FLAGS, 0o600));
+  } catch {
+    // It removes that itself
+  }
 }
 
 function tell(descriptor: number, words: string): boolean {

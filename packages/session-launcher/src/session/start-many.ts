@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { LaunchError } from "../error.js";
 import { formatEnvironment } from "../launch/environment.js";
 import { writeOnce } from "./one-time-file.js";
@@ -51,7 +52,7 @@ function wishOf(agent: StartOne): Wish | undefined {
   const { name, environment, idleSeconds } = agent;
   const idle = idleSeconds === undefined ? "" : String(Math.ceil(idleSeconds));
   try {
-    const line = [name, restartWords(agent), idle].join(" ");
+    const line = [name, restartWords(agent), randomUUID(), idle].join(" ");
     return { line, body: formatEnvironment(environment) };
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error;
