@@ -1,7 +1,7 @@
 # Of one of many that are started by hand at once: its launch file, and the order for its session.
 
 # In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what
-# makes its session to 5.
+# makes its session to the batch's orders.
 order_session() {
   set -- "environment_$row" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
     "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald" "$secret"
@@ -21,10 +21,12 @@ order_session() {
   choose_socket "${10}"
   [ "$socket" = "${10:-default}" ] || exit
   read_restart "$8" || exit
+  asked=yes # whoever is nowhere but on the login shell's PATH is started alone, for that takes its time
   launch
   order=''
   session_orders add_order
-  printf '%s\n' "$order" >&5
+  # Told once all of it is done.
+  printf '%s ; display-message -p %s\n' "$order" "$name" >>"${11%/*}/orders"
 }
 
 add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux reads it from a file
@@ -37,11 +39,10 @@ add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux re
   done
 }
 
-# SECONDS: sets `late` after that, by the end of a child, which cuts a read short. It must not take our traps
-# for its own before it runs.
-wait_by_child() {
-  trap 'late=late' CHLD
-  trap - HUP INT TERM
-  sleep "$1" >/dev/null 2>&1 &
-  trap 'exit 1' HUP INT TERM
+# tmux reads each line by itself: one that fails, as the name is taken, stops no other. Some at a time, so
+# that each call ends within its deadline.
+give_orders() {
+  [ -s "$batch/orders" ] || return 0
+  tm source-file "$batch/orders" >>"$batch/made" 2>/dev/null
+  rm -f -- "$batch/orders"
 }

@@ -81,6 +81,7 @@ if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
 # join: launcher/server.sh
 # join: launcher/hand.sh
 # join: launcher/order.sh
+# join: launcher/settle-batch.sh
 # join: launcher/many.sh
 # join: launcher/gave-up.sh
 

@@ -2054,7 +2054,7 @@ hand() {
 # Of one of many that are started by hand at once: its launch file, and the order for its session.
 
 # In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what
-# makes its session to 5.
+# makes its session to the batch's orders.
 order_session() {
   set -- "environment_$row" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
     "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald" "$secret"
@@ -2074,10 +2074,12 @@ order_session() {
   choose_socket "${10}"
   [ "$socket" = "${10:-default}" ] || exit
   read_restart "$8" || exit
+  asked=yes # whoever is nowhere but on the login shell's PATH is started alone, for that takes its time
   launch
   order=''
   session_orders add_order
-  printf '%s\n' "$order" >&5
+  # Told once all of it is done.
+  printf '%s ; display-message -p %s\n' "$order" "$name" >>"${11%/*}/orders"
 }
 
 add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux reads it from a file
@@ -2090,6 +2092,50 @@ add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux re
   done
 }
 
+# tmux reads each line by itself: one that fails, as the name is taken, stops no other. Some at a time, so
+# that each call ends within its deadline.
+give_orders() {
+  [ -s "$batch/orders" ] || return 0
+  tm source-file "$batch/orders" >>"$batch/made" 2>/dev/null
+  rm -f -- "$batch/orders"
+}
+# ---- end of launcher/order.sh
+# ---- launcher/settle-batch.sh
+# The end of a start of many: who came up is told, the rest is taken back.
+
+hear_heralds() { # sets `up` to the names of those whose pane half said so within 15 s
+  up=' ' late='' until=''
+  # shellcheck disable=SC3028 # seen by bash alone
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else wait_by_child 15; fi
+  while read -r _ pane_id _; do
+    [ "$pane_id" ] || continue
+    [ -z "$late" ] || break
+    # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
+    read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
+    up="$up$name "
+  done <"$batch/made"
+  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+}
+
+settle_batch() { # prints who is up and has all its marks, and takes back the rest
+  made=' ' marked=' '
+  while read -r session_id name; do [ "$name" ] || marked="$marked$session_id "; done <"$batch/made"
+  while read -r session_id server_pid pane_id pane_pid name; do
+    [ "$name" ] || continue
+    made="$made$name "
+    case $up$marked in
+      *" $name "*" $name "*)
+        channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
+        is_awake
+        echo "$name" ;;
+      *) end_session; rm -rf -- "$runtime/hand/$name.$$" ;;
+    esac
+  done <"$batch/made"
+  for name in $names; do
+    case $made in *" $name "*) ;; *) rm -rf -- "$runtime/hand/$name.$$" ;; esac
+  done
+}
+
 # SECONDS: sets `late` after that, by the end of a child, which cuts a read short. It must not take our traps
 # for its own before it runs.
 wait_by_child() {
@@ -2098,16 +2144,16 @@ wait_by_child() {
   sleep "$1" >/dev/null 2>&1 &
   trap 'exit 1' HUP INT TERM
 }
-# ---- end of launcher/order.sh
+# ---- end of launcher/settle-batch.sh
 # ---- launcher/many.sh
 # Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
 # goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
 
 # FILE: of the lines NAME RESTART SECRET IDLE on standard input starts those that nothing speaks against, and
-# prints the names of those that run then. FILE has a function for each line, `environment_1` and so on, and is
-# removed.
+# prints the names of those that run then. FILE has a function for each line, `environment_1` and so on, and
+# is removed at once.
 start_many() {
-  list='' row=0 pane_mode=hand
+  list='' row=0 ordered=0 pane_mode=hand
   while IFS= read -r line; do list=$list$line$nl; done
   exec </dev/null
   plain "$1" || exit 73
@@ -2129,19 +2175,19 @@ start_many() {
   make_folders
   [ "$names" ] || exit 0
   clear_channels
-  exec 5>"$batch/orders" 6<>"$batch/herald"
+  : >"$batch/made"
+  exec 6<>"$batch/herald"
   herald=$batch/herald
   while read -r name restart secret idle; do
     row=$((row + 1))
     case $names in *" $name "*) ;; *) continue ;; esac
-    ( order_session ) 2>/dev/null || rm -rf -- "$runtime/hand/$name.$$"
+    ( order_session ) 2>/dev/null || { rm -rf -- "$runtime/hand/$name.$$"; continue; }
+    ordered=$((ordered + 1))
+    [ $((ordered % 20)) != 0 ] || give_orders
   done <<END
 $list
 END
-  exec 5>&-
-  # tmux reads each line by itself: one that fails, as the name is taken, stops no other.
-  bounded $((10 + count)) tmux -u -N -L "$socket" source-file - \
-    <"$batch/orders" >"$batch/made" 2>/dev/null
+  give_orders
   hear_heralds
   settle_batch
 }
@@ -2170,17 +2216,17 @@ find_taken() { # sets `taken` to the names of all sessions, and of all agents th
   while read -r held marked; do taken="$taken$held $marked "; done <"$batch/taken"
 }
 
-# Sets `names` to those of `list` that are free and of which nothing is left, and `count`; makes their
-# folders, and the FIFOs in them.
+# Sets `names` to those of `list` that are free and of which nothing is left; makes their folders, and the
+# FIFOs in them.
 make_folders() {
-  names='' count=0
+  names=''
   set +f; set -- "$runtime/hand/"[a-z0-9]*.*; set -f
   for folder; do is_left "$folder" || rm -rf -- "$folder"; done
   set --
   while read -r name _; do
     case $taken in *" $name "*) continue ;; esac
     set -- "$@" "$runtime/hand/$name.$$"
-    names="$names $name " count=$((count + 1))
+    names="$names $name "
   done <<END
 $list
 END
@@ -2188,6 +2234,7 @@ END
   mkdir -- "$@" || names=''
   for folder; do shift; set -- "$@" "$folder/life" "$folder/leash"; done
   mkfifo -- "$batch/herald" "$@" || names=''
+  [ "$names" ] || { for life; do rm -rf -- "${life%/*}"; done; }
 }
 
 # FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent is `taken`.
@@ -2199,36 +2246,6 @@ is_left() {
     *) [ -e "$1/mark" ] || ! decimal "${1##*.}" || kill -0 "$number" 2>/dev/null || return
       taken="$taken$name " ;;
   esac
-}
-
-hear_heralds() { # sets `up` to the names of those whose pane half said so within 15 s
-  up=' ' late='' until=''
-  # shellcheck disable=SC3028 # seen by bash alone
-  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else wait_by_child 15; fi
-  while read -r _; do
-    [ -z "$late" ] || break
-    # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
-    read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
-    up="$up$name "
-  done <"$batch/made"
-  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
-}
-
-settle_batch() { # prints who is up, and takes back the rest
-  made=' '
-  while read -r session_id server_pid pane_id pane_pid name; do
-    made="$made$name "
-    case $up in
-      *" $name "*)
-        channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
-        is_awake
-        echo "$name" ;;
-      *) end_session; rm -rf -- "$runtime/hand/$name.$$" ;;
-    esac
-  done <"$batch/made"
-  for name in $names; do
-    case $made in *" $name "*) ;; *) rm -rf -- "$runtime/hand/$name.$$" ;; esac
-  done
 }
 # ---- end of launcher/many.sh
 # ---- launcher/gave-up.sh
