@@ -63,5 +63,6 @@ describe.each(everyShell())("the process beside a pane half under $name", (shell
     closeSync(await stop());
     await waitFor(() => !isAlive(left), { what: "the end of what was left" });
     await waitFor(() => hand.folders().length === 0, { what: "the folder to go" });
+    expect(isAlive(left)).toBe(false);
   });
 });
