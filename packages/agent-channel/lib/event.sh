@@ -3,16 +3,20 @@
 # TEXT: as JSON has it between its quotes
 quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
 
-# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
-# launcher made the journal's. What cannot be written costs the news alone.
+# STATE KIND TO SOURCE [REASON [MESSAGE [LIFECYCLE [AT]]]]: adds one about the agent whose state folder that
+# is, if the launcher made the journal's, and before it that it is LIFECYCLE now. What cannot be written costs
+# the news alone.
 note_event() (
   name_journal "$1" && hold_journal "$journal" || exit 0
-  name_now
-  say_event "$time" "$@" >>"$held"
+  name_now "${8-}"
+  {
+    [ -z "${7-}" ] || say_event "$time" "$1" lifecycle "$7" "$4"
+    say_event "$time" "$1" "$2" "$3" "$4" "${5-}" "${6-}"
+  } >>"$held"
 ) 2>/dev/null
 
-name_now() { # sets `time`
-  time=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+name_now() { # [AT]: sets `time`
+  time=${1:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}
   case $time in *.[0-9][0-9][0-9]Z) ;; *) time=${time%.*}Z ;; esac # not every date(1) knows milliseconds
 }
 

@@ -4,7 +4,8 @@
 # others read ahead or keep bytes back, so there dd does, a number of reads each time. These run in subshells,
 # and replace them.
 portion() { exec stdbuf -o0 head -c "$1"; }
-case $(stdbuf -o0 head --version 2>/dev/null) in
+command -v stdbuf >/dev/null && is_gnu=$(head --version 2>/dev/null) || is_gnu=''
+case $is_gnu in
   *'GNU coreutils'*) ;;
   *) portion() { [ "$1" -gt 1024 ] || exec dd bs="$1" count=1; exec dd bs=1024 count=$(($1 / 1024)); } ;;
 esac

@@ -35,9 +35,12 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
 fresh_outside() {
   fresh=''
   [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
-  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read where dash gets no more from this file at once
     read -r _digit </proc/sys/kernel/random/uuid || :
-    fresh=$fresh${_digit%"${_digit#?}"}
+    case $_digit in
+      *-????????????) fresh=${_digit##*-} ;;
+      *) fresh=$fresh${_digit%"${_digit#?}"} ;;
+    esac
   done
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null
@@ -83,6 +86,16 @@ hold_outside() {
   if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
   eval "exec $1>&-"
   return 1
+} 2>/dev/null
+
+# FILE TEXT: makes it that line; where nothing stands, in one write and by no process
+note_outside() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ] && hold_outside 7 "$1"; then
+    # Another one may have written there first.
+    if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
+    exec 7>&-
+  fi
+  replace_outside "$1" "$2"
 } 2>/dev/null
 
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
@@ -211,16 +224,20 @@ clean_outside() { # the x keeps sed from giving a last line an end
 # TEXT: as JSON has it between its quotes
 quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
 
-# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
-# launcher made the journal's. What cannot be written costs the news alone.
+# STATE KIND TO SOURCE [REASON [MESSAGE [LIFECYCLE [AT]]]]: adds one about the agent whose state folder that
+# is, if the launcher made the journal's, and before it that it is LIFECYCLE now. What cannot be written costs
+# the news alone.
 note_event() (
   name_journal "$1" && hold_journal "$journal" || exit 0
-  name_now
-  say_event "$time" "$@" >>"$held"
+  name_now "${8-}"
+  {
+    [ -z "${7-}" ] || say_event "$time" "$1" lifecycle "$7" "$4"
+    say_event "$time" "$1" "$2" "$3" "$4" "${5-}" "${6-}"
+  } >>"$held"
 ) 2>/dev/null
 
-name_now() { # sets `time`
-  time=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+name_now() { # [AT]: sets `time`
+  time=${1:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}
   case $time in *.[0-9][0-9][0-9]Z) ;; *) time=${time%.*}Z ;; esac # not every date(1) knows milliseconds
 }
 

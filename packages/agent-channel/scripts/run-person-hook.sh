@@ -38,9 +38,12 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
 fresh_outside() {
   fresh=''
   [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
-  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read where dash gets no more from this file at once
     read -r _digit </proc/sys/kernel/random/uuid || :
-    fresh=$fresh${_digit%"${_digit#?}"}
+    case $_digit in
+      *-????????????) fresh=${_digit##*-} ;;
+      *) fresh=$fresh${_digit%"${_digit#?}"} ;;
+    esac
   done
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null
@@ -86,6 +89,16 @@ hold_outside() {
   if plain "$2" && [ "$2" -ef "$held" ]; then return 0; fi
   eval "exec $1>&-"
   return 1
+} 2>/dev/null
+
+# FILE TEXT: makes it that line; where nothing stands, in one write and by no process
+note_outside() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ] && hold_outside 7 "$1"; then
+    # Another one may have written there first.
+    if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
+    exec 7>&-
+  fi
+  replace_outside "$1" "$2"
 } 2>/dev/null
 
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits

@@ -31,12 +31,11 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   status=$?
 }
 
-say_starting() { printf '%s\n' state=starting source=launcher; }
-
 tell_starting() { # in a unit's first life that is told already: see `tell_at_once` and `tell_start`
   [ "$told" ] || {
-    say_starting | replace_outside "$channel/activity"
-    note_event "$memory" activity starting launcher
+    note_outside "$channel/activity" "$starting"
+    note_event "$memory" activity starting launcher '' '' "$untold"
+    untold=''
   }
   told=''
   tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"

@@ -81,7 +81,7 @@ launch() {
   choose_command
   choose_workdir
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
-    record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
+    herald record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst idle; do
     eval "quote \"\$$value\""
     printf '%s=%s\n' "$value" "$quoted"

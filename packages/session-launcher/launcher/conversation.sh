@@ -51,10 +51,11 @@ run_conversation() {
 }
 
 run_timed() { # FUNCTION: runs it, and sets `began`
-  began=$(date +%s)
+  read_clock; began=$clock
   run "$1"
 }
 
 failed_soon() { # whether the agent that `run_timed` ran ended by itself, not well, within 20 s
-  [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ $(($(date +%s) - began)) -lt 20 ]
+  read_clock
+  [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ $((clock - began)) -lt 20 ]
 }

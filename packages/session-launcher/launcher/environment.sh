@@ -11,11 +11,9 @@ make_ours() {
   own_folder "$@"
 } 2>/dev/null
 
-# FOLDER: writes FOLDER/launch, as a function that the pane half calls, less what is meant for this script and
-# for the manager. It stays open as 3 until `launch` has put all into it. Nothing is set here but arguments:
-# the environment may hold any name, and any PATH. The folder is new: nothing stands there, unless a drop-in
-# keeps a unit's.
-write_environment() {
+# Prints the environment as a function that the pane half calls, less what is meant for this script and for
+# the manager. Nothing is set here: the environment may hold any name.
+say_environment() {
   unset_pane_names
   # The manager's own point at a cgroup's file. What a person set instead stays, as /dev/null to say that
   # nothing is watched.
@@ -23,6 +21,16 @@ write_environment() {
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
+  echo 'agent_environment() {'
+  export -p
+  say_withheld
+  echo '}'
+}
+
+# FOLDER: writes that to FOLDER/launch. It stays open as 3 until `launch` has put all into it. Nothing is set
+# here but arguments, and PATH may be any. The folder is new: nothing stands there, unless a drop-in keeps a
+# unit's.
+write_environment() {
   own_folder "$1" || exit 73
   set -- "$1/launch"
   # shellcheck disable=SC2030 # meant for rm alone
@@ -30,11 +38,7 @@ write_environment() {
   set -C
   { command exec 3>"$1"; } 2>/dev/null || exit 73
   set +C
-  { echo 'agent_environment() {'
-    export -p
-    say_withheld
-    echo '}'
-  } >&3 || exit 73
+  say_environment >&3 || exit 73
 }
 
 # As the main process of a unit we supervise. `--hand` is how the script starts itself by hand.

@@ -4,28 +4,37 @@
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
-  tell_life active
+  # Whoever started many waits for all of them at one place. It may be gone.
+  [ ! -p "$herald" ] || { echo "$name" 1<>"$herald"; } 2>/dev/null
+  untold=active
   watch_idle
   delay=$restart_delay
   while :; do
-    began=$(date +%s) settled=''
+    settled=''
+    read_clock; began=$clock
     run_agent
-    ended=$(date +%s)
+    read_moment; ended=$number
+    tell_untold
     [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
     leave_if_told
-    [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
+    read_clock
+    [ $((clock - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
     judge_end
     clear_life
     leave_if_over
+    moment=''
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
     restarts=$((restarts + 1)) away='' spent=''
     # What stood in the input box of the life before would be taken for a draft in this one's.
     printf '\033[2J\033[H'
     record active
-    tell_life active
+    untold=active
   done
 }
+
+# That it runs is told together with what its agent does first, or else behind its end.
+tell_untold() { [ -z "$untold" ] || tell_life "$untold"; untold=''; }
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0

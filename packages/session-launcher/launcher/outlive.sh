@@ -3,12 +3,14 @@
 
 tell_the_end() { # starts that process, which holds the end of the FIFO `leash`; its number is `watcher`
   trap 'rm -rf "$dir"' EXIT
-  mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
+  { [ "$herald" ] && [ -p "$dir/leash" ] && [ ! -L "$dir/leash" ]; } ||
+    mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
   exec 8<>"$dir/leash"
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
   # bash runs it for a HUP too. A FIFO that nobody reads might be full.
-  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT
+  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8
+    [ -e "$dir/stopper" ] || rm -rf "$dir"' EXIT # who stops it removes that, or else the process beside
 }
 
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
@@ -19,7 +21,11 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do
       [ ! -e "$dir/adopted" ] || exit 0
-      [ "$line" != unrecorded ] || unrecorded=yes
+      case $line:$stopper in
+        unrecorded:*) unrecorded=yes ;;
+        stopper:*) stopper=yes; continue ;;
+        yes:yes) continue ;; # who stops it says when that is done, and holds the FIFO open until then
+      esac
       ! is_gone || break
     done
   } < "$dir/leash"
@@ -27,7 +33,9 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   is_gone
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in
-    end) exit 0 ;;
+    end)
+      [ ! -e "$dir/stopper" ] || rm -rf "$dir"
+      exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
     *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
       [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;

@@ -1,15 +1,8 @@
 # The pane half: what tmux runs in the pane, with the agent as its child.
 
-# DIR MODE STARTER: MODE is `unit` under a unit, `guest` there on another server, or `hand`; the last two shed
-# the server's environment first.
+# DIR MODE STARTER: MODE is `unit` under a unit; `scrubbed-guest` there on another server, or `scrubbed-hand`,
+# where the server's environment was shed.
 pane() {
-  case $2 in
-    guest|hand)
-      exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
-        ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
-        ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \
-        "$self" --pane "$1" "scrubbed-$2" "$3" ;;
-  esac
   dir=$1 pane_pid=$$ leader=$$
   { own_folder "$dir" && [ ! -L "$dir/life" ] && plain "$dir/launch"; } || exit 75
   # Without a name it is a pipe of the starter's: see `open_life`.
@@ -44,7 +37,7 @@ run_in_unit() { # one life: what comes behind it is the unit's to say
 
 run_by_hand() { # life after life
   # Without it a start takes us for dead.
-  replace_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
+  note_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
   note_birth
   tell_the_end
   keep_running
@@ -56,19 +49,18 @@ has_channel() { # whether there is one, below folders that are no links
 
 write_target() { # what the scripts beside the agent have to know of its pane
   has_channel || return 0
-  set -- "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
-    "shown=$shown" "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" \
-    "workdir=$workdir"
-  ! tell_at_once "$@" || return 0
-  printf '%s\n' "$@" | replace_outside "$channel/target"
+  set -- "draft=$draft${nl}shown=$shown${nl}empty=$empty${nl}dialogs=$dialogs${nl}on_quota=$on_quota"
+  set -- "session=$name$nl$1${nl}rollouts=$rollouts${nl}workdir=$workdir"
+  set -- "client=$client${nl}socket=${TMUX%,*,*}${nl}pane=$TMUX_PANE$nl$1"
+  tell_at_once "$1" || note_outside "$channel/target" "$1"
 }
 
-# LINE...: under a unit: that file, and that the agent starts, by one process; sets `told`. The unit's own
-# folder is new, on the channel's file system. 1 where that mv(1) knows no -t, or where a folder stands.
+# TEXT: under a unit: that file, and that the agent starts, by one process; sets `told`. The unit's own folder
+# is new, on the channel's file system. 1 where that mv(1) knows no -t, or where a folder stands.
 tell_at_once() {
   [ "$unit" ] || return
   set -C
-  if printf '%s\n' "$@" >"$dir/target" && say_starting >"$dir/activity" &&
+  if printf '%s\n' "$1" >"$dir/target" && printf '%s\n' "$starting" >"$dir/activity" &&
     mv -f -t "$channel" -- "$dir/target" "$dir/activity"; then told=yes; fi
   set +C
   [ "$told" ]
@@ -88,8 +80,7 @@ new_mark() {
     esac
   done
   mark=$dir:$secret
-  if [ "$unit" ] && [ ! -e "$dir/mark" ] && [ ! -L "$dir/mark" ]; then echo "$secret" >"$dir/mark"
-  else replace_outside "$dir/mark" "$secret"; fi
+  note_outside "$dir/mark" "$secret"
 } 2>/dev/null
 
 note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it
@@ -97,5 +88,5 @@ note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes i
   # shellcheck disable=SC2086 # a field each, from the third on
   set -- ${born##*) }
   born=${20-}
-  replace_outside "$dir/born" "$born"
+  note_outside "$dir/born" "$born"
 } 2>/dev/null

@@ -20,7 +20,7 @@ tell_exit() { tell exit "$status" "${away:+its $away is away}"; }
 
 tell() { # KIND TO [REASON]
   [ "$channel" ] || return 0
-  [ "$supervised" ] || { note_event "$memory" "$1" "$2" launcher "${3-}"; return; }
+  [ "$supervised" ] || { note_event "$memory" "$1" "$2" launcher "${3-}" '' '' "$moment"; return; }
   name_now
   add_event "$time" "$memory" "$1" "$2" launcher "${3-}"
 }
@@ -48,3 +48,13 @@ record() {
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for
 # ever.
 tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
+
+# Sets `clock` to seconds by a clock that nobody sets; where there is none, by the one of the day.
+read_clock() { IFS=. read -r clock _ </proc/uptime || clock=$(date +%s); } 2>/dev/null
+
+# Sets `number` to the time of day in seconds, and `moment` to what events tell, by one process for both.
+read_moment() {
+  moment=$(date -u '+%s %Y-%m-%dT%H:%M:%S.%3NZ')
+  decimal "${moment%% *}"
+  moment=${moment#* }
+}

@@ -49,15 +49,26 @@ is_alive() {
 # is called later. Sets session_id, server_pid, pane_id and pane_pid, and `made`, when that was.
 new_session() {
   life=$dir/life
+  fresh_outside "$dir/id"; id=$fresh
+  fresh_outside "$dir/err"; err=$fresh
+  set -C
+  session_orders in_time >"$id" 2>"$err" || {
+    set +C
+    session_refused
+    return 1; }
+  set +C
+  # An agent that ended at once took the folder along.
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid made _ <"$id"; } 2>/dev/null || :
+  decimal "$pane_pid" || pane_pid=''
+}
+
+session_orders() { # TM: what makes and marks it, for `tm` or what writes that down
   # A stop then knows without asking that more is open.
   share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
   # Told once more behind new-session, which follows a terminal that looks on; then none changes it.
   size='-x 220 -y 50'
-  fresh_outside "$dir/id"; id=$fresh
-  fresh_outside "$dir/err"; err=$fresh
-  set -C
   # shellcheck disable=SC2086 # two options and their values
-  in_time new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created}' \
+  "$1" new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created} #{session_name}' \
     -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     resize-window -t "=$name:" $size \; \
@@ -72,14 +83,7 @@ new_session() {
     if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; \
     set-option -p -t "=$name:" remain-on-exit off \; \
     set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
-    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$id" 2>"$err" || {
-    set +C
-    session_refused
-    return 1; }
-  set +C
-  # An agent that ended at once took the folder along.
-  { plain "$id" && read -r session_id server_pid pane_id pane_pid made <"$id"; } 2>/dev/null || :
-  decimal "$pane_pid" || pane_pid=''
+    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }"
 }
 
 # ARGUMENT...: what `tm` does. Under a unit no timeout(1) is spent on it: its manager ends a start that takes

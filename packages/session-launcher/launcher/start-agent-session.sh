@@ -2,6 +2,9 @@
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
 # start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
+# start-agent-session.sh --many FILE    the same of many: NAME POLICY:DELAY:MAX_DELAY:BURST SECRET IDLE in
+#                                       lines on standard input, functions `environment_N` in FILE; prints who
+#                                       runs
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
 # start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
@@ -17,6 +20,8 @@
 # be made, 75 session gone, 78 configuration, which alone is never tried again.
 
 umask 077
+
+# join: launcher/scrub.sh
 
 # ==== what every process of it needs ====================================================================
 
@@ -76,12 +81,16 @@ if [ "$supervised" ]; then check_name "$@"; need_tmux; supervise; fi
 # join: launcher/env-file.sh
 # join: launcher/server.sh
 # join: launcher/hand.sh
+# join: launcher/order.sh
+# join: launcher/settle-batch.sh
+# join: launcher/many.sh
 # join: launcher/gave-up.sh
 
 environment='' restart=always:5:300:10
 while [ $# -gt 1 ]; do
   case $1 in
     --hand) shift; hand "$@" ;;
+    --many) start_many "$2"; exit ;;
     --environment) environment=$2 ;;
     --restart) restart=$2 ;;
     --idle) idle=$2 ;;

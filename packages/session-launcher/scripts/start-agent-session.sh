@@ -2,6 +2,9 @@
 # start-agent-session.sh AGENT          start the agent's tmux session, or find it running
 # start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
 #                                       the same in just the environment of FILE, `export KEY='VALUE'` lines
+# start-agent-session.sh --many FILE    the same of many: NAME POLICY:DELAY:MAX_DELAY:BURST SECRET IDLE in
+#                                       lines on standard input, functions `environment_N` in FILE; prints who
+#                                       runs
 # start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
 # start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
 #                                       let-sleep.sh beside it, if it is there: may the agent's unit sleep?
@@ -17,6 +20,19 @@
 # be made, 75 session gone, 78 configuration, which alone is never tried again.
 
 umask 077
+
+# ---- launcher/scrub.sh
+# The pane half by hand sheds what its server has for an environment, at once: what stands below is read twice
+# then otherwise.
+case ${1-}:${3-} in
+  --pane:guest|--pane:hand)
+    LC_ALL=C; export LC_ALL # it reads nothing of a locale then
+    exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
+      ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
+      ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \
+      "$0" --pane "$2" "scrubbed-$3" "$4" ;;
+esac
+# ---- end of launcher/scrub.sh
 
 # ==== what every process of it needs ====================================================================
 
@@ -41,9 +57,12 @@ read_outside() { # FILE BYTES: prints its first bytes; 1 where it is none of our
 fresh_outside() {
   fresh=''
   [ -r /proc/sys/kernel/random/uuid ] || fresh=$(uuidgen)
-  while [ ${#fresh} -lt 12 ]; do # a digit of each read, for dash gets no more from this file at once
+  while [ ${#fresh} -lt 12 ]; do # a digit of each read where dash gets no more from this file at once
     read -r _digit </proc/sys/kernel/random/uuid || :
-    fresh=$fresh${_digit%"${_digit#?}"}
+    case $_digit in
+      *-????????????) fresh=${_digit##*-} ;;
+      *) fresh=$fresh${_digit%"${_digit#?}"} ;;
+    esac
   done
   fresh=${1%/*}/.${1##*/}.$fresh
 } 2>/dev/null
@@ -91,6 +110,16 @@ hold_outside() {
   return 1
 } 2>/dev/null
 
+# FILE TEXT: makes it that line; where nothing stands, in one write and by no process
+note_outside() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ] && hold_outside 7 "$1"; then
+    # Another one may have written there first.
+    if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
+    exec 7>&-
+  fi
+  replace_outside "$1" "$2"
+} 2>/dev/null
+
 # TEXT: sets `number` to it, fit for arithmetic, which takes 0899 for octal; 1 where it is none of 12 digits
 # at most.
 decimal() {
@@ -117,16 +146,20 @@ detached() (
 # TEXT: as JSON has it between its quotes
 quoted() { printf %s "$1" | tr -d '\000-\037\177' | sed 's/[\\"]/\\&/g'; }
 
-# STATE KIND TO SOURCE [REASON [MESSAGE]]: adds one about the agent whose state folder that is, if the
-# launcher made the journal's. What cannot be written costs the news alone.
+# STATE KIND TO SOURCE [REASON [MESSAGE [LIFECYCLE [AT]]]]: adds one about the agent whose state folder that
+# is, if the launcher made the journal's, and before it that it is LIFECYCLE now. What cannot be written costs
+# the news alone.
 note_event() (
   name_journal "$1" && hold_journal "$journal" || exit 0
-  name_now
-  say_event "$time" "$@" >>"$held"
+  name_now "${8-}"
+  {
+    [ -z "${7-}" ] || say_event "$time" "$1" lifecycle "$7" "$4"
+    say_event "$time" "$1" "$2" "$3" "$4" "${5-}" "${6-}"
+  } >>"$held"
 ) 2>/dev/null
 
-name_now() { # sets `time`
-  time=$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)
+name_now() { # [AT]: sets `time`
+  time=${1:-$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)}
   case $time in *.[0-9][0-9][0-9]Z) ;; *) time=${time%.*}Z ;; esac # not every date(1) knows milliseconds
 }
 
@@ -229,11 +262,9 @@ make_ours() {
   own_folder "$@"
 } 2>/dev/null
 
-# FOLDER: writes FOLDER/launch, as a function that the pane half calls, less what is meant for this script and
-# for the manager. It stays open as 3 until `launch` has put all into it. Nothing is set here but arguments:
-# the environment may hold any name, and any PATH. The folder is new: nothing stands there, unless a drop-in
-# keeps a unit's.
-write_environment() {
+# Prints the environment as a function that the pane half calls, less what is meant for this script and for
+# the manager. Nothing is set here: the environment may hold any name.
+say_environment() {
   unset_pane_names
   # The manager's own point at a cgroup's file. What a person set instead stays, as /dev/null to say that
   # nothing is watched.
@@ -241,6 +272,16 @@ write_environment() {
     /sys/fs/cgroup/*) unset MEMORY_PRESSURE_WATCH MEMORY_PRESSURE_WRITE ;;
     /dev/null) unset MEMORY_PRESSURE_WRITE ;;
   esac
+  echo 'agent_environment() {'
+  export -p
+  say_withheld
+  echo '}'
+}
+
+# FOLDER: writes that to FOLDER/launch. It stays open as 3 until `launch` has put all into it. Nothing is set
+# here but arguments, and PATH may be any. The folder is new: nothing stands there, unless a drop-in keeps a
+# unit's.
+write_environment() {
   own_folder "$1" || exit 73
   set -- "$1/launch"
   # shellcheck disable=SC2030 # meant for rm alone
@@ -248,11 +289,7 @@ write_environment() {
   set -C
   { command exec 3>"$1"; } 2>/dev/null || exit 73
   set +C
-  { echo 'agent_environment() {'
-    export -p
-    say_withheld
-    echo '}'
-  } >&3 || exit 73
+  say_environment >&3 || exit 73
 }
 
 # As the main process of a unit we supervise. `--hand` is how the script starts itself by hand.
@@ -272,45 +309,53 @@ fi
 set -u -f
 nl='
 '
-starter=$$ # this process, which a pane half knows its own file by
+know_variables() { # sets them to what they are before anything is known
+  starter=$$ # this process, which a pane half knows its own file by
 
-# Who the agent is and where it stands: its name; the tmux client, the socket, whether it is a guest on that
-# server, what it runs as (unit, guest, hand); its unit and cgroup; the file of its record.
-name='' client='' socket='' guest='' pane_mode='' unit='' cgroup='' record=''
-# Folders: of its channel, and of what outlives that; why it has none; the pipe that reads its pane.
-channel='' memory='' lacks='' pipe=''
-hooks='' # where the person's own are
-# What makes it: of the roster's command, of the program, and of a conversation; see choose.sh and program.sh.
-recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
-resume='' conversation='' own_id='' rollouts=''
-shape=${MOSAIC_ROSTER_CONVERSATION-} draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-}
-shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
+  # Who the agent is and where it stands: its name; the tmux client, the socket, whether it is a guest on
+  # that server, what it runs as (unit, guest, hand); its unit and cgroup; the file of its record.
+  name='' client='' socket='' guest='' pane_mode='' unit='' cgroup='' record=''
+  # Folders: of its channel, and of what outlives that; why it has none; the pipe that reads its pane.
+  channel='' memory='' lacks='' pipe=''
+  hooks='' # where the person's own are
+  # What makes it: of the roster's command, of the program, and of a conversation; see choose.sh and
+  # program.sh.
+  recorded='' sought='' asked='' person_path='' program='' login_path='' lost='' away=''
+  resume='' conversation='' own_id='' rollouts=''
+  shape=${MOSAIC_ROSTER_CONVERSATION-} draft=${MOSAIC_ROSTER_DRAFT-} dialogs=${MOSAIC_ROSTER_DIALOGS-}
+  shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 
-# The session as it was found or made, and whose it is; see find-session.sh.
-session_id='' server_pid='' pane_id='' pane_pid='' life='' whose='' made=''
-# A name that nobody can foresee, and what is written there; what tmux said.
-fresh='' id='' err='' said='' number=''
-# What is heard of the pane half, and how the wait for its end stands; see stop.sh.
-what='' stopping='' at_most='' until=''
+  # The session as it was found or made, and whose it is; see find-session.sh.
+  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose='' made=''
+  # A name that nobody can foresee, and what is written there; what tmux said.
+  fresh='' id='' err='' said='' number=''
+  # Where the pane half of one of many says that it is up; see many.sh.
+  herald=''
+  # What is heard of the pane half, and how the wait for its end stands; see stop.sh.
+  what='' stopping='' at_most='' until=''
 
-# A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
-# leftovers.sh.
-status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
-restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
-told='' mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded=''
+  # A life of the agent: how it ended, how many came before; its mark, and what it left; see loop.sh and
+  # leftovers.sh.
+  status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
+  restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
+  mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded='' stopper=''
+  told='' starting=state=starting${nl}source=launcher untold='' clock='' began='' moment=''
 
-# Of the environment, which the pane half does not inherit.
-bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
-home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
-# shellcheck disable=SC2031 # it was not to last
-agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
-# tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH counts.
-[ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
+  # Of the environment, which the pane half does not inherit.
+  bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
+  home=${HOME-} user=${USER-} shell=${SHELL:-/bin/sh}
+  # shellcheck disable=SC2031 # it was not to last
+  agent_path=${PATH-/usr/local/bin:/usr/bin:/bin}
+  # tmux and the basic tools are found whatever PATH a unit's agent was given; by hand the caller's PATH
+  # counts.
+  [ -z "$supervised" ] || PATH=$agent_path:/usr/local/bin:/usr/bin:/bin
 
-case $0 in
-  /*) self=$0 ;;
-  *) self=$(cd -- "$(dirname -- "$(command -v -- "$0" || echo "$0")")" && pwd)/${0##*/} ;;
-esac
+  case $0 in
+    /*) self=$0 ;;
+    *) self=$(cd -- "$(dirname -- "$(command -v -- "$0" || echo "$0")")" && pwd)/${0##*/} ;;
+  esac
+}
+know_variables
 # ---- end of launcher/variables.sh
 # ---- launcher/say.sh
 # What this script says: why it goes no further, and, in the record, how the agent stands.
@@ -335,7 +380,7 @@ tell_exit() { tell exit "$status" "${away:+its $away is away}"; }
 
 tell() { # KIND TO [REASON]
   [ "$channel" ] || return 0
-  [ "$supervised" ] || { note_event "$memory" "$1" "$2" launcher "${3-}"; return; }
+  [ "$supervised" ] || { note_event "$memory" "$1" "$2" launcher "${3-}" '' '' "$moment"; return; }
   name_now
   add_event "$time" "$memory" "$1" "$2" launcher "${3-}"
 }
@@ -363,6 +408,16 @@ record() {
 # Never `$(tm …)`: a tmux client hands its stdout to the server, and a stopped server keeps a pipe open for
 # ever.
 tm() { bounded 10 tmux -u -N -L "$socket" "$@" </dev/null; }
+
+# Sets `clock` to seconds by a clock that nobody sets; where there is none, by the one of the day.
+read_clock() { IFS=. read -r clock _ </proc/uptime || clock=$(date +%s); } 2>/dev/null
+
+# Sets `number` to the time of day in seconds, and `moment` to what events tell, by one process for both.
+read_moment() {
+  moment=$(date -u '+%s %Y-%m-%dT%H:%M:%S.%3NZ')
+  decimal "${moment%% *}"
+  moment=${moment#* }
+}
 # ---- end of launcher/say.sh
 # ---- launcher/time.sh
 # The time of day in words, without date(1).
@@ -497,16 +552,9 @@ if [ -z "$supervised" ]; then # a supervisor that never defines these is two pag
 # ---- launcher/pane.sh
 # The pane half: what tmux runs in the pane, with the agent as its child.
 
-# DIR MODE STARTER: MODE is `unit` under a unit, `guest` there on another server, or `hand`; the last two shed
-# the server's environment first.
+# DIR MODE STARTER: MODE is `unit` under a unit; `scrubbed-guest` there on another server, or `scrubbed-hand`,
+# where the server's environment was shed.
 pane() {
-  case $2 in
-    guest|hand)
-      exec env -i TERM="$TERM" TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" PATH="$PATH" \
-        ${TERM_PROGRAM+"TERM_PROGRAM=$TERM_PROGRAM"} \
-        ${TERM_PROGRAM_VERSION+"TERM_PROGRAM_VERSION=$TERM_PROGRAM_VERSION"} \
-        "$self" --pane "$1" "scrubbed-$2" "$3" ;;
-  esac
   dir=$1 pane_pid=$$ leader=$$
   { own_folder "$dir" && [ ! -L "$dir/life" ] && plain "$dir/launch"; } || exit 75
   # Without a name it is a pipe of the starter's: see `open_life`.
@@ -541,7 +589,7 @@ run_in_unit() { # one life: what comes behind it is the unit's to say
 
 run_by_hand() { # life after life
   # Without it a start takes us for dead.
-  replace_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
+  note_outside "$dir/pane" $$ || { echo 'exit 73' >&9; exit 73; }
   note_birth
   tell_the_end
   keep_running
@@ -553,19 +601,18 @@ has_channel() { # whether there is one, below folders that are no links
 
 write_target() { # what the scripts beside the agent have to know of its pane
   has_channel || return 0
-  set -- "client=$client" "socket=${TMUX%,*,*}" "pane=$TMUX_PANE" "session=$name" "draft=$draft" \
-    "shown=$shown" "empty=$empty" "dialogs=$dialogs" "on_quota=$on_quota" "rollouts=$rollouts" \
-    "workdir=$workdir"
-  ! tell_at_once "$@" || return 0
-  printf '%s\n' "$@" | replace_outside "$channel/target"
+  set -- "draft=$draft${nl}shown=$shown${nl}empty=$empty${nl}dialogs=$dialogs${nl}on_quota=$on_quota"
+  set -- "session=$name$nl$1${nl}rollouts=$rollouts${nl}workdir=$workdir"
+  set -- "client=$client${nl}socket=${TMUX%,*,*}${nl}pane=$TMUX_PANE$nl$1"
+  tell_at_once "$1" || note_outside "$channel/target" "$1"
 }
 
-# LINE...: under a unit: that file, and that the agent starts, by one process; sets `told`. The unit's own
-# folder is new, on the channel's file system. 1 where that mv(1) knows no -t, or where a folder stands.
+# TEXT: under a unit: that file, and that the agent starts, by one process; sets `told`. The unit's own folder
+# is new, on the channel's file system. 1 where that mv(1) knows no -t, or where a folder stands.
 tell_at_once() {
   [ "$unit" ] || return
   set -C
-  if printf '%s\n' "$@" >"$dir/target" && say_starting >"$dir/activity" &&
+  if printf '%s\n' "$1" >"$dir/target" && printf '%s\n' "$starting" >"$dir/activity" &&
     mv -f -t "$channel" -- "$dir/target" "$dir/activity"; then told=yes; fi
   set +C
   [ "$told" ]
@@ -585,8 +632,7 @@ new_mark() {
     esac
   done
   mark=$dir:$secret
-  if [ "$unit" ] && [ ! -e "$dir/mark" ] && [ ! -L "$dir/mark" ]; then echo "$secret" >"$dir/mark"
-  else replace_outside "$dir/mark" "$secret"; fi
+  note_outside "$dir/mark" "$secret"
 } 2>/dev/null
 
 note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes it down for who comes after it
@@ -594,7 +640,7 @@ note_birth() { # sets `born`, when the pane half began (stat(5) 22), and notes i
   # shellcheck disable=SC2086 # a field each, from the third on
   set -- ${born##*) }
   born=${20-}
-  replace_outside "$dir/born" "$born"
+  note_outside "$dir/born" "$born"
 } 2>/dev/null
 # ---- end of launcher/pane.sh
 # ---- launcher/settle.sh
@@ -645,12 +691,14 @@ never_moved() {
 
 tell_the_end() { # starts that process, which holds the end of the FIFO `leash`; its number is `watcher`
   trap 'rm -rf "$dir"' EXIT
-  mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
+  { [ "$herald" ] && [ -p "$dir/leash" ] && [ ! -L "$dir/leash" ]; } ||
+    mkfifo "$dir/leash" 2>/dev/null || { rm -rf -- "$dir/leash" && mkfifo "$dir/leash"; } || return 0
   exec 8<>"$dir/leash"
   # Its parent is gone at once: nobody takes it for the agent's.
   watcher=$(trap '' HUP INT QUIT TERM; ( exec </dev/null >/dev/null 2>&1; outlive ) & echo $!)
   # bash runs it for a HUP too. A FIFO that nobody reads might be full.
-  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8; rm -rf "$dir"' EXIT
+  trap '! kill -0 "$watcher" 2>/dev/null || echo "${stopping:-$settled}" >&8
+    [ -e "$dir/stopper" ] || rm -rf "$dir"' EXIT # who stops it removes that, or else the process beside
 }
 
 outlive() { # waits for the end of the pane half, and ends what it left where it could not
@@ -661,7 +709,11 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
     # shellcheck disable=SC2086,SC2229 # an option and its value are two words
     while read -r $at_most line || { line=''; false; }; do
       [ ! -e "$dir/adopted" ] || exit 0
-      [ "$line" != unrecorded ] || unrecorded=yes
+      case $line:$stopper in
+        unrecorded:*) unrecorded=yes ;;
+        stopper:*) stopper=yes; continue ;;
+        yes:yes) continue ;; # who stops it says when that is done, and holds the FIFO open until then
+      esac
       ! is_gone || break
     done
   } < "$dir/leash"
@@ -669,7 +721,9 @@ outlive() { # waits for the end of the pane half, and ends what it left where it
   is_gone
   # Who stops an agent ends what it left, and tells of it; nobody does after a mere TERM.
   case $line in
-    end) exit 0 ;;
+    end)
+      [ ! -e "$dir/stopper" ] || rm -rf "$dir"
+      exit 0 ;;
     yes) patience='0.3 0.5 1 1' ;;
     *) # there may be space by now: who is said to run, and has no session, is known to have been cut short
       [ -z "$unrecorded" ] || read_outside "$record" 1 >/dev/null || record active ;;
@@ -860,12 +914,13 @@ run_conversation() {
 }
 
 run_timed() { # FUNCTION: runs it, and sets `began`
-  began=$(date +%s)
+  read_clock; began=$clock
   run "$1"
 }
 
 failed_soon() { # whether the agent that `run_timed` ran ended by itself, not well, within 20 s
-  [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ $(($(date +%s) - began)) -lt 20 ]
+  read_clock
+  [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ $((clock - began)) -lt 20 ]
 }
 # ---- end of launcher/conversation.sh
 # ---- launcher/agent.sh
@@ -902,12 +957,11 @@ run() { # new_agent|resume_agent: in the agent's environment, without our FIFOs;
   status=$?
 }
 
-say_starting() { printf '%s\n' state=starting source=launcher; }
-
 tell_starting() { # in a unit's first life that is told already: see `tell_at_once` and `tell_start`
   [ "$told" ] || {
-    say_starting | replace_outside "$channel/activity"
-    note_event "$memory" activity starting launcher
+    note_outside "$channel/activity" "$starting"
+    note_event "$memory" activity starting launcher '' '' "$untold"
+    untold=''
   }
   told=''
   tell_person "${self%/*}" started "${conversation:+"conversation $conversation"}"
@@ -1008,28 +1062,37 @@ watch_idle() { # a shell beside the pane half looks now and then until its end: 
 keep_running() { # says `up`, and returns never
   record active
   echo up >&9
-  tell_life active
+  # Whoever started many waits for all of them at one place. It may be gone.
+  [ ! -p "$herald" ] || { echo "$name" 1<>"$herald"; } 2>/dev/null
+  untold=active
   watch_idle
   delay=$restart_delay
   while :; do
-    began=$(date +%s) settled=''
+    settled=''
+    read_clock; began=$clock
     run_agent
-    ended=$(date +%s)
+    read_moment; ended=$number
+    tell_untold
     [ ! -e "$dir/adopted" ] || { settled=end; report; } # a unit took the session over: it restarts
     leave_if_told
-    [ $((ended - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
+    read_clock
+    [ $((clock - began)) -lt 600 ] || { in_a_row=0 delay=$restart_delay; }
     judge_end
     clear_life
     leave_if_over
+    moment=''
     if [ $next = failed ]; then wait_for_enter; else wait_for_delay; fi
     leave_if_told
     restarts=$((restarts + 1)) away='' spent=''
     # What stood in the input box of the life before would be taken for a draft in this one's.
     printf '\033[2J\033[H'
     record active
-    tell_life active
+    untold=active
   done
 }
+
+# That it runs is told together with what its agent does first, or else behind its end.
+tell_untold() { [ -z "$untold" ] || tell_life "$untold"; untold=''; }
 
 leave_if_told() { # ends the pane half where it got TERM
   [ "$stopping" ] || return 0
@@ -1369,7 +1432,7 @@ launch() {
   choose_command
   choose_workdir
   for value in starter client name workdir bus user_runtime agent_path home user shell unit cgroup secret \
-    record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
+    herald record channel hooks memory resume shape draft shown empty dialogs on_quota rollouts \
     restart_policy restart_delay restart_max_delay restart_burst idle; do
     eval "quote \"\$$value\""
     printf '%s=%s\n' "$value" "$quoted"
@@ -1515,15 +1578,26 @@ is_alive() {
 # is called later. Sets session_id, server_pid, pane_id and pane_pid, and `made`, when that was.
 new_session() {
   life=$dir/life
+  fresh_outside "$dir/id"; id=$fresh
+  fresh_outside "$dir/err"; err=$fresh
+  set -C
+  session_orders in_time >"$id" 2>"$err" || {
+    set +C
+    session_refused
+    return 1; }
+  set +C
+  # An agent that ended at once took the folder along.
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid made _ <"$id"; } 2>/dev/null || :
+  decimal "$pane_pid" || pane_pid=''
+}
+
+session_orders() { # TM: what makes and marks it, for `tm` or what writes that down
   # A stop then knows without asking that more is open.
   share='run-shell -b "mkdir -m 0700 #{q:@mosaic_life}.shared 2>/dev/null || :"'
   # Told once more behind new-session, which follows a terminal that looks on; then none changes it.
   size='-x 220 -y 50'
-  fresh_outside "$dir/id"; id=$fresh
-  fresh_outside "$dir/err"; err=$fresh
-  set -C
   # shellcheck disable=SC2086 # two options and their values
-  in_time new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created}' \
+  "$1" new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created} #{session_name}' \
     -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     resize-window -t "=$name:" $size \; \
@@ -1538,14 +1612,7 @@ new_session() {
     if-shell -F -t "=$name:" "#{!=:#{@mosaic_pipe},}" "pipe-pane -O -t '=$name:' 'exec #{@mosaic_pipe}'" \; \
     set-option -p -t "=$name:" remain-on-exit off \; \
     set-hook -w -t "=$name:" window-layout-changed "if -F '#{!=:#{window_panes},1}' { $share }" \; \
-    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }" >"$id" 2>"$err" || {
-    set +C
-    session_refused
-    return 1; }
-  set +C
-  # An agent that ended at once took the folder along.
-  { plain "$id" && read -r session_id server_pid pane_id pane_pid made <"$id"; } 2>/dev/null || :
-  decimal "$pane_pid" || pane_pid=''
+    set-hook -t "=$name:" window-linked "if -F '#{!=:#{session_windows},1}' { $share }"
 }
 
 # ARGUMENT...: what `tm` does. Under a unit no timeout(1) is spent on it: its manager ends a start that takes
@@ -2119,6 +2186,205 @@ hand() {
   die 69 "the pane half of \`$name\` did not come up within 15 s: see tmux -L $socket ls"
 }
 # ---- end of launcher/hand.sh
+# ---- launcher/order.sh
+# Of one of many that are started by hand at once: its launch file, and the order for its session.
+
+# In a subshell: makes the launch file of `name`, in exactly the agent's environment, and then writes what
+# makes its session to the batch's orders.
+order_session() {
+  set -- "environment_$row" "$runtime/hand/$name.$$" "$name" "$runtime" "$config" "$state" "$PATH" \
+    "$restart" "$idle" "${MOSAIC_TMUX_SOCKET-mosaic-fleet}" "$herald" "$secret"
+  own_folder "$2" || exit
+  set -C
+  exec 3>"$2/launch"
+  set +C
+  # shellcheck disable=SC2086 # a word each
+  unset $callers
+  "$1"
+  say_environment >&3 || exit
+  unset IFS
+  LC_ALL=C supervised='' dir=$2
+  know_variables
+  life=$dir/life
+  name=$3 runtime=$4 config=$5 state=$6 PATH=$7 idle=$9 herald=${11} secret=${12} pane_mode=hand
+  need_tmux
+  choose_socket "${10}"
+  [ "$socket" = "${10:-default}" ] || exit
+  read_restart "$8" || exit
+  asked=yes # whoever is nowhere but on the login shell's PATH is started alone, for that takes its time
+  launch
+  order=''
+  session_orders add_order
+  # Told once all of it is done.
+  printf '%s ; display-message -p %s\n' "$order" "$name" >>"${11%/*}/orders"
+}
+
+add_order() { # ARGUMENT...: adds them to `order`, a line of commands as tmux reads it from a file
+  for word; do
+    case $word in
+      \;) order="$order ;" ;;
+      *"$nl"*) exit 1 ;;
+      *) quote "$word"; order="$order $quoted" ;;
+    esac
+  done
+}
+
+# tmux reads each line by itself: one that fails, as the name is taken, stops no other. Some at a time, so
+# that each call ends within its deadline.
+give_orders() {
+  [ -s "$batch/orders" ] || return 0
+  tm source-file "$batch/orders" >>"$batch/made" 2>/dev/null
+  rm -f -- "$batch/orders"
+}
+# ---- end of launcher/order.sh
+# ---- launcher/settle-batch.sh
+# The end of a start of many: who came up is told, the rest is taken back.
+
+hear_heralds() { # sets `up` to the names of those whose pane half said so within 15 s
+  up=' ' late='' until=''
+  # shellcheck disable=SC3028 # seen by bash alone
+  if [ "${BASH_VERSION-}" ]; then until=$((SECONDS + 15)); else wait_by_child 15; fi
+  while read -r _ pane_id _; do
+    [ "$pane_id" ] || continue
+    [ -z "$late" ] || break
+    # shellcheck disable=SC3028,SC3045,SC2086 # seen by bash alone
+    read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
+    up="$up$name "
+  done <"$batch/made"
+  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+}
+
+settle_batch() { # prints who is up and has all its marks, and takes back the rest
+  made=' ' marked=' '
+  while read -r session_id name; do [ "$name" ] || marked="$marked$session_id "; done <"$batch/made"
+  while read -r session_id server_pid pane_id pane_pid _ name; do
+    [ "$name" ] || continue
+    made="$made$name "
+    case $up$marked in
+      *" $name "*" $name "*)
+        channel=$runtime/channels/$socket/$name memory=$state/agents/$socket/$name
+        is_awake
+        echo "$name" ;;
+      *) end_session; rm -rf -- "$runtime/hand/$name.$$" ;;
+    esac
+  done <"$batch/made"
+  for name in $names; do
+    case $made in *" $name "*) ;; *) rm -rf -- "$runtime/hand/$name.$$" ;; esac
+  done
+}
+
+# SECONDS: sets `late` after that, by the end of a child, which cuts a read short. It must not take our traps
+# for its own before it runs.
+wait_by_child() {
+  trap 'late=late' CHLD
+  trap - HUP INT TERM
+  sleep "$1" >/dev/null 2>&1 &
+  trap 'exit 1' HUP INT TERM
+}
+# ---- end of launcher/settle-batch.sh
+# ---- launcher/many.sh
+# Many by hand at once: what a start does by processes of its own is done here once for all of them. Only what
+# goes smoothly is done here. Who is not told as started is to be started alone, which says what is wrong.
+
+# FILE: of the lines NAME RESTART SECRET IDLE on standard input starts those that nothing speaks against, and
+# prints the names of those that run then. FILE has a function for each line, `environment_1` and so on, and
+# is removed at once.
+start_many() {
+  list='' row=0 ordered=0 pane_mode=hand
+  while IFS= read -r line; do list=$list$line$nl; done
+  exec </dev/null
+  plain "$1" || exit 73
+  # shellcheck disable=SC1090 # made by the caller
+  . "$1"
+  rm -f -- "$1"
+  callers=$(export -p | sed -nE 's/^(export|declare -x) ([A-Za-z_][A-Za-z0-9_]*).*/\2/p')
+  choose_folders
+  need_tmux
+  choose_runtime
+  choose_socket "${MOSAIC_TMUX_SOCKET-mosaic-fleet}"
+  make_room "$runtime/hand"
+  clear_old_batches
+  batch=$runtime/hand/.batch.$$ dir=$runtime/hand/.batch.$$
+  remove_at_exit
+  mkdir -- "$batch" || exit 73
+  ensure_server
+  find_taken
+  make_folders
+  [ "$names" ] || exit 0
+  clear_channels
+  : >"$batch/made"
+  exec 6<>"$batch/herald"
+  herald=$batch/herald
+  while read -r name restart secret idle; do
+    row=$((row + 1))
+    case $names in *" $name "*) ;; *) continue ;; esac
+    ( order_session ) 2>/dev/null || { rm -rf -- "$runtime/hand/$name.$$"; continue; }
+    ordered=$((ordered + 1))
+    [ $((ordered % 20)) != 0 ] || give_orders
+  done <<END
+$list
+END
+  give_orders
+  hear_heralds
+  settle_batch
+}
+
+clear_old_batches() { # whose process was killed
+  set +f; set -- "$runtime/hand/".batch.*; set -f
+  for dir; do
+    if decimal "${dir##*.}" && ! kill -0 "$number" 2>/dev/null; then rm -rf -- "$dir"; fi
+  done
+}
+
+clear_channels() { # of what their pane halves write anew, which takes a process where something stands
+  set --
+  for name in $names; do
+    channel=$runtime/channels/$socket/$name
+    own_folder "${channel%/*/*}" "${channel%/*}" "$channel" || continue
+    set -- "$@" "$channel/target" "$channel/activity"
+  done
+  [ $# = 0 ] || rm -f -- "$@" 2>/dev/null
+}
+
+find_taken() { # sets `taken` to the names of all sessions, and of all agents that have a pane
+  taken=' '
+  tm list-panes -a -F '#{session_name} #{@mosaic_agent}' >"$batch/taken" 2>/dev/null ||
+    case $? in 124|137) exit 69 ;; esac
+  while read -r held marked; do taken="$taken$held $marked "; done <"$batch/taken"
+}
+
+# Sets `names` to those of `list` that are free and of which nothing is left; makes their folders, and the
+# FIFOs in them.
+make_folders() {
+  names=''
+  set +f; set -- "$runtime/hand/"[a-z0-9]*.*; set -f
+  for folder; do is_left "$folder" || rm -rf -- "$folder"; done
+  set --
+  while read -r name _; do
+    case $taken in *" $name "*) continue ;; esac
+    set -- "$@" "$runtime/hand/$name.$$"
+    names="$names $name "
+  done <<END
+$list
+END
+  [ "$names" ] || return 0
+  mkdir -- "$@" || names=''
+  for folder; do shift; set -- "$@" "$folder/life" "$folder/leash"; done
+  mkfifo -- "$batch/herald" "$@" || names=''
+  [ "$names" ] || { for life; do rm -rf -- "${life%/*}"; done; }
+}
+
+# FOLDER: 1 where it is of a start that was killed before anything ran there; else its agent is `taken`.
+is_left() {
+  name=${1##*/}
+  name=${name%.*}
+  case $taken in
+    *" $name "*) ;;
+    *) [ -e "$1/mark" ] || ! decimal "${1##*.}" || kill -0 "$number" 2>/dev/null || return
+      taken="$taken$name " ;;
+  esac
+}
+# ---- end of launcher/many.sh
 # ---- launcher/gave-up.sh
 # Under a unit its manager alone knows that an agent is given up: by OnFailure=, once for each such end.
 
@@ -2210,6 +2476,7 @@ environment='' restart=always:5:300:10
 while [ $# -gt 1 ]; do
   case $1 in
     --hand) shift; hand "$@" ;;
+    --many) start_many "$2"; exit ;;
     --environment) environment=$2 ;;
     --restart) restart=$2 ;;
     --idle) idle=$2 ;;

@@ -17,6 +17,7 @@ export { removeLeftOnce } from "./session/one-time-file.js";
 export { removeRecord } from "./session/remove-record.js";
 export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";
+export { startMany, type StartManyOptions, type StartOne } from "./session/start-many.js";
 export { startSession, type StartOptions } from "./session/start-session.js";
 export { stopSession, type StopOptions } from "./session/stop-session.js";
 export { stopSessions, type StopManyOptions, type StopResult } from "./session/stop-sessions.js";

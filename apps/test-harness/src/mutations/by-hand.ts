@@ -7,7 +7,7 @@ export const byHandMutations: readonly Mutation[] = [
     id: "hand-one-life",
     says: "Without a unit an agent gets one life alone",
     file: LAUNCHER,
-    edit: swap("  while :; do\n    began=", "  for _ in 1; do\n    began="),
+    edit: swap("  while :; do\n    settled=", "  for _ in 1; do\n    settled="),
     caughtBy: {
       live: "agent-killed",
       under: "tmux",

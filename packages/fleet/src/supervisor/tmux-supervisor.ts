@@ -3,6 +3,7 @@ import {
   readRecord,
   removeRecord,
   type SessionRecord,
+  type StartOne,
   type StopResult,
 } from "@mosaicstack/session-launcher";
 import type { Tmux } from "@mosaicstack/tmux-client";
@@ -51,10 +52,20 @@ export function tmuxSupervisor(context: {
     start: async (launches) => {
       await ensureRuntimeFolder(paths);
       const failures = new Map<string, unknown>();
+      const { startMany, startSession } = await import("./hand-sessions.js");
+      const { script, runtime: runtimeFolder } = paths;
+      const common = {
+        script,
+        callerEnvironment: scriptEnvironment(env, paths, socket),
+        runtimeFolder,
+      };
       await spreadStarts(launches, async (group) => {
-        await inBatches(group, 4, async (launch) => {
+        const done =
+          group.length < 2 ? new Set<string>() : await startMany(group.map(startOf), common);
+        const left = group.filter(({ agent }) => !done.has(agent.name));
+        await inBatches(left, 4, async (launch) => {
           try {
-            await start(launch);
+            await startSession({ ...startOf(launch), ...common });
           } catch (error) {
             failures.set(launch.agent.name, error);
           }
@@ -109,19 +120,6 @@ export function tmuxSupervisor(context: {
     },
   };
 
-  async function start(launch: AgentLaunch): Promise<void> {
-    const { startSession } = await import("./hand-sessions.js");
-    await startSession({
-      script: paths.script,
-      name: launch.agent.name,
-      environment: asEnvironment(launch.values),
-      callerEnvironment: scriptEnvironment(env, paths, socket),
-      restart: launch.agent.restart,
-      idleSeconds: launch.agent.idle?.stopAfterSeconds,
-      runtimeFolder: paths.runtime,
-    });
-  }
-
   async function stopped(
     agent: string,
     result: PromiseSettledResult<StopResult>,
@@ -137,6 +135,15 @@ export function tmuxSupervisor(context: {
     const { killed: strays, left } = result.value;
     return { agent, strays, ...(left.length > 0 ? { left } : {}) };
   }
+}
+
+function startOf({ agent, values }: AgentLaunch): StartOne {
+  return {
+    name: agent.name,
+    environment: asEnvironment(values),
+    restart: agent.restart,
+    idleSeconds: agent.idle?.stopAfterSeconds,
+  };
 }
 
 /** What the launcher says of one agent. */

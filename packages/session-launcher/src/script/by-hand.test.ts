@@ -485,6 +485,9 @@ describe("start-agent-session.sh by hand", () => {
       "start-agent-session.sh AGENT          start the agent's tmux session, or find it running
       start-agent-session.sh --environment FILE --restart POLICY:DELAY:MAX_DELAY:BURST [--idle SECONDS] AGENT
                                             the same in just the environment of FILE, \`export KEY='VALUE'\` lines
+      start-agent-session.sh --many FILE    the same of many: NAME POLICY:DELAY:MAX_DELAY:BURST SECRET IDLE in
+                                            lines on standard input, functions \`environment_N\` in FILE; prints who
+                                            runs
       start-agent-session.sh --wait-holder  wait until the holder's server answers, then load the fleet's options
       start-agent-session.sh --let-sleep AGENT UNITS CHANNEL
                                             let-sleep.sh beside it, if it is there: may the agent's unit sleep?

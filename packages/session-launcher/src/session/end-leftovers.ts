@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { growMarked, growTree, type AgentRun } from "./agent-run.js";
 import { ourselves } from "./caller.js";
-import { argvOf, isIn, readProcesses, signal, type ProcessIdentity } from "./processes.js";
+import {
+  argvOf,
+  isIn,
+  readProcesses,
+  signal,
+  type ProcessIdentity,
+  type ProcessTable,
+} from "./processes.js";
 
 /** A process that outlived TERM and the end of its session. */
 export interface Stray {
@@ -32,10 +39,11 @@ export async function endLeftovers(
     await sleep(25);
     left = look(runs, spared);
   }
+  const table = readProcesses();
   return new Map(
     runs.map((run) => {
       const dead = [...(killed.get(run)?.values() ?? [])];
-      const alive = [...(left.get(run) ?? []), ...agentAbove(run, spared)];
+      const alive = [...(left.get(run) ?? []), ...agentAbove(table, run, spared)];
       const isLeft = new Set(alive.map(({ pid }) => pid));
       const strays = dead.filter(({ pid }) => !isLeft.has(pid));
       return [
@@ -98,9 +106,12 @@ function kill(each: ProcessIdentity, killed: Map<string, Stray> | undefined): vo
 }
 
 /** The agent itself, where the caller stands below it and it would not go. */
-function agentAbove(run: AgentRun, spared: ReadonlySet<number>): ProcessIdentity[] {
+function agentAbove(
+  table: ProcessTable,
+  run: AgentRun,
+  spared: ReadonlySet<number>,
+): ProcessIdentity[] {
   if (run.half === undefined) return [];
-  const table = readProcesses();
   return [...run.members.values()].filter(
     (each) =>
       each.pid !== process.pid &&

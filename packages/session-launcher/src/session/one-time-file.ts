@@ -3,28 +3,21 @@ import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inFolder, listNames, NotOurs, replaceFile } from "@mosaicstack/outside-files";
 import { LaunchError } from "../error.js";
-import { formatEnvironment } from "../launch/environment.js";
 import { identify, isAlive } from "./processes.js";
 
-/** Below a folder that agents can write too: none of the two is followed, and the environment goes nowhere else. */
-export function writeOnce({
-  name,
-  runtimeFolder,
-  environment,
-}: {
-  readonly name: string;
-  readonly runtimeFolder: string;
-  readonly environment: Readonly<Record<string, string>>;
-}): {
+/** What waits for a start that reads it. */
+export interface Once {
   readonly file: string;
   readonly remove: () => void;
-} {
+}
+
+/** Below a folder that agents can write too: none of the two is followed, and the text goes nowhere else. */
+export function writeOnce(name: string, text: string, runtimeFolder: string): Once {
   const { pid, startTicks } = identify(process.pid) ?? { pid: process.pid, startTicks: "0" };
   const own = `${name}.${pid}-${startTicks}.${randomUUID()}`;
   const file = join(runtimeFolder, "once", own);
   try {
     makeFolder(runtimeFolder);
-    const text = formatEnvironment(environment);
     inFolder(runtimeFolder, [], ({ at }) => makeWay(at("once")));
     inFolder(runtimeFolder, ["once"], ({ at }) => replaceFile(at(own), text, file), { make: true });
   } catch (cause) {

@@ -1,5 +1,6 @@
 import type { Tmux } from "@mosaicstack/tmux-client";
 import { LaunchError, type LaunchErrorCode } from "../error.js";
+import { formatEnvironment } from "../launch/environment.js";
 import { writeOnce } from "./one-time-file.js";
 import { findOwnSession } from "./own-session.js";
 import type { Looks } from "@mosaicstack/runtimes";
@@ -40,16 +41,15 @@ export interface StartOptions {
  * with the script's one line; `NotReady` leaves the session as it is, for a person to look at.
  */
 export async function startSession(options: StartOptions): Promise<"started" | "running"> {
-  const { policy, delaySeconds, maxDelaySeconds, burst } = options.restart;
-  const once = writeOnce(options);
+  const text = formatEnvironment(options.environment);
+  const once = writeOnce(options.name, text, options.runtimeFolder);
   const { idleSeconds } = options;
   const idle = idleSeconds === undefined ? [] : ["--idle", String(Math.ceil(idleSeconds))];
-  const restart = [policy, Math.ceil(delaySeconds), Math.ceil(maxDelaySeconds), burst].join(":");
   try {
-    const result = await run(
+    const result = await runScript(
       options,
-      ["--environment", once.file, "--restart", restart, ...idle, options.name],
-      options.deadlineMs ?? 45_000,
+      ["--environment", once.file, "--restart", restartWords(options), ...idle, options.name],
+      { deadlineMs: options.deadlineMs ?? 45_000 },
     );
     if (result.exitCode !== 0) throw failure(options.name, result);
     if (result.stdout.startsWith("running")) return "running";
@@ -81,17 +81,24 @@ interface Ran {
   readonly timedOut: boolean;
 }
 
-async function run(
-  { script, callerEnvironment }: StartOptions,
+/** POLICY:DELAY:MAX_DELAY:BURST, as the script takes it. */
+export function restartWords({ restart }: Pick<StartOptions, "restart">): string {
+  const { policy, delaySeconds, maxDelaySeconds, burst } = restart;
+  return [policy, Math.ceil(delaySeconds), Math.ceil(maxDelaySeconds), burst].join(":");
+}
+
+/** Without `input` its standard input is empty. */
+export async function runScript(
+  { script, callerEnvironment }: Pick<StartOptions, "script" | "callerEnvironment">,
   args: readonly string[],
-  deadlineMs: number,
+  { deadlineMs, input }: { readonly deadlineMs: number; readonly input?: string },
 ): Promise<Ran> {
   const { execa } = await import("execa");
   const running = execa(script, args, {
     env: { ...callerEnvironment },
     extendEnv: false,
     reject: false,
-    stdin: "ignore",
+    ...(input === undefined ? { stdin: "ignore" as const } : { input }),
   });
   let timedOut = false;
   const deadline = setTimeout(() => {

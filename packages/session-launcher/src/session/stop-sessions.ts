@@ -5,6 +5,7 @@ import { isTmuxError, type Tmux } from "@mosaicstack/tmux-client";
 import { inFolderBelow } from "@mosaicstack/outside-files";
 import { runOf, type AgentRun } from "./agent-run.js";
 import { askTerm, outliveRuns, ourselves } from "./caller.js";
+import { holdLeashes } from "./hold-leash.js";
 import { endLeftovers, type Stray } from "./end-leftovers.js";
 import { listSessions, type AgentSession, type SessionList } from "./list-sessions.js";
 import { ownSession } from "./own-session.js";
@@ -49,6 +50,7 @@ export async function stopSessions(
   );
   const runs = stops.flatMap(({ run }) => run ?? []);
   const mayEnd = outliveRuns(table, runs);
+  const letGo = holdLeashes(runs, runtimeFolder);
   try {
     const spared = ourselves(table);
     for (const { run, by } of stops)
@@ -65,6 +67,7 @@ export async function stopSessions(
       return { status: "fulfilled", value: { outcome, by, ...end } };
     });
   } finally {
+    letGo();
     mayEnd();
   }
 }
