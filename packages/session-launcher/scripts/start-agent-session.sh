@@ -309,6 +309,7 @@ fi
 set -u -f
 nl='
 '
+starting="state=starting${nl}source=launcher" # what the channel says of a life that begins
 know_variables() { # sets them to what they are before anything is known
   starter=$$ # this process, which a pane half knows its own file by
 
@@ -339,7 +340,7 @@ know_variables() { # sets them to what they are before anything is known
   status='' ended='' lived='' settled='' next='' over='' restarts=0 in_a_row=0
   restart_policy='' restart_delay=0 restart_max_delay=0 restart_burst=0 idle='' why='' spent=''
   mark='' secret='' born='' living='' strays='' leader='' watcher='' patience='' unrecorded='' stopper=''
-  told='' starting=state=starting${nl}source=launcher untold='' clock='' began='' moment=''
+  told='' untold='' clock='' began='' moment=''
 
   # Of the environment, which the pane half does not inherit.
   bus=${DBUS_SESSION_BUS_ADDRESS-} user_runtime=${XDG_RUNTIME_DIR-}
