@@ -4,6 +4,7 @@ export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet } from "./install/install.js";
 export { planUninstall, uninstallFleet, type UninstallOptions } from "./install/uninstall.js";
 export { openFleet, type FleetOptions } from "./open-fleet.js";
+export { keepCode, keptCode, type CompiledCode } from "./files/kept-code.js";
 export { readRosterText } from "./files/load-roster.js";
 export { offeredWords, type OfferedKind } from "./files/offered-words.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";

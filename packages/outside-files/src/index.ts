@@ -1,6 +1,8 @@
 export { appendLine } from "./append-line.js";
 export { inFolderBelow } from "./below.js";
+export { dropOldest } from "./drop-oldest.js";
 export { inFolder, isOurs, type Folder } from "./folder.js";
+export { isPrivate } from "./is-private.js";
 export { listNames } from "./list-names.js";
 export { kind, NotOurs, understood } from "./not-ours.js";
 export { openFile, type OpenFile } from "./open-file.js";
