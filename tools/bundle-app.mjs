@@ -14,7 +14,7 @@ import {
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { packChunks } from "./pack-chunks.mjs";
+import { packChunks } from "./bundle-chunks.mjs";
 import { unfoldBarrels } from "./unfold-barrels.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -10,7 +10,7 @@ await bundleHelp(dir);
 await bundleProgram(dir, "src/start.ts", "cjs");
 await bundleApp(dir, {
   core: "src/open-fleet.ts",
-  // What a look needs as well
-  also: ["packages/fleet/src/install/install.ts"],
+  // What a look needs as well, and an `up` that finds nothing to do
+  also: ["packages/fleet/src/install/install.ts", "packages/fleet/src/apply/already-up.ts"],
   beside: ["answer-help.cjs", "start.cjs"],
 });

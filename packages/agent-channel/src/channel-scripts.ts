@@ -17,10 +17,11 @@ export interface ShippedFile {
  * runtimes tell what they do. Without them agents run all the same, and nothing is known of what they do.
  */
 export function channelScripts(): ShippedFile[] {
-  return readdirSync(scriptPath("."))
+  const folder = scriptPath(".");
+  return readdirSync(folder)
     .toSorted()
     .map((name) => ({
-      path: scriptPath(name),
+      path: join(folder, name),
       name,
       mode: name.endsWith(".sh") ? 0o755 : 0o644,
     }));

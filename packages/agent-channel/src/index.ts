@@ -12,7 +12,7 @@ export type { DeliveryRecord } from "./channel/delivery-record.js";
 export { faultOf, inspectChannel, type ChannelFault } from "./channel/inspect-channel.js";
 export { ENDED } from "./channel/launcher-words.js";
 export { moveQueue } from "./channel/queue.js";
-export { countWaiting, waitingMessages, type WaitingMessage } from "./channel/waiting.js";
+export { settleAndCount, waitingMessages, type WaitingMessage } from "./channel/waiting.js";
 export { cancelMessage, endExpired, type Cancellation } from "./channel/withdraw.js";
 export { channelScripts, type ShippedFile } from "./channel-scripts.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";

@@ -20,7 +20,7 @@ export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js
 
 export type * from "./documents.js";
 export type { EnvFileFinding } from "./agent/check-env-files.js";
-export type { Fleet, Selection } from "./fleet.js";
+export type { Fleet, Selection, UpLook } from "./fleet.js";
 export type { ApplyOptions } from "./apply/choose-changes.js";
 export type { MigrateOptions } from "./migrate/migrate-fleet.js";
 export type { AskOptions } from "./talk/ask.js";

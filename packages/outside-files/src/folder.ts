@@ -8,6 +8,7 @@ import {
   readlinkSync,
 } from "node:fs";
 import { basename, join } from "node:path";
+import { monotonicMs } from "./monotonic-ms.js";
 import { isMountPoint } from "./mounts.js";
 import { named, NotOurs, understood } from "./not-ours.js";
 
@@ -129,7 +130,7 @@ function keepOpen(key: string, folder: Entered | undefined): Kept | undefined {
   if (folder === undefined) return undefined;
   const [oldest = ""] = kept.keys();
   if (kept.size >= KEEP_MOST) drop(oldest);
-  const entry = { folder, since: performance.now(), users: 0 };
+  const entry = { folder, since: monotonicMs(), users: 0 };
   kept.set(key, entry);
   setTimeout(() => kept.get(key) === entry && drop(key), KEEP_MS).unref();
   return entry;
@@ -140,7 +141,7 @@ function fresh(key: string): Kept | undefined {
   const entry = kept.get(key);
   if (entry === undefined) return undefined;
   const { folder, since } = entry;
-  if (performance.now() - since < KEEP_MS && fstatSync(folder.descriptor).nlink > 0) return entry;
+  if (monotonicMs() - since < KEEP_MS && fstatSync(folder.descriptor).nlink > 0) return entry;
   drop(key);
   return undefined;
 }

@@ -1,5 +1,8 @@
-import { opendirSync } from "node:fs";
+import { opendirSync, readdirSync, statSync } from "node:fs";
 import { NotOurs, understood } from "./not-ours.js";
+
+/** A folder of so many bytes holds no more names than are soon read: each takes one at least. */
+const SMALL = 16 * 1024;
 
 /**
  * The names in a folder, in no order, `most` of them at most; empty where it is not there. Throws NotOurs where it holds more,
@@ -8,11 +11,13 @@ import { NotOurs, understood } from "./not-ours.js";
 export function listNames(place: string, most: number, path: string = place): string[] {
   const names: string[] = [];
   try {
+    // In one call, not in one for each some names
+    if (statSync(place).size <= SMALL) return atMost(most, readdirSync(place), path);
     const folder = opendirSync(place, { bufferSize: 256 });
     try {
       for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
-        if (names.length === most) throw new NotOurs(path, `a folder of more than ${most} files`);
         names.push(entry.name);
+        atMost(most, names, path);
       }
     } finally {
       folder.closeSync();
@@ -21,5 +26,10 @@ export function listNames(place: string, most: number, path: string = place): st
     const why = error instanceof NotOurs ? error : understood(path, error);
     if (why !== undefined) throw why;
   }
+  return names;
+}
+
+function atMost(most: number, names: string[], path: string): string[] {
+  if (names.length > most) throw new NotOurs(path, `a folder of more than ${most} files`);
   return names;
 }

@@ -21,6 +21,20 @@ export function countWaiting(channel: AgentChannel): number {
   }
 }
 
+/** `endExpired`, then `countWaiting`: in one look, where nothing is due, as at nearly all times. */
+export function settleAndCount(channel: AgentChannel): number {
+  try {
+    const [handing, waiting] = [handingOver(channel), queued(channel)];
+    const isLeft = handing.some(({ withdrawn }) => withdrawn !== undefined);
+    if (!isLeft && !waiting.some((message) => isDue(message)))
+      return handing.length + waiting.length;
+  } catch {
+    // Where one of the two is not ours to look into, the other one's due messages end all the same
+  }
+  endExpired(channel);
+  return countWaiting(channel);
+}
+
 /** What waits for an agent, the oldest first; what is due by now gets its end. Throws NotOurs, and what the file system says. */
 export function waitingMessages(channel: AgentChannel): WaitingMessage[] {
   endExpired(channel);

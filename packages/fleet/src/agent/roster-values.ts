@@ -25,9 +25,7 @@ export function rosterValues(
   return [
     ...of(program, { PATH: path }),
     ...of("runtime", without(plan?.env ?? {}, agent.env)),
-    ...Object.keys(agent.env).flatMap((name) => of(`env.${name}`, { [name]: agent.env[name] })),
-    { name: "MOSAIC_TMUX_SOCKET", value: context.socket ?? "", source: socketSource(context) },
-    ...of("runtime", { MOSAIC_AGENT_RUNTIME: agent.runtime }),
+    ...decidingValues(agent, context),
     ...of("workdir", { MOSAIC_AGENT_WORKDIR: agent.workdir }),
     // For this runtime only: an override of MOSAIC_AGENT_RUNTIME in agents/<agent>.env must not meet another's argv.
     ...of("runtime", { MOSAIC_ROSTER_RUNTIME: agent.runtime }),
@@ -47,6 +45,19 @@ export function rosterValues(
     ...of("transcript", { MOSAIC_TRANSCRIPT: String(agent.transcript) }),
     ...of("runtime", { MOSAIC_STREAM: runtime?.state.includes("stream") ? "osc" : undefined }),
     ...of("on_quota", { MOSAIC_ON_QUOTA: agent.onQuota === "resume" ? "resume" : undefined }),
+  ];
+}
+
+/** Those of `rosterValues` by which it is decided where an agent lives and as what it runs. */
+export function decidingValues(agent: DesiredAgent, context: AgentContext): AgentValue[] {
+  const { env, sources, runtime } = agent;
+  return [
+    ...Object.keys(env).flatMap((name) => {
+      const value = env[name];
+      return value === undefined ? [] : { name, value, source: sourceOf(sources[`env.${name}`]) };
+    }),
+    { name: "MOSAIC_TMUX_SOCKET", value: context.socket ?? "", source: socketSource(context) },
+    { name: "MOSAIC_AGENT_RUNTIME", value: runtime, source: sourceOf(sources["runtime"]) },
   ];
 }
 

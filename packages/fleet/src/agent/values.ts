@@ -2,7 +2,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import type { AgentContext } from "./agent-context.js";
 import { readAgentFiles } from "./env-files.js";
 import { pickEnvironment } from "./pick-environment.js";
-import { rosterValues } from "./roster-values.js";
+import { decidingValues, rosterValues } from "./roster-values.js";
 import { mergeUnitValues, readAgentUnit, type AgentUnit } from "./unit-values.js";
 import type { AgentValue } from "./value.js";
 
@@ -22,8 +22,27 @@ export async function agentValues(
   return layered(agent, context, await readDisk(agent, context), rosterValues(agent, context));
 }
 
+/** As `agentValues`, but of the roster's only those by which it is decided where an agent lives and as what it runs. */
+export async function agentDecision(
+  agent: DesiredAgent,
+  context: AgentContext,
+): Promise<AgentValue[]> {
+  const disk = await readDisk(agent, context);
+  // What a unit takes from it depends on all.
+  if (disk.unit !== undefined) return layered(agent, context, disk, rosterValues(agent, context));
+  return [...decidingValues(agent, context), ...disk.files];
+}
+
 /** Throws as `readAgentFiles`, also for an env file that a drop-in of the person names. */
 export async function readDisk(agent: DesiredAgent, context: AgentContext): Promise<AgentDisk> {
+  const known = context.disks?.get(agent.name);
+  if (known !== undefined) return await known;
+  const reading = readAnew(agent, context);
+  context.disks?.set(agent.name, reading);
+  return await reading;
+}
+
+async function readAnew(agent: DesiredAgent, context: AgentContext): Promise<AgentDisk> {
   const files = await readAgentFiles(agent, context);
   const unit =
     context.supervisor.kind === "systemd" ? await readAgentUnit(agent, context) : undefined;

@@ -171,7 +171,8 @@ function observation(
 ): Observation {
   if (record === undefined)
     return { ...unseen, lifecycle: session === undefined ? "inactive" : "active" };
-  const known = { ...unseen, since: record.since.toISOString(), restarts: record.restarts };
+  const { since, restarts } = record;
+  const known = { ...unseen, since: since.toISOString(), restarts, isRecorded: true } as const;
   const running = record.state === "active" || record.state === "activating";
   if (session === undefined && sessionsKnown && running) {
     return { ...known, lifecycle: "failed" };

@@ -17,7 +17,7 @@ export async function packChunks(chunks, { pack, together }) {
   for (const [name, text] of chunks) {
     const code = await asCommonJs(text);
     if (together.includes(name)) packed.push({ name, code });
-    else files.set(name, `"use strict";${code}`);
+    else files.set(name, `"use strict";${LATER}${code}`);
   }
   for (const { name } of packed)
     if (name !== pack) files.set(name, `module.exports=require("./${pack}")["./${name}"];\n`);
@@ -30,7 +30,7 @@ export async function packChunks(chunks, { pack, together }) {
 
 /** Each part is run when it is asked for first; a part that is asked for by another file, by its name on the exports. */
 function packOf(parts, first) {
-  const text = `"use strict";const parts={__proto__:null,
+  const text = `"use strict";${LATER}const parts={__proto__:null,
 ${parts.join(",\n")}};
 const known={__proto__:null};
 const load=(name)=>{
@@ -62,5 +62,11 @@ async function asCommonJs(text) {
     lineLimit: 200,
     logLevel: "warning",
   });
-  return code;
+  return code.replaceAll(SELDOM, (name) => name.replace("require", "later"));
 }
+
+/** Parts of Node's that few commands need: each takes as long to load as some files to read. */
+const SELDOM =
+  /(?<=[\w$]=)require\("node:(?:fs\/promises|timers\/promises|readline|net|tty|child_process|crypto)"\)/g;
+/** Stands for a part of Node's that is loaded when something of it is asked for. */
+const LATER = `const later=(name)=>new Proxy({},{get:(_,key)=>require(name)[key]});`;
