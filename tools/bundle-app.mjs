@@ -116,7 +116,8 @@ async function loadedLater(options, before) {
 
 /** A digest of what turns a roster's text into a fleet: what it gave is kept, and must not be taken for what other code would give. */
 function rosterReader() {
-  const ours = ["roster/src", "fleet/src/files/fleet-json.ts"];
+  const own = ["files/fleet-json.ts", "agent/started-settings.ts", "agent/effects.ts"];
+  const ours = ["roster/src", ...own.map((path) => `fleet/src/${path}`)];
   const theirs = ["yaml", "zod"].map((name) => `node_modules/${name}/package.json`);
   const hash = createHash("sha256");
   for (const path of [...ours.map((each) => `packages/${each}`), ...theirs]) {

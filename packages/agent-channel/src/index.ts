@@ -14,6 +14,7 @@ export { ENDED } from "./channel/launcher-words.js";
 export { moveQueue } from "./channel/queue.js";
 export { settleAndCount, waitingMessages, type WaitingMessage } from "./channel/waiting.js";
 export { cancelMessage, endExpired, type Cancellation } from "./channel/withdraw.js";
+export { packageFolder } from "./package-folder.js";
 export { channelScripts, type ShippedFile } from "./channel-scripts.js";
 export { deliver, type Delivery } from "./delivery/deliver.js";
 export type { DeliveryPolicy, DeliveryTarget } from "./delivery/delivery-target.js";

@@ -21,6 +21,8 @@ export interface Folder {
    * file system is mounted: a process of an agent's may answer for it, or not.
    */
   readonly at: (name: string) => string;
+  /** Its size as it was entered: a name takes one at least. */
+  readonly bytes: number;
 }
 
 const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
@@ -167,7 +169,7 @@ function enter(place: string, path: string, above?: string): Entered | undefined
     if (why === undefined) return undefined;
     throw why;
   }
-  const { uid } = fstatSync(descriptor);
+  const { uid, size: bytes } = fstatSync(descriptor);
   if (above === undefined ? !isOurs(uid) : !isOwn(uid)) {
     closeSync(descriptor);
     throw new NotOurs(path, "somebody else's");
@@ -180,7 +182,7 @@ function enter(place: string, path: string, above?: string): Entered | undefined
       throw new NotOurs(join(path, name), "a mounted file system");
     return `${base}/${name}`;
   };
-  return { path, descriptor, real, at };
+  return { path, descriptor, real, at, bytes };
 }
 
 /** Root's as well, as of what stands above our folders: it may do as it likes anyway. */

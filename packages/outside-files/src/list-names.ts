@@ -1,4 +1,4 @@
-import { opendirSync, readdirSync, statSync } from "node:fs";
+import { opendirSync, readdirSync } from "node:fs";
 import { NotOurs, understood } from "./not-ours.js";
 
 /** A folder of so many bytes holds no more names than are soon read: each takes one at least. */
@@ -6,13 +6,18 @@ const SMALL = 16 * 1024;
 
 /**
  * The names in a folder, in no order, `most` of them at most; empty where it is not there. Throws NotOurs where it holds more,
- * or is no folder. `path` is what a person is told.
+ * or is no folder. `path` is what a person is told; `bytes` how large it is, where that is known.
  */
-export function listNames(place: string, most: number, path: string = place): string[] {
+export function listNames(
+  place: string,
+  most: number,
+  path: string = place,
+  bytes: number = Infinity,
+): string[] {
   const names: string[] = [];
   try {
     // In one call, not in one for each some names
-    if (statSync(place).size <= SMALL) return atMost(most, readdirSync(place), path);
+    if (bytes <= SMALL) return atMost(most, readdirSync(place), path);
     const folder = opendirSync(place, { bufferSize: 256 });
     try {
       for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {

@@ -197,8 +197,8 @@ function read({ at, path }: Folder, name: string): string | undefined {
   }
 }
 
-function namesIn({ at, path }: Folder): string[] {
-  return listNames(at("."), caps.entries, path);
+function namesIn({ at, path, bytes }: Folder): string[] {
+  return listNames(at("."), caps.entries, path, bytes);
 }
 
 function messages(folder: Folder): QueuedMessage[] {

@@ -1,9 +1,14 @@
 import type { DesiredFleet, Source } from "@mosaicstack/roster";
+import { digestOfAll, rememberDigest } from "../agent/started-settings.js";
 import { isWrittenFleet, type WrittenSources } from "./is-written-fleet.js";
 
 /** A fleet as JSON. Where each value came from is most of it, so that is written short: `workdir: [2, 14]`. */
 export function toJson(fleet: DesiredFleet): string {
-  const agents = fleet.agents.map((agent) => ({ ...agent, sources: written(agent.sources) }));
+  const agents = fleet.agents.map((agent) => ({
+    ...agent,
+    sources: written(agent.sources),
+    digest: digestOfAll(agent),
+  }));
   return JSON.stringify({ ...fleet, agents, sources: written(fleet.sources) });
 }
 
@@ -12,14 +17,18 @@ export function fromJson(json: string): DesiredFleet | undefined {
   const fleet: unknown = JSON.parse(json);
   if (!isWrittenFleet(fleet)) return undefined;
   const { file, socketName } = fleet;
-  const agents = fleet.agents.map((agent) => ({
-    ...agent,
-    // Keys without a value are there too, as they are behind the parser.
-    command: agent.command,
-    envFile: agent.envFile,
-    sources: read(agent.sources, file),
-  }));
-  return { ...fleet, socketName, agents, sources: read(fleet.sources, file) };
+  const agents = fleet.agents.map(({ digest, ...agent }) => {
+    const read = {
+      ...agent,
+      // Keys without a value are there too, as they are behind the parser.
+      command: agent.command,
+      envFile: agent.envFile,
+      sources: readSources(agent.sources, file),
+    };
+    rememberDigest(read, digest);
+    return read;
+  });
+  return { ...fleet, socketName, agents, sources: readSources(fleet.sources, file) };
 }
 
 const kinds = ["built-in", "top", "defaults", "agent"] as const;
@@ -32,7 +41,7 @@ function written(sources: Readonly<Record<string, Source>>): WrittenSources {
   return Object.fromEntries(entries);
 }
 
-function read(sources: WrittenSources, file: string): Record<string, Source> {
+function readSources(sources: WrittenSources, file: string): Record<string, Source> {
   const found: Record<string, Source> = {};
   for (const [key, [at = 0, line]] of Object.entries(sources)) {
     const kind = kinds[at] ?? "built-in";

@@ -9,6 +9,8 @@ export type WrittenSources = Readonly<Record<string, readonly number[]>>;
 export type WrittenFleet = Omit<DesiredFleet, "agents" | "sources"> & {
   readonly agents: readonly (Omit<DesiredAgent, "sources"> & {
     readonly sources: WrittenSources;
+    /** Of all its settings together. */
+    readonly digest: string;
   })[];
   readonly sources: WrittenSources;
 };
@@ -103,7 +105,8 @@ const isAgent = has({
   task: flag,
   idle: optional(has({ stopAfterSeconds: number, wake: text })),
   schedule: optional(has({ start: optional(text), stop: optional(text) })),
-} satisfies Record<keyof DesiredAgent, Is>);
+  digest: text,
+} satisfies Record<keyof DesiredAgent | "digest", Is>);
 
 const isFleet = has({
   name: text,
