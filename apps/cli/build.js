@@ -11,6 +11,10 @@ await bundleProgram(dir, "src/start.ts", "cjs");
 await bundleApp(dir, {
   core: "src/open-fleet.ts",
   // What a look needs as well, and an `up` that finds nothing to do
-  also: ["packages/fleet/src/install/install.ts", "packages/fleet/src/apply/already-up.ts"],
+  also: [
+    "packages/fleet/src/install/install.ts",
+    "packages/fleet/src/apply/already-up.ts",
+    "packages/fleet/src/supervisor/systemd-supervisor.ts",
+  ],
   beside: ["answer-help.cjs", "start.cjs"],
 });

@@ -48,6 +48,11 @@ export function inFolder<T>(
   return used(descend(enter(trusted, trusted), below, { make }), use);
 }
 
+/** As `inFolder`, of a name in a folder that was entered. */
+export function inside<T>(folder: Folder, name: string, use: (folder: Folder) => T): T | undefined {
+  return used(enter(folder.at(name), join(folder.path, name), realOf(folder)), use);
+}
+
 /** Closes the folder afterwards, unless it is the one that is kept. */
 function used<T>(
   folder: Entered | undefined,
@@ -59,6 +64,10 @@ function used<T>(
   } finally {
     if (folder !== undefined && folder !== kept) closeSync(folder.descriptor);
   }
+}
+
+function realOf(folder: Folder): string {
+  return (folder as Entered).real;
 }
 
 interface Entered extends Folder {

@@ -1,9 +1,9 @@
 export { appendLine } from "./append-line.js";
 export { inFolderBelow } from "./below.js";
 export { dropOldest } from "./drop-oldest.js";
-export { inFolder, isOurs, type Folder } from "./folder.js";
+export { inFolder, inside, isOurs, type Folder } from "./folder.js";
 export { isPrivate } from "./is-private.js";
-export { listNames } from "./list-names.js";
+export { listedNames, listNames } from "./list-names.js";
 export { monotonicMs } from "./monotonic-ms.js";
 export { kind, NotOurs, understood } from "./not-ours.js";
 export { openFile, type OpenFile } from "./open-file.js";

@@ -1,6 +1,7 @@
 import { closeSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
+  inside,
   listNames,
   NotOurs,
   openFile,
@@ -122,6 +123,18 @@ export function leftOver({ state }: AgentChannel): QueuedMessage[] {
 /** What is being handed over, or was when its sender died; names alone, and nothing is removed. */
 export function handingOver({ state }: AgentChannel): QueuedMessage[] {
   return inChannel(state, ["taken"], messages) ?? [];
+}
+
+/** `handingOver` and `queued`, by one look at the channel. */
+export function bothBoxes({ state }: AgentChannel): {
+  readonly handing: readonly QueuedMessage[];
+  readonly waiting: readonly QueuedMessage[];
+} {
+  const found = inChannel(state, [], (folder) => ({
+    handing: inside(folder, "taken", messages) ?? [],
+    waiting: inside(folder, "queue", messages) ?? [],
+  }));
+  return found ?? { handing: [], waiting: [] };
 }
 
 /** Has what waits wait in another channel, in its order. How many. Throws NotOurs, and what the file system says. */

@@ -1,6 +1,6 @@
 import type { AgentChannel } from "./agent-channel.js";
 import { isDue, type QueuedMessage } from "./message-name.js";
-import { handingOver, queued, textOf } from "./queue.js";
+import { bothBoxes, handingOver, queued, textOf } from "./queue.js";
 import { endExpired } from "./withdraw.js";
 
 /** A message that has no end yet. */
@@ -24,7 +24,7 @@ export function countWaiting(channel: AgentChannel): number {
 /** `endExpired`, then `countWaiting`: in one look, where nothing is due, as at nearly all times. */
 export function settleAndCount(channel: AgentChannel): number {
   try {
-    const [handing, waiting] = [handingOver(channel), queued(channel)];
+    const { handing, waiting } = bothBoxes(channel);
     const isLeft = handing.some(({ withdrawn }) => withdrawn !== undefined);
     if (!isLeft && !waiting.some((message) => isDue(message)))
       return handing.length + waiting.length;

@@ -4,7 +4,7 @@ import { readAgentFiles } from "./env-files.js";
 import { pickEnvironment } from "./pick-environment.js";
 import { decidingValues, rosterValues } from "./roster-values.js";
 import { mergeUnitValues, readAgentUnit, type AgentUnit } from "./unit-values.js";
-import type { AgentValue } from "./value.js";
+import type { AgentValue, PlainValue } from "./value.js";
 
 /** What stands on disk for one agent beside the roster. */
 export interface AgentDisk {
@@ -19,17 +19,33 @@ export async function agentValues(
   agent: DesiredAgent,
   context: AgentContext,
 ): Promise<AgentValue[]> {
-  return layered(agent, context, await readDisk(agent, context), rosterValues(agent, context));
+  return plainValues(agent, context, await readDisk(agent, context));
 }
+
+/** What an agent is given before it is known how it is started; `disk` is of that agent, in that context. */
+export function plainValues(
+  agent: DesiredAgent,
+  context: AgentContext,
+  disk: AgentDisk,
+): AgentValue[] {
+  const known = plain.get(disk);
+  if (known !== undefined) return known;
+  const values = layered(agent, context, disk, rosterValues(agent, context));
+  plain.set(disk, values);
+  return values;
+}
+
+/** To merge a unit takes longer than all else of an agent, and three ask for it. */
+const plain = new WeakMap<AgentDisk, AgentValue[]>();
 
 /** As `agentValues`, but of the roster's only those by which it is decided where an agent lives and as what it runs. */
 export async function agentDecision(
   agent: DesiredAgent,
   context: AgentContext,
-): Promise<AgentValue[]> {
+): Promise<PlainValue[]> {
   const disk = await readDisk(agent, context);
   // What a unit takes from it depends on all.
-  if (disk.unit !== undefined) return layered(agent, context, disk, rosterValues(agent, context));
+  if (disk.unit !== undefined) return plainValues(agent, context, disk);
   return [...decidingValues(agent, context), ...disk.files];
 }
 
