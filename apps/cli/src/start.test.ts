@@ -34,7 +34,7 @@ const kept = (): Map<string, Buffer> => {
 test("what was compiled is kept for each command, taken, and made anew once it is damaged", () => {
   const first = run("presets", "--json");
   expect(first).toMatchObject({ status: 0, stderr: "" });
-  const [[file = "", bytes = Buffer.from("")] = []] = [...kept()];
+  const [[file, bytes] = ["", Buffer.from("")]] = [...kept()];
   expect(run("presets", "--json")).toEqual(first);
   // Who takes it does not write it.
   expect(kept()).toEqual(new Map([[file, bytes]]));

@@ -12,7 +12,7 @@ export interface WaitingMessage extends QueuedMessage {
 }
 
 /** How many messages have no end yet; 0 where it is not ours to look into. */
-export function countWaiting(channel: AgentChannel): number {
+function countWaiting(channel: AgentChannel): number {
   try {
     const handing = handingOver(channel).filter(({ withdrawn }) => withdrawn === undefined);
     return handing.length + queued(channel).filter((message) => !isDue(message)).length;

@@ -1,7 +1,7 @@
 import type { DesiredFleet } from "@mosaicstack/roster";
 import type { Environment } from "../files/paths.js";
+import type { AgentDisk } from "./agent-disk.js";
 import type { EnvFileReader } from "./env-files.js";
-import type { AgentDisk } from "./values.js";
 
 /** What has to be known of a fleet to say what one agent of it is given. */
 export interface AgentContext extends EnvFileReader {

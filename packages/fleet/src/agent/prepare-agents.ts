@@ -54,7 +54,7 @@ async function tryEach<T>(
       }
     }),
   );
-  return { found: found.flat() as T[], errors };
+  return { found: found.flatMap((each) => each), errors };
 }
 
 /** How each of these agents is started. One that cannot be is its own trouble. */

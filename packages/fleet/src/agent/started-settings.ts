@@ -133,8 +133,8 @@ export function digestOfAll(agent: DesiredAgent): string {
 }
 
 /** What `digestOfAll` said of this agent, when it was read from its roster. */
-export function rememberDigest(agent: DesiredAgent, digest: string): void {
-  known.set(agent, digest);
+export function rememberDigest(agent: DesiredAgent, said: string): void {
+  known.set(agent, said);
 }
 
 const known = new WeakMap<DesiredAgent, string>();

@@ -19,20 +19,11 @@ import type { FleetPaths } from "../files/paths.js";
 import { readPlain, readText } from "../files/write-file.js";
 import { agentTemplate, agentUnit } from "../supervisor/unit-names.js";
 import type { AgentContext } from "./agent-context.js";
+import type { AgentUnit } from "./agent-disk.js";
 import { dropInFile } from "./drop-in-file.js";
 import { environmentLines } from "./environment-lines.js";
 import { parseAsSystemd } from "./env-files.js";
 import { winnerOf, type AgentValue } from "./value.js";
-
-/** What stands on disk for an agent's unit. */
-export interface AgentUnit {
-  /** The shipped template, then every drop-in in the order in which systemd looks; the roster's has no text. */
-  readonly files: readonly UnitText[];
-  /** The bytes of each env file that one of them names, by path; of those that are there. */
-  readonly envFiles: ReadonlyMap<string, Uint8Array>;
-  /** Of the systemd that reads them, as 252. */
-  readonly version: number | undefined;
-}
 
 /** Throws FleetError `InvalidRoster` for an env file that systemd would refuse whole, `Usage` for one that cannot be read. */
 export async function readAgentUnit(

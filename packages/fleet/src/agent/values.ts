@@ -1,18 +1,11 @@
 import type { DesiredAgent } from "@mosaicstack/roster";
 import type { AgentContext } from "./agent-context.js";
+import type { AgentDisk } from "./agent-disk.js";
 import { readAgentFiles } from "./env-files.js";
 import { pickEnvironment } from "./pick-environment.js";
 import { decidingValues, rosterValues } from "./roster-values.js";
-import { mergeUnitValues, readAgentUnit, type AgentUnit } from "./unit-values.js";
+import { mergeUnitValues, readAgentUnit } from "./unit-values.js";
 import type { AgentValue, PlainValue } from "./value.js";
-
-/** What stands on disk for one agent beside the roster. */
-export interface AgentDisk {
-  /** Of its two env files, the one that wins last. */
-  readonly files: readonly AgentValue[];
-  /** Undefined without units: nobody reads a person's drop-ins then. */
-  readonly unit: AgentUnit | undefined;
-}
 
 /** All that an agent is given, lowest precedence first: of two of one name the last holds. Throws as `readAgentFiles`. */
 export async function agentValues(

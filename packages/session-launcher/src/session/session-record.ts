@@ -58,8 +58,8 @@ export function readRecords(
       for (const key of keys) {
         const [file, name] = [fileOf(key), basename(fileOf(key))];
         const isAway = there?.has(name) === false;
-        const read = (): FileContent | undefined => readFile(entered.at(name), caps.record, file);
-        found.set(key, isAway ? undefined : judged(file, read).record);
+        const use = (): FileContent | undefined => readFile(entered.at(name), caps.record, file);
+        found.set(key, isAway ? undefined : judged(file, use).record);
       }
     };
     try {
