@@ -10,9 +10,9 @@ const AGENTS = 100;
 const ROUNDS = 21;
 const WARM = 2;
 /** Beyond the reads: systemd is asked for more than tmux is. */
-const LIMIT = process.argv[2] === "systemd" ? 8 : 5.5;
+const LIMIT = process.argv[2] === "systemd" ? 17 : 6;
 /** These look whether each agent's program is there as well. */
-const LIMIT_OF_PLANS = process.argv[2] === "systemd" ? 9 : 6.5;
+const LIMIT_OF_PLANS = process.argv[2] === "systemd" ? 23 : 7.5;
 
 const [supervisor, beside] = process.argv.slice(2);
 const { HOME, XDG_RUNTIME_DIR } = process.env;
