@@ -10,7 +10,9 @@ const AGENTS = 100;
 const ROUNDS = 21;
 const WARM = 2;
 /** Beyond the reads: systemd is asked for more than tmux is. */
-const LIMIT = process.argv[2] === "systemd" ? 8 : 5.5;
+const LIMIT = process.argv[2] === "systemd" ? 17 : 6;
+/** These look whether each agent's program is there as well. */
+const LIMIT_OF_PLANS = process.argv[2] === "systemd" ? 23 : 7.5;
 
 const [supervisor, beside] = process.argv.slice(2);
 const { HOME, XDG_RUNTIME_DIR } = process.env;
@@ -27,9 +29,10 @@ const kinds = [
   { name: "--help", run: fleet("--help"), limit: 1.25 },
   { name: "status", run: fleet("status"), limit: LIMIT, reads: true },
   { name: "status --json", run: fleet("status", "--json"), limit: LIMIT, reads: true },
-  { name: "plan", run: fleet("plan"), limit: LIMIT, reads: true },
+  { name: "plan", run: fleet("plan"), limit: LIMIT_OF_PLANS, reads: true },
   // With nothing to do
-  { name: "apply", run: fleet("apply"), limit: LIMIT, reads: true },
+  { name: "apply", run: fleet("apply"), limit: LIMIT_OF_PLANS, reads: true },
+  { name: "up", run: fleet("up", "--json"), limit: LIMIT_OF_PLANS, reads: true },
   ...(beside === undefined
     ? []
     : [{ name: "status, the other", run: [process.execPath, beside, "status"], reads: true }]),

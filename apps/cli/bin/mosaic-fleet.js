@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 // CommonJS, by the package.json beside it: for help, the loader of ES modules alone would take a fifth of Node's own start.
 "use strict";
-const answers = require("../dist/answer-help.cjs");
+const asks = ["help", "--help", "-h", "--version"].some((word) => process.argv.includes(word, 2));
+const version = () => require("../package.json").version;
 
-if (!answers.answerHelp(process, () => require("../package.json").version)) {
-  // Node 22 and later; before anything else is compiled.
-  require("node:module").enableCompileCache?.();
+if (!asks || !require("../dist/answer-help.cjs").answerHelp(process, version)) {
   // What it throws is an uncaught error, which ends this program.
-  void import("../dist/main.js");
+  void require("../dist/start.cjs").start(process, require.resolve("../dist/main.cjs"));
 }

@@ -58,7 +58,7 @@ test.each([[[]], [["--json", "--help"]], [["help", "nonsense"]], [["send", "--he
   (argv) => {
     const { code, stdout, stderr } = run(argv);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("dist/main.js");
+    expect(stderr).toContain("dist/start.cjs");
   },
 );
 

@@ -1,2 +1,2 @@
 // What most commands load, at their `import()`: a bundle splits there, and this leaves the rest of the fleet out.
-export { openFleet } from "@mosaicstack/fleet";
+export { defaultRosterFile, openFleet, readRosterText } from "@mosaicstack/fleet";

@@ -16,13 +16,15 @@ export async function prepareRoster(wish: {
   readonly env: CliContext["env"];
 }): Promise<PreparedRoster> {
   const { preset, roster, env } = wish;
-  const [{ defaultRosterFile, initRoster, readRosterText }, { presets }] = await Promise.all([
+  const { defaultRosterFile, readRosterText } = await import("./open-fleet.js");
+  const file = roster ?? defaultRosterFile(env);
+  const text = await readRosterText(file);
+  if (preset === undefined && text !== undefined) return { file, state: "there" };
+  const [{ initRoster }, { presets }] = await Promise.all([
     import("@mosaicstack/fleet"),
     import("@mosaicstack/roster"),
   ]);
-  const file = roster ?? defaultRosterFile(env);
   const wanted = presets.find(({ name }) => name === (preset ?? "canary"));
-  const text = await readRosterText(file);
   if (
     wanted === undefined ||
     (text === undefined && (preset !== undefined || roster === undefined))

@@ -7,5 +7,5 @@ if (!answers.answerHelp(process, () => require("../package.json").version)) {
   // Node 22 and later; before anything else is compiled.
   require("node:module").enableCompileCache?.();
   // What it throws is an uncaught error, which ends this program.
-  void import("../dist/main.js");
+  void require("../dist/main.cjs").load().main(process);
 }

@@ -59,6 +59,6 @@ it.each([[[]], [["help", "nonsense"]], [["check", "--help", "x"]]])(
   (argv) => {
     const { code, out, err } = inShort(argv);
     expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toContain("dist/main.js");
+    expect(err).toContain("dist/main.cjs");
   },
 );

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { packageFolder } from "./package-folder.js";
 
 /** A plain file that a package ships, valid for every user without rendering. */
 export interface ShippedFile {
@@ -17,10 +17,11 @@ export interface ShippedFile {
  * runtimes tell what they do. Without them agents run all the same, and nothing is known of what they do.
  */
 export function channelScripts(): ShippedFile[] {
-  return readdirSync(scriptPath("."))
+  const folder = scriptPath(".");
+  return readdirSync(folder)
     .toSorted()
     .map((name) => ({
-      path: scriptPath(name),
+      path: join(folder, name),
       name,
       mode: name.endsWith(".sh") ? 0o755 : 0o644,
     }));
@@ -28,7 +29,5 @@ export function channelScripts(): ShippedFile[] {
 
 /** A file of that folder, inside the installed package. */
 export function scriptPath(name: string): string {
-  // By package name, not relative to this file: an app may have bundled the code elsewhere.
-  const root = createRequire(import.meta.url).resolve("@mosaicstack/agent-channel/package.json");
-  return join(dirname(root), "scripts", name);
+  return join(packageFolder("@mosaicstack/agent-channel", import.meta.url), "scripts", name);
 }

@@ -1,4 +1,5 @@
 import type { DesiredFleet } from "@mosaicstack/roster";
+import type { AgentContext } from "./agent/agent-context.js";
 import type { Choice } from "./supervisor/choose-supervisor.js";
 import type { Environment, FleetPaths } from "./files/paths.js";
 import type { Supervisor } from "./supervisor/supervisor.js";
@@ -15,4 +16,5 @@ export interface FleetContext {
   readonly choice: Choice;
   readonly supervisor: Supervisor;
   readonly log: (line: string) => void;
+  readonly disks?: AgentContext["disks"];
 }

@@ -7,7 +7,7 @@ import type { CancelDocument, QueueDocument } from "./documents/queue.js";
 import type { SendDocument } from "./documents/deliveries.js";
 import type { EventDocument } from "./documents/event.js";
 import type { ExplainDocument } from "./documents/explain.js";
-import type { AgentsDocument, DownDocument } from "./documents/reports.js";
+import type { AgentReport, AgentsDocument, DownDocument } from "./documents/reports.js";
 import type { ScreenDocument } from "./documents/screen.js";
 import type { StatusDocument } from "./documents/status.js";
 import type { WaitDocument } from "./documents/wait.js";
@@ -29,6 +29,12 @@ export interface Selection {
   readonly tag?: string | undefined;
 }
 
+/** A fleet that is up. */
+export interface UpLook {
+  readonly status: StatusDocument;
+  readonly agents: readonly AgentReport[];
+}
+
 /**
  * One fleet, as its roster declares it: the port that every telling of it goes through. What it says are documents; no path of
  * this machine is asked for. Every verb throws FleetError.
@@ -44,6 +50,8 @@ export interface Fleet {
   select(selection: Selection): string[];
   /** Starts every enabled agent; what a person stopped before is started too. */
   up(): Promise<AgentsDocument>;
+  /** What `up`, and a status behind it, would say where it has nothing to do; undefined where it has, or may have. */
+  alreadyUp(): Promise<UpLook | undefined>;
   down(options?: { force?: boolean }): Promise<DownDocument>;
   start(names: readonly string[]): Promise<AgentsDocument>;
   stop(names: readonly string[]): Promise<AgentsDocument>;

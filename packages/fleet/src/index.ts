@@ -4,6 +4,7 @@ export { FleetError, type FleetErrorCode } from "./error.js";
 export { installFleet } from "./install/install.js";
 export { planUninstall, uninstallFleet, type UninstallOptions } from "./install/uninstall.js";
 export { openFleet, type FleetOptions } from "./open-fleet.js";
+export { keepCode, keptCode, type CompiledCode } from "./files/kept-code.js";
 export { readRosterText } from "./files/load-roster.js";
 export { offeredWords, type OfferedKind } from "./files/offered-words.js";
 export { defaultRosterFile, fleetPaths, type Environment, type FleetPaths } from "./files/paths.js";
@@ -19,7 +20,7 @@ export { agentUnit, defaultSocket, holderUnit } from "./supervisor/unit-names.js
 
 export type * from "./documents.js";
 export type { EnvFileFinding } from "./agent/check-env-files.js";
-export type { Fleet, Selection } from "./fleet.js";
+export type { Fleet, Selection, UpLook } from "./fleet.js";
 export type { ApplyOptions } from "./apply/choose-changes.js";
 export type { MigrateOptions } from "./migrate/migrate-fleet.js";
 export type { AskOptions } from "./talk/ask.js";

@@ -51,6 +51,8 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     select: (selection) => selectAgents(desired, selection).map(({ name }) => name),
     up: async () =>
       await reports(async () => await started(fleet, desired.agents, { again: false })),
+    alreadyUp: async () =>
+      await told(async () => await seen(async () => (await upOrNot()).alreadyUp(fleet))),
     down: async ({ force = false } = {}) =>
       await acted(async () => (await stopping()).stopFleet(fleet, force)),
     start: async (names) => await reports(async () => await started(fleet, named(names))),
@@ -156,6 +158,7 @@ const started = async (...args: Parameters<typeof startAgents>): Promise<AgentRe
   await sayLinger(args[0]);
   return reports;
 };
+const upOrNot = async () => await import("./apply/already-up.js");
 const stopping = async () => await import("./apply/stop-agents.js");
 const restarting = async () => await import("./apply/restart-agents.js");
 const applying = async () => await import("./apply/apply-fleet.js");

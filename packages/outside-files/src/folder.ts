@@ -8,6 +8,7 @@ import {
   readlinkSync,
 } from "node:fs";
 import { basename, join } from "node:path";
+import { monotonicMs } from "./monotonic-ms.js";
 import { isMountPoint } from "./mounts.js";
 import { named, NotOurs, understood } from "./not-ours.js";
 
@@ -20,6 +21,8 @@ export interface Folder {
    * file system is mounted: a process of an agent's may answer for it, or not.
    */
   readonly at: (name: string) => string;
+  /** Its size as it was entered: a name takes one at least. */
+  readonly bytes: number;
 }
 
 const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
@@ -45,6 +48,11 @@ export function inFolder<T>(
   return used(descend(enter(trusted, trusted), below, { make }), use);
 }
 
+/** As `inFolder`, of a name in a folder that was entered. */
+export function inside<T>(folder: Folder, name: string, use: (folder: Folder) => T): T | undefined {
+  return used(enter(folder.at(name), join(folder.path, name), realOf(folder)), use);
+}
+
 /** Closes the folder afterwards, unless it is the one that is kept. */
 function used<T>(
   folder: Entered | undefined,
@@ -56,6 +64,10 @@ function used<T>(
   } finally {
     if (folder !== undefined && folder !== kept) closeSync(folder.descriptor);
   }
+}
+
+function realOf(folder: Folder): string {
+  return (folder as Entered).real;
 }
 
 interface Entered extends Folder {
@@ -129,7 +141,7 @@ function keepOpen(key: string, folder: Entered | undefined): Kept | undefined {
   if (folder === undefined) return undefined;
   const [oldest = ""] = kept.keys();
   if (kept.size >= KEEP_MOST) drop(oldest);
-  const entry = { folder, since: performance.now(), users: 0 };
+  const entry = { folder, since: monotonicMs(), users: 0 };
   kept.set(key, entry);
   setTimeout(() => kept.get(key) === entry && drop(key), KEEP_MS).unref();
   return entry;
@@ -140,7 +152,7 @@ function fresh(key: string): Kept | undefined {
   const entry = kept.get(key);
   if (entry === undefined) return undefined;
   const { folder, since } = entry;
-  if (performance.now() - since < KEEP_MS && fstatSync(folder.descriptor).nlink > 0) return entry;
+  if (monotonicMs() - since < KEEP_MS && fstatSync(folder.descriptor).nlink > 0) return entry;
   drop(key);
   return undefined;
 }
@@ -166,7 +178,7 @@ function enter(place: string, path: string, above?: string): Entered | undefined
     if (why === undefined) return undefined;
     throw why;
   }
-  const { uid } = fstatSync(descriptor);
+  const { uid, size: bytes } = fstatSync(descriptor);
   if (above === undefined ? !isOurs(uid) : !isOwn(uid)) {
     closeSync(descriptor);
     throw new NotOurs(path, "somebody else's");
@@ -179,7 +191,7 @@ function enter(place: string, path: string, above?: string): Entered | undefined
       throw new NotOurs(join(path, name), "a mounted file system");
     return `${base}/${name}`;
   };
-  return { path, descriptor, real, at };
+  return { path, descriptor, real, at, bytes };
 }
 
 /** Root's as well, as of what stands above our folders: it may do as it likes anyway. */

@@ -1,7 +1,10 @@
 export { appendLine } from "./append-line.js";
 export { inFolderBelow } from "./below.js";
-export { inFolder, isOurs, type Folder } from "./folder.js";
-export { listNames } from "./list-names.js";
+export { dropOldest } from "./drop-oldest.js";
+export { inFolder, inside, isOurs, type Folder } from "./folder.js";
+export { isPrivate } from "./is-private.js";
+export { listedNames, listNames } from "./list-names.js";
+export { monotonicMs } from "./monotonic-ms.js";
 export { kind, NotOurs, understood } from "./not-ours.js";
 export { openFile, type OpenFile } from "./open-file.js";
 export { readAt, readFile, tooLarge, type FileContent } from "./read-file.js";

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { monotonicMs } from "./monotonic-ms.js";
 
 /**
  * Whether something is mounted at a real path, which is not touched for that; false where there is no /proc. A file system of an
@@ -13,7 +14,7 @@ const FRESH = 100;
 let known: { readonly at: number; readonly points: ReadonlySet<string> } | undefined;
 
 function mountPoints(): ReadonlySet<string> {
-  const now = performance.now();
+  const now = monotonicMs();
   if (known === undefined || now - known.at > FRESH) known = { at: now, points: read() };
   return known.points;
 }

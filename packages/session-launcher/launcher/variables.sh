@@ -1,9 +1,9 @@
 # Every variable that is read before it is written: the environment may hold any of these names.
 set -u -f
-nl='
-'
-starting="state=starting${nl}source=launcher" # what the channel says of a life that begins
 know_variables() { # sets them to what they are before anything is known
+  nl='
+'
+  starting="state=starting${nl}source=launcher" # what the channel says of a life that begins
   starter=$$ # this process, which a pane half knows its own file by
 
   # Who the agent is and where it stands: its name; the tmux client, the socket, whether it is a guest on

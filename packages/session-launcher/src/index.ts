@@ -15,7 +15,7 @@ export { listNamedSessions, type NamedPane, type NamedSession } from "./session/
 export { argvsBelow, identify, isAlive, type ProcessIdentity } from "./session/processes.js";
 export { removeLeftOnce } from "./session/one-time-file.js";
 export { removeRecord } from "./session/remove-record.js";
-export { readLastScreen, readRecord, recordFault } from "./session/session-record.js";
+export { readLastScreen, readRecord, readRecords, recordFault } from "./session/session-record.js";
 export type { SessionRecord } from "./session/session-record.js";
 export { startMany, type StartManyOptions, type StartOne } from "./session/start-many.js";
 export { startSession, type StartOptions } from "./session/start-session.js";

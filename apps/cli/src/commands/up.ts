@@ -1,3 +1,4 @@
+import type { Fleet, FleetOptions, UpLook } from "@mosaicstack/fleet";
 import type { BroughtUpDocument, LeftAloneDocument } from "@mosaicstack/fleet/documents";
 import { defineCommand, type Command } from "../command.js";
 import { ExitCode } from "../exit-code.js";
@@ -42,21 +43,38 @@ export const upCommand: Command = defineCommand({
     const { openFleet } = await import("../open-fleet.js");
     // A first run should work on any machine; whoever keeps the fleet already goes on with it.
     const whenNew = flags.firstRun ? ({ whenNew: "tmux" } as const) : {};
-    const fleet = await openFleet({ ...fleetOptions(call), ...whenNew });
-    const { agents } = await fleet.up();
+    const options = { ...fleetOptions(call), ...whenNew };
+    // Who has nothing to do needs no more than a look.
+    const looking = state === "there" ? await lookFirst(openFleet, options) : undefined;
+    const fleet = looking?.fleet ?? (await openFleet(options));
+    const { agents } = looking?.up ?? (await fleet.up());
     if (output.json) {
       const { supervisor } = fleet;
       const up = { roster: file, created: state === "created", supervisor, agents };
       output.document(up satisfies Content<BroughtUpDocument>);
       return exitCodeOfReports(agents);
     }
-    const status = await fleet.status();
+    const status = looking?.up.status ?? (await fleet.status());
     for (const line of renderStatus(status, statusView(fleet, call))) output.draw(line);
     warnFailures(output, agents);
     for (const line of nextSteps(call, fleet, { status, agents })) output.say(line);
     return exitCodeOfReports(agents);
   },
 });
+
+/** Undefined where there may be something to do, and where a look fails: whoever does it says why. */
+async function lookFirst(
+  open: (options: FleetOptions) => Promise<Fleet>,
+  options: FleetOptions,
+): Promise<{ readonly fleet: Fleet; readonly up: UpLook } | undefined> {
+  try {
+    const fleet = await open({ ...options, onlyLooks: true });
+    const up = await fleet.alreadyUp();
+    return up && { fleet, up };
+  } catch {
+    return undefined;
+  }
+}
 
 function refusal(file: string, preset: string): CliError {
   return new CliError(

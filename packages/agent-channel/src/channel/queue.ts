@@ -1,6 +1,7 @@
 import { closeSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
+  inside,
   listNames,
   NotOurs,
   openFile,
@@ -124,6 +125,18 @@ export function handingOver({ state }: AgentChannel): QueuedMessage[] {
   return inChannel(state, ["taken"], messages) ?? [];
 }
 
+/** `handingOver` and `queued`, by one look at the channel. */
+export function bothBoxes({ state }: AgentChannel): {
+  readonly handing: readonly QueuedMessage[];
+  readonly waiting: readonly QueuedMessage[];
+} {
+  const found = inChannel(state, [], (folder) => ({
+    handing: inside(folder, "taken", messages) ?? [],
+    waiting: inside(folder, "queue", messages) ?? [],
+  }));
+  return found ?? { handing: [], waiting: [] };
+}
+
 /** Has what waits wait in another channel, in its order. How many. Throws NotOurs, and what the file system says. */
 export function moveQueue(from: AgentChannel, to: AgentChannel): number {
   const moved = inChannel(from.state, ["queue"], (queue) =>
@@ -197,8 +210,8 @@ function read({ at, path }: Folder, name: string): string | undefined {
   }
 }
 
-function namesIn({ at, path }: Folder): string[] {
-  return listNames(at("."), caps.entries, path);
+function namesIn({ at, path, bytes }: Folder): string[] {
+  return listNames(at("."), caps.entries, path, bytes);
 }
 
 function messages(folder: Folder): QueuedMessage[] {

@@ -1,6 +1,6 @@
 import type { AgentChannel } from "./agent-channel.js";
 import { isDue, type QueuedMessage } from "./message-name.js";
-import { handingOver, queued, textOf } from "./queue.js";
+import { bothBoxes, handingOver, queued, textOf } from "./queue.js";
 import { endExpired } from "./withdraw.js";
 
 /** A message that has no end yet. */
@@ -12,13 +12,27 @@ export interface WaitingMessage extends QueuedMessage {
 }
 
 /** How many messages have no end yet; 0 where it is not ours to look into. */
-export function countWaiting(channel: AgentChannel): number {
+function countWaiting(channel: AgentChannel): number {
   try {
     const handing = handingOver(channel).filter(({ withdrawn }) => withdrawn === undefined);
     return handing.length + queued(channel).filter((message) => !isDue(message)).length;
   } catch {
     return 0;
   }
+}
+
+/** `endExpired`, then `countWaiting`: in one look, where nothing is due, as at nearly all times. */
+export function settleAndCount(channel: AgentChannel): number {
+  try {
+    const { handing, waiting } = bothBoxes(channel);
+    const isLeft = handing.some(({ withdrawn }) => withdrawn !== undefined);
+    if (!isLeft && !waiting.some((message) => isDue(message)))
+      return handing.length + waiting.length;
+  } catch {
+    // Where one of the two is not ours to look into, the other one's due messages end all the same
+  }
+  endExpired(channel);
+  return countWaiting(channel);
 }
 
 /** What waits for an agent, the oldest first; what is due by now gets its end. Throws NotOurs, and what the file system says. */

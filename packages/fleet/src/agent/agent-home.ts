@@ -2,8 +2,8 @@ import { openTmux, type Tmux } from "@mosaicstack/tmux-client";
 import { checkSocketName, type DesiredAgent } from "@mosaicstack/roster";
 import type { AgentChannel } from "@mosaicstack/agent-channel";
 import type { FleetContext } from "../context.js";
-import { valueOf, type AgentValue } from "./value.js";
-import { agentValues } from "./values.js";
+import { valueOf, type PlainValue } from "./value.js";
+import { agentDecision } from "./values.js";
 
 /** Where an agent lives: on the fleet's own server, or as a guest on another one that its env file names. */
 export interface AgentHome {
@@ -19,7 +19,7 @@ export interface AgentHome {
 export async function agentHome(fleet: FleetContext, agent: DesiredAgent): Promise<AgentHome> {
   let socket = fleet.socket;
   try {
-    socket = socketOf(await agentValues(agent, fleet), fleet.socket);
+    socket = socketOf(await agentDecision(agent, fleet), fleet.socket);
   } catch {
     // What is wrong with them is said by who starts it.
   }
@@ -45,7 +45,7 @@ export function fleetHome(fleet: FleetContext, agent: string): AgentHome {
 
 /** The socket that these values name, as the launcher takes it: empty and `default` are the person's own server. */
 export function socketOf(
-  values: readonly AgentValue[],
+  values: readonly PlainValue[],
   own: string | undefined,
 ): string | undefined {
   const named = valueOf(values, "MOSAIC_TMUX_SOCKET");

@@ -10,7 +10,7 @@ import { agentRuntime } from "./agent-runtime.js";
 import { dropInFile } from "./drop-in-file.js";
 import { rosterValues } from "./roster-values.js";
 import { valueOf, winnerOf, type AgentValue } from "./value.js";
-import { layered, readDisk } from "./values.js";
+import { layered, plainValues, readDisk } from "./values.js";
 
 /** One agent, ready to be written into a unit's drop-in or handed to the launcher. */
 export interface AgentLaunch {
@@ -29,7 +29,7 @@ export async function agentLaunch(
 ): Promise<AgentLaunch> {
   const { env, paths, supervisor } = context;
   const disk = await readDisk(agent, context);
-  const named = winnerOf(layered(agent, context, disk, rosterValues(agent, context)), "PATH");
+  const named = winnerOf(plainValues(agent, context, disk), "PATH");
   const path = named?.value ?? supervisor.path;
   // Where it was found last time comes first: a look from a shell with another PATH must not see a change.
   const recorded =
@@ -47,7 +47,16 @@ export async function agentLaunch(
   // Whoever names PATH himself has the last word.
   const leads = plan.path !== path && named?.source.kind === "built-in";
   const roster = rosterValues(agent, context, plan, leads ? plan.path : undefined);
-  return { agent, plan, roster, values: layered(agent, context, disk, roster) };
+  let values: readonly AgentValue[] | undefined;
+  return {
+    agent,
+    plan,
+    roster,
+    // Asked for by who starts it; what is compared is `roster`.
+    get values() {
+      return (values ??= layered(agent, context, disk, roster));
+    },
+  };
 }
 
 /** The program that nobody can find, unless something names another command or runtime than the roster's. */

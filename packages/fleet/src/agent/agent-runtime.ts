@@ -2,7 +2,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import { commandRuntime, runtimes, type Runtime, type RuntimeName } from "@mosaicstack/runtimes";
 import { runtimeOf } from "@mosaicstack/session-launcher";
 import type { AgentContext } from "./agent-context.js";
-import { valueOf, type AgentValue } from "./value.js";
+import { valueOf, type PlainValue } from "./value.js";
 
 /**
  * What an agent really runs as, by all that it is given, as the launcher decides. A MOSAIC_AGENT_COMMAND makes it a plain
@@ -10,7 +10,7 @@ import { valueOf, type AgentValue } from "./value.js";
  */
 export function agentRuntime(
   agent: DesiredAgent,
-  values: readonly AgentValue[],
+  values: readonly PlainValue[],
 ): RuntimeName | "command" {
   if (valueOf(values, "MOSAIC_AGENT_COMMAND")) return "command";
   const name = valueOf(values, "MOSAIC_AGENT_RUNTIME") ?? agent.runtime;
@@ -23,7 +23,7 @@ export function agentRuntime(
  */
 export function runtimeFor(
   agent: DesiredAgent,
-  values: readonly AgentValue[],
+  values: readonly PlainValue[],
   { desired }: Pick<AgentContext, "desired">,
 ): Runtime | undefined {
   const name = agentRuntime(agent, values);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import { checkUnits, type Finding, type NamedPath } from "@mosaicstack/systemd-units";
+import type { Finding, NamedPath } from "@mosaicstack/systemd-units";
 import type { EnvFileReader } from "./env-files.js";
 import { checkOwnNames } from "./check-own-names.js";
 import { agentUnit } from "../supervisor/unit-names.js";
@@ -64,6 +64,7 @@ async function checkLines(
     key: "EnvironmentFile",
   }));
   const set = { files: [{ path: unit, text: `[Service]\n${lines.join("")}` }], named };
+  const { checkUnits } = await import("./unit-rules.js");
   const findings = checkUnits(set, version === undefined ? {} : { version });
   return findings.filter(({ file }) => read.some(({ path }) => path === file));
 }

@@ -1,10 +1,5 @@
 import { basename, dirname } from "node:path";
-import {
-  checkUnits,
-  installedUnitPaths,
-  loadUnitSet,
-  type Finding,
-} from "@mosaicstack/systemd-units";
+import { installedUnitPaths, loadUnitSet, type Finding } from "@mosaicstack/systemd-units";
 import type { Environment, FleetPaths } from "../files/paths.js";
 import { agentUnit } from "../supervisor/unit-names.js";
 
@@ -31,6 +26,7 @@ export async function judgeUnits(
   if (looked.every((path) => isPersons(path, units))) return [];
   const set = loadUnitSet(looked, { home, env, instances: agents.map(agentUnit), ...known });
   if (set.files.every(({ path }) => !isPersons(path, units))) return [];
+  const { checkUnits } = await import("./unit-rules.js");
   const findings = checkUnits(set, { installed: true, ...known });
   return findings.filter(
     ({ file, severity }) => severity !== "info" && isPersons(file, units) && !isOurEnv(file),

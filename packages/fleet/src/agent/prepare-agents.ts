@@ -3,6 +3,7 @@ import { agentLaunch, missingProgram, type AgentLaunch } from "./agent-launch.js
 import { placeOf } from "./check-env-files.js";
 import { judgeSchedules } from "./judge-schedules.js";
 import { checkOwnNames } from "./check-own-names.js";
+import { readDisk } from "./values.js";
 import { commandOf, workdirOf } from "./what-runs.js";
 import type { FleetContext } from "../context.js";
 import { FleetError, wordsOf } from "../error.js";
@@ -21,20 +22,39 @@ export async function launchEach(
   agents: readonly DesiredAgent[],
   check: (agent: DesiredAgent) => Promise<void> = async () => {},
 ): Promise<{ launches: AgentLaunch[]; errors: Map<string, FleetError> }> {
+  const { found, errors } = await tryEach(agents, async (agent) => {
+    await check(agent);
+    return await agentLaunch(agent, fleet);
+  });
+  return { launches: found, errors };
+}
+
+/** As `launchEach`, without how they are started. */
+export async function refusedEach(
+  fleet: FleetContext,
+  agents: readonly DesiredAgent[],
+): Promise<{ launches: []; errors: Map<string, FleetError> }> {
+  const { errors } = await tryEach(agents, async (agent) => await readDisk(agent, fleet));
+  return { launches: [], errors };
+}
+
+async function tryEach<T>(
+  agents: readonly DesiredAgent[],
+  use: (agent: DesiredAgent) => Promise<T>,
+): Promise<{ found: T[]; errors: Map<string, FleetError> }> {
   const errors = new Map<string, FleetError>();
   const found = await Promise.all(
-    agents.map(async (agent): Promise<AgentLaunch | undefined> => {
+    agents.map(async (agent): Promise<T[]> => {
       try {
-        await check(agent);
-        return await agentLaunch(agent, fleet);
+        return [await use(agent)];
       } catch (error) {
         if (!(error instanceof FleetError)) throw error;
         errors.set(agent.name, error);
-        return undefined;
+        return [];
       }
     }),
   );
-  return { launches: found.filter((launch) => launch !== undefined), errors };
+  return { found: found.flatMap((each) => each), errors };
 }
 
 /** How each of these agents is started. One that cannot be is its own trouble. */

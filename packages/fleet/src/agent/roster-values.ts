@@ -25,9 +25,10 @@ export function rosterValues(
   return [
     ...of(program, { PATH: path }),
     ...of("runtime", without(plan?.env ?? {}, agent.env)),
-    ...Object.keys(agent.env).flatMap((name) => of(`env.${name}`, { [name]: agent.env[name] })),
-    { name: "MOSAIC_TMUX_SOCKET", value: context.socket ?? "", source: socketSource(context) },
-    ...of("runtime", { MOSAIC_AGENT_RUNTIME: agent.runtime }),
+    ...decidingValues(agent, context).map(({ key, ...value }) => ({
+      ...value,
+      source: key === SOCKET ? socketSource(context) : sourceOf(agent.sources[key]),
+    })),
     ...of("workdir", { MOSAIC_AGENT_WORKDIR: agent.workdir }),
     // For this runtime only: an override of MOSAIC_AGENT_RUNTIME in agents/<agent>.env must not meet another's argv.
     ...of("runtime", { MOSAIC_ROSTER_RUNTIME: agent.runtime }),
@@ -49,6 +50,23 @@ export function rosterValues(
     ...of("on_quota", { MOSAIC_ON_QUOTA: agent.onQuota === "resume" ? "resume" : undefined }),
   ];
 }
+
+/**
+ * Those of `rosterValues` by which it is decided where an agent lives and as what it runs, with the roster's key that each comes from:
+ * where that stands is asked for by few.
+ */
+export function decidingValues(
+  { env, runtime }: DesiredAgent,
+  { socket = "" }: AgentContext,
+): { readonly name: string; readonly value: string; readonly key: string }[] {
+  return [
+    ...Object.entries(env).map(([name, value]) => ({ name, value, key: `env.${name}` })),
+    { name: "MOSAIC_TMUX_SOCKET", value: socket, key: SOCKET },
+    { name: "MOSAIC_AGENT_RUNTIME", value: runtime, key: "runtime" },
+  ];
+}
+
+const SOCKET = "socket_name";
 
 /** The program where the roster names a place: then no other of that name will do when it is gone. */
 function givenProgram({ argv, missing, provenance }: LaunchPlan): string | undefined {

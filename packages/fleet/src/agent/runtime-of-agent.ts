@@ -2,7 +2,7 @@ import type { DesiredAgent } from "@mosaicstack/roster";
 import type { Runtime } from "@mosaicstack/runtimes";
 import type { AgentContext } from "./agent-context.js";
 import { runtimeFor } from "./agent-runtime.js";
-import { agentValues } from "./values.js";
+import { agentDecision } from "./values.js";
 
 /** What an agent that runs is; undefined for a plain command, and where its own files cannot be read. */
 export async function runtimeOfAgent(
@@ -10,7 +10,7 @@ export async function runtimeOfAgent(
   context: AgentContext,
 ): Promise<Runtime | undefined> {
   try {
-    return runtimeFor(agent, await agentValues(agent, context), context);
+    return runtimeFor(agent, await agentDecision(agent, context), context);
   } catch {
     return undefined;
   }

@@ -71,23 +71,26 @@ export function readAllSettings(
 }
 
 function parseSettings(text: string | undefined): StartedSettings | undefined {
-  const lines = (text ?? "").split("\n");
   // The last line is the proof that it is whole.
-  if (lines.pop() !== "" || lines.pop() !== "end") return undefined;
-  const words = lines.map((line) => /^(\w+) ([0-9a-f]{16})$/.exec(line));
-  if (words.some((each) => each === null)) return undefined;
-  const noted = new Map(words.map((each) => [each?.[1] ?? "", each?.[2] ?? ""]));
-  const keys = settings.flatMap((key) => {
-    const value = noted.get(key);
-    return value === undefined ? [] : [[key, value] as const];
-  });
+  if (text === undefined || !WHOLE.test(text)) return undefined;
+  const noted = (name: string): string | undefined =>
+    new RegExp(`^${name} ([0-9a-f]{16})$`, "m").exec(text)?.[1];
   return {
-    all: noted.get("all"),
-    keys: new Map(keys),
-    shipped: noted.get("shipped"),
-    roster: noted.get("roster"),
+    all: noted("all"),
+    // Asked for only where something changed.
+    get keys() {
+      const known = settings.flatMap((key) => {
+        const value = noted(key);
+        return value === undefined ? [] : [[key, value] as const];
+      });
+      return new Map(known);
+    },
+    shipped: noted("shipped"),
+    roster: noted("roster"),
   };
 }
+
+const WHOLE = /^(?:\w+ [0-9a-f]{16}\n)*end\n$/;
 
 /** The keys whose values are others than those that were noted. One that an earlier version did not note is not among them. */
 export function changedKeys(noted: StartedSettings, agent: DesiredAgent): SettingKey[] {
@@ -132,9 +135,17 @@ export function digestOf(value: unknown): string {
   );
 }
 
-function digestOfAll(agent: DesiredAgent): string {
-  return digestOf(settings.map((key) => agent[key]));
+/** Of all settings of an agent together. */
+export function digestOfAll(agent: DesiredAgent): string {
+  return known.get(agent) ?? digestOf(settings.map((key) => agent[key]));
 }
+
+/** What `digestOfAll` said of this agent, when it was read from its roster. */
+export function rememberDigest(agent: DesiredAgent, said: string): void {
+  known.set(agent, said);
+}
+
+const known = new WeakMap<DesiredAgent, string>();
 
 /** The order of a map's keys is the roster's, and changes nothing. */
 function ordered(_key: string, value: unknown): unknown {

@@ -4,10 +4,12 @@ import {
   dropInDirectories,
   environmentOf,
   expandPath,
-  mergeUnits,
+  mergeParsed,
+  parseFile,
   shippedUnits,
   unitSearchPath,
   type MergedUnit,
+  type ParsedFile,
   type SpecifierContext,
   type UnitText,
 } from "@mosaicstack/systemd-units";
@@ -17,20 +19,11 @@ import type { FleetPaths } from "../files/paths.js";
 import { readPlain, readText } from "../files/write-file.js";
 import { agentTemplate, agentUnit } from "../supervisor/unit-names.js";
 import type { AgentContext } from "./agent-context.js";
+import type { AgentUnit } from "./agent-disk.js";
 import { dropInFile } from "./drop-in-file.js";
 import { environmentLines } from "./environment-lines.js";
 import { parseAsSystemd } from "./env-files.js";
 import { winnerOf, type AgentValue } from "./value.js";
-
-/** What stands on disk for an agent's unit. */
-export interface AgentUnit {
-  /** The shipped template, then every drop-in in the order in which systemd looks; the roster's has no text. */
-  readonly files: readonly UnitText[];
-  /** The bytes of each env file that one of them names, by path; of those that are there. */
-  readonly envFiles: ReadonlyMap<string, Uint8Array>;
-  /** Of the systemd that reads them, as 252. */
-  readonly version: number | undefined;
-}
 
 /** Throws FleetError `InvalidRoster` for an env file that systemd would refuse whole, `Usage` for one that cannot be read. */
 export async function readAgentUnit(
@@ -45,7 +38,7 @@ export async function readAgentUnit(
   const dropIns = await Promise.all(
     folders.map(async (folder) => await readDropIns(folder, agent.name, ours, paths)),
   );
-  const template = { path: join(paths.units, agentTemplate), text: await shippedTemplate() };
+  const template = await shippedTemplate(join(paths.units, agentTemplate));
   const files = [template, ...dropIns.flat()];
   const envFiles = new Map<string, Uint8Array>();
   // Only what counts: one that a later drop-in takes back may be what it likes.
@@ -59,14 +52,18 @@ export async function readAgentUnit(
   return { files, envFiles, version };
 }
 
-let template: Promise<string> | undefined;
+const templates = new Map<string, Promise<UnitText>>();
 
-/** Read once: it is this program's own, and many agents ask for it. */
-async function shippedTemplate(): Promise<string> {
-  template ??= shippedUnits().then(
-    (units) => units.find(({ name }) => name === agentTemplate)?.text ?? "",
-  );
-  return await template;
+/** By its place; read once: it is this program's own, and many agents ask for it. */
+async function shippedTemplate(path: string): Promise<UnitText> {
+  const known = templates.get(path);
+  if (known !== undefined) return await known;
+  const reading = shippedUnits().then((units) => ({
+    path,
+    text: units.find(({ name }) => name === agentTemplate)?.text ?? "",
+  }));
+  templates.set(path, reading);
+  return await reading;
 }
 
 /** What systemd gives the unit's processes once the roster's drop-in says `roster`. */
@@ -109,8 +106,19 @@ function merged(
 ): MergedUnit {
   const text = ["[Service]", ...environmentLines(agent, roster), ""].join("\n");
   const all = files.map((file) => (file.path === ours ? { path: ours, text } : file));
-  return mergeUnits(all, { name: agentUnit(agent.name) });
+  return mergeParsed(all, { name: agentUnit(agent.name) }, parsed);
 }
+
+/** What many agents share is parsed once. */
+function parsed(file: UnitText): ParsedFile {
+  const known = parsedFiles.get(file);
+  if (known !== undefined) return known;
+  const read = parseFile(file);
+  parsedFiles.set(file, read);
+  return read;
+}
+
+const parsedFiles = new WeakMap<UnitText, ParsedFile>();
 
 /** Those of one folder of the search path. What cannot be read hides others of its name all the same, as a link to /dev/null does. */
 async function readDropIns(

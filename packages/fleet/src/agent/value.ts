@@ -3,12 +3,18 @@ import type { ExplainedValue } from "../documents/explain.js";
 /** A variable of an agent's environment, as one layer has it. */
 export type AgentValue = ExplainedValue;
 
+/** Wherever it comes from. */
+export type PlainValue = Pick<AgentValue, "name" | "value">;
+
 /** Of values with the lowest precedence first, the one of this name that holds. */
-export function winnerOf(values: readonly AgentValue[], name: string): AgentValue | undefined {
+export function winnerOf<Value extends PlainValue>(
+  values: readonly Value[],
+  name: string,
+): Value | undefined {
   return values.findLast((each) => each.name === name);
 }
 
-export function valueOf(values: readonly AgentValue[], name: string): string | undefined {
+export function valueOf(values: readonly PlainValue[], name: string): string | undefined {
   return winnerOf(values, name)?.value;
 }
 

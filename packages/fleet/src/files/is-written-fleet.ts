@@ -8,10 +8,17 @@ export type WrittenSources = Readonly<Record<string, readonly number[]>>;
 /** A fleet as it is written into JSON. */
 export type WrittenFleet = Omit<DesiredFleet, "agents" | "sources"> & {
   readonly agents: readonly (Omit<DesiredAgent, "sources"> & {
-    readonly sources: WrittenSources;
+    /** Of all its settings together. */
+    readonly digest: string;
   })[];
-  readonly sources: WrittenSources;
+  /** JSON of its own, of all `WrittenSources`: the fleet's, then each agent's. */
+  readonly sources: string;
 };
+
+/** Whether it is what a fleet's `sources` hold. */
+export function areWrittenSources(value: unknown): value is readonly WrittenSources[] {
+  return list(map(list(number)))(value);
+}
 
 /** Whether a value has this shape, so that nothing that reads it stumbles. What its words mean is not asked. */
 export function isWrittenFleet(value: unknown): value is WrittenFleet {
@@ -49,7 +56,6 @@ const only =
         ([key, each]) => Object.hasOwn(shape, key) && shape[key]?.(each) === true,
       ));
 
-const sources = map(list(number));
 const pattern = optional((value) => value === null || text(value));
 const patterns = { shown: pattern, empty: pattern, text: pattern };
 
@@ -99,11 +105,11 @@ const isAgent = has({
   ),
   override: optional(isOverride),
   runtimes: optional(has({ ...patterns, dialogs: optional(list(text)) })),
-  sources,
   task: flag,
   idle: optional(has({ stopAfterSeconds: number, wake: text })),
   schedule: optional(has({ start: optional(text), stop: optional(text) })),
-} satisfies Record<keyof DesiredAgent, Is>);
+  digest: text,
+} satisfies Record<Exclude<keyof DesiredAgent, "sources"> | "digest", Is>);
 
 const isFleet = has({
   name: text,
@@ -111,7 +117,7 @@ const isFleet = has({
   socketName: optional(text),
   runtimes: map(isOverride),
   agents: list(isAgent),
-  sources,
+  sources: text,
 } satisfies Record<keyof DesiredFleet, Is>);
 
 function isObject(value: unknown): value is Record<string, unknown> {

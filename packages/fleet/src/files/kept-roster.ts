@@ -1,7 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
-import { lstatSync, statSync } from "node:fs";
 import type { DesiredFleet } from "@mosaicstack/roster";
-import { inFolder, readFile, type Folder } from "@mosaicstack/outside-files";
+import { inFolder, isPrivate, readFile } from "@mosaicstack/outside-files";
 import { fromJson } from "./fleet-json.js";
 import type { FleetPaths } from "./paths.js";
 
@@ -48,12 +47,4 @@ export function nameOf({ paths, reader, file, text }: Reading): string {
 /** Stands in front of what is kept. Who does not know the roster's text cannot make it. */
 export function sealOf({ text }: Reading, name: string, json: string | Buffer): string {
   return createHmac("sha256", text).update(name).update(json).digest("hex");
-}
-
-/** Whether nobody else can write there, nor read the file; false where there is no file of that name. */
-export function isPrivate(folder: Folder, name?: string): boolean {
-  if ((statSync(folder.at(".")).mode & 0o022) !== 0) return false;
-  if (name === undefined) return true;
-  const stats = lstatSync(folder.at(name), { throwIfNoEntry: false });
-  return stats !== undefined && (stats.mode & 0o7777) === 0o600;
 }

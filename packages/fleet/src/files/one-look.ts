@@ -1,3 +1,5 @@
+import { monotonicMs } from "@mosaicstack/outside-files";
+
 interface Seen {
   readonly at: number;
   readonly value: unknown;
@@ -9,7 +11,7 @@ const known = new WeakMap<object, Map<string, Seen>>();
 
 /** What `look` says, or said to who asked the same of the same owner just now. */
 export function oneLook<T>(owner: object, question: string, look: () => T): T {
-  const now = performance.now();
+  const now = monotonicMs();
   const answers = known.get(owner) ?? new Map<string, Seen>();
   known.set(owner, answers);
   const seen = answers.get(question);

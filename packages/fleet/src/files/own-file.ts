@@ -1,6 +1,13 @@
 import { lstatSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { inFolder, NotOurs, readFile, replaceFile, type Folder } from "@mosaicstack/outside-files";
+import {
+  inFolder,
+  listedNames,
+  NotOurs,
+  readFile,
+  replaceFile,
+  type Folder,
+} from "@mosaicstack/outside-files";
 import { FleetError } from "../error.js";
 import type { FleetPaths } from "./paths.js";
 
@@ -45,9 +52,9 @@ export function readOwnNotes(
   names: readonly string[],
 ): Map<string, OwnText> {
   const pathOfName = (name: string): string => join(root, ...folder, name);
-  const read = (entered: Folder | undefined, name: string): OwnText => {
+  const read = (entered: Folder, there: ReadonlySet<string> | undefined, name: string): OwnText => {
     try {
-      if (entered === undefined) return { text: undefined };
+      if (there?.has(name) === false) return { text: undefined };
       return { text: readFile(entered.at(name), mostBytes, pathOfName(name))?.text };
     } catch (error) {
       return { error };
@@ -55,11 +62,10 @@ export function readOwnNotes(
   };
   try {
     return (
-      inFolder(
-        root,
-        folder,
-        (entered) => new Map(names.map((name) => [name, read(entered, name)])),
-      ) ?? new Map(names.map((name) => [name, { text: undefined }]))
+      inFolder(root, folder, (entered) => {
+        const there = listedNames(entered);
+        return new Map(names.map((name) => [name, read(entered, there, name)]));
+      }) ?? new Map(names.map((name) => [name, { text: undefined }]))
     );
   } catch (error) {
     return new Map(names.map((name) => [name, { error }]));

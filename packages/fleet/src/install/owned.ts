@@ -97,6 +97,7 @@ export function owned(paths: FleetPaths): readonly Owned[] {
     file(config, basename(paths.profile)),
     ...[config, runtime, state].map((root) => file(root, trial)),
     ...runtimeFolders.map((name) => tree(runtime, name)),
+    tree(dirname(tools), "code"),
     tree(cache, "rosters"),
     tree(state, "supervisors"),
     tree(state, "apply"),

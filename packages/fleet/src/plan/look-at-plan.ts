@@ -17,7 +17,8 @@ export interface PlanView {
 }
 
 /** The plan of the whole fleet as things stand; changes nothing. */
-export async function lookAtPlan(fleet: FleetContext): Promise<PlanView> {
+export async function lookAtPlan(given: FleetContext): Promise<PlanView> {
+  const fleet = { ...given, disks: new Map() };
   const { agents } = fleet.desired;
   const [sessions, prepared] = await Promise.all([
     lookAtSessions(fleet),

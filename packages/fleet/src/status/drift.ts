@@ -27,7 +27,7 @@ export interface AgentPlan {
 export async function planDrift(
   fleet: FleetContext,
   agent: DesiredAgent,
-  { lifecycle }: Observation,
+  { lifecycle, isRecorded }: Observation,
   { changes, trouble, faults, stopped, worktree }: AgentPlan,
   /** Where it lives. */
   socket: string | undefined,
@@ -44,7 +44,7 @@ export async function planDrift(
     const asks = drift.length === 0 && !stopped;
     return asks ? await envFileDrift(fleet, agent) : drift;
   }
-  const record = await recordDrift(fleet, agent.name, socket);
+  const record = isRecorded === true ? undefined : await recordDrift(fleet, agent.name, socket);
   return record === undefined ? drift : [...drift, record];
 }
 

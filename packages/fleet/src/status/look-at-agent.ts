@@ -1,11 +1,6 @@
 import { join } from "node:path";
 import type { DesiredAgent } from "@mosaicstack/roster";
-import {
-  countWaiting,
-  endExpired,
-  readActivity,
-  type AgentChannel,
-} from "@mosaicstack/agent-channel";
+import { readActivity, settleAndCount, type AgentChannel } from "@mosaicstack/agent-channel";
 import { fleetHome } from "../agent/agent-home.js";
 import { runtimeOfAgent } from "../agent/runtime-of-agent.js";
 import { cgroupDrift } from "./cgroup-drift.js";
@@ -88,8 +83,8 @@ export async function lookAtAgent(
     return await activityOf(fleet, agent, seen, session, channel);
   };
   const saidNow = async (): Promise<Said> => {
-    endExpired(channel);
-    return { activity: await activityNow(), waiting: countWaiting(channel) };
+    const waiting = settleAndCount(channel);
+    return { activity: await activityNow(), waiting };
   };
   const said = await saidNow();
   const { activity } = said;

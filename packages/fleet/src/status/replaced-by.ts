@@ -21,9 +21,11 @@ export function replacedBy(
   panePid: number,
   { isPlain, proc = "/proc" }: { readonly isPlain: boolean; readonly proc?: string },
 ): string | undefined {
+  const children = childrenOf(panePid, proc);
+  if (isPlainlyAgent(children, isPlain, proc)) return undefined;
   const pane = statOf(panePid, proc);
   if (pane === undefined) return undefined;
-  const [agent, ...more] = childrenOf(panePid, proc).filter((pid) => reads(pid, pane, proc));
+  const [agent, ...more] = children.filter((pid) => reads(pid, pane, proc));
   // More than one: whose terminal it is just now nobody can say.
   if (agent === undefined || more.length > 0) return undefined;
   let last = agent;
@@ -40,6 +42,14 @@ export function replacedBy(
   if (statOf(last, proc)?.group !== pane.foreground) return undefined;
   const name = nameOf(last, proc);
   return name !== undefined && others.has(name) ? name : undefined;
+}
+
+/** The only one below the pane half, with nobody below it: whoever it is, its terminal matters only if its name does. */
+function isPlainlyAgent(children: readonly number[], isPlain: boolean, proc: string): boolean {
+  const [only, ...more] = children;
+  if (only === undefined) return true;
+  if (more.length > 0 || childrenOf(only, proc).length > 0) return false;
+  return isPlain || !others.has(nameOf(only, proc) ?? "");
 }
 
 interface Stat {
@@ -59,7 +69,7 @@ function reads(pid: number, pane: Stat, proc: string): boolean {
 /** proc_pid_stat(5); undefined for what is gone, is another user's, or has no terminal. */
 function statOf(pid: number, proc: string): Stat | undefined {
   try {
-    const text = readFileSync(`${proc}/${pid}/stat`, "latin1");
+    const text = readFileSync(`${proc}/${pid}/stat`, "utf8");
     const [, , group, , tty, foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ");
     const input = readlinkSync(`${proc}/${pid}/fd/0`);
     if (group === undefined || tty === undefined || foreground === undefined || tty === "0")

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { visible } from "@mosaicstack/tmux-client/visible";
 import type { FleetContext } from "../context.js";
 import { agentHomes } from "../agent/agent-home.js";
-import { launchEach } from "../agent/prepare-agents.js";
+import { launchEach, refusedEach } from "../agent/prepare-agents.js";
 import { wordsOf } from "../error.js";
 import { findFleet } from "../plan/found.js";
 import { planFleet } from "../plan/plan-fleet.js";
@@ -29,32 +29,35 @@ export async function fleetStatus(fleet: FleetContext): Promise<StatusDocument> 
 /** A status, and how to bring the cheapest part of it up to date. */
 export interface FleetLook {
   readonly status: StatusDocument;
+  /** Every agent should run and does, with the very files and settings that it should have. */
+  readonly isSettled: boolean;
   /** Folders of cgroup2 in which the units of these agents come and go. */
   readonly slices: readonly string[];
   /** The same, but for what the channels of these agents tell by now. */
   again(names: ReadonlySet<string>): Promise<StatusDocument>;
 }
 
-export async function lookAtFleet(fleet: FleetContext): Promise<FleetLook> {
+export async function lookAtFleet(given: FleetContext): Promise<FleetLook> {
+  const fleet = { ...given, disks: given.disks ?? new Map() };
   const { desired, supervisor } = fleet;
   const names = desired.agents.map(({ name }) => name);
-  const given = await agentHomes(fleet, desired.agents);
+  const places = await agentHomes(fleet, desired.agents);
   const locating = lookAtServer(fleet).then(async (look) => ({
     ...look,
-    homes: await locateAgents(fleet, given, look.sessions?.own),
+    homes: await locateAgents(fleet, places, look.sessions?.own),
   }));
   // systemd needs no sessions for what it says, so both are asked at once.
   const [{ sessions: view, server, homes }, observed] = await Promise.all([
     locating,
     supervisor.kind === "systemd"
-      ? supervisor.observe(names, undefined, given)
+      ? supervisor.observe(names, undefined, places)
       : locating.then(
           async (located) =>
             await supervisor.observe(names, sessionsOf(located.homes), located.homes),
         ),
   ]);
   const sessions = sessionsOf(homes);
-  const plans = await plansOf(fleet, view, observed);
+  const { plans, isSettled } = await plansOf(fleet, view, observed);
   const shared = await serverDrift(fleet, server);
   const found = await Promise.all(
     desired.agents.map(
@@ -75,6 +78,12 @@ export async function lookAtFleet(fleet: FleetContext): Promise<FleetLook> {
     const told = describe(look, reasons.get(look.name), homes.get(look.name)?.known === true);
     return schedule === undefined ? told : { ...told, schedule };
   });
+  const summary = {
+    running: agents.filter(({ lifecycle }) => lifecycle === "active").length,
+    stopped: agents.filter(({ lifecycle }) => lifecycle === "inactive").length,
+    failed: agents.filter(({ lifecycle }) => lifecycle === "failed").length,
+    drifted: agents.filter(({ drift }) => drift.length > 0).length,
+  };
   const status: StatusDocument = {
     version: 1,
     roster: desired.file,
@@ -82,18 +91,14 @@ export async function lookAtFleet(fleet: FleetContext): Promise<FleetLook> {
     supervisor: supervisor.kind,
     server,
     agents,
-    summary: {
-      running: agents.filter(({ lifecycle }) => lifecycle === "active").length,
-      stopped: agents.filter(({ lifecycle }) => lifecycle === "inactive").length,
-      failed: agents.filter(({ lifecycle }) => lifecycle === "failed").length,
-      drifted: agents.filter(({ drift }) => drift.length > 0).length,
-    },
+    summary,
   };
   const looks = new Map(found.map((look) => [look.name, look]));
   let [told, toldAt] = [agents, Date.now()];
   const groups = [...observed.values()].flatMap(({ controlGroup }) => controlGroup ?? []);
   return {
     status,
+    isSettled: isSettled && summary.running === names.length && server.state === "running",
     slices: [...new Set(groups.map((group) => join("/sys/fs/cgroup", dirname(group))))],
     again: async (changed) => {
       const passed = Date.now() - toldAt;
@@ -123,17 +128,23 @@ async function plansOf(
   fleet: FleetContext,
   sessions: SessionsView | undefined,
   observed: ReadonlyMap<string, Observation>,
-): Promise<(name: string) => AgentPlan> {
+): Promise<{ readonly plans: (name: string) => AgentPlan; readonly isSettled: boolean }> {
   const { agents } = fleet.desired;
-  const { launches, errors } = await launchEach(fleet, agents);
+  // Without units nothing is compared with how it would be started: only what keeps that from being said counts.
+  const asked =
+    fleet.supervisor.dropIn === undefined
+      ? await refusedEach(fleet, agents)
+      : await launchEach(fleet, agents);
+  const { launches, errors } = asked;
   const wanted = await wantFleet(fleet, agents, { launches, troubles: new Map() }, "as-marked");
   const found = await findFleet(fleet, wanted, { sessions, observed, scope: "agents" });
   const byAgent = new Map<string | null, PlannedChange[]>();
-  for (const change of planFleet(wanted, found, fleet.supervisor.kind))
+  const changes = planFleet(wanted, found, fleet.supervisor.kind);
+  for (const change of changes)
     byAgent.set(change.agent, [...(byAgent.get(change.agent) ?? []), change]);
   const shared = byAgent.get(null) ?? [];
   const byName = new Map(wanted.agents.map((each) => [each.agent.name, each]));
-  return (name) => {
+  const plans = (name: string): AgentPlan => {
     const error = errors.get(name);
     return {
       changes: [...shared, ...(byAgent.get(name) ?? [])],
@@ -145,6 +156,12 @@ async function plansOf(
       ),
     };
   };
+  const isSettled =
+    changes.length === 0 &&
+    errors.size === 0 &&
+    wanted.agents.every(({ should, fault }) => should === "running" && fault === undefined) &&
+    [...found.agents.values()].every(({ fault }) => fault === undefined);
+  return { plans, isSettled };
 }
 
 function describe(

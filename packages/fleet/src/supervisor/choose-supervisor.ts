@@ -84,7 +84,8 @@ export async function forgetChoice(paths: FleetPaths, socket: string): Promise<v
   removeOwn(choiceNote(paths, socket));
 }
 
-function lastChoice(paths: FleetPaths, socket: string): SupervisorKind | undefined {
+/** What `rememberChoice` noted last. */
+export function lastChoice(paths: FleetPaths, socket: string): SupervisorKind | undefined {
   const text = readOwnOrNothing(choiceNote(paths, socket));
   return (["systemd", "tmux"] as const).find((kind) => kind === text?.trim());
 }

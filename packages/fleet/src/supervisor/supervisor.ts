@@ -25,6 +25,8 @@ export interface Observation {
   readonly controlGroup: string | null;
   /** Its unit as systemd has read it: `files` with the strongest last. Null where nothing is a unit. */
   readonly unit: { readonly needsReload: boolean; readonly files: readonly string[] } | null;
+  /** A record of its session says so, and could be read whole. */
+  readonly isRecorded?: true;
 }
 
 /** The unit that owns the server. */

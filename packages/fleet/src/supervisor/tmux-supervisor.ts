@@ -1,6 +1,7 @@
 import {
   LaunchError,
   readRecord,
+  readRecords,
   removeRecord,
   type SessionRecord,
   type StartOne,
@@ -40,6 +41,8 @@ export function tmuxSupervisor(context: {
   const path = `${env["PATH"] || "/usr/local/bin:/usr/bin:/bin"}:${paths.tools}`;
   const recordOf = (agent: string, homes?: Homes): string =>
     homes?.get(agent)?.record ?? paths.sessionRecord(socket, agent);
+  const recordsOf = (agents: readonly string[], homes?: Homes): ReturnType<typeof readRecords> =>
+    readRecords(new Map(agents.map((agent) => [agent, recordOf(agent, homes)])));
   const isKnown = (agent: string, sessions: unknown, homes?: Homes): boolean =>
     homes?.get(agent)?.known ?? sessions !== undefined;
 
@@ -90,23 +93,18 @@ export function tmuxSupervisor(context: {
     link: async () => new Map(),
     unlink: async () => {},
     holds: async () => true,
-    observe: async (agents, sessions, homes) =>
-      new Map(
-        await Promise.all(
-          agents.map(async (agent) => {
-            const record = await readRecord(recordOf(agent, homes));
-            return [
-              agent,
-              observation(record, sessions?.get(agent), isKnown(agent, sessions, homes)),
-            ] as const;
-          }),
-        ),
-      ),
+    observe: async (agents, sessions, homes) => {
+      const records = recordsOf(agents, homes);
+      const observed = (agent: string): Observation =>
+        observation(records.get(agent), sessions?.get(agent), isKnown(agent, sessions, homes));
+      return new Map(agents.map((agent) => [agent, observed(agent)]));
+    },
     why: async (agents, sessions, homes) => {
       const found = new Map<string, Reason>();
+      const records = recordsOf(agents, homes);
       for (const agent of agents) {
         const isGone = isKnown(agent, sessions, homes) && sessions?.has(agent) !== true;
-        const reason = recordReason(agent, await readRecord(recordOf(agent, homes)), isGone);
+        const reason = recordReason(agent, records.get(agent), isGone);
         if (reason !== undefined) found.set(agent, reason);
       }
       return found;
@@ -178,7 +176,8 @@ function observation(
 ): Observation {
   if (record === undefined)
     return { ...unseen, lifecycle: session === undefined ? "inactive" : "active" };
-  const known = { ...unseen, since: record.since.toISOString(), restarts: record.restarts };
+  const { since, restarts } = record;
+  const known = { ...unseen, since: since.toISOString(), restarts, isRecorded: true } as const;
   const running = record.state === "active" || record.state === "activating";
   if (session === undefined && sessionsKnown && running) {
     return { ...known, lifecycle: "failed" };

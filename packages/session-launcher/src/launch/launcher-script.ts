@@ -1,6 +1,5 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import type { ShippedFile } from "@mosaicstack/agent-channel";
+import { join } from "node:path";
+import { packageFolder, type ShippedFile } from "@mosaicstack/agent-channel";
 
 /** `start-agent-session.sh`, the launcher that units call and that people can call by hand. */
 export function launcherScript(): ShippedFile {
@@ -17,7 +16,5 @@ function shipped(name: string, mode: number): ShippedFile {
 }
 
 function scripts(): string {
-  // By package name, not relative to this file: an app may have bundled the code elsewhere.
-  const root = createRequire(import.meta.url).resolve("@mosaicstack/session-launcher/package.json");
-  return join(dirname(root), "scripts");
+  return join(packageFolder("@mosaicstack/session-launcher", import.meta.url), "scripts");
 }

@@ -54,8 +54,9 @@ export interface SessionList {
 export async function listSessions(tmux: Tmux): Promise<SessionList> {
   const rows = await listPanes(tmux);
   const agents = new Map<string, AgentSession>();
+  const named = new Map(rows.map((row) => [row.session_name, row.session_id]));
   for (const { agent, rank, row } of rows.flatMap(claimOf).toSorted((a, b) => a.rank - b.rank))
-    if (!agents.has(agent)) agents.set(agent, sessionOf({ agent, rank, row }, rows));
+    if (!agents.has(agent)) agents.set(agent, sessionOf({ agent, rank, row }, named));
   const own = new Set([...agents.values()].filter(({ isOwn }) => isOwn).map(({ id }) => id));
   const foreign = rows.filter((row) => !own.has(row.session_id));
   const [first] = rows;
@@ -143,7 +144,8 @@ function agentOf(argv: readonly string[]): string | undefined {
   return kind === "hand" ? /^(.+)\.\d{1,10}$/.exec(own)?.[1] : undefined;
 }
 
-function sessionOf({ agent, rank, row }: Claim, rows: readonly Row[]): AgentSession {
+/** `named`: ids of all sessions by their names, of which a server has none twice. */
+function sessionOf({ agent, rank, row }: Claim, named: ReadonlyMap<string, string>): AgentSession {
   const server = { pid: row.pid, startTime: row.start_time };
   const pane: AgentPane = {
     pid: row.pane_pid,
@@ -161,9 +163,7 @@ function sessionOf({ agent, rank, row }: Claim, rows: readonly Row[]): AgentSess
     created: row.session_created,
     server,
     isOwn: rank !== 1,
-    isNameTaken: rows.some(
-      (each) => each.session_name === agent && each.session_id !== row.session_id,
-    ),
+    isNameTaken: (named.get(agent) ?? row.session_id) !== row.session_id,
     attached: row.session_attached,
     pane: rank === 2 ? undefined : pane,
     folder: dirname(row["@mosaic_life"]),

@@ -172,19 +172,22 @@ function read(file: string): string {
   }
 }
 
+/** One for all: what a hundred processes take would have to be collected. */
+const READ_INTO = Buffer.allocUnsafe(64 * 1024);
+
 function readStart(file: string, most: number): Buffer {
   try {
     const descriptor = openSync(file, "r");
     try {
       const chunks: Buffer[] = [];
       for (let left = most; left > 0;) {
-        const chunk = Buffer.allocUnsafe(Math.min(left, 64 * 1024));
-        const length = readSync(descriptor, chunk);
+        const length = readSync(descriptor, READ_INTO, 0, Math.min(left, READ_INTO.length), null);
         if (length === 0) break;
-        chunks.push(chunk.subarray(0, length));
+        chunks.push(Buffer.from(READ_INTO.subarray(0, length)));
         left -= length;
       }
-      return Buffer.concat(chunks);
+      const [first = Buffer.alloc(0), ...more] = chunks;
+      return more.length === 0 ? first : Buffer.concat(chunks);
     } finally {
       closeSync(descriptor);
     }

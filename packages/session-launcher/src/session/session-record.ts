@@ -1,6 +1,13 @@
 import { basename, dirname } from "node:path";
 import { caps } from "@mosaicstack/agent-channel";
-import { inFolderBelow, NotOurs, readFile, type FileContent } from "@mosaicstack/outside-files";
+import {
+  inFolderBelow,
+  listedNames,
+  NotOurs,
+  readFile,
+  type FileContent,
+  type Folder,
+} from "@mosaicstack/outside-files";
 
 /** What the launcher last wrote about an agent: its restart loop by hand, its supervisor's end under a unit. */
 export interface SessionRecord {
@@ -32,6 +39,38 @@ export async function readRecord(file: string): Promise<SessionRecord | undefine
   return record;
 }
 
+/** `readRecord` of many files, by what each is asked for; most stand in one folder, which is entered once. */
+export function readRecords(
+  files: ReadonlyMap<string, string>,
+): Map<string, SessionRecord | undefined> {
+  const byFolder = new Map<string, string[]>();
+  for (const [key, file] of files) {
+    const folder = dirname(file);
+    const keys = byFolder.get(folder);
+    if (keys === undefined) byFolder.set(folder, [key]);
+    else keys.push(key);
+  }
+  const found = new Map<string, SessionRecord | undefined>();
+  const fileOf = (key: string): string => files.get(key) ?? "";
+  for (const [folder, keys] of byFolder) {
+    const readAll = (entered: Folder): void => {
+      const there = listedNames(entered);
+      for (const key of keys) {
+        const [file, name] = [fileOf(key), basename(fileOf(key))];
+        const isAway = there?.has(name) === false;
+        const use = (): FileContent | undefined => readFile(entered.at(name), caps.record, file);
+        found.set(key, isAway ? undefined : judged(file, use).record);
+      }
+    };
+    try {
+      inFolderBelow(folder, 2, readAll);
+    } catch {
+      // Of none of them anything is known.
+    }
+  }
+  return found;
+}
+
 /** Why there is no record where something stands, as words behind `is`: `a FIFO`. Undefined where there is one, or nothing. */
 export async function recordFault(file: string): Promise<string | undefined> {
   const { fault } = look(file);
@@ -47,9 +86,18 @@ export async function readLastScreen(record: string): Promise<string | undefined
   }
 }
 
-function look(file: string): { readonly record?: SessionRecord; readonly fault?: string } {
+interface Look {
+  readonly record?: SessionRecord;
+  readonly fault?: string;
+}
+
+function look(file: string): Look {
+  return judged(file, () => read(file, caps.record));
+}
+
+function judged(file: string, use: () => FileContent | undefined): Look {
   try {
-    const content = read(file, caps.record);
+    const content = use();
     if (content === undefined) return {};
     const record = parse(content);
     return record === undefined
