@@ -34,6 +34,34 @@ export const benches = [
     read: readCliLines,
   },
   {
+    name: "up-down",
+    title: "A fleet under the tmux supervisor",
+    about:
+      "`up` and `down` of 100 agents in a sandbox, in turn with one call of tmux that makes 100 sessions which nobody watches.",
+    file: "apps/cli/bench/up-down.bench.mjs",
+  },
+  {
+    name: "server-killed",
+    title: "After kill -9 of the tmux server",
+    about:
+      "Until every one of 100 agents is back, beside their start. Under systemd they come back by themselves, under the tmux supervisor by the next `up`.",
+    file: "apps/cli/bench/server-killed.bench.mjs",
+  },
+  {
+    name: "growth",
+    title: "From one agent to a thousand",
+    about:
+      "Fleets of 1, 10, 100, 300 and 1,000 agents take turns, each in a sandbox of its own; figures are for each agent.",
+    file: "apps/cli/bench/growth.bench.mjs",
+  },
+  {
+    name: "peers",
+    title: "Others at the same work",
+    about:
+      "Each by the best way that it offers, in a sandbox of its own; all take turns. The note says what a tool does not do that ours does. Ours waits 100 ms before it starts a killed agent again, the shortest that a roster takes.",
+    file: "apps/cli/bench/peers.bench.mjs",
+  },
+  {
     name: "tmux-client",
     title: "tmux-client",
     about: "Beside the bare tmux and beside other libraries, each by the best way that it offers.",

@@ -68,9 +68,9 @@ function limits(rows) {
   });
 }
 
-const percent = (share) => `${Math.round(share * 100)} %`;
+const percent = (share) => (share > 10 ? "over 1000 %" : `${Math.round(share * 100)} %`);
 
-/** Numbers on the x axis make lines over a logarithmic one, words make bars. */
+/** Numbers on the x axis make lines over logarithmic axes, words make bars. */
 function chart(rows) {
   const isWords = rows.some(({ chart: { x } }) => typeof x === "string");
   const names = [...new Set(rows.map((row) => row.chart.line))];
@@ -79,7 +79,7 @@ function chart(rows) {
   return draw(380, {
     color: COLOURS,
     title: title(`${said} (${rows[0].unit})`),
-    legend: { bottom: 0, textStyle: TEXT },
+    legend: { bottom: 0, itemGap: 30, textStyle: TEXT },
     grid: { left: 70, right: 30, top: 45, bottom: 65 },
     xAxis: isWords
       ? { type: "category", data: words, axisLabel: { ...TEXT, interval: 0 } }
@@ -92,7 +92,7 @@ function chart(rows) {
           nameGap: 25,
           axisLabel: TEXT,
         },
-    yAxis: { type: "value", min: 0, axisLabel: TEXT },
+    yAxis: isWords ? { type: "value", min: 0, axisLabel: TEXT } : { type: "log", axisLabel: TEXT },
     series: names.map((name) =>
       series(
         name,
@@ -107,7 +107,12 @@ function series(name, rows, words) {
   const at = (word) => rows.find((row) => String(row.chart.x) === word)?.median;
   return words
     ? { name, type: "bar", data: words.map((word) => at(word) ?? "-") }
-    : { name, type: "line", symbolSize: 7, data: rows.map((row) => [row.chart.x, row.median]) };
+    : {
+        name,
+        type: "line",
+        symbolSize: 7,
+        data: rows.filter((row) => row.median > 0).map((row) => [row.chart.x, row.median]),
+      };
 }
 
 const title = (text) => ({ text, left: "center", textStyle: { ...TEXT, fontSize: 15 } });
