@@ -100,6 +100,13 @@ export const benches = [
     file: "packages/agent-channel/bench/deliver.bench.mjs",
   },
   {
+    name: "blind-keys",
+    title: "Messages typed blindly",
+    about:
+      "The same boxes, typed into by libraries that send the text and Enter and look at nothing; one line each, the box at rest.",
+    file: "packages/agent-channel/bench/blind-keys.bench.mjs",
+  },
+  {
     name: "transcript",
     title: "Transcripts",
     about:

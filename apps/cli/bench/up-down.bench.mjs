@@ -21,7 +21,11 @@ await inFleets([COUNT], "tmux", async ([opened]) => {
 async function tellTimes({ run, up, down }) {
   const sessions = Array.from({ length: COUNT }, (_, at) => [
     ...(at > 0 ? [";"] : []),
-    ...["new-session", "-d", "-s", `a${at}`, "exec sleep 1000000"],
+    "new-session",
+    "-d",
+    "-s",
+    `a${at}`,
+    "exec sleep 1000000",
   ]).flat();
   // A socket of its own each round: a server that was told to end may still take the next one's call.
   let round = 0;

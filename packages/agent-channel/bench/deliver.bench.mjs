@@ -10,7 +10,6 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliver } from "@mosaicstack/agent-channel";
-import { runtimes } from "@mosaicstack/runtimes";
 import { openThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { enqueue } from "../dist/channel/queue.js";
 import { readDeliveries } from "../dist/channel/deliveries.js";
@@ -22,6 +21,7 @@ import { ownTime, timeOf } from "../../../tools/bench/measure/processor-time.mjs
 import { rounds, sized } from "../../../tools/bench/measure/rounds.mjs";
 import { quantile } from "../../../tools/bench/measure/statistics.mjs";
 import { tell, tellFigure } from "../../../tools/bench/measure/tell.mjs";
+import { openBox, submissions } from "./boxes.mjs";
 import { readAll } from "./read-all.mjs";
 
 const LIMIT = { p50: 180, p95: 250, together: 1200, activity: 30 };
@@ -30,13 +30,6 @@ const COUNT = Number(
 );
 const QUIET = Number(process.env.BENCH_QUIET ?? sized(100, 15));
 const AGENTS = Number(process.env.BENCH_AGENTS ?? sized(100, 20));
-const BOX = join(import.meta.dirname, "../test/fake-box.mjs");
-const runtime = {
-  ...runtimes.claude,
-  title: { idle: null, working: null },
-  box: { shown: null, empty: null, text: "^> .*\\S" },
-};
-
 const engines = { "this build": deliver };
 if (process.env.BENCH_BEFORE)
   engines["the build before"] = (await import(process.env.BENCH_BEFORE)).deliver;
@@ -45,7 +38,7 @@ if (process.env.BENCH_DRAIN) engines["drain-queue.sh alone"] = byDrain;
 const server = await openThrowAwayTmux();
 try {
   const modes = await Promise.all(
-    ["plain", "chunk", "burst"].map(async (mode) => await open(mode, mode)),
+    ["plain", "chunk", "burst"].map(async (mode) => await openBox(server, mode)),
   );
   const names = Object.keys(engines);
   const quiet = await trial(modes, QUIET, names);
@@ -75,39 +68,6 @@ async function byDrain(target, message) {
   lock();
   const end = readDeliveries(target.channel).find((each) => each.id === id);
   return { ...sent, outcome: end?.outcome ?? "queued", ms: Date.now() - began };
-}
-
-async function open(name, mode) {
-  const folder = join(server.directory, name);
-  const channel = { folder, state: join(folder, "state") };
-  mkdirSync(channel.state, { recursive: true });
-  const log = join(folder, "box.jsonl");
-  await server.tmux.sessions.ensure({
-    name,
-    command: [process.execPath, BOX],
-    environment: { BOX_LOG: log, BOX_MODE: mode, BOX_HOOK: "1", MOSAIC_CHANNEL: folder },
-    size: { width: 100, height: 24 },
-  });
-  const rows = await server.tmux.list(["session_name", "pane_id", "pid", "start_time"]);
-  const row = rows.find((each) => each.session_name === name);
-  const pane = { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } };
-  while (!events(log).some(({ event }) => event === "ready")) await sleep(50);
-  return { target: { tmux: server.tmux, pane, channel, runtime }, log };
-}
-
-function events(log) {
-  try {
-    return readFileSync(log, "utf8")
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-  } catch {
-    return [];
-  }
-}
-
-function submissions(log) {
-  return events(log).filter(({ event }) => event === "submit");
 }
 
 /** One line and several in turn, to each kind of box, by each engine in turn; one box after the other, or all at the same time. */

@@ -6,14 +6,12 @@ import { cannot, tell } from "../../../tools/bench/measure/tell.mjs";
 import { openLibtmux, openNodeTmux } from "./peers.mjs";
 import { FIELDS, named } from "./work.mjs";
 
-export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty, version }) {
-  const libtmux = openLibtmux(socket, env);
-  const nodeTmux = await openNodeTmux(root);
+export async function besidePeers({ tmux, env, epoch, socket, fill, empty, version }) {
+  const libtmux = had("libtmux", openLibtmux(socket, env));
+  const nodeTmux = had("node-tmux", await openNodeTmux());
   const peers = [];
   if (libtmux) peers.push(`libtmux ${await libtmux.version()}`);
-  else cannot("libtmux", "it is not installed: `apt-get install python3-libtmux`");
   if (nodeTmux) peers.push("node-tmux 1.0.2");
-  else cannot("node-tmux", "it could not be installed from npm");
   console.log(`beside ${peers.join(" and ") || "nobody"}`);
 
   // node-tmux takes no socket: it follows $TMUX, as any tmux that is given none.
@@ -152,4 +150,10 @@ export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty,
   libtmux?.close();
 
   await control.close();
+}
+
+function had(name, peer) {
+  if (peer.why === undefined) return peer;
+  cannot(name, peer.why);
+  return undefined;
 }

@@ -1,6 +1,5 @@
 // What a call costs beside the bare tmux, and beside other libraries. Needs `--expose-gc`.
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { openTmux, steps } from "../dist/index.js";
 import { openThrowAwayTmux } from "../dist/testing.js";
@@ -10,7 +9,6 @@ import { controlRate } from "./control.mjs";
 import { idle } from "./work.mjs";
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, "..", "..", "..");
 
 const fixture = await openThrowAwayTmux();
 process.once("exit", () => void fixture.close());
@@ -31,7 +29,7 @@ async function empty(names) {
   await tmux.batch(names.map((name) => steps.kill(name)));
 }
 
-const context = { tmux, bare, fill, empty, env, epoch, socket, root, version };
+const context = { tmux, bare, fill, empty, env, epoch, socket, version };
 await oneCommand(context);
 await create(context);
 await besidePeers(context);

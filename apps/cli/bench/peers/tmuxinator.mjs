@@ -32,16 +32,21 @@ export const tmuxinator = {
 /** Ruby's own folders, where it is not the machine's. */
 function environment(folder) {
   const below = (path) => join(folder, "usr", path);
-  const names = { SHELL: "/bin/sh", EDITOR: "true", RUBYLIB: below("lib/ruby/vendor_ruby") };
+  const gems = "share/rubygems-integration/all";
+  const names = {
+    GEM_PATH: `${below(gems)}:/usr/${gems}`,
+    SHELL: "/bin/sh",
+    EDITOR: "true",
+    RUBYLIB: below("lib/ruby/vendor_ruby"),
+  };
   if (!existsSync(below("bin/ruby"))) return names;
   const machine = readdirSync(below("lib")).find((name) => name.endsWith("-linux-gnu"));
   const version = readdirSync(below("lib/ruby")).find((name) => /^\d/.test(name));
-  const library = below(`lib/${machine}`);
   const folders = ["lib/ruby/vendor_ruby", `lib/ruby/${version}`, `lib/${machine}/ruby/${version}`];
   return {
     ...names,
     PATH: `${below("bin")}:/usr/bin:/bin`,
-    LD_LIBRARY_PATH: library,
+    LD_LIBRARY_PATH: below(`lib/${machine}`),
     RUBYLIB: folders.map(below).join(":"),
   };
 }
