@@ -1,9 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { runCheck } from "./planted.js";
 
 const FIXTURES = join(import.meta.dirname, "bench/fixtures");
 
@@ -104,6 +113,65 @@ test("a bench's rows are judged by the pairs, by the least, or by the median", a
     "1235",
     "-0.11",
   ]);
+});
+
+interface Readme {
+  readonly readmeWith: (readme: string, document: unknown) => string;
+}
+
+test("README shows some of the figures, and none of a quick run", async () => {
+  const { readmeWith } = await load<Readme>("readme.mjs");
+  const row = { name: "stop of 100 agents", unit: "ms", median: 812.4, rounds: 5 };
+  const beside = { name: "100 bare services", median: 700 };
+  const rows = [
+    { ...row, beside, ratio: { median: 1.16 } },
+    { name: "start of 100 agents", cannot: "x" },
+  ];
+  const document = { benches: [{ name: "start-100", rows }] };
+  const readme = "# A\n\n<!-- figures: begin -->\nold\n<!-- figures: end -->\n\nmore\n";
+  expect(readmeWith(readme, document)).toBe(
+    "# A\n\n<!-- figures: begin -->\n\n| what | measured | beside | ratio |\n| --- | --- | --- | --- |\n" +
+      "| their stop | 812 ms | 100 bare services: 700 ms | 1.16 |\n\n<!-- figures: end -->\n\nmore\n",
+  );
+  expect(readmeWith(readme, { ...document, quick: true })).not.toContain("812");
+  expect(() => readmeWith("# A\n", document)).toThrow(/figures: begin/);
+});
+
+test("a page, a plot or a README that is not made of the figures is named", () => {
+  const docs = join(folder, "docs/reference");
+  mkdirSync(join(docs, "performance"), { recursive: true });
+  cpSync(join(FIXTURES, "figures.json"), join(docs, "performance/figures.json"));
+  writeFileSync(join(folder, "README.md"), "<!-- figures: begin -->\n\n<!-- figures: end -->\n");
+  bench("--render", join(FIXTURES, "figures.json"), "--page", docs);
+  expect(runCheck("check-figures", folder)).toMatchObject({ code: 0 });
+  writeFileSync(join(docs, "performance/growth.svg"), "<svg/>");
+  writeFileSync(join(docs, "performance.md"), "# Performance\n");
+  writeFileSync(join(docs, "performance/more.svg"), "<svg/>");
+  writeFileSync(
+    join(folder, "README.md"),
+    "<!-- figures: begin -->\n1 ms\n<!-- figures: end -->\n",
+  );
+  const { code, output } = runCheck("check-figures", folder);
+  expect(code).toBe(1);
+  for (const name of [
+    "performance.md",
+    "performance/growth.svg",
+    "performance/more.svg",
+    "README.md",
+  ])
+    expect(output).toContain(`${name} is not made of these figures`);
+});
+
+test("what is too large or not built is named", () => {
+  const scripts = join(folder, "packages/agent-channel/scripts");
+  mkdirSync(scripts, { recursive: true });
+  writeFileSync(join(scripts, "read-pane.sh"), "x".repeat(30_000));
+  writeFileSync(join(scripts, "agent-hook.sh"), "x".repeat(29_000));
+  const { code, output } = runCheck("check-sizes", folder);
+  expect(code).toBe(1);
+  expect(output).toContain("packages/agent-channel/scripts/read-pane.sh: 30 kB, at most 26 kB");
+  expect(output).toContain("apps/cli/dist: it is not there");
+  expect(output).not.toContain("agent-hook");
 });
 
 interface Programs {

@@ -47,15 +47,16 @@ async function measure({ only, quick, json }, page) {
   build();
   const begun = new Date().toISOString();
   const document = { version: 1, begun, quick, machine: describeMachine(), benches: [] };
-  for (const bench of chosen) {
-    console.log(`\n${bench.name}: ${bench.title}`);
-    document.benches.push(await runBench(bench, { quick }));
-  }
   const file = resolve(
     json ?? (isWhole ? join(docs, "performance/figures.json") : "bench-figures.json"),
   );
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
+  for (const bench of chosen) {
+    console.log(`\n${bench.name}: ${bench.title}`);
+    document.benches.push(await runBench(bench, { quick }));
+    // After each, so that a run that is stopped leaves what it has measured.
+    writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
+  }
   console.log(`\nwrote ${file}`);
   if (isWhole || page !== docs) await write(document, page);
   const found = problems(document);
@@ -65,8 +66,9 @@ async function measure({ only, quick, json }, page) {
 
 /** What draws is loaded only for it. */
 async function write(document, page) {
-  const { writePage } = await import("./write-page.mjs");
+  const { writePage, writeReadme } = await import("./write-page.mjs");
   await writePage(document, resolve(page));
+  if (resolve(page) === docs) await writeReadme(document, join(root, "README.md"));
 }
 
 /** Benches run what is built, so that nothing is compiled while it is measured. */

@@ -27,6 +27,13 @@ export const benches = [
     read: readCliLines,
   },
   {
+    name: "looks",
+    title: "A look at a fleet",
+    about:
+      "`status --json` and `up` with nothing to do, beside a Node program that only reads what cannot be left out; `--version` and `--help` beside `node -e 0`. In turn, by processor time.",
+    file: "apps/cli/bench/looks.bench.mjs",
+  },
+  {
     name: "board",
     title: "The board",
     about: "`status --watch` on 100 agents: at rest, and from an agent's hook to the screen.",

@@ -12,12 +12,17 @@ export async function runBench({ name, title, about, file, flags = [], read }, {
   const rowsFile = join(folder, "rows");
   const before = load();
   const began = performance.now();
+  let stopped;
   try {
     const env = { ...process.env, BENCH_ROWS: rowsFile, BENCH_QUICK: quick ? "1" : "" };
     const argv = [...flags, join(root, file), ...(quick && read === undefined ? ["--quick"] : [])];
-    const { code, said } = await ended(argv, env);
-    const rows = read === undefined ? rowsOf(rowsFile) : read(said);
-    const missed = rows.some(({ held }) => held === false);
+    const end = await ended(argv, env);
+    const { code, said } = end;
+    stopped = end.stopped;
+    const told = read === undefined ? rowsOf(rowsFile) : read(said);
+    const rows = told.filter(({ broke }) => broke === undefined);
+    const broke = told.find((row) => row.broke !== undefined)?.broke;
+    const isEnd = code === 0 || (code === 1 && rows.some(({ held }) => held === false));
     return {
       name,
       title,
@@ -25,11 +30,13 @@ export async function runBench({ name, title, about, file, flags = [], read }, {
       seconds: Math.round((performance.now() - began) / 1000),
       load: { before, after: load() },
       rows,
-      // It says 1 for a limit that is missed; anything else, or 1 without such a row, is its own end.
-      ...(code === 0 || (code === 1 && missed) ? {} : { broken: `ended with ${code}` }),
+      // It says 1 for a limit that is missed; 1 without such a row, and anything else, is its own end.
+      ...(broke !== undefined || !isEnd ? { broken: broke ?? `ended with ${code}` } : {}),
     };
   } finally {
     rmSync(folder, { recursive: true });
+    // Nothing more is measured.
+    if (stopped !== undefined) process.kill(process.pid, stopped);
   }
 }
 
@@ -39,7 +46,11 @@ async function ended(argv, env) {
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const forward = (signal) => child.kill(signal);
+  let stopped;
+  const forward = (signal) => {
+    stopped = signal;
+    child.kill(signal);
+  };
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, forward);
   let said = "";
   child.stdout.on("data", (chunk) => {
@@ -50,7 +61,7 @@ async function ended(argv, env) {
     child.once("close", (status, signal) => resolve(signal ?? status)),
   );
   for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, forward);
-  return { code, said };
+  return { code, said, stopped };
 }
 
 function rowsOf(file) {

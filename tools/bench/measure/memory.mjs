@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
 /** Kilobytes of one process; a page that several share counts by its share (PSS). Undefined once it is gone. */
 function pss(pid) {
@@ -7,19 +7,6 @@ function pss(pid) {
   } catch {
     return undefined;
   }
-}
-
-/** The processes below one, itself first. */
-export function tree(pid) {
-  let children = [];
-  try {
-    children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-      readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").trim().split(" ").filter(Boolean),
-    );
-  } catch {
-    // It has ended.
-  }
-  return [Number(pid), ...children.flatMap((child) => tree(Number(child)))];
 }
 
 /** Kilobytes of several processes together. */

@@ -1,5 +1,5 @@
 // Processor time, which other load on the machine changes little. All in milliseconds.
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -26,20 +26,23 @@ export function cgroupTime(folder) {
   return Number(/^usage_usec (\d+)/m.exec(stat)?.[1]) / 1000;
 }
 
-/** Runs a command to its end: `wall` and `processor` time, of its own and of the children that it waited for. Throws unless it ends with one of `codes`. */
-export async function timeCommand([file, ...argv], { codes = [0], ...options } = {}) {
+/**
+ * Runs a command to its end: `wall` and `processor` time, of its own and of the children that it waited for. Several runs added up say more than
+ * one, which is told in ticks. Throws unless it ends with one of `codes`.
+ */
+export function timeCommand([file, ...argv], { codes = [0], env } = {}) {
   const before = childrenTime();
   const began = performance.now();
-  const child = spawn(file, argv, { stdio: ["ignore", "pipe", "pipe"], ...options });
-  let said = "";
-  child.stdout?.resume();
-  child.stderr?.on("data", (chunk) => (said += chunk.toString()));
-  const code = await new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
+  const { status, error, stderr } = spawnSync(file, argv, {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+    env,
   });
   const wall = performance.now() - began;
-  if (!codes.includes(code))
-    throw new Error(`\`${[file, ...argv].join(" ").slice(0, 200)}\` ended with ${code}: ${said}`);
+  if (error !== undefined) throw error;
+  if (!codes.includes(status))
+    throw new Error(
+      `\`${[file, ...argv].join(" ").slice(0, 200)}\` ended with ${status}: ${stderr}`,
+    );
   return { wall, processor: childrenTime() - before };
 }

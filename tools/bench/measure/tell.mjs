@@ -2,6 +2,9 @@
 import { appendFileSync } from "node:fs";
 import { pairs, summary } from "./statistics.mjs";
 
+// What ends a bench before its end is told too: its exit code is 1 like that of a missed limit.
+process.on("uncaughtExceptionMonitor", ({ message }) => append({ broke: message.split("\n")[0] }));
+
 /**
  * One row. `figures` are those of the rounds; `beside` is what they are measured against, `{ name, figures }` of the same rounds, and the
  * ratio is the median of the pairs. `limit` binds the ratio where there is one, else the median: at most, or with `least` at least.
@@ -30,6 +33,10 @@ export const cannot = (name, why) => write({ name, cannot: why });
 function write(row) {
   console.log(line(row));
   if (row.held === false) process.exitCode = 1;
+  append(row);
+}
+
+function append(row) {
   if (process.env.BENCH_ROWS) appendFileSync(process.env.BENCH_ROWS, `${JSON.stringify(row)}\n`);
 }
 
