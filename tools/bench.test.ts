@@ -92,6 +92,7 @@ test("a bench's rows are judged by the pairs, by the least, or by the median", a
       beside: { name: "x", figures: [10, 10, 30] },
       limit: 2,
     });
+    tell({ name: "nothing", figures: [0], beside: { name: "x", figures: [0] }, limit: 2 });
     tell({ name: "least", unit: "calls/s", figures: [99, 100, 101], limit: 100, least: true });
     tell({ name: "median", figures: [5, 1, 9, 7, 3], limit: 4.9 });
     expect(process.exitCode).toBe(1);
@@ -102,6 +103,7 @@ test("a bench's rows are judged by the pairs, by the least, or by the median", a
   const read = readFileSync(rows, "utf8").trimEnd().split("\n");
   expect(read.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { ratio: { median: 2, p25: 1, p75: 3 }, held: true },
+    { name: "nothing", cannot: "x took nothing that could be measured" },
     { median: 100, held: true },
     { median: 5, p25: 3, p75: 7, rounds: 5, held: false },
   ]);

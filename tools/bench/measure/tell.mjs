@@ -15,6 +15,10 @@ export function tell({ name, unit = "ms", figures, beside, ratio, limit, least, 
   if (beside !== undefined) row.beside = { name: beside.name, ...summary(beside.figures) };
   if (ratio !== undefined) row.ratio = summary([ratio]);
   else if (beside !== undefined) row.ratio = summary(pairs(figures, beside.figures));
+  if (!Object.values(row.ratio ?? {}).every(Number.isFinite)) {
+    cannot(name, `${beside.name} took nothing that could be measured`);
+    return;
+  }
   if (limit !== undefined) {
     const judged = row.ratio?.median ?? row.median;
     row.limit = limit;
