@@ -42,7 +42,7 @@ test("the same figures make the same page and the same plots", async () => {
   const files = ["performance.md", ...plots.map((name) => `performance/${name}`)];
   for (const name of files)
     await expect(readFileSync(join(folder, name), "utf8")).toMatchFileSnapshot(
-      join(FIXTURES, name.replace("performance/", "")),
+      join(FIXTURES, name.replace("performance.md", "page.txt").replace("performance/", "")),
     );
 });
 

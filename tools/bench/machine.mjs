@@ -2,18 +2,19 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
+import { basename } from "node:path";
 
 export function describeMachine() {
   return {
     processor: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    kernel: release(),
+    kernel: release().split("-")[0],
     distribution: distribution(),
     systemd: firstNumber(["systemctl", "--version"]),
     tmux: firstNumber(["tmux", "-V"]),
     node: process.version.slice(1),
-    sh: said(["readlink", "-f", "/bin/sh"]) ?? "unknown",
+    sh: basename(said(["readlink", "-f", "/bin/sh"]) ?? "unknown"),
   };
 }
 

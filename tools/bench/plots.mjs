@@ -34,7 +34,7 @@ function limits(rows) {
     .toSorted((a, b) => a.share - b.share);
   return draw(90 + 20 * shown.length, {
     title: title("Share of its limit that each figure takes"),
-    grid: { left: 470, right: 50, top: 40, bottom: 40 },
+    grid: { left: 470, right: 90, top: 40, bottom: 40 },
     xAxis: { type: "value", min: 0, max: 1.5, axisLabel: { ...TEXT, formatter: percent } },
     yAxis: {
       type: "category",
@@ -46,7 +46,7 @@ function limits(rows) {
       {
         type: "bar",
         data: shown.map(({ share, held }) => ({
-          value: Number(Math.min(share, 1.5).toFixed(3)),
+          value: Number(Math.min(Math.max(share, 0), 1.5).toFixed(3)),
           itemStyle: { color: held ? HELD : MISSED },
           label: {
             show: true,
@@ -68,7 +68,8 @@ function limits(rows) {
   });
 }
 
-const percent = (share) => (share > 10 ? "over 1000 %" : `${Math.round(share * 100)} %`);
+const percent = (share) =>
+  share > 10 ? "over 1000 %" : `${Math.round(100 * Math.max(share, 0))} %`;
 
 /** Numbers on the x axis make lines over logarithmic axes, words make bars. */
 function chart(rows) {

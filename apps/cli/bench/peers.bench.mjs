@@ -2,6 +2,7 @@
 // run, their status, their stop; the memory of what stays beside each agent; and how soon all are back after a kill -9 of each.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { interleave, milliseconds } from "../../../tools/bench/measure/interleave.mjs";
 import { pssOf } from "../../../tools/bench/measure/memory.mjs";
 import { rounds, sized } from "../../../tools/bench/measure/rounds.mjs";
@@ -29,7 +30,8 @@ const MEASURES = {
 const sandboxes = [];
 try {
   const tools = [];
-  for (const peer of ALL) {
+  const wanted = process.env.BENCH_PEERS?.split(",");
+  for (const peer of ALL.filter(({ name }) => wanted?.includes(name.split(" ")[0]) ?? true)) {
     const tool = await open(peer);
     if (tool.why === undefined) tools.push(tool);
     else cannot(peer.name, tool.why);
@@ -67,10 +69,13 @@ async function open(peer) {
     await agentsRunning(opened);
     await calls.stop();
     await agentsRunning(opened, { count: 0 });
+    if (!peer.watches) await serverGone(opened);
     const seen = { start: [], status: [], stop: [], memory: [], back: [] };
     return { peer, calls, opened, before, seen };
   } catch (error) {
-    return { why: `it did not work here: ${error.message.split("\n")[0].slice(0, 200)}` };
+    // The command, with its paths, is no reason.
+    const said = error.message.split("` ended with ").at(-1).trim().split("\n");
+    return { why: `it did not work here: ${said[0].replaceAll(/\/\S*\//g, "…/").slice(0, 200)}` };
   }
 }
 
@@ -98,6 +103,12 @@ async function live({ peer, calls, opened, before, seen }) {
       await agentsRunning(opened, { count: 0 });
     }),
   );
+  if (!peer.watches) await serverGone(opened);
+}
+
+/** A tmux server that is told to end may still take the next one's call. */
+async function serverGone({ sandbox }) {
+  while (sandbox.processes().some(({ command }) => command.startsWith("tmux "))) await sleep(20);
 }
 
 async function killAll(opened) {

@@ -1,6 +1,6 @@
 /** Ours, as a peer of the others: by the command line, under the supervisor of the sandbox that it is opened in. */
 export const ours = (supervisor) => ({
-  name: `Mosaic Fleet, ${supervisor}`,
+  name: `ours, ${supervisor}`,
   lacks:
     supervisor === "tmux"
       ? "no cgroup of an agent's own; a tmux server that died waits for the next `up`"
