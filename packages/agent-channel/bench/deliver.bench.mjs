@@ -1,8 +1,8 @@
 // Messages to the stand-in input box (test/fake-box.mjs), whose own log is the truth: none lost, none doubled, each byte for byte.
 // First alone, for the time that one takes; then under two busy processes; then to many agents at once; then what it costs to
-// read what a hundred agents do. Exits 1 when one is lost or doubled, or a limit is passed.
+// read what a hundred agents do.
 //
-//   BENCH_BEFORE=FILE  a bundle of an earlier build's src/index.ts: it sends in turn with this one, and the ratios are printed
+//   BENCH_BEFORE=FILE  a bundle of an earlier build's src/index.ts: it sends in turn with this one, and is measured beside it
 //   BENCH_DRAIN=1      the same with drain-queue.sh doing it all, as ADR 0018 compares
 //   BENCH_LONG=1       ten thousand messages under load instead of one thousand
 import { spawn } from "node:child_process";
@@ -10,26 +10,26 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliver } from "@mosaicstack/agent-channel";
-import { runtimes } from "@mosaicstack/runtimes";
 import { openThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
 import { enqueue } from "../dist/channel/queue.js";
 import { readDeliveries } from "../dist/channel/deliveries.js";
 import { takeLock } from "../dist/delivery/lock.js";
 import { normalise } from "../dist/delivery/message.js";
 import { runDrain } from "../dist/delivery/run-drain.js";
-import { cpuMs, readAll } from "./measures.mjs";
+import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { ownTime, timeOf } from "../../../tools/bench/measure/processor-time.mjs";
+import { rounds, sized } from "../../../tools/bench/measure/rounds.mjs";
+import { quantile } from "../../../tools/bench/measure/statistics.mjs";
+import { tell, tellFigure } from "../../../tools/bench/measure/tell.mjs";
+import { openBox, submissions } from "./boxes.mjs";
+import { readAll } from "./read-all.mjs";
 
 const LIMIT = { p50: 180, p95: 250, together: 1200, activity: 30 };
-const COUNT = Number(process.env.BENCH_COUNT ?? (process.env.BENCH_LONG ? 10_000 : 1000));
-const QUIET = Number(process.env.BENCH_QUIET ?? 100);
-const AGENTS = Number(process.env.BENCH_AGENTS ?? 100);
-const BOX = join(import.meta.dirname, "../test/fake-box.mjs");
-const runtime = {
-  ...runtimes.claude,
-  title: { idle: null, working: null },
-  box: { shown: null, empty: null, text: "^> .*\\S" },
-};
-
+const COUNT = Number(
+  process.env.BENCH_COUNT ?? (process.env.BENCH_LONG ? 10_000 : sized(1000, 30)),
+);
+const QUIET = Number(process.env.BENCH_QUIET ?? sized(100, 15));
+const AGENTS = Number(process.env.BENCH_AGENTS ?? sized(100, 20));
 const engines = { "this build": deliver };
 if (process.env.BENCH_BEFORE)
   engines["the build before"] = (await import(process.env.BENCH_BEFORE)).deliver;
@@ -38,7 +38,7 @@ if (process.env.BENCH_DRAIN) engines["drain-queue.sh alone"] = byDrain;
 const server = await openThrowAwayTmux();
 try {
   const modes = await Promise.all(
-    ["plain", "chunk", "burst"].map(async (mode) => await open(mode, mode)),
+    ["plain", "chunk", "burst"].map(async (mode) => await openBox(server, mode)),
   );
   const names = Object.keys(engines);
   const quiet = await trial(modes, QUIET, names);
@@ -46,37 +46,13 @@ try {
   const [loaded] = await trial(modes, COUNT, names.slice(0, 1), true).finally(() =>
     burners.forEach((each) => each.kill()),
   );
-  const rounds = Number(process.env.BENCH_ROUNDS ?? (names.length > 1 ? 3 : 1));
   const together = names.map(() => []);
-  for (let round = 0; round < rounds; round++)
+  for (let round = 0; round < rounds(names.length > 1 ? 3 : 1, 1); round++)
     for (const at of names.keys()) together[at].push(await all(names[at], round));
-  const activity = readAll(AGENTS);
-  const at = (times, key = "ms") =>
-    times.map((each) => each[key]).toSorted((a, b) => a - b)[times.length >> 1];
-  for (const [index, name] of names.entries()) {
-    say(`${QUIET} messages, quiet, ${name}`, quiet[index]);
-    const ms = at(together[index]);
-    const wrong = together[index].reduce((sum, each) => sum + each.wrong, 0);
-    console.log(
-      `  ${AGENTS} agents at once: ${Math.round(ms)} ms, ${at(together[index], "used")} ms of processor, ${wrong} wrong`,
-    );
-    if (index === 0) continue;
-    const ratio = (now, then) => (now / then).toFixed(2);
-    console.log(
-      `  this build takes of that: p50 ${ratio(quiet[0].p50, quiet[index].p50)}, p95 ${ratio(quiet[0].p95, quiet[index].p95)}, at once ${ratio(at(together[0]), ms)}`,
-    );
-  }
-  say(`${COUNT} messages, two busy processes beside`, loaded);
-  console.log(`activity of ${AGENTS} agents: ${activity.toFixed(1)} ms`);
-  console.log(`limits: ${JSON.stringify(LIMIT)}`);
-  const wrong =
-    quiet[0].wrong + loaded.wrong + together[0].reduce((sum, each) => sum + each.wrong, 0);
-  const fast =
-    quiet[0].p50 <= LIMIT.p50 &&
-    quiet[0].p95 <= LIMIT.p95 &&
-    at(together[0]) <= LIMIT.together &&
-    activity <= LIMIT.activity;
-  process.exitCode = wrong === 0 && fast ? 0 : 1;
+  for (const [at, name] of names.entries()) tellEngine(name, at, quiet, together);
+  tellTimes(`two busy processes beside, ${COUNT} messages`, loaded, {});
+  const { activity } = await interleave({ activity: { run: () => readAll(AGENTS) } }, rounds(5));
+  tell({ name: `what ${AGENTS} agents do, read`, figures: activity, limit: LIMIT.activity });
 } finally {
   await server.close();
 }
@@ -92,39 +68,6 @@ async function byDrain(target, message) {
   lock();
   const end = readDeliveries(target.channel).find((each) => each.id === id);
   return { ...sent, outcome: end?.outcome ?? "queued", ms: Date.now() - began };
-}
-
-async function open(name, mode) {
-  const folder = join(server.directory, name);
-  const channel = { folder, state: join(folder, "state") };
-  mkdirSync(channel.state, { recursive: true });
-  const log = join(folder, "box.jsonl");
-  await server.tmux.sessions.ensure({
-    name,
-    command: [process.execPath, BOX],
-    environment: { BOX_LOG: log, BOX_MODE: mode, BOX_HOOK: "1", MOSAIC_CHANNEL: folder },
-    size: { width: 100, height: 24 },
-  });
-  const rows = await server.tmux.list(["session_name", "pane_id", "pid", "start_time"]);
-  const row = rows.find((each) => each.session_name === name);
-  const pane = { id: row.pane_id, server: { pid: row.pid, startTime: row.start_time } };
-  while (!events(log).some(({ event }) => event === "ready")) await sleep(50);
-  return { target: { tmux: server.tmux, pane, channel, runtime }, log };
-}
-
-function events(log) {
-  try {
-    return readFileSync(log, "utf8")
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-  } catch {
-    return [];
-  }
-}
-
-function submissions(log) {
-  return events(log).filter(({ event }) => event === "submit");
 }
 
 /** One line and several in turn, to each kind of box, by each engine in turn; one box after the other, or all at the same time. */
@@ -156,14 +99,10 @@ async function trial(boxes, count, names, together = false) {
     return sum + Math.max(got.length, sent[box].length) - equal;
   }, 0);
   return times.map((each) => {
-    const sorted = each.toSorted((a, b) => a - b);
-    const part = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
     return {
       wrong,
       told: count - each.length,
-      p50: part(0.5),
-      p95: part(0.95),
-      max: sorted.at(-1),
+      times: each,
     };
   });
 }
@@ -172,10 +111,32 @@ function several(at) {
   return `- item ${at}\n\n\tsecond ünïcode 漢字 ✓ line;\n# 'quoted' $HOME \\n ${"x".repeat(200)}\nlast ${at}`;
 }
 
-function say(what, { wrong, told, p50, p95, max }) {
-  console.log(
-    `${what}: ${wrong} lost, doubled or altered, ${told} not called delivered; p50 ${p50} ms, p95 ${p95} ms, most ${max} ms`,
-  );
+/** Limits bind this build alone. */
+function tellEngine(name, at, quiet, together) {
+  const limits = at === 0 ? LIMIT : {};
+  tellTimes(`${name}, ${QUIET} messages`, quiet[at], limits);
+  const beside = at > 0 && {
+    beside: { name: Object.keys(engines)[0], figures: together[0].map(({ ms }) => ms) },
+  };
+  const figures = together[at].map(({ ms }) => ms);
+  const what = `${name}, ${AGENTS} agents at once`;
+  tell({ name: what, figures, limit: limits.together, ...beside });
+  const used = together[at].map((each) => each.used);
+  tell({ name: `${what}, processor time`, figures: used });
+  const wrong = together[at].map((each) => each.wrong);
+  tell({
+    name: `${what}, wrong`,
+    unit: "messages",
+    figures: wrong,
+    limit: at === 0 ? 0 : undefined,
+  });
+}
+
+function tellTimes(what, { wrong, told, times }, limits) {
+  tell({ name: `${what}, p50`, figures: times, limit: limits.p50 });
+  tellFigure({ name: `${what}, p95`, figure: quantile(times, 0.95), limit: limits.p95 });
+  const lost = { name: `${what}, lost, doubled or altered`, unit: "messages", figure: wrong };
+  tellFigure({ ...lost, limit: 0, note: `${told} not called delivered` });
 }
 
 /** As many sessions as agents; a Node process for each box would measure the machine, so a line of sh answers. */
@@ -211,12 +172,13 @@ async function all(by, round) {
   });
   await sleep(1000);
   const began = performance.now();
-  const cpu = cpuMs(targets[0].pane.server.pid);
+  const { pid } = targets[0].pane.server;
+  const cpu = ownTime() + timeOf(pid);
   const ends = await Promise.all(
     targets.map(async (target, at) => await engines[by](target, `hello ${at}`, { paintMs: 300 })),
   );
   const ms = performance.now() - began;
-  const used = cpuMs(targets[0].pane.server.pid) - cpu;
+  const used = ownTime() + timeOf(pid) - cpu;
   await sleep(500);
   const wrong = targets.filter(({ channel }, at) => {
     const heard = readFileSync(join(channel.folder, "heard"), { encoding: "utf8", flag: "a+" });

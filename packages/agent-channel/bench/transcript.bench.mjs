@@ -1,43 +1,43 @@
 // What it costs to keep the transcript of a pane that prints 10 MB/s, and to look for status records in it: CPU time of
 // read-pane.sh and everything that it starts, as a share of one core. Node's pipe to a child is a pair of sockets, as
-// tmux's is. Exits 1 when the median of the rounds takes more than 18 % with records. BENCH_BEFORE=SCRIPT measures that one as
-// well, by turns with ours.
+// tmux's is. BENCH_BEFORE=SCRIPT measures that one as well, by turns with ours.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { rounds, sized } from "../../../tools/bench/measure/rounds.mjs";
+import { tell } from "../../../tools/bench/measure/tell.mjs";
 
 const LIMIT = 18;
 const RATE = 10 * 1024 * 1024;
 const SIZE = 10 * 1024 * 1024;
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? sized(5, 2));
 const CHUNK = 4095; // what a pty gives at once
 
 const script = join(import.meta.dirname, "../scripts/read-pane.sh");
 const before = process.env.BENCH_BEFORE;
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const text = output();
 
 const home = mkdtempSync(join(tmpdir(), "mosaic-transcript-bench-"));
 try {
-  const shares = { transcript: [], "transcript and records": [], records: [] };
-  if (before !== undefined) shares["transcript and records before"] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    shares.transcript.push(await measure(script, SIZE));
-    shares["transcript and records"].push(await measure(script, SIZE, "osc"));
-    shares["transcript and records before"]?.push(await measure(before, SIZE, "osc"));
-    shares.records.push(await measure(script, "off", "osc"));
+  const way = (program, ...args) => ({ run: () => measure(program, ...args) });
+  const figures = await interleave(
+    {
+      "transcript alone": way(script, SIZE),
+      "transcript and records": way(script, SIZE, "osc"),
+      "records alone": way(script, "off", "osc"),
+      ...(before && { "transcript and records, the script before": way(before, SIZE, "osc") }),
+    },
+    rounds(3, 1),
+    { warm: 0 },
+  );
+  for (const [name, shares] of Object.entries(figures)) {
+    const limit = name === "transcript and records" ? LIMIT : undefined;
+    tell({ name: `${name}, of 10 MB/s`, unit: "% of a core", figures: shares, limit });
   }
-  for (const [what, all] of Object.entries(shares)) {
-    const list = all.map((share) => share.toFixed(1)).join(" ");
-    console.log(`${what} of 10 MB/s: ${list}, median ${median(all).toFixed(1)} % of a core`);
-  }
-  const share = median(shares["transcript and records"]);
-  console.log(`transcript and records: ${share.toFixed(1)} % (limit ${LIMIT} %)`);
-  process.exitCode = share <= LIMIT ? 0 : 1;
 } finally {
   rmSync(home, { recursive: true });
 }

@@ -1,22 +1,19 @@
 // What it takes to resolve the launches of 100 agents, each found in the last place that is looked at.
-// Exits 1 when the median of the rounds takes more than 50 ms.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolveLaunch, wellKnownFolders } from "@mosaicstack/session-launcher";
+import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { rounds } from "../../../tools/bench/measure/rounds.mjs";
+import { tell } from "../../../tools/bench/measure/tell.mjs";
 
 const LIMIT_MS = 50;
 const COUNT = 100;
-const ROUNDS = 21;
 
 const home = mkdtempSync(join(tmpdir(), "mosaic-resolve-bench-"));
 try {
-  const times = Array.from({ length: ROUNDS }, measure(agents()));
-  const median = times.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)];
-  console.log(
-    `resolving ${COUNT} launches: median ${median.toFixed(1)} ms, most ${Math.max(...times).toFixed(1)} ms (limit ${LIMIT_MS} ms)`,
-  );
-  process.exitCode = median <= LIMIT_MS ? 0 : 1;
+  const { resolve } = await interleave({ resolve: { run: resolving(agents()) } }, rounds(21, 5));
+  tell({ name: `resolving ${COUNT} launches`, figures: resolve, limit: LIMIT_MS });
 } finally {
   rmSync(home, { recursive: true });
 }
@@ -40,15 +37,13 @@ function agents() {
   }));
 }
 
-function measure(all) {
+function resolving(all) {
   const none = Array.from({ length: 8 }, (_, at) => join(home, `none${at}`)).join(":");
   return () => {
-    const began = performance.now();
     const folders = wellKnownFolders(home, {});
     for (const agent of all) {
       const plan = resolveLaunch(agent, { path: none, fallbackPath: none, folders });
       if (plan.provenance.program !== "well-known") throw new Error("not where it should be");
     }
-    return performance.now() - began;
   };
 }

@@ -1,25 +1,29 @@
-// How long a look at 200 processes inside takes; paired with `ps` inside, which tells less. Run `npm run build` first.
+// How long a look at 200 processes inside takes; in turn with `ps` inside, which tells less.
 import { openSandbox } from "@mosaicstack/systemd-sandbox";
+import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { rounds } from "../../../tools/bench/measure/rounds.mjs";
+import { tell } from "../../../tools/bench/measure/tell.mjs";
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 25);
 const PROCESSES = 200;
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const sandbox = await openSandbox();
-const start = `i=0; while [ $i -lt ${PROCESSES} ]; do sleep 1000 >/dev/null 2>&1 & i=$((i + 1)); done`;
-await sandbox.exec("sh", ["-c", start], { reject: true });
-const looks = [];
-const tables = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const began = performance.now();
-  const found = sandbox.processes();
-  looks.push(performance.now() - began);
-  if (found.length < PROCESSES) throw new Error(`only ${found.length} processes were found`);
-  const spawned = performance.now();
-  await sandbox.exec("ps", ["-e", "-ww", "-o", "pid=,ppid=,args="], { reject: true });
-  tables.push(performance.now() - spawned);
+try {
+  const start = `i=0; while [ $i -lt ${PROCESSES} ]; do sleep 1000 >/dev/null 2>&1 & i=$((i + 1)); done`;
+  await sandbox.exec("sh", ["-c", start], { reject: true });
+  const look = {
+    run() {
+      const found = sandbox.processes().length;
+      if (found < PROCESSES) throw new Error(`only ${found} processes were found`);
+    },
+  };
+  const argv = ["-e", "-ww", "-o", "pid=,ppid=,args="];
+  const ps = { run: async () => void (await sandbox.exec("ps", argv, { reject: true })) };
+  const figures = await interleave({ look, ps }, rounds(25, 5));
+  tell({
+    name: `a look at ${PROCESSES} processes`,
+    figures: figures.look,
+    beside: { name: "`ps` inside", figures: figures.ps },
+  });
+} finally {
+  await sandbox.close();
 }
-await sandbox.close();
-console.log(
-  `${PROCESSES} processes: a look ${median(looks).toFixed(1)} ms, \`ps\` inside ${median(tables).toFixed(1)} ms (medians of ${ROUNDS})`,
-);

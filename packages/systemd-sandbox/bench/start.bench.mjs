@@ -1,41 +1,37 @@
-// How long a sandbox takes until its manager answers, and until it is gone; paired with an empty command in the same namespaces, the
-// floor of this machine. Exits 1 when the median start is not below 0.8 seconds. Run `npm run build` first.
+// How long a sandbox takes until its manager answers, and until it is gone; in turn with an empty command in the same namespaces, the
+// floor of this machine.
 import { execFileSync } from "node:child_process";
 import { openSandbox } from "@mosaicstack/systemd-sandbox";
+import { interleave, milliseconds } from "../../../tools/bench/measure/interleave.mjs";
+import { rounds } from "../../../tools/bench/measure/rounds.mjs";
+import { tell } from "../../../tools/bench/measure/tell.mjs";
 
 const LIMIT_MS = 800;
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);
-const EMPTY = ["unshare", "--mount", "--pid", "--fork", "--cgroup"];
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const REBOOTS = 3;
+const user = process.getuid() === 0 ? [] : ["--user", "--map-root-user"];
+const EMPTY = ["unshare", "--mount", "--pid", "--fork", "--cgroup", ...user, "true"];
 
-async function timed(work) {
-  const began = performance.now();
-  const result = await work();
-  return [performance.now() - began, result];
-}
-
-const start = [];
 const close = [];
 const reboot = [];
-const floor = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const user = process.getuid() === 0 ? [] : ["--user", "--map-root-user"];
-  const [empty] = await timed(() => execFileSync("/usr/bin/env", [...EMPTY, ...user, "true"]));
-  const [opened, sandbox] = await timed(() => openSandbox());
-  if (round < 3) reboot.push((await timed(() => sandbox.reboot()))[0]);
-  const [closed] = await timed(() => sandbox.close());
-  floor.push(empty);
-  start.push(opened);
-  close.push(closed);
-}
-const list = (times) => times.map((time) => Math.round(time)).join(" ");
-console.log(
-  `start: ${list(start)} ms, median ${Math.round(median(start))} ms (limit ${LIMIT_MS} ms)`,
+let sandbox;
+const figures = await interleave(
+  {
+    empty: { run: () => void execFileSync("/usr/bin/env", EMPTY) },
+    start: {
+      async run() {
+        sandbox = await openSandbox();
+      },
+      async after() {
+        if (reboot.length < REBOOTS) reboot.push(await milliseconds(() => sandbox.reboot()));
+        close.push(await milliseconds(() => sandbox.close()));
+      },
+    },
+  },
+  rounds(15),
 );
-console.log(
-  `close: median ${Math.round(median(close))} ms; reboot: median ${Math.round(median(reboot))} ms`,
-);
-console.log(
-  `an empty command in such namespaces: median ${Math.round(median(floor))} ms; start is ${(median(start) / median(floor)).toFixed(1)} times that`,
-);
-process.exitCode = median(start) < LIMIT_MS ? 0 : 1;
+const beside = { name: "an empty command in such namespaces", figures: figures.empty };
+const name = "start of a sandbox, until its manager answers";
+tell({ name, figures: figures.start, limit: LIMIT_MS });
+tell({ name: "the same, beside the floor of the machine", figures: figures.start, beside });
+tell({ name: "close, until nothing is left", figures: close });
+tell({ name: "reboot", figures: reboot });

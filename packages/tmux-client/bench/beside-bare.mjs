@@ -1,26 +1,29 @@
 // What a call costs beside the bare tmux client at the same work.
-import { atMost, interleave, ratio, tell } from "./measure.mjs";
-import { FIELDS, idle, ms, named, settledHeap } from "./work.mjs";
+import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { settledHeap } from "../../../tools/bench/measure/memory.mjs";
+import { rounds, sized } from "../../../tools/bench/measure/rounds.mjs";
+import { tell, tellFigure } from "../../../tools/bench/measure/tell.mjs";
+import { FIELDS, idle, named } from "./work.mjs";
 
-export async function oneCommand({ tmux, bare, fill, empty, quick }) {
+export async function oneCommand({ tmux, bare, fill, empty }) {
   await fill(["one"]);
   const times = await interleave(
     {
       ours: { run: () => tmux.run(["has-session", "-t", "=one:"]).then(() => {}) },
       execFile: { run: () => bare("has-session", "-t", "=one:").then(() => {}) },
     },
-    quick ? 60 : 300,
+    rounds(300, 60),
   );
-  atMost(
-    "one command, beside execFile of the same argv",
-    ratio(times, "ours", "execFile"),
-    1.35,
-    `: ${ms(times.ours)} to ${ms(times.execFile)}`,
-  );
+  tell({
+    name: "one command",
+    figures: times.ours,
+    beside: { name: "execFile of the same argv", figures: times.execFile },
+    limit: 1.35,
+  });
   await empty(["one"]);
 }
 
-export async function create({ bare, fill, empty, quick }) {
+export async function create({ bare, fill, empty }) {
   const names = named("new", 100);
   const after = () => empty(names);
   const batch = names.flatMap((name, index) => [
@@ -36,18 +39,18 @@ export async function create({ bare, fill, empty, quick }) {
       ours: { run: () => fill(names), after },
       hand: { run: () => bare(...batch).then(() => {}), after },
     },
-    quick ? 3 : 9,
+    rounds(9),
   );
-  atMost(
-    "100 sessions made, beside one call written by hand",
-    ratio(times, "ours", "hand"),
-    1.2,
-    `: ${ms(times.ours)} to ${ms(times.hand)}`,
-  );
+  tell({
+    name: "100 sessions made",
+    figures: times.ours,
+    beside: { name: "one call written by hand", figures: times.hand },
+    limit: 1.2,
+  });
 }
 
-export async function listing({ tmux, bare, fill, quick }) {
-  const names = named("l", quick ? 300 : 1000);
+export async function listing({ tmux, bare, fill }) {
+  const names = named("l", sized(1000, 300));
   await fill(names);
   const format = FIELDS.map((name) => `#{${name}}`).join(" ");
   const times = await interleave(
@@ -59,19 +62,19 @@ export async function listing({ tmux, bare, fill, quick }) {
       },
       raw: { run: () => bare("list-panes", "-a", "-F", format).then(() => {}) },
     },
-    quick ? 9 : 25,
+    rounds(25, 9),
   );
-  atMost(
-    `${names.length} sessions with 7 fields, beside bare list-panes -a`,
-    ratio(times, "ours", "raw"),
-    1.3,
-    `: ${ms(times.ours)} to ${ms(times.raw)}`,
-  );
+  tell({
+    name: `${names.length} sessions with 7 fields`,
+    figures: times.ours,
+    beside: { name: "bare list-panes -a", figures: times.raw },
+    limit: 1.3,
+  });
 }
 
 /** By exec, where each command is a process. */
-export async function memory({ tmux, quick }) {
-  const count = quick ? 500 : 100_000;
+export async function memory({ tmux }) {
+  const count = sized(100_000, 500);
   const work = async (number) => {
     for (let done = 0; done < number; done += 50)
       await Promise.all(Array.from({ length: 50 }, () => tmux.run(["display-message", "-p", "x"])));
@@ -80,10 +83,10 @@ export async function memory({ tmux, quick }) {
   const start = await settledHeap();
   await work(count);
   const grown = ((await settledHeap()) - start) / 2 ** 20;
-  tell(
-    `heap after ${count} commands by exec`,
-    `${grown.toFixed(1)} MiB more`,
-    "at most 2 MiB",
-    grown <= 2,
-  );
+  tellFigure({
+    name: `heap after ${count} commands by exec, more than before`,
+    unit: "MiB",
+    figure: grown,
+    limit: 2,
+  });
 }

@@ -1,22 +1,21 @@
 // The same tasks by other libraries, each by the best way that it offers.
 import { openTmux, steps } from "../dist/index.js";
-import { atLeast, interleave, ratio, tell } from "./measure.mjs";
+import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { rounds } from "../../../tools/bench/measure/rounds.mjs";
+import { cannot, tell } from "../../../tools/bench/measure/tell.mjs";
 import { openLibtmux, openNodeTmux } from "./peers.mjs";
-import { FIELDS, ms, named } from "./work.mjs";
+import { FIELDS, named } from "./work.mjs";
 
-export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty, quick, version }) {
-  const libtmux = openLibtmux(socket, env);
-  const nodeTmux = await openNodeTmux(root);
+export async function besidePeers({ tmux, env, epoch, socket, fill, empty, version }) {
+  const libtmux = had("libtmux", openLibtmux(socket, env));
+  const nodeTmux = had("node-tmux", await openNodeTmux());
   const peers = [];
   if (libtmux) peers.push(`libtmux ${await libtmux.version()}`);
-  else tell("libtmux", "NOT RUN: `apt-get install python3-libtmux`", "", undefined);
   if (nodeTmux) peers.push("node-tmux 1.0.2");
-  else tell("node-tmux", "NOT RUN: it could not be installed from npm", "", undefined);
   console.log(`beside ${peers.join(" and ") || "nobody"}`);
 
   // node-tmux takes no socket: it follows $TMUX, as any tmux that is given none.
   process.env["TMUX"] = `${socket},${epoch.pid},0`;
-  const rounds = quick ? 3 : 7;
   const control = openTmux(
     { socket: "throw-away" },
     { env, deadlineMs: 120_000, transport: "control" },
@@ -24,12 +23,7 @@ export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty,
   const withControl = (await tmux.capabilities()).has("safeControl");
   if (withControl) await control.list(["pid"]);
   else
-    tell(
-      "control transport",
-      `NOT RUN: tmux ${version} can crash of it; run with a tmux of 3.7 or newer`,
-      "",
-      undefined,
-    );
+    cannot("control transport", `tmux ${version} can crash of it; run with a tmux of 3.7 or newer`);
   const hundred = named("s", 100);
   const more = named("t", 200);
   await fill(hundred);
@@ -43,23 +37,19 @@ export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty,
   const compare = async (task, ways, only = Object.keys(ways)) => {
     const times = await interleave(
       Object.fromEntries(only.map((name) => [name, ways[name]])),
-      rounds,
+      rounds(7),
     );
     const best = withControl && times.control ? "control" : "ours";
     for (const peer of ["libtmux", "node-tmux"]) {
       if (!times[peer]) continue;
-      const how = (name) => `: ${ms(times[peer])} to ${ms(times[name])}`;
-      const exec = [`${task}, ${peer} beside exec`, ratio(times, peer, "ours")];
+      const beside = (name) => ({
+        name: `ours, by ${name === "ours" ? "exec" : name}`,
+        figures: times[name],
+      });
+      const row = { name: `${task}, ${peer}`, figures: times[peer] };
       // Our best way counts as theirs does; a process each leaves little between two clients.
-      if (best === "control") {
-        tell(exec[0], `${exec[1].toFixed(1)} x${how("ours")}`, "", undefined);
-        atLeast(
-          `${task}, ${peer} beside control`,
-          ratio(times, peer, "control"),
-          5,
-          how("control"),
-        );
-      } else atLeast(...exec, 5, how("ours"));
+      if (best === "control") tell({ ...row, beside: beside("ours") });
+      tell({ ...row, beside: beside(best), limit: 5, least: true });
     }
     return times;
   };
@@ -95,16 +85,15 @@ export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty,
           },
         },
       }),
-      quick ? 1 : 3,
+      rounds(3, 1),
     );
     for (const peer of ["libtmux", "node-tmux"]) {
       if (times[peer])
-        tell(
-          `100 names, each asked for by itself, ${peer} beside batch`,
-          `${ratio(times, peer, "ours").toFixed(1)} x: ${ms(times[peer])} to ${ms(times.ours)}`,
-          "",
-          undefined,
-        );
+        tell({
+          name: `100 names, each asked for by itself, ${peer}`,
+          figures: times[peer],
+          beside: { name: "ours, in one batch", figures: times.ours },
+        });
     }
   }
   await fill(more);
@@ -125,8 +114,7 @@ export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty,
       libtmux: { run: () => libtmux.run("listing", [], 300 + (withControl ? 1 : 0)) },
     }),
   );
-  if (nodeTmux)
-    tell("300 panes with 7 fields, node-tmux", "NOT RUN: it lists names only", "", undefined);
+  if (nodeTmux) cannot("300 panes with 7 fields, node-tmux", "it lists names only");
   await empty(more);
   const hundredMore = named("u", 100);
   const after = () => empty(hundredMore);
@@ -162,4 +150,10 @@ export async function besidePeers({ tmux, env, epoch, socket, root, fill, empty,
   libtmux?.close();
 
   await control.close();
+}
+
+function had(name, peer) {
+  if (peer.why === undefined) return peer;
+  cannot(name, peer.why);
+  return undefined;
 }

@@ -1,12 +1,13 @@
 // The control connection alone: how many commands, and how much memory they leave.
 import { openTmux } from "../dist/index.js";
-import { tell } from "./measure.mjs";
-import { settledHeap } from "./work.mjs";
+import { settledHeap } from "../../../tools/bench/measure/memory.mjs";
+import { sized } from "../../../tools/bench/measure/rounds.mjs";
+import { cannot, tellFigure } from "../../../tools/bench/measure/tell.mjs";
 
-export async function controlRate({ tmux, env, quick, version }) {
+export async function controlRate({ tmux, env, version }) {
   if (!(await tmux.capabilities()).has("safeControl")) {
     for (const what of ["control, pipelined", "heap after commands by control"])
-      tell(what, `NOT RUN: tmux ${version} can crash of it`, "", undefined);
+      cannot(what, `tmux ${version} can crash of it`);
     return;
   }
   const control = openTmux(
@@ -19,22 +20,23 @@ export async function controlRate({ tmux, env, quick, version }) {
     for (let done = 0; done < count; done += 1000) await many(1000);
   };
 
-  const count = quick ? 10_000 : 50_000;
+  const count = sized(50_000, 10_000);
   const from = performance.now();
   await many(count);
   const rate = count / ((performance.now() - from) / 1000);
-  tell("control, pipelined", `${Math.round(rate)} commands/s`, "at least 10000", rate >= 10_000);
+  const pipelined = { name: "control, pipelined", unit: "commands/s", figure: Math.round(rate) };
+  tellFigure({ ...pipelined, limit: 10_000, least: true });
 
-  const hundredThousand = quick ? 20_000 : 100_000;
+  const hundredThousand = sized(100_000, 20_000);
   await thousands(10_000);
   const start = await settledHeap();
   await thousands(hundredThousand);
   const grown = ((await settledHeap()) - start) / 2 ** 20;
-  tell(
-    `heap after ${hundredThousand} commands by control`,
-    `${grown.toFixed(1)} MiB more`,
-    "at most 2 MiB",
-    grown <= 2,
-  );
+  tellFigure({
+    name: `heap after ${hundredThousand} commands by control, more than before`,
+    unit: "MiB",
+    figure: grown,
+    limit: 2,
+  });
   await control.close();
 }

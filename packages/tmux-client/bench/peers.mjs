@@ -1,13 +1,11 @@
 // Other libraries at the same tasks, each by the best way that it offers.
-import { spawn, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fromDebian, fromNpm } from "../../../tools/bench/measure/outside-tools.mjs";
 
-const PYTHON = "/usr/bin/python3";
-
-/** A Python process that serves tasks and tells how long each took. Undefined without python3-libtmux. */
+/** A Python process that serves tasks and tells how long each took. Or `why` there is none. */
 export function openLibtmux(socketPath, env) {
   const server = `
 import json, sys, time, libtmux
@@ -39,12 +37,12 @@ for line in sys.stdin:
     except Exception as error: answer = {"error": repr(error)}
     print(json.dumps(answer), flush=True)
 `;
-  try {
-    execFileSync(PYTHON, ["-c", "import libtmux"], { stdio: "ignore" });
-  } catch {
-    return undefined;
-  }
-  const child = spawn(PYTHON, ["-c", server], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const { folder, why } = fromDebian("python3-libtmux", "0.21.0-1");
+  if (why !== undefined) return { why };
+  const child = spawn("python3", ["-c", server], {
+    env: { ...env, PYTHONPATH: join(folder, "usr/lib/python3/dist-packages") },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async () => JSON.parse((await lines.next()).value);
   const hello = answer();
@@ -62,23 +60,10 @@ for line in sys.stdin:
   };
 }
 
-/** node-tmux, installed into a cache of its own. Undefined when it cannot be had. */
-export async function openNodeTmux(root) {
-  const folder = join(root, "node_modules", ".cache", "tmux-client-bench");
-  const installed = join(folder, "node_modules", "node-tmux");
-  if (!existsSync(installed)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
-    try {
-      const quiet = ["--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts"];
-      execFileSync("npm", ["install", "node-tmux@1.0.2", ...quiet], {
-        cwd: folder,
-        stdio: "ignore",
-      });
-    } catch {
-      return undefined;
-    }
-  }
+/** node-tmux, or `why` it cannot be had. */
+export async function openNodeTmux() {
+  const { folder, why } = fromNpm("node-tmux", "1.0.2");
+  if (why !== undefined) return { why };
   const { tmux } = createRequire(join(folder, "x.js"))("node-tmux");
   return await tmux();
 }

@@ -1,0 +1,9 @@
+import { line } from "./measure/tell.mjs";
+
+/** What is wrong with a document of figures, a line each: benches that broke, limits that are missed. */
+export function problems({ benches }) {
+  return benches.flatMap(({ name, broken, rows }) => [
+    ...(broken === undefined ? [] : [`${name}: ${broken}`]),
+    ...rows.filter(({ held }) => held === false).map((row) => `${name}: ${line(row)}`),
+  ]);
+}
