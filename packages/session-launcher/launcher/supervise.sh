@@ -85,7 +85,7 @@ END
   open_fifo
 }
 
-make_fifo() {
+make_fifo() { # of the name `life`, whatever stood there
   { [ ! -e "$life" ] && [ ! -L "$life" ]; } || rm -rf -- "$life"
   mkfifo "$life" || die 73 "the FIFO $life cannot be made: free space or mend permissions there"
 }
