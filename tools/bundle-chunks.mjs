@@ -56,12 +56,18 @@ async function asCommonJs(text) {
     target: "node20",
     // An \`import()\` of another chunk
     supported: { "dynamic-import": false },
-    define: { "import.meta.url": "__filename" },
+    // `createRequire` takes a path as well; who wants a URL of it has `pathToFileURL`.
+    define: {
+      "import.meta.url": "__filename",
+      "import.meta.filename": "__filename",
+      "import.meta.dirname": "__dirname",
+    },
     minifyWhitespace: true,
     minifySyntax: true,
     lineLimit: 200,
     logLevel: "warning",
   });
+  if (code.includes("import_meta")) throw new Error("`import.meta` is nothing in CommonJS");
   return code.replaceAll(SELDOM, (name) => name.replace("require", "later"));
 }
 

@@ -1,6 +1,5 @@
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { UsageError } from "@mosaicstack/command-line";
 
 /**
@@ -9,7 +8,7 @@ import { UsageError } from "@mosaicstack/command-line";
  */
 export function findCli(
   env: Readonly<Record<string, string | undefined>>,
-  from: string = dirname(fileURLToPath(import.meta.url)),
+  from: string = import.meta.dirname,
 ): string | undefined {
   const beside = foldersAbove(from).map((folder) => join(folder, "node_modules", ".bin"));
   const onPath = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");

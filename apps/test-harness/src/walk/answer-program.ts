@@ -1,5 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
 /** `answer-verbs.js` as it is built beside this program. */
-export const answerProgram = (): string =>
-  fileURLToPath(new URL("answer-verbs.js", import.meta.url));
+export const answerProgram = (): string => join(import.meta.dirname, "answer-verbs.js");
