@@ -12,7 +12,7 @@ import { type Rest } from "./at-rest.js";
 import { reportOf } from "./report-of.js";
 import { isFinished } from "../agent/finished-task.js";
 import { noteSettings } from "../agent/started-settings.js";
-import { clearStopped, readStopped } from "../agent/stopped-mark.js";
+import { clearStopped } from "../agent/stopped-mark.js";
 import type { FleetContext } from "../context.js";
 import type { AgentReport } from "../documents/reports.js";
 import { FleetError, wordsOf } from "../error.js";
@@ -22,6 +22,7 @@ import { rememberChoice } from "../supervisor/choose-supervisor.js";
 import type { Observation } from "../supervisor/supervisor.js";
 import { toldWhole } from "../why/reason.js";
 import { settleEnds } from "./finished-tasks.js";
+import { settleStops } from "./settle-stops.js";
 
 /** What a start goes on with, once its files stand. */
 export interface Beginning {
@@ -90,11 +91,9 @@ export async function bringUp(
   }
   const readiness = await awaitReady(fleet, begun, sessions, until);
   const look = async (): ReturnType<typeof observeNow> => await observeNow(fleet, names);
-  const after = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
-  // A stop at the same time remembers itself, and may have come too early to end what was started then.
-  for (const [name, { stopped }] of readStopped(fleet, names))
-    if (stopped && !troubles.has(name) && after.get(name)?.lifecycle === "active")
-      await note(fleet, async () => await clearStopped(fleet, name));
+  let after = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
+  const tried = names.filter((name) => !troubles.has(name));
+  await note(fleet, async () => void (after = await settleStops(fleet, tried, after, look)));
   const reasons = await whyDown(fleet, after);
   return named.map((agent): AgentReport => {
     const { name, enabled } = agent;
