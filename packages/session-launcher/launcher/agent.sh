@@ -82,4 +82,4 @@ END
   [ -z "$stopping" ]
 }
 
-pause_for() { sleep "$1" & wait $! || kill $! 2>/dev/null; } # SECONDS: Ctrl-C and TERM cut it short
+pause_for() { sleep "$1" & wait $! || kill -s KILL $! 2>/dev/null; } # SECONDS: Ctrl-C and TERM cut it short

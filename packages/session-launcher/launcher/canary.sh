@@ -7,7 +7,7 @@ canary() { # NAME: says who it is, beats every five seconds, answers each line
       beat=$((beat + 1))
       echo "$(date +%H:%M:%S) canary is alive, beat $beat"
     done ) &
-  trap 'kill $! 2>/dev/null; exit 0' INT TERM HUP
+  trap 'kill -s KILL $! 2>/dev/null; exit 0' INT TERM HUP
   while IFS= read -r line; do printf 'canary heard: %s\n' "$line"; done
-  kill $! 2>/dev/null
+  kill -s KILL $! 2>/dev/null
 }

@@ -11,7 +11,7 @@ hear_heralds() { # sets `up` to the names of those whose pane half said so withi
     read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
     up="$up$name "
   done <"$batch/made"
-  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+  [ "$until" ] || { trap - CHLD; kill -s KILL $!; } 2>/dev/null
 }
 
 settle_batch() { # prints who is up and has all its marks, and takes back the rest

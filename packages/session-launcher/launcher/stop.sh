@@ -40,7 +40,8 @@ outlast() {
     # shellcheck disable=SC3028 # seen by bash alone
     hear ${until:+$((until - SECONDS))} || { [ $? -le 128 ] || late=late; break; }
   done
-  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+  # dash loses any other signal to a child that has just begun, where it has a trap for that itself.
+  [ "$until" ] || { trap - CHLD; kill -s KILL $!; } 2>/dev/null
   case $late$status in ''|75|late*) return 1 ;; esac
 }
 

@@ -1009,7 +1009,7 @@ END
   [ -z "$stopping" ]
 }
 
-pause_for() { sleep "$1" & wait $! || kill $! 2>/dev/null; } # SECONDS: Ctrl-C and TERM cut it short
+pause_for() { sleep "$1" & wait $! || kill -s KILL $! 2>/dev/null; } # SECONDS: Ctrl-C and TERM cut it short
 # ---- end of launcher/agent.sh
 # ---- launcher/report.sh
 # The last that the pane half does: how the agent ended, and what its screen showed.
@@ -1179,9 +1179,9 @@ canary() { # NAME: says who it is, beats every five seconds, answers each line
       beat=$((beat + 1))
       echo "$(date +%H:%M:%S) canary is alive, beat $beat"
     done ) &
-  trap 'kill $! 2>/dev/null; exit 0' INT TERM HUP
+  trap 'kill -s KILL $! 2>/dev/null; exit 0' INT TERM HUP
   while IFS= read -r line; do printf 'canary heard: %s\n' "$line"; done
-  kill $! 2>/dev/null
+  kill -s KILL $! 2>/dev/null
 }
 # ---- end of launcher/canary.sh
 case ${1-} in
@@ -1820,7 +1820,8 @@ outlast() {
     # shellcheck disable=SC3028 # seen by bash alone
     hear ${until:+$((until - SECONDS))} || { [ $? -le 128 ] || late=late; break; }
   done
-  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+  # dash loses any other signal to a child that has just begun, where it has a trap for that itself.
+  [ "$until" ] || { trap - CHLD; kill -s KILL $!; } 2>/dev/null
   case $late$status in ''|75|late*) return 1 ;; esac
 }
 
@@ -2252,7 +2253,7 @@ hear_heralds() { # sets `up` to the names of those whose pane half said so withi
     read -r ${until:+-t $((until > SECONDS ? until - SECONDS : 0))} name <&6 || break
     up="$up$name "
   done <"$batch/made"
-  [ "$until" ] || { trap - CHLD; kill $!; } 2>/dev/null
+  [ "$until" ] || { trap - CHLD; kill -s KILL $!; } 2>/dev/null
 }
 
 settle_batch() { # prints who is up and has all its marks, and takes back the rest
