@@ -39,7 +39,7 @@ export const keptMutations: readonly Mutation[] = [
     id: "kept-words-not",
     says: "An agent gets the manager's words to the supervisor, with which it could speak for its unit",
     file: LAUNCHER,
-    edit: drop("    say_withheld"),
+    edit: drop("  say_withheld"),
     caughtBy: { live: "key-kept", says: /^`cod` has \w+= in its environment/ },
   },
   {

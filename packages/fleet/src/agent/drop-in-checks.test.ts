@@ -21,8 +21,9 @@ type Written = Readonly<Record<string, unknown>>;
 /** Every key that reaches a unit file, with values at its edges. */
 const shortText = fc.string({ unit: "grapheme", maxLength: 8 });
 const count = fc.constantFrom(1, 2, 10, 10_000);
+const tasks = fc.constantFrom(4, 10, 10_000);
 const span = fc.constantFrom("100ms", 0.5, "1s", "5s", "1m", "30d");
-const size = fc.constantFrom("1M", "1.5G", "infinity");
+const size = fc.constantFrom("4M", "1.5G", "infinity");
 const names = fc.oneof(
   fc.constantFrom("PATH", "HOME", "LANG", "LD_PRELOAD", "LD_LIBRARY_PATH", "SHELL", "TMPDIR"),
   fc.stringMatching(/^[A-Z][A-Z_]{0,8}$/),
@@ -39,7 +40,7 @@ const settings = fc.record(
     }),
     env_file: fc.constant("~/x.env"),
     limits: fc.record(
-      { memory_high: size, memory_max: size, tasks_max: count, cpu_weight: count },
+      { memory_high: size, memory_max: size, tasks_max: tasks, cpu_weight: count },
       some,
     ),
     restart: fc.record(
@@ -138,7 +139,7 @@ test.each<[string, Written]>([
   ["a socket of another server", { env: { MOSAIC_TMUX_SOCKET: "mine" } }],
   [
     "tight limits",
-    { limits: { memory_max: "1M", memory_high: "1M", tasks_max: 1, cpu_weight: 1 } },
+    { limits: { memory_max: "4M", memory_high: "1M", tasks_max: 4, cpu_weight: 1 } },
   ],
   ["an env file", { env_file: "~/x.env" }],
 ])("a roster with %s gives units that nobody is warned of", async (_, own) => {

@@ -35,7 +35,7 @@ const validate = new Ajv2020({
 
 /** The least and the most of each amount, which both take. */
 const bounds: Written[] = [
-  { transcript: 4096, limits: { memory_high: 1_048_576, tasks_max: 1, cpu_weight: 1 } },
+  { transcript: 4096, limits: { memory_high: 1_048_576, tasks_max: 4, cpu_weight: 1 } },
   { transcript: Number.MAX_SAFE_INTEGER, limits: { tasks_max: 4_194_304, cpu_weight: 10_000 } },
   { restart: { delay: 0.1, max_delay: 2_592_000, burst: 1 } },
   { idle: { stop_after: 60 } },

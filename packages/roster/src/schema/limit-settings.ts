@@ -4,6 +4,8 @@ import type { LimitSettings } from "./roster.js";
 import type { Shape } from "./shape.js";
 
 const MIB = 1024 ** 2;
+/** With less the launcher itself is ended at its start, or cannot start what it needs: measured with systemd 252 and dash. */
+const LEAST = { memory: 4 * MIB, tasks: 4 };
 
 /** Resource limits of an agent. */
 export const limitsShape: Shape<LimitSettings> = {
@@ -13,14 +15,14 @@ export const limitsShape: Shape<LimitSettings> = {
       samples: ["3G", "infinity"],
     })
     .optional(),
-  memory_max: size(MIB, { infinity: Infinity })
+  memory_max: size(LEAST.memory, { infinity: Infinity })
     .meta({
       description: "Memory that the agent cannot exceed: `MemoryMax=`.",
       samples: ["4G", "infinity"],
     })
     .optional(),
   tasks_max: reads(
-    union([count(1, 4_194_304), literal("infinity")], { error: "a whole number, or `infinity`" }),
+    union([count(LEAST.tasks, 4_194_304), literal("infinity")], { error: "a whole number, or `infinity`" }),
     (value) => ({ value: value === "infinity" ? Infinity : value }),
   )
     .meta({
