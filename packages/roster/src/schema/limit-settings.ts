@@ -22,7 +22,9 @@ export const limitsShape: Shape<LimitSettings> = {
     })
     .optional(),
   tasks_max: reads(
-    union([count(LEAST.tasks, 4_194_304), literal("infinity")], { error: "a whole number, or `infinity`" }),
+    union([count(LEAST.tasks, 4_194_304), literal("infinity")], {
+      error: "a whole number, or `infinity`",
+    }),
     (value) => ({ value: value === "infinity" ? Infinity : value }),
   )
     .meta({
