@@ -21,11 +21,22 @@ export const boundMutations: readonly Mutation[] = [
   },
   {
     id: "bound-events-lost",
-    says: "The journal of events grows without end",
+    says: "The journal of events grows without end, where a supervisor writes there",
+    file: LAUNCHER,
+    edit: drop('    ! is_full || put_aside "$journal"'),
+    caughtBy: {
+      live: "bounded-files",
+      says: /^the journal of events has \d{7} bytes, and began none anew/,
+    },
+  },
+  {
+    id: "bound-events-by-hand-lost",
+    says: "The journal of events grows without end, where a loop by hand writes there",
     file: LAUNCHER,
     edit: swap(FULL, "return 0"),
     caughtBy: {
       live: "bounded-files",
+      under: "tmux",
       says: /^the journal of events has \d{7} bytes, and began none anew/,
     },
   },

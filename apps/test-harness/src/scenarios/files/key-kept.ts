@@ -54,13 +54,14 @@ export const keyKept: Scenario = {
   },
 };
 
-/** By a caller with more in its environment; without units one agent is started by hand, past the command. */
+/** By a caller with more in its environment; without units one agent is then started by hand, past the command, and founds the server. */
 async function start(fleet: Rehearsal, env: Readonly<Record<string, string>>): Promise<Views> {
   const up = await fleet.tryFleet(["up"], { env });
   hold(up.exitCode === 0, `\`up\` ended with ${up.exitCode}: ${up.stderr}`);
   if (fleet.supervisor === "tmux") {
-    await fleet.fleet("stop", "cod");
+    await fleet.fleet("down");
     await fleet.sandbox.exec(join(fleet.sandbox.home, launcherPath), ["cod"], { env });
+    await fleet.fleet("start", "coder");
   }
   return await fleet.agree("after the start", { agents: PAIR_RUNS });
 }
