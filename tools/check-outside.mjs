@@ -25,6 +25,7 @@ const SCRIPTS = ["packages/agent-channel/scripts", "packages/session-launcher/sc
 const ALLOWED = {
   "apps/cli/src/board/watch-file.ts": ["own", "realpathSync"],
   "apps/cli/src/read-message.ts": ["own", "createReadStream"],
+  "apps/cli/src/start.ts": ["install", "readFileSync"],
   "apps/cli/src/version.ts": ["install", "readFileSync"],
   "packages/command-line/src/completion/engine.ts": ["install", "readFileSync"],
   // To a file descriptor
@@ -45,11 +46,10 @@ const ALLOWED = {
   "packages/fleet/src/doctor/check-server.ts": ["own", "mkdir"],
   "packages/fleet/src/files/change-mode.ts": ["entered", "fchmodSync", "openSync"],
   "packages/fleet/src/supervisor/forget-server.ts": ["entered", "unlinkSync"],
-  "packages/fleet/src/install/install.ts": ["install", "readFile"],
+  "packages/fleet/src/install/install.ts": ["install", "readFileSync"],
   "packages/fleet/src/install/find-running.ts": ["own", "realpath"],
   "packages/fleet/src/install/remove-owned.ts": ["entered", "rmdirSync", "unlinkSync"],
   "packages/fleet/src/supervisor/linked-units.ts": ["own", "readdir"],
-  "packages/fleet/src/files/keep-roster.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/files/own-file.ts": ["entered", "unlinkSync"],
   "packages/fleet/src/files/runtime-folder.ts": ["entered", "mkdirSync", "unlinkSync"],
   "packages/fleet/src/supervisor/server-record.ts": ["proc", "readFileSync"],

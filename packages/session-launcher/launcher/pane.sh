@@ -59,11 +59,8 @@ write_target() { # what the scripts beside the agent have to know of its pane
 # is new, on the channel's file system. 1 where that mv(1) knows no -t, or where a folder stands.
 tell_at_once() {
   [ "$unit" ] || return
-  set -C
-  if printf '%s\n' "$1" >"$dir/target" && printf '%s\n' "$starting" >"$dir/activity" &&
-    mv -f -t "$channel" -- "$dir/target" "$dir/activity"; then told=yes; fi
-  set +C
-  [ "$told" ]
+  note_outside "$dir/target" "$1" && note_outside "$dir/activity" "$starting" &&
+    mv -f -t "$channel" -- "$dir/target" "$dir/activity" && told=yes
 } 2>/dev/null
 
 # Sets `mark`, which the environment of all that it starts bears. Its folder is no secret: the random part

@@ -92,7 +92,10 @@ export const scriptEndMutations: readonly Mutation[] = [
     says: "The stop of one agent ends the server of all, from within the launcher",
     file: LAUNCHER,
     edit: swap("  outlast || late=late\n", "  outlast || late=late\n  tm kill-server\n"),
-    caughtBy: { live: "stop-one", says: /^after the first stop of `cod`: `coder` did not live on/ },
+    caughtBy: {
+      live: "stop-one",
+      says: /^after the first stop of `cod`: (?:.*\n)?`coder` did not live on/,
+    },
   },
   {
     id: "stop-kills-by-prefix",
