@@ -1,7 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { installInto } from "./testing/installed.js";
 
@@ -12,7 +20,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "mosaic-start-"));
   program = (await installInto(folder)).fleet;
   home = join(folder, "home");
-  mkdirSync(join(home, ".config/mosaic/tools"), { recursive: true });
+  mkdirSync(join(home, ".config/mosaic/tools/fleet"), { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -51,4 +59,16 @@ test("what was compiled is kept for each command, taken, and made anew once it i
 test("what is loaded later finds what is loaded already, not another one of it", () => {
   // Its errors are known by their class.
   expect(run("up", "--preset", "nonsense").stderr).toContain("there is no preset `nonsense`");
+});
+
+test("letters beyond ASCII are those that were built, in what is no string too", () => {
+  const file = join(folder, "main.cjs");
+  writeFileSync(
+    file,
+    "exports.load=()=>({main:()=>console.log(String.raw`▄❯‰`,/^▄$/.test('\\u2584'))})",
+  );
+  const starter = join(dirname(realpathSync(program)), "../dist/start.cjs");
+  const script = `require(${JSON.stringify(starter)}).start(process, ${JSON.stringify(file)})`;
+  const { stdout } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
+  expect(stdout).toBe("▄❯‰ true\n");
 });

@@ -15,7 +15,7 @@ interface Program {
  * as long as Node's own start.
  */
 export function start(process: NodeJS.Process, file: string): Promise<void> {
-  const text = readFileSync(file, "latin1");
+  const text = readFileSync(file, "utf8");
   const code = codeOf(process, text);
   const cachedData = code && keptCode(code);
   const script = new Script(`(function(exports,require,module,__filename,__dirname){${text}\n})`, {

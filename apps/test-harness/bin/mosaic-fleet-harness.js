@@ -4,8 +4,6 @@
 const answers = require("../dist/answer-help.cjs");
 
 if (!answers.answerHelp(process, () => require("../package.json").version)) {
-  // Node 22 and later; before anything else is compiled.
-  require("node:module").enableCompileCache?.();
   // What it throws is an uncaught error, which ends this program.
   void require("../dist/main.cjs").load().main(process);
 }

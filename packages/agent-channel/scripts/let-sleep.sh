@@ -94,6 +94,9 @@ note_outside() {
     # Another one may have written there first.
     if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
     exec 7>&-
+    replace_outside "$1" "$2" && return
+    [ -s "$1" ] || rm -f -- "$1" # made, and then there was no space
+    return 1
   fi
   replace_outside "$1" "$2"
 } 2>/dev/null

@@ -5,6 +5,7 @@ adopt() { # dies of 71 where the pane half cannot be told or moved
   rm -f "$dir/life" "$dir/launch"
   replace_outside "${life%/life}/adopted" '' ||
     die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
+  [ -p "$life" ] || life=/proc/$pane_pid/fd/9
   open_fifo
   move_all
   ! in_unit "$pane_pid" || { release_watcher; return 0; }

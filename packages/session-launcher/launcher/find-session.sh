@@ -72,7 +72,11 @@ is_life() {
     */"$name"/life|*/hand/"$name".*/life) ;;
     *) return 1 ;;
   esac
-  own_folder "${life%/life}" && [ -p "$life" ] && [ ! -L "$life" ]
+  own_folder "${life%/life}" && [ ! -L "$life" ] && { [ -p "$life" ] || is_held; }
+}
+
+is_held() { # whether the pane half lives and holds a pipe that has no name, as under a unit
+  [ ! -e "$life" ] && [ -p "/proc/${pane_pid:-0}/fd/9" ]
 }
 
 remove_hand_folder() { # of a session by hand that is ended, where its pane half, hung up, could not

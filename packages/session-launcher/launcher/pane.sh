@@ -14,7 +14,8 @@ pane() {
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
   [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
-  : >|"$dir/launch" # read once; to empty it takes no process
+  # Read once. To empty it takes no process.
+  if plain "$dir/launch"; then : >|"$dir/launch"; else rm -rf -- "$dir/launch"; fi
   # The server's bus is none; the unit's own is what its manager answers on.
   unset DBUS_SESSION_BUS_ADDRESS
   [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"

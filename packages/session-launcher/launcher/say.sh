@@ -25,12 +25,11 @@ tell() { # KIND TO [REASON]
   add_event "$time" "$memory" "$1" "$2" launcher "${3-}"
 }
 
-# KIND TO: the same of a start, as of when tmux made the session: no process has to be asked for the time
-tell_start() {
-  if [ "$channel" ] && decimal "$made"; then
-    name_time "$number"
-    add_event "$time" "$memory" "$1" "$2" launcher
-  else tell "$@"; fi
+tell_start() { # both that it runs and, of one that was not adopted, that its agent starts, as of now
+  [ "$channel" ] || return 0
+  name_now
+  [ "$found" = running ] || add_event "$time" "$memory" activity starting launcher
+  add_event "$time" "$memory" lifecycle active launcher
 }
 
 # STATE: how it stands from now on; a full disk costs the record, never the agent. What an earlier life said

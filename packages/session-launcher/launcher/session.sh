@@ -46,7 +46,7 @@ is_alive() {
 
 # One call makes the session and marks it, and its pane, as ours; 1 if the name is taken. The pane's own marks
 # go with it wherever it is moved: `@mosaic_session` is the id of the session that ends with it, whatever that
-# is called later. Sets session_id, server_pid, pane_id and pane_pid, and `made`, when that was.
+# is called later. Sets session_id, server_pid, pane_id and pane_pid.
 new_session() {
   life=$dir/life
   fresh_outside "$dir/id"; id=$fresh
@@ -58,7 +58,7 @@ new_session() {
     return 1; }
   set +C
   # An agent that ended at once took the folder along.
-  { plain "$id" && read -r session_id server_pid pane_id pane_pid made _ <"$id"; } 2>/dev/null || :
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid _ <"$id"; } 2>/dev/null || :
   decimal "$pane_pid" || pane_pid=''
 }
 
@@ -68,8 +68,7 @@ session_orders() { # TM: what makes and marks it, for `tm` or what writes that d
   # Told once more behind new-session, which follows a terminal that looks on; then none changes it.
   size='-x 220 -y 50'
   # shellcheck disable=SC2086 # two options and their values
-  "$1" new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created} #{session_name}' \
-    -s "$name" $size \
+  "$1" new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_name}' -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     resize-window -t "=$name:" $size \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; \
@@ -87,19 +86,23 @@ session_orders() { # TM: what makes and marks it, for `tm` or what writes that d
 }
 
 # ARGUMENT...: what `tm` does. Under a unit no timeout(1) is spent on it: its manager ends a start that takes
-# too long, which cuts the wait short as a stop does. A server that answers is waited for then, too.
+# too long, which cuts the wait short as a stop does. A server that answers is waited for then, too; else this
+# process ends well, for which of the two it was is known to the manager.
 in_time() {
   [ "$supervised" ] || { tm "$@"; return; }
   tmux -u -N -L "$socket" "$@" </dev/null &
-  wait $! && return
-  set -- $?
-  [ "$stopping" ] || return "$1"
+  if [ -z "$stopping" ]; then
+    wait $! && return
+    set -- $?
+    [ "$stopping" ] || return "$1"
+  fi
   for pause in 0.02 0.1 0.3 0.6 1 2 4; do
     ! has_ended $! || { wait $!; return; }
     sleep "$pause"
   done
   kill -s KILL $!
-  die 69 "tmux on socket \`$socket\` did not make the session (it did not answer): see tmux -L $socket ls"
+  systemd-notify --status="tmux on socket \`$socket\` did not answer: see tmux -L $socket ls" 2>/dev/null
+  exit 0
 }
 
 session_refused() { # dies of what tmux said in `err`, unless that is that the name is taken

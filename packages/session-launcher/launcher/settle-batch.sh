@@ -17,7 +17,7 @@ hear_heralds() { # sets `up` to the names of those whose pane half said so withi
 settle_batch() { # prints who is up and has all its marks, and takes back the rest
   made=' ' marked=' '
   while read -r session_id name; do [ "$name" ] || marked="$marked$session_id "; done <"$batch/made"
-  while read -r session_id server_pid pane_id pane_pid _ name; do
+  while read -r session_id server_pid pane_id pane_pid name; do
     [ "$name" ] || continue
     made="$made$name "
     case $up$marked in

@@ -34,7 +34,6 @@ umask 077
 # join: launcher/environment.sh
 # join: launcher/variables.sh
 # join: launcher/say.sh
-# join: launcher/time.sh
 # join: launcher/program.sh
 # join: launcher/unit.sh
 

@@ -16,14 +16,13 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   launch
   open_life
   take_session
-  [ $found = running ] || tell_start activity starting
   bound_reads
   await_up
   exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
-  [ "$what" != up ] || { is_awake; tell_start lifecycle active; }
+  [ "$what" != up ] || { is_awake; tell_start; }
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did
@@ -33,7 +32,8 @@ is_holders() { # whether the server on our socket is the holder's
   # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
   # shellcheck disable=SC3045 # where it is missing nothing is lost
   kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
-    { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
+    { read -r server_pid _ kind _ <"$runtime/servers/$socket" && echo "$kind $server_pid"; } 2>/dev/null) || :
+  server_pid=${kind#* } kind=${kind%% *}
   [ "$kind" = holder ]
 }
 
@@ -69,12 +69,12 @@ check_env_file() {
   [ -z "$named" ] || die 78 "$1 is not read by systemd, for it is no UTF-8 or holds a NUL: mend it"
 }
 
-# Standard input becomes what the pane half writes to; 4 holds it open until that does. On the holder's server
-# it is a pipe without a name, which no process has to make: of a here-document, opened once more for both.
-# Older releases of bash make that a file.
+# Standard input becomes what the pane half writes to; 4 holds it open until that does. Where the holder's
+# panes can open what this process has, it is a pipe without a name, which no process has to make: of a
+# here-document, opened once more for both. Older releases of bash make that a file.
 open_life() {
   life=$dir/life
-  if [ "$pane_mode" = unit ]; then
+  if [ "$pane_mode" = unit ] && is_near; then
     exec 5<<END
 END
     # shellcheck disable=SC2094 # one pipe, both of its ends
@@ -83,6 +83,13 @@ END
   fi
   make_fifo
   open_fifo
+}
+
+# Whether the server is in the same namespaces: a drop-in may put it, or this unit, into some of its own.
+is_near() {
+  decimal "$server_pid" || return
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  [ "/proc/$number/ns/user" -ef /proc/self/ns/user ] && [ "/proc/$number/ns/pid" -ef /proc/self/ns/pid ]
 }
 
 make_fifo() { # of the name `life`, whatever stood there

@@ -20,7 +20,7 @@ know_variables() { # sets them to what they are before anything is known
   shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 
   # The session as it was found or made, and whose it is; see find-session.sh.
-  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose='' made=''
+  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
   # A name that nobody can foresee, and what is written there; what tmux said.
   fresh='' id='' err='' said='' number=''
   # Where the pane half of one of many says that it is up; see many.sh.

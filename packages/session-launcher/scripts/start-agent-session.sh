@@ -116,6 +116,9 @@ note_outside() {
     # Another one may have written there first.
     if [ ! -s "$held" ] && printf '%s\n' "$2" >&7; then exec 7>&-; return 0; fi
     exec 7>&-
+    replace_outside "$1" "$2" && return
+    [ -s "$1" ] || rm -f -- "$1" # made, and then there was no space
+    return 1
   fi
   replace_outside "$1" "$2"
 } 2>/dev/null
@@ -327,7 +330,7 @@ know_variables() { # sets them to what they are before anything is known
   shown=${MOSAIC_ROSTER_SHOWN-} empty=${MOSAIC_ROSTER_EMPTY-} on_quota=${MOSAIC_ON_QUOTA-}
 
   # The session as it was found or made, and whose it is; see find-session.sh.
-  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose='' made=''
+  session_id='' server_pid='' pane_id='' pane_pid='' life='' whose=''
   # A name that nobody can foresee, and what is written there; what tmux said.
   fresh='' id='' err='' said='' number=''
   # Where the pane half of one of many says that it is up; see many.sh.
@@ -386,12 +389,11 @@ tell() { # KIND TO [REASON]
   add_event "$time" "$memory" "$1" "$2" launcher "${3-}"
 }
 
-# KIND TO: the same of a start, as of when tmux made the session: no process has to be asked for the time
-tell_start() {
-  if [ "$channel" ] && decimal "$made"; then
-    name_time "$number"
-    add_event "$time" "$memory" "$1" "$2" launcher
-  else tell "$@"; fi
+tell_start() { # both that it runs and, of one that was not adopted, that its agent starts, as of now
+  [ "$channel" ] || return 0
+  name_now
+  [ "$found" = running ] || add_event "$time" "$memory" activity starting launcher
+  add_event "$time" "$memory" lifecycle active launcher
 }
 
 # STATE: how it stands from now on; a full disk costs the record, never the agent. What an earlier life said
@@ -420,27 +422,6 @@ read_moment() {
   moment=${moment#* }
 }
 # ---- end of launcher/say.sh
-# ---- launcher/time.sh
-# The time of day in words, without date(1).
-
-# SECONDS: sets `time` to so many since 1970, in UTC, as the journal has it. The Gregorian calendar repeats
-# after 400 years of 146,097 days. A year begins in March here: the day that some have more is their last.
-name_time() {
-  day=$(($1 / 86400 + 719468)) second=$(($1 % 86400))
-  cycles=$((day / 146097)) day=$((day % 146097))
-  year=$(((day - day / 1460 + day / 36524 - day / 146096) / 365))
-  day=$((day - 365 * year - year / 4 + year / 100))
-  month=$(((5 * day + 2) / 153))
-  day=$((day - (153 * month + 2) / 5 + 1))
-  if [ $month -lt 10 ]; then month=$((month + 3)); else month=$((month - 9)) year=$((year + 1)); fi
-  time=$((year + 400 * cycles))
-  for part in -$month -$day T$((second / 3600)) :$((second / 60 % 60)) :$((second % 60)); do
-    case $part in ??) part=${part%?}0${part#?} ;; esac
-    time=$time$part
-  done
-  time=$time.000Z
-}
-# ---- end of launcher/time.sh
 # ---- launcher/program.sh
 # Where a program is: on the agent's PATH, or on that of the person's terminals.
 
@@ -567,7 +548,8 @@ pane() {
   # shellcheck disable=SC1091 # written by `launch`
   . "$dir/launch"
   [ "$starter" = "$3" ] || exit 75 # written by a later one, for its own pane half: ours was killed
-  : >|"$dir/launch" # read once; to empty it takes no process
+  # Read once. To empty it takes no process.
+  if plain "$dir/launch"; then : >|"$dir/launch"; else rm -rf -- "$dir/launch"; fi
   # The server's bus is none; the unit's own is what its manager answers on.
   unset DBUS_SESSION_BUS_ADDRESS
   [ -z "$bus" ] || export DBUS_SESSION_BUS_ADDRESS="$bus"
@@ -1514,7 +1496,11 @@ is_life() {
     */"$name"/life|*/hand/"$name".*/life) ;;
     *) return 1 ;;
   esac
-  own_folder "${life%/life}" && [ -p "$life" ] && [ ! -L "$life" ]
+  own_folder "${life%/life}" && [ ! -L "$life" ] && { [ -p "$life" ] || is_held; }
+}
+
+is_held() { # whether the pane half lives and holds a pipe that has no name, as under a unit
+  [ ! -e "$life" ] && [ -p "/proc/${pane_pid:-0}/fd/9" ]
 }
 
 remove_hand_folder() { # of a session by hand that is ended, where its pane half, hung up, could not
@@ -1573,7 +1559,7 @@ is_alive() {
 
 # One call makes the session and marks it, and its pane, as ours; 1 if the name is taken. The pane's own marks
 # go with it wherever it is moved: `@mosaic_session` is the id of the session that ends with it, whatever that
-# is called later. Sets session_id, server_pid, pane_id and pane_pid, and `made`, when that was.
+# is called later. Sets session_id, server_pid, pane_id and pane_pid.
 new_session() {
   life=$dir/life
   fresh_outside "$dir/id"; id=$fresh
@@ -1585,7 +1571,7 @@ new_session() {
     return 1; }
   set +C
   # An agent that ended at once took the folder along.
-  { plain "$id" && read -r session_id server_pid pane_id pane_pid made _ <"$id"; } 2>/dev/null || :
+  { plain "$id" && read -r session_id server_pid pane_id pane_pid _ <"$id"; } 2>/dev/null || :
   decimal "$pane_pid" || pane_pid=''
 }
 
@@ -1595,8 +1581,7 @@ session_orders() { # TM: what makes and marks it, for `tm` or what writes that d
   # Told once more behind new-session, which follows a terminal that looks on; then none changes it.
   size='-x 220 -y 50'
   # shellcheck disable=SC2086 # two options and their values
-  "$1" new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_created} #{session_name}' \
-    -s "$name" $size \
+  "$1" new-session -d -P -F '#{session_id} #{pid} #{pane_id} #{pane_pid} #{session_name}' -s "$name" $size \
     -- "$self" --pane "$dir" "$pane_mode" $$ \; \
     resize-window -t "=$name:" $size \; \
     set-option -F -t "=$name:" @mosaic_pane '#{pane_id}' \; \
@@ -1614,19 +1599,23 @@ session_orders() { # TM: what makes and marks it, for `tm` or what writes that d
 }
 
 # ARGUMENT...: what `tm` does. Under a unit no timeout(1) is spent on it: its manager ends a start that takes
-# too long, which cuts the wait short as a stop does. A server that answers is waited for then, too.
+# too long, which cuts the wait short as a stop does. A server that answers is waited for then, too; else this
+# process ends well, for which of the two it was is known to the manager.
 in_time() {
   [ "$supervised" ] || { tm "$@"; return; }
   tmux -u -N -L "$socket" "$@" </dev/null &
-  wait $! && return
-  set -- $?
-  [ "$stopping" ] || return "$1"
+  if [ -z "$stopping" ]; then
+    wait $! && return
+    set -- $?
+    [ "$stopping" ] || return "$1"
+  fi
   for pause in 0.02 0.1 0.3 0.6 1 2 4; do
     ! has_ended $! || { wait $!; return; }
     sleep "$pause"
   done
   kill -s KILL $!
-  die 69 "tmux on socket \`$socket\` did not make the session (it did not answer): see tmux -L $socket ls"
+  systemd-notify --status="tmux on socket \`$socket\` did not answer: see tmux -L $socket ls" 2>/dev/null
+  exit 0
 }
 
 session_refused() { # dies of what tmux said in `err`, unless that is that the name is taken
@@ -1674,14 +1663,13 @@ supervise() { # takes the session, hears of it until it ends, and ends as it did
   launch
   open_life
   take_session
-  [ $found = running ] || tell_start activity starting
   bound_reads
   await_up
   exec 4>&- # from here the pane half alone holds the FIFO: end of file means that it is gone
   cd /
   [ "$what" != up ] ||
     systemd-notify --ready --status="runs: session $name on socket $socket, pane half $pane_pid$lacks"
-  [ "$what" != up ] || { is_awake; tell_start lifecycle active; }
+  [ "$what" != up ] || { is_awake; tell_start; }
   while [ -z "$stopping" ] && [ "$what" != exit ]; do hear || what=exit status=75; done
   stop_agent
   end_as_it_did
@@ -1691,7 +1679,8 @@ is_holders() { # whether the server on our socket is the holder's
   # A subshell whose processor time has an end costs a third of `read_outside`, which was 7 % of a start.
   # shellcheck disable=SC3045 # where it is missing nothing is lost
   kind=$(ulimit -c 0; ulimit -t 1; plain "$runtime/servers/$socket" || exit
-    { read -r _ _ kind _ <"$runtime/servers/$socket" && echo "$kind"; } 2>/dev/null) || :
+    { read -r server_pid _ kind _ <"$runtime/servers/$socket" && echo "$kind $server_pid"; } 2>/dev/null) || :
+  server_pid=${kind#* } kind=${kind%% *}
   [ "$kind" = holder ]
 }
 
@@ -1727,12 +1716,12 @@ check_env_file() {
   [ -z "$named" ] || die 78 "$1 is not read by systemd, for it is no UTF-8 or holds a NUL: mend it"
 }
 
-# Standard input becomes what the pane half writes to; 4 holds it open until that does. On the holder's server
-# it is a pipe without a name, which no process has to make: of a here-document, opened once more for both.
-# Older releases of bash make that a file.
+# Standard input becomes what the pane half writes to; 4 holds it open until that does. Where the holder's
+# panes can open what this process has, it is a pipe without a name, which no process has to make: of a
+# here-document, opened once more for both. Older releases of bash make that a file.
 open_life() {
   life=$dir/life
-  if [ "$pane_mode" = unit ]; then
+  if [ "$pane_mode" = unit ] && is_near; then
     exec 5<<END
 END
     # shellcheck disable=SC2094 # one pipe, both of its ends
@@ -1741,6 +1730,13 @@ END
   fi
   make_fifo
   open_fifo
+}
+
+# Whether the server is in the same namespaces: a drop-in may put it, or this unit, into some of its own.
+is_near() {
+  decimal "$server_pid" || return
+  # shellcheck disable=SC3013 # dash, bash and busybox have -ef
+  [ "/proc/$number/ns/user" -ef /proc/self/ns/user ] && [ "/proc/$number/ns/pid" -ef /proc/self/ns/pid ]
 }
 
 make_fifo() { # of the name `life`, whatever stood there
@@ -1847,6 +1843,7 @@ adopt() { # dies of 71 where the pane half cannot be told or moved
   rm -f "$dir/life" "$dir/launch"
   replace_outside "${life%/life}/adopted" '' ||
     die 71 "session \`$name\` cannot be told that the unit restarts it now: free space in ${life%/life}"
+  [ -p "$life" ] || life=/proc/$pane_pid/fd/9
   open_fifo
   move_all
   ! in_unit "$pane_pid" || { release_watcher; return 0; }
@@ -2256,7 +2253,7 @@ hear_heralds() { # sets `up` to the names of those whose pane half said so withi
 settle_batch() { # prints who is up and has all its marks, and takes back the rest
   made=' ' marked=' '
   while read -r session_id name; do [ "$name" ] || marked="$marked$session_id "; done <"$batch/made"
-  while read -r session_id server_pid pane_id pane_pid _ name; do
+  while read -r session_id server_pid pane_id pane_pid name; do
     [ "$name" ] || continue
     made="$made$name "
     case $up$marked in

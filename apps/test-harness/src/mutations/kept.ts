@@ -53,7 +53,7 @@ export const keptMutations: readonly Mutation[] = [
     id: "kept-file-of-unit",
     says: "The one-time file with an agent's environment stays behind its start",
     file: LAUNCHER,
-    edit: drop('  : >|"$dir/launch" # read once; to empty it takes no process'),
+    edit: swap('if plain "$dir/launch"; then : >|"$dir/launch"; else', 'if plain "$dir/launch"; then :; else'),
     caughtBy: { live: "key-kept", says: /^keys are left in \S+\/launch$/m },
   },
   {

@@ -91,9 +91,10 @@ export async function bringUp(
   }
   const readiness = await awaitReady(fleet, begun, sessions, until);
   const look = async (): ReturnType<typeof observeNow> => await observeNow(fleet, names);
-  let after = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
-  const tried = names.filter((name) => !troubles.has(name));
-  await note(fleet, async () => void (after = await settleStops(fleet, tried, after, look)));
+  const ended = waiting.length > 0 ? await settleEnds(agents, readiness, look) : before;
+  const tried = agents.filter(({ name, task }) => !task && !troubles.has(name)).map(nameOf);
+  const told = (error: FleetError): void => fleet.log(wordsOf(error));
+  const after = await settleStops(fleet, tried, ended, { observe: look, told });
   const reasons = await whyDown(fleet, after);
   return named.map((agent): AgentReport => {
     const { name, enabled } = agent;
@@ -107,6 +108,8 @@ export async function bringUp(
     return reportOf(name, failure, after.get(name), readiness.get(name));
   });
 }
+
+const nameOf = ({ name }: DesiredAgent): string => name;
 
 /** What cannot be noted keeps nobody from being started: it is said, and `status` may know less than is so. */
 async function note(fleet: FleetContext, use: () => Promise<void>): Promise<void> {

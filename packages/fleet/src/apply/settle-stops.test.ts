@@ -32,7 +32,8 @@ async function settled(
     if (next === undefined) throw new Error("one look too many");
     return next;
   };
-  const last = await settleStops(place, ["cod"], after, look);
+  const told = (error: Error): void => expect.fail(error.message);
+  const last = await settleStops(place, ["cod"], after, { observe: look, told });
   const stopped = readStopped(place, ["cod"]).get("cod")?.stopped;
   return { stopped, lifecycle: last.get("cod")?.lifecycle, left: looks.length };
 }
@@ -52,6 +53,10 @@ test("a stop that has ended it meanwhile is kept", async () => {
 
 test("a stop that ends it while it is forgotten is remembered again", async () => {
   expect(await settled(true, UP, UP, DOWN)).toMatchObject({ stopped: true, lifecycle: "inactive" });
+});
+
+test("one that fails by itself then was not stopped", async () => {
+  expect(await settled(true, UP, UP, cod("failed"))).toMatchObject({ stopped: false });
 });
 
 test("without a stop, or of one that does not run, nobody looks again", async () => {

@@ -50,7 +50,8 @@ export function keepCode(code: CompiledCode, make: () => Buffer): void {
       dropOldest(folder, KEPT);
     };
     const root = rootOf(code);
-    inFolder(root, [], () => inFolder(root, [FOLDER], keep, { make: true }));
+    // The folder above is other tools' too, and outlives an uninstall.
+    inFolder(code.paths.tools, [], () => inFolder(root, [FOLDER], keep, { make: true }));
   } catch {
     // The next run compiles it again.
   }

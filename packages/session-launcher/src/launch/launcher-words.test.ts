@@ -35,7 +35,7 @@ describe.each(everyShell())("what code reads of the launcher's words, under $nam
       runFragments(
         ["say.sh", "supervise.sh"],
         `supervised=yes dir=/run/agents/a name=a socket=s pane_pid=1 lacks='' config='' state=''
-        stopping='' status='' channel='' found=new made=''
+        stopping='' status='' channel='' found=new
         for each in choose_folders own_folder choose_socket is_holders know_unit check_env_file launch \\
           open_life take_session bound_reads stop_agent record; do eval "$each() { :; }"; done
         await_up() { what=up; }

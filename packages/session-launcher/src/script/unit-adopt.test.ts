@@ -57,6 +57,23 @@ describe.skipIf(obstacle !== undefined)("a unit that adopts a session", () => {
     expect(await fleet.shell('ls "$XDG_RUNTIME_DIR/mosaic-fleet/hand"')).toBe("");
   });
 
+  test("a start by hand of one whose unit runs finds it running, under its name and another", async () => {
+    onTestFinished(async () => await fleet.control("stop", "kept"));
+    const env = { MOSAIC_AGENT_COMMAND: sleeper };
+    fleet.agent("kept", env);
+    await fleet.control("start", "kept");
+    const [before, pane] = [await fleet.facts("kept"), await fleet.pane("kept")];
+    const script = join(fleet.home, ".config/mosaic/tools/fleet/start-agent-session.sh");
+    const byHand = async (): Promise<string> =>
+      (await fleet.sandbox.exec(script, ["kept"], { env })).stdout;
+    expect(await byHand()).toBe("running kept");
+    await fleet.tmux("rename-session", "-t", "=kept:", "other");
+    expect(await byHand()).toBe("running kept");
+    await fleet.tmux("rename-session", "-t", "=other:", "kept");
+    expect(await fleet.pane("kept")).toBe(pane);
+    expect(await fleet.facts("kept")).toEqual(before);
+  });
+
   test("finds it by its marks under another name; a stop or a restart ends exactly that one", async () => {
     const names = async (): Promise<string> => await fleet.tmux("list-sessions", "-F", "#S");
     const env = { MOSAIC_AGENT_COMMAND: sleeper };

@@ -329,7 +329,7 @@ describe.skipIf(obstacle !== undefined)("the start of an agent's unit", () => {
     });
   });
 
-  test("a server that is stopped costs 69, and the agent is back when it wakes; those that run do not notice", async () => {
+  test("a server that is stopped costs a start its time, and the agent is back when it wakes; those that run do not notice", async () => {
     fleet.agent("late", { MOSAIC_AGENT_COMMAND: sleeper });
     fleet.agent("early", { MOSAIC_AGENT_COMMAND: sleeper });
     await fleet.control("start", "early");
@@ -337,14 +337,14 @@ describe.skipIf(obstacle !== undefined)("the start of an agent's unit", () => {
     const server = (await fleet.facts("holder")).MainPID;
     await fleet.shell('kill -STOP "$1"', server);
     await fleet.control("start", "--no-block", "late");
-    const failed = await waitFor(
+    await waitFor(
       async () => {
         const facts = await fleet.facts("late");
-        return facts.ExecMainStatus === "69" ? facts : undefined;
+        const { Result, StatusText = "" } = facts;
+        return Result === "timeout" && StatusText.includes("did not answer") ? facts : undefined;
       },
-      { what: "69" },
+      { what: "the end of its time, and the reason" },
     );
-    expect(failed.StatusText).toContain("it did not answer");
     await fleet.shell('kill -CONT "$1"', server);
     await fleet.until("late", { ActiveState: "active" });
     expect(await fleet.facts("early")).toEqual(early);
