@@ -49,11 +49,13 @@ const schedule = fc.record(
   },
   { requiredKeys: ["start"] },
 );
+const tasks = fc.constantFrom(4, 64, 4_194_304);
+const memory = fc.constantFrom("4M", "1.5G", 6_000_000, "infinity");
 const limits = fc.record(
   {
     memory_high: fc.oneof(size, fc.constant("infinity")),
-    memory_max: fc.oneof(size, fc.constant("infinity")),
-    tasks_max: fc.oneof(count, fc.constant("infinity")),
+    memory_max: memory,
+    tasks_max: fc.oneof(tasks, fc.constant("infinity")),
     cpu_weight: count,
   },
   { requiredKeys: [] },

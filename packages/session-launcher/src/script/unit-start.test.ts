@@ -340,7 +340,7 @@ describe.skipIf(obstacle !== undefined)("the start of an agent's unit", () => {
     await waitFor(
       async () => {
         const facts = await fleet.facts("late");
-        const { Result, StatusText = "" } = facts;
+        const { Result, StatusText } = facts;
         return Result === "timeout" && StatusText.includes("did not answer") ? facts : undefined;
       },
       { what: "the end of its time, and the reason" },
