@@ -53,7 +53,10 @@ export const keptMutations: readonly Mutation[] = [
     id: "kept-file-of-unit",
     says: "The one-time file with an agent's environment stays behind its start",
     file: LAUNCHER,
-    edit: swap('if plain "$dir/launch"; then : >|"$dir/launch"; else', 'if plain "$dir/launch"; then :; else'),
+    edit: swap(
+      'if plain "$dir/launch"; then : >|"$dir/launch"; else',
+      'if plain "$dir/launch"; then :; else',
+    ),
     caughtBy: { live: "key-kept", says: /^keys are left in \S+\/launch$/m },
   },
   {
