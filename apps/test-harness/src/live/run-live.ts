@@ -35,8 +35,7 @@ export async function runLive(call: LiveCall): Promise<number> {
       ids: (flags.roster === undefined ? scenarios : disasters).map(({ id }) => id),
       kind: "scenario",
     }),
-    onEnd: (result, ended, all) =>
-      output.warn(`${ended} of ${all}: ${toldEnd(result, flags.roster === undefined)}`),
+    onEnd: (result, ended, all) => output.warn(`${ended} of ${all}: ${toldEnd(result, flags)}`),
   };
   const taken = chooseLane(lane, await readLanes());
   if (taken.lane === null) output.warn(`no lane for a rehearsal; ${taken.reason}`);
@@ -56,12 +55,13 @@ function underOf(given: LiveCall["flags"]["supervisor"], scenariosAlone: boolean
 
 /** With the reason, so that a log tells it at once. A disaster that could be rehearsed says nothing yet of what survived it. */
 function toldEnd(
-  { id, supervisor, status, reason = "", seconds }: LiveDocument["scenarios"][number],
-  scenariosAlone: boolean,
+  { id, supervisor, seed, status, reason = "", seconds }: LiveDocument["scenarios"][number],
+  { roster, repeat }: Pick<LiveCall["flags"], "roster" | "repeat">,
 ): string {
-  const word = status === "passed" && !scenariosAlone ? "rehearsed" : status;
+  const round = repeat > 1 ? `, seed ${seed}` : "";
+  const word = status === "passed" && roster !== undefined ? "rehearsed" : status;
   const [why = ""] = reason.split("\n");
-  return `${id}, ${supervisor}: ${word} (${seconds.toFixed(1)} s)${why === "" ? "" : `: ${why}`}`;
+  return `${id}, ${supervisor}${round}: ${word} (${seconds.toFixed(1)} s)${why === "" ? "" : `: ${why}`}`;
 }
 
 async function rehearseScenarios(

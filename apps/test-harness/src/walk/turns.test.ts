@@ -124,6 +124,39 @@ it("has either order of two verbs at once, and none where one of them would be r
   expect(race({ do: "up" }, { do: "stop", who: ["code"] })).toEqual([]);
 });
 
+it("lets two verbs at once meet each agent in an order of its own", () => {
+  const { model } = after("systemd", { do: "stop", who: ["cod"] });
+  const turns = turnsOf(model, {
+    do: "at once",
+    verbs: [{ do: "stop", who: ["cod", "coder"] }, { do: "up" }],
+  });
+  const seen = turns.map(({ model: { agents, stopped, server }, renewed }) => [
+    agents.map(({ state }) => state).join(),
+    stopped.join(),
+    renewed.join(),
+    server,
+  ]);
+  expect(seen).toEqual([
+    ["running,running", "", "cod,coder", "running"],
+    ["stopped,stopped", "cod,coder", "", "running"],
+    ["stopped,running", "cod", "coder", "running"],
+    ["running,stopped", "coder", "cod", "running"],
+  ]);
+});
+
+it("has the server run for whoever came up beside a `down`", () => {
+  const turns = turnsOf(openModel("systemd", ["cod", "coder"]), {
+    do: "at once",
+    verbs: [{ do: "down" }, { do: "up" }],
+  });
+  expect(turns.map(({ model: { server } }) => server)).toEqual([
+    "running",
+    "absent",
+    "running",
+    "running",
+  ]);
+});
+
 it.each<Step>([
   { do: "stop", who: ["code"] },
   { do: "thaw", who: "cod" },

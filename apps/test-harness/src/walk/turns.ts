@@ -7,7 +7,8 @@ import {
   type ModelAgent,
   type Turn,
 } from "./model.js";
-import type { Step, Verb } from "./step.js";
+import { race } from "./race.js";
+import type { Step } from "./step.js";
 import { afterVerb } from "./verbs.js";
 
 /** What may be true after a step: several where two verbs race, nothing where the step means nothing here. */
@@ -86,26 +87,6 @@ function after(model: Model, step: Plain): Turn | undefined {
     default:
       return afterVerb(model, step);
   }
-}
-
-/**
- * Each agent is as either of two orders leaves it. The roster is written before both, so one of them at most may change it, and both name
- * agents that it has then.
- */
-function race(model: Model, [one, other]: readonly [Verb, Verb]): Turn[] {
-  if (other.do === "apply" && other.change !== "nothing") return [];
-  const orders: readonly (readonly [Verb, Verb])[] = [
-    [one, other],
-    [other, one],
-  ];
-  const turns = orders.flatMap(([first, second]) => {
-    const before = afterVerb(model, first);
-    const turn = before && afterVerb(before.model, second);
-    if (before === undefined || turn === undefined) return [];
-    const renewed = [...new Set([...before.renewed, ...turn.renewed])];
-    return { ...turn, renewed: renewed.filter((name) => runs(turn.model, name)) };
-  });
-  return turns.length === orders.length ? turns : [];
 }
 
 const withoutGuest = (model: Model, gone: string): Model => ({
