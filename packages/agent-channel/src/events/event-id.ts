@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 /**
  * What a line of the journal is called: its time, and a part of what its bytes hash to, so that it is found again wherever it
- * stands by then. Letters, digits and `-`.
+ * stands by then. Letters, digits and `-`. Lines that are alike, of one millisecond, share it; what stands behind the first of them is told.
  */
 export function eventId(at: string, line: string): string {
   const hash = createHash("sha256").update(line).digest("hex").slice(0, 12);

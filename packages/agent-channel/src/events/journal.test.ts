@@ -172,13 +172,15 @@ test("what only says the same again is no event; a start without an end before i
 });
 
 test("from an id on each event comes once, also where the journal was rotated meanwhile", async () => {
-  const note = (to: string): void => noteEvent(channel, { kind: "activity", to, source: "hook" });
+  // Of one millisecond two lines that are alike would have one id
+  const note = (to: string, reason?: string): void =>
+    noteEvent(channel, { kind: "activity", to, source: "hook", ...(reason && { reason }) });
   for (const to of ["idle", "working", "done"]) note(to);
   const [, second] = await told();
   const after = second !== undefined && "id" in second ? second.id : "";
   expect(timeOfId(after)).toBeGreaterThan(0);
   renameSync(file(), file("events.1"));
-  note("working");
+  note("working", "again");
   expect(words(await told({ after }))).toEqual(["activity working done", "activity done working"]);
   rmSync(file("events.1"));
   expect(words(await told({ after }))).toEqual(["gap", "activity null working"]);
