@@ -84,6 +84,13 @@ it.each<[string, SupervisorName, readonly Step[], string, readonly string[]]>([
     [],
   ],
   [
+    "who failed is told so when disabled too, until a stop",
+    "tmux",
+    [killServer, { do: "apply", change: "enabled", who: "cod", to: false }],
+    "cod failed, coder running",
+    ["coder"],
+  ],
+  [
     "one that was stopped, left and came back is stopped",
     "systemd",
     [

@@ -98,13 +98,16 @@ function down(model: Model): Turn {
   return { model: { ...stopped, server }, renewed: [] };
 }
 
-/** "Stopped stays stopped", what failed or was never started is started, and who runs is restarted for its own entry alone. */
+/**
+ * "Stopped stays stopped", what failed or was never started is started, and who runs is restarted for its own entry alone. Who is disabled ends, and
+ * is told as failed still where it ended before, by itself.
+ */
 function afterApply(model: Model, change: Change): Turn | undefined {
   const changed = afterChange(model, change);
   if (changed === undefined) return undefined;
   const ended = withAgents(
     changed,
-    ({ enabled }) => !enabled,
+    ({ enabled, state }) => !enabled && state !== "failed",
     () => DOWN,
   );
   const needs = ({ name, state, enabled }: ModelAgent): boolean =>
