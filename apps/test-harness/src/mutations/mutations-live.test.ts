@@ -55,13 +55,15 @@ describe.skipIf(chosen.lane === null)("live", { concurrent: true }, () => {
   it.each(rehearsed)("catches %s", async (_, { mutation, says, ...each }) => {
     const { status, seconds = 0 } = (await rehearseSound(each)) ?? {};
     expect(status, "without the defect").toBe("passed");
-    // No step of it took as long as half of it does: what is busy now is busy for both.
-    const patienceMs = Math.max((seconds * 1000) / 2, 5000);
-    const result = await rehearse(each, mutation, { patienceMs });
-    expect(result).toMatchObject({
+    const caught = {
       id: each.live,
       status: "failed",
-      reason: expect.stringMatching(says),
-    });
+      reason: expect.stringMatching(says) as unknown,
+    };
+    // Most wait in vain, and no step of the sound one took as long as half of it did. Another end may be the haste's.
+    const patienceMs = Math.max((seconds * 1000) / 2, 5000);
+    const hurried = await rehearse(each, mutation, { patienceMs });
+    if (says.test(hurried?.reason ?? "")) expect(hurried).toMatchObject(caught);
+    else expect(await rehearse(each, mutation)).toMatchObject(caught);
   });
 });
