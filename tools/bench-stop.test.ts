@@ -108,7 +108,9 @@ describe.skipIf(!existsSync("/proc/self/environ"))("a run that is stopped", () =
     let said = "";
     run.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));
     expect(await once(run, "close")).toEqual([0, null]);
-    expect(said).toMatch(/"broken":"ended with SIGKILL; it left \d+ processes: .*","rows":1\}\nwhole\n$/);
+    expect(said).toMatch(
+      /"broken":"ended with SIGKILL; it left \d+ processes: .*","rows":1\}\nwhole\n$/,
+    );
     expect(benchFolders()).toEqual([]);
     expect(left()).toEqual([]);
   });

@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -177,36 +169,6 @@ test("README shows some of the figures, and none of a quick run", async () => {
   expect(quick).not.toContain("812");
   expect(quick).toMatch(/begin -->\n\n_No whole run stands here yet.*\n\n<!-- figures: end/);
   expect(() => readmeWith("# A\n", document)).toThrow(/figures: begin/);
-});
-
-interface Written {
-  readonly readmeText: (file: string, document: unknown) => Promise<string>;
-}
-
-test("a page, a plot or a README that is not made of the figures is named", async () => {
-  const docs = join(folder, "docs/reference");
-  mkdirSync(join(docs, "performance"), { recursive: true });
-  cpSync(join(FIXTURES, "figures.json"), join(docs, "performance/figures.json"));
-  const readme = join(folder, "README.md");
-  writeFileSync(readme, "<!-- figures: begin -->\n\n<!-- figures: end -->\n");
-  const figures: unknown = JSON.parse(readFileSync(join(FIXTURES, "figures.json"), "utf8"));
-  const { readmeText } = await load<Written>("write-page.mjs");
-  writeFileSync(readme, await readmeText(readme, figures));
-  bench("--render", join(FIXTURES, "figures.json"), "--page", docs);
-  expect(runCheck("check-figures", folder)).toMatchObject({ code: 0 });
-  writeFileSync(join(docs, "performance/growth.svg"), "<svg/>");
-  writeFileSync(join(docs, "performance.md"), "# Performance\n");
-  writeFileSync(join(docs, "performance/more.svg"), "<svg/>");
-  writeFileSync(readme, "<!-- figures: begin -->\n1 ms\n<!-- figures: end -->\n");
-  const { code, output } = runCheck("check-figures", folder);
-  expect(code).toBe(1);
-  for (const name of [
-    "performance.md",
-    "performance/growth.svg",
-    "performance/more.svg",
-    "README.md",
-  ])
-    expect(output).toContain(`${name} is not made of these figures`);
 });
 
 test("what is too large or not built is named", () => {

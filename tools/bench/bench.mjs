@@ -1,6 +1,5 @@
 // `npm run bench`: every measurement, one after the other, as one JSON document, and the page made of it.
 // Exit: 0 all limits held, 1 one is missed or a bench broke (both named), 2 wrong usage, 5 something is missing (see tools/bootstrap).
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,6 +7,7 @@ import { benches } from "./benches.mjs";
 import { describeMachine } from "./machine.mjs";
 import { line } from "./measure/tell.mjs";
 import { fetchOutsideTools } from "./measure/outside-tools.mjs";
+import { prepare, Unprepared } from "./prepare.mjs";
 import { notMeasured, problems } from "./problems.mjs";
 import { putFiles } from "./put-files.mjs";
 import { runBench } from "./run-bench.mjs";
@@ -31,13 +31,11 @@ a cache of this clone.
 const root = join(import.meta.dirname, "../..");
 const docs = join(root, "docs/reference");
 class UsageError extends Error {}
-/** What went wrong has been told. */
-class Unprepared extends Error {}
 
 try {
   await act(options());
 } catch (error) {
-  if (error instanceof Unprepared) process.exitCode = Number(error.message);
+  if (error instanceof Unprepared) process.exitCode = error.code;
   else if (error instanceof UsageError) {
     console.error(error.message);
     process.exitCode = 2;
@@ -55,6 +53,7 @@ async function measure({ only, quick, json }, page) {
   const chosen = only === undefined ? benches : only.map(named);
   const isWhole = only === undefined && !quick;
   prepare();
+  for (const { title, why } of fetchOutsideTools()) console.log(`not beside ${title}: ${why}`);
   const begun = new Date().toISOString();
   const document = { version: 1, begun, quick, machine: describeMachine(), benches: [] };
   const file = resolve(
@@ -85,15 +84,6 @@ async function write(document, page, more) {
     ...(isOurs ? { readme: join(root, "README.md") } : {}),
     more,
   });
-}
-
-/** From a fresh clone on: what is needed is there, and benches run what is built, so that nothing is compiled while it is measured. */
-function prepare() {
-  for (const argv of [["tools/bootstrap", "--bench"], ["tools/install"]]) {
-    const { status } = spawnSync("sh", argv, { cwd: root, stdio: "inherit" });
-    if (status !== 0) throw new Unprepared(status ?? 1);
-  }
-  for (const { title, why } of fetchOutsideTools()) console.log(`not beside ${title}: ${why}`);
 }
 
 function named(name) {

@@ -11,17 +11,29 @@ import { readmeWith } from "./readme.mjs";
  * text): all or nothing. Plots that are no longer drawn go.
  */
 export async function writePage(document, folder, { readme, more = {} } = {}) {
-  const own = join(folder, "performance");
-  const drawn = plots(document);
-  const file = join(folder, "performance.md");
-  const files = { ...more, [file]: await pageText(document, Object.keys(drawn)) };
-  for (const [name, svg] of Object.entries(drawn)) files[join(own, name)] = svg;
+  const made = await performanceFiles(document);
+  const files = Object.fromEntries(
+    Object.entries(made).map(([name, text]) => [join(folder, name), text]),
+  );
   if (readme !== undefined) files[readme] = await readmeText(readme, document);
+  const own = join(folder, "performance");
   mkdirSync(own, { recursive: true });
-  putFiles(files);
+  putFiles({ ...more, ...files });
   for (const name of readdirSync(own))
-    if (name.endsWith(".svg") && drawn[name] === undefined) rmSync(join(own, name));
-  console.log(`wrote ${file} and ${Object.keys(drawn).length} plots`);
+    if (name.endsWith(".svg") && made[`performance/${name}`] === undefined) rmSync(join(own, name));
+  console.log(`wrote ${join(folder, "performance.md")} and ${Object.keys(made).length - 1} plots`);
+}
+
+/** The page and its plots: name → text. */
+export async function performanceFiles(document) {
+  const drawn = plots(document);
+  const charts = Object.keys(drawn)
+    .map((name) => name.replace(/\.svg$/, ""))
+    .filter((name) => name !== "limits");
+  return {
+    "performance.md": await formatted(page(document, charts)),
+    ...Object.fromEntries(Object.entries(drawn).map(([name, svg]) => [`performance/${name}`, svg])),
+  };
 }
 
 /** What README.md should be. */
@@ -29,15 +41,8 @@ export async function readmeText(file, document) {
   return await formatted(readmeWith(readFileSync(file, "utf8"), document));
 }
 
-async function pageText(document, files) {
-  const charts = files
-    .map((name) => name.replace(/\.svg$/, ""))
-    .filter((name) => name !== "limits");
-  return await formatted(page(document, charts));
-}
-
-/** Markdown as prettier leaves it. */
-export async function formatted(text) {
+/** As prettier leaves it. */
+export async function formatted(text, parser = "markdown") {
   const options = await resolveConfig(import.meta.filename);
-  return await format(text, { ...options, parser: "markdown" });
+  return await format(text, { ...options, parser });
 }
