@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -92,7 +84,6 @@ test("a bench's rows are judged by the pairs, by the least, or by the median", a
       beside: { name: "x", figures: [10, 10, 30] },
       limit: 2,
     });
-    tell({ name: "nothing", figures: [0], beside: { name: "x", figures: [0] }, limit: 2 });
     tell({ name: "least", unit: "calls/s", figures: [99, 100, 101], limit: 100, least: true });
     tell({ name: "median", figures: [5, 1, 9, 7, 3], limit: 4.9 });
     expect(process.exitCode).toBe(1);
@@ -103,17 +94,51 @@ test("a bench's rows are judged by the pairs, by the least, or by the median", a
   const read = readFileSync(rows, "utf8").trimEnd().split("\n");
   expect(read.map((line) => JSON.parse(line) as unknown)).toMatchObject([
     { ratio: { median: 2, p25: 1, p75: 3 }, held: true },
-    { name: "nothing", cannot: "x took nothing that could be measured" },
     { median: 100, held: true },
     { median: 5, p25: 3, p75: 7, rounds: 5, held: false },
   ]);
-  expect([0, 0.1234, 1.2, 12.34, 1234.5, -0.11].map(short)).toEqual([
+  expect([0, 0.1234, 1.2, 12.34, 1234.5, -0.11, Infinity].map(short)).toEqual([
     "0",
     "0.12",
     "1.2",
     "12.3",
     "1235",
     "-0.11",
+    "Infinity",
+  ]);
+});
+
+test("what is no number is broken, and the rest is told", async () => {
+  const { tell } = await load<Tell>("measure/tell.mjs");
+  const rows = join(folder, "rows");
+  process.env["BENCH_ROWS"] = rows;
+  const code = process.exitCode;
+  const beside = (...figures: number[]) => ({ name: "x", figures });
+  try {
+    process.exitCode = 0;
+    tell({ name: "both nothing", figures: [0], beside: beside(0), limit: 2 });
+    expect(process.exitCode).toBe(1);
+    tell({ name: "theirs nothing", figures: [5], beside: beside(0), limit: 2 });
+    tell({ name: "ours nothing", figures: [0], beside: beside(5), limit: 2 });
+    tell({ name: "theirs missing", figures: [5], beside: beside(), limit: 2 });
+    tell({ name: "a ratio of sums", figures: [5], ratio: Number.NaN, limit: 2 });
+    tell({ name: "none", figures: [], limit: 2 });
+    tell({ name: "unread", figures: [Number.NaN] });
+    tell({ name: "no messages lost", figures: [0], limit: 0 });
+  } finally {
+    process.exitCode = code;
+    delete process.env["BENCH_ROWS"];
+  }
+  const read = readFileSync(rows, "utf8").trimEnd().split("\n");
+  expect(read.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { broke: "both nothing: no ratio, of 0 to 0 ms" },
+    { broke: "theirs nothing: no ratio, of 5 to 0 ms" },
+    { broke: "ours nothing: no ratio, of 0 to 5 ms" },
+    { broke: "theirs missing: no ratio, of 5 to  ms" },
+    { broke: "a ratio of sums: no ratio, of 5 to NaN ms" },
+    { broke: "none: no figure" },
+    { broke: "unread: no figure" },
+    expect.objectContaining({ name: "no messages lost", held: true }),
   ]);
 });
 
@@ -129,39 +154,21 @@ test("README shows some of the figures, and none of a quick run", async () => {
     { ...row, beside, ratio: { median: 1.16 } },
     { name: "start of 100 agents", cannot: "x" },
   ];
-  const document = { benches: [{ name: "start-100", rows }] };
+  const document = {
+    begun: "2026-11-30T12:00:00.000Z",
+    machine: { processor: "X", cores: 2, systemd: "252", tmux: "3.3a" },
+    benches: [{ name: "start-100", rows }],
+  };
   const readme = "# A\n\n<!-- figures: begin -->\nold\n<!-- figures: end -->\n\nmore\n";
   expect(readmeWith(readme, document)).toBe(
     "# A\n\n<!-- figures: begin -->\n\n| what | measured | beside | ratio |\n| --- | --- | --- | --- |\n" +
-      "| their stop | 812 ms | 100 bare services: 700 ms | 1.16 |\n\n<!-- figures: end -->\n\nmore\n",
+      "| their stop | 812 ms | 100 bare services: 700 ms | 1.16 |\n\n" +
+      "Measured on 2026-11-30: 2 cores of X, systemd 252, tmux 3.3a.\n\n<!-- figures: end -->\n\nmore\n",
   );
-  expect(readmeWith(readme, { ...document, quick: true })).not.toContain("812");
+  const quick = readmeWith(readme, { ...document, quick: true });
+  expect(quick).not.toContain("812");
+  expect(quick).toMatch(/begin -->\n\n_No whole run stands here yet.*\n\n<!-- figures: end/);
   expect(() => readmeWith("# A\n", document)).toThrow(/figures: begin/);
-});
-
-test("a page, a plot or a README that is not made of the figures is named", () => {
-  const docs = join(folder, "docs/reference");
-  mkdirSync(join(docs, "performance"), { recursive: true });
-  cpSync(join(FIXTURES, "figures.json"), join(docs, "performance/figures.json"));
-  writeFileSync(join(folder, "README.md"), "<!-- figures: begin -->\n\n<!-- figures: end -->\n");
-  bench("--render", join(FIXTURES, "figures.json"), "--page", docs);
-  expect(runCheck("check-figures", folder)).toMatchObject({ code: 0 });
-  writeFileSync(join(docs, "performance/growth.svg"), "<svg/>");
-  writeFileSync(join(docs, "performance.md"), "# Performance\n");
-  writeFileSync(join(docs, "performance/more.svg"), "<svg/>");
-  writeFileSync(
-    join(folder, "README.md"),
-    "<!-- figures: begin -->\n1 ms\n<!-- figures: end -->\n",
-  );
-  const { code, output } = runCheck("check-figures", folder);
-  expect(code).toBe(1);
-  for (const name of [
-    "performance.md",
-    "performance/growth.svg",
-    "performance/more.svg",
-    "README.md",
-  ])
-    expect(output).toContain(`${name} is not made of these figures`);
 });
 
 test("what is too large or not built is named", () => {
@@ -196,27 +203,4 @@ test("what strace saw is counted: what succeeded, interrupted calls once, thread
 14 +++ exited with 0 +++
 `;
   expect(readCalls(text)).toEqual({ programs: 2, processes: 2 });
-});
-
-interface Lines {
-  readonly readCliLines: (text: string) => { name: string }[];
-}
-
-test("the lines of the command line's benches are read", async () => {
-  const { readCliLines } = await load<Lines>("cli-lines.mjs");
-  const text = `100 agents under tmux, 21 rounds:
-  node -e 0          median  120 ms, least 100 ms, processor 25 ms, ratio 1.00
-  status --json      median  300 ms, least 280 ms, processor 125 ms, ratio 5.60 beyond the reads, limit 5.5
-idle, ages in minutes: 0.53 % of a core, limit 1 %
-`;
-  expect(readCliLines(text)).toMatchObject([
-    { name: "node -e 0, 100 agents under tmux", median: 25, rounds: 21 },
-    {
-      name: "status --json, 100 agents under tmux",
-      ratio: { median: 5.6 },
-      limit: 5.5,
-      held: false,
-    },
-    { name: "board at rest, ages in minutes", median: 0.53, limit: 1, held: true },
-  ]);
 });

@@ -345,10 +345,58 @@ describe("what the tests use", () => {
   });
 });
 
+describe("what the benches use", () => {
+  const benchTools = ["strace", "ps", "python3", "unshare", "nsenter", ...systemdTools];
+
+  test.each([
+    ["apt-get", "python3 strace procps util-linux systemd dbus"],
+    ["dnf", "python3 strace procps-ng util-linux systemd dbus-daemon"],
+    ["pacman", "python strace procps-ng util-linux systemd dbus"],
+    ["zypper", "python3 strace procps util-linux systemd /usr/bin/dbus-daemon"],
+    ["apk", "python3 strace procps util-linux dbus"],
+  ])("goes by its names in %s, all in one command", (manager, packages) => {
+    program("tmux", "echo tmux 3.4");
+    packageManager(manager);
+    const run = bootstrap("--bench");
+    expect(run.code).toBe(0);
+    expect(run.err).toMatch(
+      /^Missing: python3 strace .*\. What needs it is not measured, each with its reason\.$/m,
+    );
+    expect(calls()).toEqual([expect.stringMatching(`${packages}$`)]);
+  });
+
+  test("is silent where all is there", () => {
+    program("tmux", "echo tmux 3.4");
+    for (const tool of benchTools) program(tool);
+    packageManager("apt-get");
+    expect(bootstrap("--bench")).toEqual(silent);
+    expect(calls()).toEqual([]);
+  });
+
+  test("what cannot be installed is told with the command, and the rest is measured", () => {
+    program("id", "echo 1000");
+    program("tmux", "echo tmux 3.4");
+    for (const tool of benchTools) if (tool !== "strace") program(tool);
+    packageManager("dnf");
+    expect(bootstrap("--bench")).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "err": "Missing: strace.
+      Installing needs root, and there is no \`sudo\`. Run this as root, then run the command again:
+        dnf install -y strace
+      Missing: strace. What needs it is not measured, each with its reason.
+      ",
+        "out": "",
+      }
+    `);
+    expect(calls()).toEqual([]);
+  });
+});
+
 test("an unknown argument is wrong usage", () => {
   expect(bootstrap("--everything")).toEqual({
     code: 2,
     out: "",
-    err: "usage: tools/bootstrap [--tests]\n",
+    err: "usage: tools/bootstrap [--tests|--bench]\n",
   });
 });

@@ -1,18 +1,24 @@
 // `npm run bench`: every measurement, one after the other, as one JSON document, and the page made of it.
-// Exit: 0 all limits held, 1 one is missed or a bench broke (both named), 2 wrong usage.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Exit: 0 all limits held, 1 one is missed or a bench broke (both named), 2 wrong usage, 5 something is missing (see tools/bootstrap).
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { benches } from "./benches.mjs";
 import { describeMachine } from "./machine.mjs";
-import { problems } from "./problems.mjs";
+import { line } from "./measure/tell.mjs";
+import { fetchOutsideTools } from "./measure/outside-tools.mjs";
+import { prepare, Unprepared } from "./prepare.mjs";
+import { notMeasured, problems } from "./problems.mjs";
+import { putFiles } from "./put-files.mjs";
 import { runBench } from "./run-bench.mjs";
+import { withStop } from "./stop.mjs";
 
 const HELP = `npm run bench -- [--only NAME]… [--quick] [--json FILE] [--page FOLDER]
 npm run bench -- --render FILE [--page FOLDER]
 
-Runs every bench one after the other and writes what was measured as JSON. Exits 1 when a limit is missed, and names it.
+Runs every bench one after the other and writes what was measured as JSON. Exits 1 when a limit is missed, and names it. A run that is
+stopped writes nothing. What the benches need is installed before, each command printed; the other tools that they measure are fetched into
+a cache of this clone.
 
   --only NAME    this one; several may be named. The page is written only with --page
   --quick        fewer rounds, smaller numbers: shows that everything works. The page is written only with --page
@@ -29,9 +35,11 @@ class UsageError extends Error {}
 try {
   await act(options());
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  if (error instanceof Unprepared) process.exitCode = error.code;
+  else if (error instanceof UsageError) {
+    console.error(error.message);
+    process.exitCode = 2;
+  } else throw error;
 }
 
 async function act({ help, list, render, page = docs, ...what }) {
@@ -44,39 +52,38 @@ async function act({ help, list, render, page = docs, ...what }) {
 async function measure({ only, quick, json }, page) {
   const chosen = only === undefined ? benches : only.map(named);
   const isWhole = only === undefined && !quick;
-  build();
+  prepare();
+  for (const { title, why } of fetchOutsideTools()) console.log(`not beside ${title}: ${why}`);
   const begun = new Date().toISOString();
   const document = { version: 1, begun, quick, machine: describeMachine(), benches: [] };
   const file = resolve(
     json ?? (isWhole ? join(docs, "performance/figures.json") : "bench-figures.json"),
   );
+  await withStop(async (signal) => {
+    for (const bench of chosen) {
+      console.log(`\n${bench.name}: ${bench.title}`);
+      document.benches.push(await runBench(bench, { quick, signal }));
+    }
+  });
+  const text = `${JSON.stringify(document, null, 2)}\n`;
   mkdirSync(dirname(file), { recursive: true });
-  for (const bench of chosen) {
-    console.log(`\n${bench.name}: ${bench.title}`);
-    document.benches.push(await runBench(bench, { quick }));
-    // After each, so that a run that is stopped leaves what it has measured.
-    writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
-  }
-  console.log(`\nwrote ${file}`);
-  if (isWhole || page !== docs) await write(document, page);
+  if (isWhole || page !== docs) await write(document, page, { [file]: text });
+  else putFiles({ [file]: text });
+  console.log(`wrote ${file}\n`);
+  for (const row of notMeasured(document)) console.log(line(row));
   const found = problems(document);
   for (const problem of found) console.error(problem);
   process.exitCode = found.length === 0 ? 0 : 1;
 }
 
 /** What draws is loaded only for it. */
-async function write(document, page) {
-  const { writePage, writeReadme } = await import("./write-page.mjs");
-  await writePage(document, resolve(page));
-  if (resolve(page) === docs) await writeReadme(document, join(root, "README.md"));
-}
-
-/** Benches run what is built, so that nothing is compiled while it is measured. */
-function build() {
-  const nx = ["nx", "run-many", "-t", "build", "--output-style=static"];
-  const { status, stdout, stderr } = spawnSync("npx", nx, { cwd: root, encoding: "utf8" });
-  if (status === 0) return;
-  throw new Error(`the build failed:\n${stdout}${stderr}`);
+async function write(document, page, more) {
+  const { writePage } = await import("./write-page.mjs");
+  const isOurs = resolve(page) === docs;
+  await writePage(document, resolve(page), {
+    ...(isOurs ? { readme: join(root, "README.md") } : {}),
+    more,
+  });
 }
 
 function named(name) {

@@ -1,9 +1,4 @@
-/**
- * Every bench: `name`, the `title` and `about` of its part of the page, the program and what of it is read: `rows`, or for a bench that only
- * prints, a reader of its lines.
- */
-import { readCliLines } from "./cli-lines.mjs";
-
+/** Every bench: `name`, the `title` and `about` of its part of the page, and the program. */
 export const benches = [
   {
     name: "start-100",
@@ -24,7 +19,6 @@ export const benches = [
     about:
       "Beside `node -e 0`, with 100 agents; ratios are of processor time over all rounds, beyond what the bare reads use.",
     file: "apps/cli/bench/short-commands.bench.mjs",
-    read: readCliLines,
   },
   {
     name: "looks",
@@ -38,7 +32,6 @@ export const benches = [
     title: "The board",
     about: "`status --watch` on 100 agents: at rest, and from an agent's hook to the screen.",
     file: "apps/cli/bench/board.bench.mjs",
-    read: readCliLines,
   },
   {
     name: "up-down",
@@ -65,7 +58,7 @@ export const benches = [
     name: "peers",
     title: "Others at the same work",
     about:
-      "Each by the best way that it offers, in a sandbox of its own; all take turns. The note says what a tool does not do that ours does. Ours waits 100 ms before it starts a killed agent again, the shortest that a roster takes.",
+      "Each by the best way that it offers, in a sandbox of its own; all take turns. The note says what a tool does not do that ours does. Ours waits 100 ms before it starts a killed agent again, the shortest that a roster takes. What is lost of messages is told further down: of these only libtmux and node-tmux type any, and none has a receipt.",
     file: "apps/cli/bench/peers.bench.mjs",
   },
   {

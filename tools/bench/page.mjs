@@ -1,6 +1,9 @@
 // The page that is made of a document of figures.
 import { short } from "./measure/tell.mjs";
-import { problems } from "./problems.mjs";
+import { notMeasured, problems } from "./problems.mjs";
+
+/** Percent of the cores that others may use before a bench begins, on a machine that is called quiet. */
+const QUIET = 10;
 
 /** `charts`: names of the plots that were drawn, in the order in which they are shown. */
 export function page(document, charts) {
@@ -16,24 +19,36 @@ export function page(document, charts) {
   ].join("\n");
 }
 
-function introduction({ quick, begun }) {
+function introduction({ quick, begun, benches }) {
+  const others = Math.max(0, ...benches.map(({ load }) => load.others ?? 0));
+  const warnings = [
+    ...(quick
+      ? [
+          "**Made with `--quick`**: few rounds and small numbers, to see that everything works; no figure to rely on.\n",
+        ]
+      : []),
+    ...(others > QUIET
+      ? [
+          `**The machine was busy**: before a bench began, others used up to ${others} % of its cores. Times are too long; ratios may hold.\n`,
+        ]
+      : []),
+  ];
   return `\`npm run bench\` measures all of this, one after the other, and exits 1 when a limit is missed. What is compared takes turns within
 one run, each first in every other round, so that other load on the machine falls on both; a ratio is the median of those of the rounds.
 Times in milliseconds are those of this machine, the ratios are what counts. p25–p75 is the span in which half of the figures lie. The
-figures as JSON: [figures.json](performance/figures.json).${
-    quick
-      ? `\n\n**Made with \`--quick\`**: few rounds and small numbers, to see that everything works; no figure to rely on.`
-      : ""
-  }
+figures as JSON: [figures.json](performance/figures.json). What an hour of faults leaves behind: [long run](long-run.md).
 
-Measured on ${begun.slice(0, 10)}.\n`;
+${warnings.map((each) => `${each}\n`).join("")}Measured on ${begun.slice(0, 10)}, in ${minutes(benches)} min.\n`;
 }
+
+const minutes = (benches) => Math.ceil(benches.reduce((all, { seconds }) => all + seconds, 0) / 60);
 
 function machine({ machine: seen, benches }) {
   const loads = benches.flatMap(({ load }) => [load.before, load.after]);
   const rows = Object.entries({
     ...seen,
-    "load average": loads.length === 0 ? "" : `${Math.min(...loads)} to ${Math.max(...loads)}`,
+    "load average, with the benches' own":
+      loads.length === 0 ? "" : `${Math.min(...loads)} to ${Math.max(...loads)}`,
   });
   return `${table(["machine", ""], rows)}\n`;
 }
@@ -43,12 +58,15 @@ function verdict(document) {
     .flatMap(({ rows }) => rows)
     .filter(({ held }) => held !== undefined);
   const missed = judged.filter(({ held }) => !held).length;
-  const words =
+  const words = [
     missed === 0
       ? `All ${judged.length} limits hold.`
-      : `${judged.length - missed} of ${judged.length} limits hold.`;
+      : `${judged.length - missed} of ${judged.length} limits hold.`,
+  ];
+  const not = notMeasured(document).length;
+  if (not > 0) words.push(`Not measured here: ${not}, each with its reason.`);
   const list = problems(document).map((problem) => `- ${escape(problem.replace(/MISSED +/, ""))}`);
-  return `${[words, ...(list.length === 0 ? [] : ["", "Missed or broken:", "", ...list])].join("\n")}\n`;
+  return `${[words.join(" "), ...(list.length === 0 ? [] : ["", "Missed or broken:", "", ...list])].join("\n")}\n`;
 }
 
 function part({ name, title, about, seconds, load, rows, broken }, charts) {
@@ -59,7 +77,7 @@ function part({ name, title, about, seconds, load, rows, broken }, charts) {
   return [
     `## ${title}\n`,
     `${about}\n`,
-    `\`npm run bench -- --only ${name}\`: ${seconds} s, load average ${load.before} before and ${load.after} after.\n`,
+    `\`npm run bench -- --only ${name}\`: ${seconds} s${load.others === undefined ? "" : `, others used ${load.others} % of the cores before it`}.\n`,
     ...(broken === undefined ? [] : [`The bench broke: ${broken}.\n`]),
     ...(measured.length === 0 ? [] : [`${table(HEAD, measured.map(cells))}\n`]),
     ...(not.length === 0

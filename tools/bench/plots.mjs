@@ -104,6 +104,24 @@ function chart(rows) {
   });
 }
 
+/** Lines over a linear axis, by the logarithm of what they tell: who takes little stands beside who takes much. */
+export function lines({ title: said, across, series: all }) {
+  return draw(380, {
+    color: [...COLOURS, "#e45756", "#72b7b2", "#ff9da6"],
+    title: title(said),
+    legend: { bottom: 0, itemGap: 20, textStyle: TEXT },
+    grid: { left: 80, right: 30, top: 45, bottom: 65 },
+    xAxis: { type: "value", name: across, nameLocation: "middle", nameGap: 25, axisLabel: TEXT },
+    yAxis: { type: "log", axisLabel: TEXT },
+    series: all.map(({ name, points }) => ({
+      name,
+      type: "line",
+      showSymbol: false,
+      data: points,
+    })),
+  });
+}
+
 function series(name, rows, words) {
   const at = (word) => rows.find((row) => String(row.chart.x) === word)?.median;
   return words

@@ -7,3 +7,7 @@ export function problems({ benches }) {
     ...rows.filter(({ held }) => held === false).map((row) => `${name}: ${line(row)}`),
   ]);
 }
+
+/** The rows that say why something has no figure here. */
+export const notMeasured = ({ benches }) =>
+  benches.flatMap(({ rows }) => rows.filter(({ cannot }) => cannot !== undefined));

@@ -1,73 +1,68 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "./machine.mjs";
+import { load, shareInUse } from "./machine.mjs";
+import { openScratch } from "./scratch.mjs";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Runs one bench, whose lines go through to here, and gives what it found. What it left on its way to an error is kept. */
-export async function runBench({ name, title, about, file, flags = [], read }, { quick }) {
-  const folder = mkdtempSync(join(tmpdir(), "mosaic-bench-rows-"));
-  const rowsFile = join(folder, "rows");
+/**
+ * Runs one bench, whose lines go through to here, and gives what it found, also on its way to an error. `signal` stops it, and then it throws.
+ * Nothing that it started is left in any case.
+ */
+export async function runBench({ name, title, about, file, flags = [] }, { quick, signal }) {
+  const others = await shareInUse();
   const before = load();
+  const scratch = openScratch();
+  const rowsFile = join(scratch.folder, "rows");
   const began = performance.now();
-  let stopped;
+  let code;
+  let told;
+  let left;
+  writeFileSync(rowsFile, "");
   try {
-    const env = { ...process.env, BENCH_ROWS: rowsFile, BENCH_QUICK: quick ? "1" : "" };
-    const argv = [...flags, join(root, file), ...(quick && read === undefined ? ["--quick"] : [])];
-    const end = await ended(argv, env);
-    const { code, said } = end;
-    stopped = end.stopped;
-    const told = read === undefined ? rowsOf(rowsFile) : read(said);
-    const rows = told.filter(({ broke }) => broke === undefined);
-    const broke = told.find((row) => row.broke !== undefined)?.broke;
-    const isEnd = code === 0 || (code === 1 && rows.some(({ held }) => held === false));
-    return {
-      name,
-      title,
-      about,
-      seconds: Math.round((performance.now() - began) / 1000),
-      load: { before, after: load() },
-      rows,
-      // It says 1 for a limit that is missed; 1 without such a row, and anything else, is its own end.
-      ...(broke !== undefined || !isEnd ? { broken: broke ?? `ended with ${code}` } : {}),
-    };
+    const env = { ...scratch.env, BENCH_ROWS: rowsFile, BENCH_QUICK: quick ? "1" : "" };
+    code = await ended([...flags, join(root, file)], env, signal);
+    told = rowsOf(rowsFile);
   } finally {
-    rmSync(folder, { recursive: true });
-    // Nothing more is measured.
-    if (stopped !== undefined) process.kill(process.pid, stopped);
+    left = await scratch.close();
   }
-}
-
-async function ended(argv, env) {
-  const child = spawn(process.execPath, argv, {
-    cwd: root,
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let stopped;
-  const forward = (signal) => {
-    stopped = signal;
-    child.kill(signal);
+  const rows = told.filter(({ broke }) => broke === undefined);
+  const broken = faults(code, told, left).join("; ");
+  return {
+    name,
+    title,
+    about,
+    seconds: Math.round((performance.now() - began) / 1000),
+    load: { before, after: load(), others },
+    rows,
+    ...(broken === "" ? {} : { broken }),
   };
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, forward);
-  let said = "";
-  child.stdout.on("data", (chunk) => {
-    said += chunk.toString();
-    process.stdout.write(chunk);
-  });
-  const code = await new Promise((resolve) =>
-    child.once("close", (status, signal) => resolve(signal ?? status)),
-  );
-  for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, forward);
-  return { code, said, stopped };
 }
 
+/** A bench says 1 for a limit that is missed; 1 without such a row, and anything else, is its own end. */
+function faults(code, told, left) {
+  const found = told.flatMap(({ broke }) => (broke === undefined ? [] : [broke]));
+  const isEnd = code === 0 || (code === 1 && told.some(({ held }) => held === false));
+  if (found.length === 0 && !isEnd) found.push(`ended with ${code}`);
+  if (found.length === 0 && told.length === 0) found.push("it told nothing");
+  if (left.length > 0) found.push(`it left ${left.length} processes: ${left[0]}`);
+  return found;
+}
+
+async function ended(argv, env, signal) {
+  const stdio = ["ignore", "inherit", "inherit"];
+  const child = spawn(process.execPath, argv, { cwd: root, env, stdio, signal });
+  return await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status, killed) => resolve(killed ?? status));
+  });
+}
+
+/** A bench that is killed may leave half a row. */
 function rowsOf(file) {
-  if (!existsSync(file)) return [];
   return readFileSync(file, "utf8")
-    .trimEnd()
     .split("\n")
+    .slice(0, -1)
     .map((text) => JSON.parse(text));
 }

@@ -1,42 +1,48 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { page } from "./page.mjs";
 import { plots } from "./plots.mjs";
+import { putFiles } from "./put-files.mjs";
 import { readmeWith } from "./readme.mjs";
 
-/** Writes `performance.md` and the plots in `performance/`; plots that are no longer drawn go. */
-export async function writePage(document, folder) {
+/**
+ * Writes `performance.md` and the plots in `performance/`, and with them the figures into `readme`, where one is named, and `more` (path →
+ * text): all or nothing. Plots that are no longer drawn go.
+ */
+export async function writePage(document, folder, { readme, more = {} } = {}) {
+  const made = await performanceFiles(document);
+  const files = Object.fromEntries(
+    Object.entries(made).map(([name, text]) => [join(folder, name), text]),
+  );
+  if (readme !== undefined) files[readme] = await readmeText(readme, document);
   const own = join(folder, "performance");
   mkdirSync(own, { recursive: true });
-  const drawn = plots(document);
+  putFiles({ ...more, ...files });
   for (const name of readdirSync(own))
-    if (name.endsWith(".svg") && drawn[name] === undefined) rmSync(join(own, name));
-  for (const [name, svg] of Object.entries(drawn)) writeFileSync(join(own, name), svg);
-  const file = join(folder, "performance.md");
-  writeFileSync(file, await pageText(document, Object.keys(drawn)));
-  console.log(`wrote ${file} and ${Object.keys(drawn).length} plots`);
+    if (name.endsWith(".svg") && made[`performance/${name}`] === undefined) rmSync(join(own, name));
+  console.log(`wrote ${join(folder, "performance.md")} and ${Object.keys(made).length - 1} plots`);
 }
 
-/** Puts the figures that README.md shows into it. */
-export async function writeReadme(document, file) {
-  writeFileSync(file, await readmeText(file, document));
+/** The page and its plots: name → text. */
+export async function performanceFiles(document) {
+  const drawn = plots(document);
+  const charts = Object.keys(drawn)
+    .map((name) => name.replace(/\.svg$/, ""))
+    .filter((name) => name !== "limits");
+  return {
+    "performance.md": await formatted(page(document, charts)),
+    ...Object.fromEntries(Object.entries(drawn).map(([name, svg]) => [`performance/${name}`, svg])),
+  };
 }
 
 /** What README.md should be. */
 export async function readmeText(file, document) {
-  const options = await resolveConfig(import.meta.filename);
-  return await format(readmeWith(readFileSync(file, "utf8"), document), {
-    ...options,
-    parser: "markdown",
-  });
+  return await formatted(readmeWith(readFileSync(file, "utf8"), document));
 }
 
-/** The page as prettier leaves it. */
-async function pageText(document, files) {
-  const charts = files
-    .map((name) => name.replace(/\.svg$/, ""))
-    .filter((name) => name !== "limits");
+/** As prettier leaves it. */
+export async function formatted(text, parser = "markdown") {
   const options = await resolveConfig(import.meta.filename);
-  return await format(page(document, charts), { ...options, parser: "markdown" });
+  return await format(text, { ...options, parser });
 }

@@ -1,14 +1,17 @@
 // Makes a fleet of 100 agents where it is started, under the supervisor that is named first, and measures: `node beside-node.mjs tmux`.
 // All take turns, so that other load on the machine falls on each. A ratio is one of processor time, over all rounds: how long a busy
 // machine lets somebody wait says little of the program. Its caller cleans up.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { ownTime, timeCommand } from "../../../tools/bench/measure/processor-time.mjs";
+import { rounds, sized } from "../../../tools/bench/measure/rounds.mjs";
+import { tell } from "../../../tools/bench/measure/tell.mjs";
 
-const AGENTS = 100;
-const ROUNDS = 21;
-const WARM = 2;
+const AGENTS = sized(100, 10);
+const ROUNDS = rounds(21, 5);
 /** Beyond the reads: systemd is asked for more than tmux is. */
 const LIMIT = process.argv[2] === "systemd" ? 17 : 6;
 /** These look whether each agent's program is there as well. */
@@ -19,28 +22,26 @@ const { HOME, XDG_RUNTIME_DIR } = process.env;
 const program = fileURLToPath(new URL("../bin/mosaic-fleet.js", import.meta.url));
 const roster = join(HOME, ".config/mosaic/fleet/roster.yaml");
 const names = Array.from({ length: AGENTS }, (_, at) => `agent-${at}`);
-const fleet = (...argv) => [process.execPath, program, ...argv];
+const command = (...argv) => ({ run: () => timeCommand([process.execPath, ...argv]).processor });
+const fleet = (...argv) => command(program, ...argv);
 
-/** `limit`: times as long as an empty program; `reads`: what it has to read comes on top. */
-const kinds = [
-  { name: "node -e 0", run: [process.execPath, "-e", "0"] },
-  { name: "the reads alone" },
-  { name: "--version", run: fleet("--version"), limit: 1.25 },
-  { name: "--help", run: fleet("--help"), limit: 1.25 },
-  { name: "status", run: fleet("status"), limit: LIMIT, reads: true },
-  { name: "status --json", run: fleet("status", "--json"), limit: LIMIT, reads: true },
-  { name: "plan", run: fleet("plan"), limit: LIMIT_OF_PLANS, reads: true },
-  // With nothing to do
-  { name: "apply", run: fleet("apply"), limit: LIMIT_OF_PLANS, reads: true },
-  { name: "up", run: fleet("up", "--json"), limit: LIMIT_OF_PLANS, reads: true },
-  ...(beside === undefined
-    ? []
-    : [{ name: "status, the other", run: [process.execPath, beside, "status"], reads: true }]),
-];
+/** `limit`: times as long as an empty program; `beyond`: what it has to read comes on top. */
+const KINDS = {
+  "node -e 0": command("-e", "0"),
+  "the reads alone": { run: readAll },
+  "--version": { ...fleet("--version"), limit: 1.25 },
+  "--help": { ...fleet("--help"), limit: 1.25 },
+  status: { ...fleet("status"), limit: LIMIT, beyond: true },
+  "status --json": { ...fleet("status", "--json"), limit: LIMIT, beyond: true },
+  plan: { ...fleet("plan"), limit: LIMIT_OF_PLANS, beyond: true },
+  "apply, nothing to do": { ...fleet("apply"), limit: LIMIT_OF_PLANS, beyond: true },
+  "up, nothing to do": { ...fleet("up", "--json"), limit: LIMIT_OF_PLANS, beyond: true },
+  ...(beside && { "status, the other build": { ...command(beside, "status"), beyond: true } }),
+};
 
 makeFleet();
 const reads = readsOfStatus();
-show(await measure());
+tellAll(await interleave(KINDS, ROUNDS, { warm: 2 }));
 
 function makeFleet() {
   mkdirSync(join(roster, ".."), { recursive: true, mode: 0o700 });
@@ -56,38 +57,9 @@ function makeFleet() {
   );
   const top = "version: 1\nname: bench\nsocket_name: mosaic-fleet\nagents:\n";
   writeFileSync(roster, top + agents.join(""), { mode: 0o600 });
-  const [file, ...argv] = fleet("--supervisor", supervisor, "--quiet", "up");
-  const { status, stdout, stderr } = spawnSync(file, argv, { encoding: "utf8" });
+  const argv = [program, "--supervisor", supervisor, "--quiet", "up"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
   if (status !== 0) throw new Error(`no fleet: ${status}\n${stdout.slice(-2000)}\n${stderr}`);
-}
-
-async function measure() {
-  const seen = new Map(kinds.map(({ name }) => [name, { times: [], cpu: 0 }]));
-  for (let round = 0; round < ROUNDS + WARM; round++) {
-    for (const { name, run } of round % 2 === 0 ? kinds : kinds.toReversed()) {
-      const [began, before] = [performance.now(), cpuUsed(run === undefined)];
-      await (run === undefined ? readAll() : ended(run));
-      if (round < WARM) continue;
-      const own = seen.get(name);
-      own.times.push(performance.now() - began);
-      own.cpu += cpuUsed(run === undefined) - before;
-    }
-  }
-  return seen;
-}
-
-/** Milliseconds of all processes that this one waited for (proc_pid_stat(5): in ticks of 10 ms), and of its own with `own`. */
-function cpuUsed(own) {
-  const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1].split(" ");
-  const { user, system } = process.cpuUsage();
-  return 10 * (Number(fields[13]) + Number(fields[14])) + (own ? (user + system) / 1000 : 0);
-}
-
-async function ended([file, ...argv]) {
-  const child = spawn(file, argv, { stdio: ["ignore", "pipe", "ignore"] });
-  child.stdout.resume();
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  if (code !== 0) throw new Error(`\`${argv.join(" ")}\` ended with ${code}`);
 }
 
 /** What a status cannot be without: one list of tmux's, under systemd one of its, the roster, and some files of each agent. */
@@ -115,8 +87,9 @@ function readsOfStatus() {
   return { files: [roster, ...files], processes };
 }
 
-async function readAll() {
-  for (const argv of reads.processes) await ended(argv);
+function readAll() {
+  const before = ownTime();
+  for (const argv of reads.processes) timeCommand(argv);
   for (const file of reads.files) {
     try {
       readFileSync(file);
@@ -124,23 +97,20 @@ async function readAll() {
       if (error.code !== "ENOENT") throw error;
     }
   }
+  return ownTime() - before;
 }
 
-function show(seen) {
-  const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-  const [empty, raw] = kinds.map(({ name }) => seen.get(name).cpu);
-  console.log(`${AGENTS} agents under ${supervisor}, ${ROUNDS} rounds:`);
-  for (const { name, limit, reads: isOnTop } of kinds) {
-    const { times, cpu } = seen.get(name);
-    const ratio = (cpu - (isOnTop ? raw : 0)) / empty;
-    const told = [
-      `median ${median(times).toFixed(0).padStart(4)} ms`,
-      `least ${Math.min(...times).toFixed(0)} ms`,
-      `processor ${(cpu / ROUNDS).toFixed(0)} ms`,
-      `ratio ${ratio.toFixed(2)}${isOnTop ? " beyond the reads" : ""}`,
-      ...(limit === undefined ? [] : [`limit ${limit}`]),
-    ];
-    console.log(`  ${name.padEnd(18)} ${told.join(", ")}`);
-    if (limit !== undefined && ratio > limit) process.exitCode = 1;
-  }
+/** Processor time is told in ticks of 10 ms: a ratio is one of sums. */
+function tellAll(figures) {
+  const total = (name) => figures[name].reduce((all, each) => all + each, 0);
+  const [empty, raw] = [total("node -e 0"), total("the reads alone")];
+  for (const [name, { limit, beyond }] of Object.entries(KINDS))
+    tell({
+      name: `${name}, ${AGENTS} agents under ${supervisor}`,
+      unit: "ms of processor",
+      figures: figures[name],
+      ratio: (total(name) - (beyond ? raw : 0)) / empty,
+      limit,
+      note: beyond ? "ratio to `node -e 0`, beyond the reads" : "ratio to `node -e 0`",
+    });
 }

@@ -10,17 +10,17 @@ const SOCKET = "mosaic-fleet";
 const DEADLINE_MS = 900_000;
 
 /**
- * A sandbox whose home has a roster of so many agents (`sleep 1000000`), for either supervisor; nothing runs yet. Its `run` is a command inside,
- * `fleet` one of ours; both throw unless it ends well.
+ * A sandbox whose home has a roster of so many agents (`sleep 1000000`, or `command` of a name), for either supervisor; nothing runs yet. Its
+ * `run` is a command inside, `fleet` one of ours; both throw unless it ends well.
  */
-export async function openFleetSandbox(count, supervisor) {
-  const sandbox = await openSandbox({ keep: [root] });
+export async function openFleetSandbox(count, supervisor, agents = {}) {
+  const sandbox = await openSandbox({ keep: [root], deadlineMs: 120_000 });
   const run = async (file, ...args) =>
     (await sandbox.exec(file, args, { reject: true, deadlineMs: DEADLINE_MS })).stdout;
   const fleet = async (...argv) => await run(process.execPath, program, ...argv);
   const config = join(sandbox.home, ".config/mosaic/fleet");
   mkdirSync(config, { recursive: true, mode: 0o700 });
-  writeFileSync(join(config, "roster.yaml"), roster(count), { mode: 0o600 });
+  writeFileSync(join(config, "roster.yaml"), roster(count, agents), { mode: 0o600 });
   return {
     sandbox,
     count,
@@ -33,13 +33,14 @@ export async function openFleetSandbox(count, supervisor) {
   };
 }
 
-function roster(count) {
-  const agents = Array.from(
-    { length: count },
-    (_, at) => `  - { name: agent-${at}, runtime: command, command: [sleep, "1000000"] }\n`,
+function roster(count, { command = () => ["sleep", "1000000"], defaults = {} }) {
+  const agents = Array.from({ length: count }, (_, at) => `agent-${at}`).map(
+    (name) =>
+      `  - { name: ${name}, runtime: command, command: ${JSON.stringify(command(name))} }\n`,
   );
-  const restart = "defaults: { restart: { delay: 100ms } }\n";
-  return `version: 1\nname: bench\nsocket_name: ${SOCKET}\n${restart}agents:\n${agents.join("")}`;
+  // Each value as JSON, which is YAML too
+  const all = { restart: { delay: "100ms" }, ...defaults };
+  return `version: 1\nname: bench\nsocket_name: ${SOCKET}\ndefaults: ${JSON.stringify(all)}\nagents:\n${agents.join("")}`;
 }
 
 export const isAgent = ({ command, state }) => state !== "Z" && /^\S*sleep 1000000$/.test(command);

@@ -19,6 +19,8 @@ export async function inScratchHome(argv, socket) {
     SHELL: "/bin/sh",
     HOME: join(home, "home"),
   };
+  for (const name of ["MOSAIC_BENCH", "BENCH_ROWS", "BENCH_QUICK", "BENCH_ROUNDS"])
+    if (process.env[name] !== undefined) env[name] = process.env[name];
   Object.assign(env, { XDG_RUNTIME_DIR: join(home, "run"), TMUX_TMPDIR: join(home, "tmux") });
   const clean = () => {
     if (socket !== undefined) spawnSync("tmux", ["-L", socket, "kill-server"], { env });

@@ -1,6 +1,6 @@
-// Others at the same work, each by the best way that it offers, in a sandbox of its own; all take turns: 100 agents (`sleep`) started until all
-// run, their status, their stop; the memory of what stays beside each agent; and how soon all are back after a kill -9 of each.
-import { writeFileSync } from "node:fs";
+// Others at the same work, each by the best way that it offers, in a sandbox of its own; all take turns: 100 agents (`sleep`) started, their
+// status, their stop; the memory of what stays beside each agent; and how soon all are back after a kill -9 of each.
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { interleave, milliseconds } from "../../../tools/bench/measure/interleave.mjs";
@@ -8,19 +8,13 @@ import { pssOf } from "../../../tools/bench/measure/memory.mjs";
 import { rounds, sized } from "../../../tools/bench/measure/rounds.mjs";
 import { cannot, tell } from "../../../tools/bench/measure/tell.mjs";
 import { agentsOf, agentsRunning, atRest, isAgent, openFleetSandbox } from "./fleet-sandbox.mjs";
-import { libtmux } from "./peers/libtmux.mjs";
-import { nodeTmux } from "./peers/node-tmux.mjs";
-import { ours } from "./peers/ours.mjs";
-import { pm2 } from "./peers/pm2.mjs";
-import { supervisor } from "./peers/supervisor.mjs";
-import { tmuxinator } from "./peers/tmuxinator.mjs";
-import { tmuxp } from "./peers/tmuxp.mjs";
+import { lacks, peers } from "./peers/all.mjs";
 
 const COUNT = Number(process.env.BENCH_COUNT ?? sized(100, 5));
 const NAMES = Array.from({ length: COUNT }, (_, at) => `agent-${at}`);
-const ALL = [ours("systemd"), ours("tmux"), pm2, supervisor, tmuxp, tmuxinator, libtmux, nodeTmux];
 const MEASURES = {
-  start: { title: `start of ${COUNT}` },
+  start: { title: `start of ${COUNT}, until all run` },
+  told: { title: `start of ${COUNT}, until its command is over` },
   status: { title: `status of ${COUNT}` },
   stop: { title: `stop of ${COUNT}` },
   memory: { title: "memory (PSS) beside an agent", unit: "kB" },
@@ -29,24 +23,24 @@ const MEASURES = {
 
 const sandboxes = [];
 try {
-  const tools = [];
-  const wanted = process.env.BENCH_PEERS?.split(",");
-  for (const peer of ALL.filter(({ name }) => wanted?.includes(name.split(" ")[0]) ?? true)) {
-    const tool = await open(peer);
-    if (tool.why === undefined) tools.push(tool);
-    else cannot(peer.name, tool.why);
+  const ready = [];
+  for (const peer of peers()) {
+    const opened = await open(peer);
+    if (opened.why === undefined) ready.push(opened);
+    else cannot(peer.tool.title, opened.why);
   }
-  const ways = tools.map((tool) => [tool.peer.name, { run: async () => await live(tool) }]);
-  await interleave(Object.fromEntries(ways), rounds(3, 1));
-  for (const what of Object.keys(MEASURES)) for (const tool of tools) tellOne(what, tool);
-  for (const { calls } of tools) await calls.close();
+  const ways = ready.map((each) => [each.peer.name, { run: async () => await live(each) }]);
+  // Each has had a life already, when it was opened.
+  await interleave(Object.fromEntries(ways), rounds(3, 1), { warm: 0 });
+  for (const what of Object.keys(MEASURES)) for (const each of ready) tellOne(what, each);
+  for (const { calls } of ready) await calls.close();
 } finally {
   await Promise.all(sandboxes.map(({ sandbox }) => sandbox.close()));
 }
 
 /** `before`: who is there without agents. A daemon that only lives with them counts as beside them. */
 async function open(peer) {
-  const { folder, why } = peer.get();
+  const { folder, why } = peer.tool;
   if (why !== undefined) return { why };
   const opened = await openFleetSandbox(COUNT, peer.supervisor ?? "tmux");
   sandboxes.push(opened);
@@ -69,10 +63,12 @@ async function open(peer) {
     await agentsRunning(opened);
     await calls.stop();
     await agentsRunning(opened, { count: 0 });
-    if (!peer.watches) await serverGone(opened);
-    const seen = { start: [], status: [], stop: [], memory: [], back: [] };
+    if (!peer.has.watcher) await serverGone(opened);
+    const seen = Object.fromEntries(Object.keys(MEASURES).map((what) => [what, []]));
     return { peer, calls, opened, before, seen };
   } catch (error) {
+    // Ours has to work.
+    if (peer.supervisor !== undefined) throw error;
     // The command, with its paths, is no reason.
     const said = error.message.split("` ended with ").at(-1).trim().split("\n");
     return { why: `it did not work here: ${said[0].replaceAll(/\/\S*\//g, "…/").slice(0, 200)}` };
@@ -81,13 +77,7 @@ async function open(peer) {
 
 /** One life: each measure once. */
 async function live({ peer, calls, opened, before, seen }) {
-  const count = async () => await agentsRunning(opened);
-  seen.start.push(
-    await milliseconds(async () => {
-      await calls.start();
-      await count();
-    }),
-  );
+  await start(calls, opened, seen);
   const beside = (await atRest(opened)).filter((each) => !before.has(each.pid) && !isAgent(each));
   seen.memory.push(pssOf(beside.map(({ outsidePid }) => outsidePid)) / COUNT);
   seen.status.push(
@@ -96,15 +86,29 @@ async function live({ peer, calls, opened, before, seen }) {
       if (found !== COUNT) throw new Error(`${peer.name} knows ${found} of ${COUNT}`);
     }),
   );
-  if (peer.watches) seen.back.push(await milliseconds(async () => await killAll(opened)));
+  if (peer.has.watcher) seen.back.push(await milliseconds(async () => await killAll(opened)));
   seen.stop.push(
     await milliseconds(async () => {
       await calls.stop();
       await agentsRunning(opened, { count: 0 });
     }),
   );
-  if (!peer.watches) await serverGone(opened);
+  if (!peer.has.watcher) await serverGone(opened);
 }
+
+/** When the last agent began, the kernel knows, so that nobody has to look for it meanwhile. Who is not there at the command's end is waited for. */
+async function start(calls, opened, seen) {
+  const began = uptime();
+  const told = await milliseconds(calls.start);
+  const isAll = agentsOf(opened).length === COUNT;
+  const agents = await agentsRunning(opened);
+  const last = isAll ? Math.max(...agents.map(({ startTime }) => 10 * startTime)) : uptime();
+  seen.start.push(last - began);
+  seen.told.push(told);
+}
+
+/** Milliseconds since the machine's start, as proc_pid_stat(5) counts a process' own start. */
+const uptime = () => 1000 * Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
 
 /** A tmux server that is told to end may still take the next one's call. */
 async function serverGone({ sandbox }) {
@@ -120,14 +124,14 @@ async function killAll(opened) {
 
 function tellOne(what, { peer, seen }) {
   const { title, unit = "ms" } = MEASURES[what];
-  const name = `${title}, ${peer.name}`;
-  if (seen[what].length === 0) cannot(name, "nobody watches");
+  const name = `${title}, ${peer.tool.title}`;
+  if (what === "back" && !peer.has.watcher) cannot(name, "nobody watches");
   else
     tell({
       name,
       unit,
       figures: seen[what],
-      note: peer.lacks,
-      chart: { name: `peers-${what}`, title, line: title, x: peer.name },
+      note: lacks(peer),
+      chart: { name: `peers-${what}`, title, line: title, x: peer.tool.title },
     });
 }

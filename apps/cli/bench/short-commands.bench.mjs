@@ -1,5 +1,5 @@
 // What short commands cost with 100 agents, beside an empty program of Node's: under the tmux supervisor in a scratch home, and
-// under systemd in a sandbox, where there can be one. Exits 1 when one is beyond its limit (see beside-node.mjs). Build before.
+// under systemd in a sandbox. Exits 1 when one is beyond its limit (see beside-node.mjs). Build before.
 // `--beside FILE`: also the program of another build, without limits. `--only tmux`, `--only systemd`: one of the two.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,21 +17,24 @@ const argv = (supervisor) => [inside, supervisor, ...(beside === undefined ? [] 
 if (only !== "systemd") await inScratchHome(argv("tmux"));
 if (only !== "tmux") await underSystemd();
 
-/** The sandbox ends with this process, however that ends. */
+/** The sandbox ends with this process, however that ends. Rows are written by who measures. */
 async function underSystemd() {
-  let sandbox;
+  const { BENCH_ROWS, BENCH_QUICK = "", BENCH_ROUNDS } = process.env;
+  const sandbox = await openSandbox({
+    keep: [
+      root,
+      ...(BENCH_ROWS === undefined ? [] : [BENCH_ROWS]),
+      ...(beside === undefined ? [] : [join(beside, "../../../..")]),
+    ],
+  });
   try {
-    sandbox = await openSandbox({
-      keep: [root, ...(beside === undefined ? [] : [join(beside, "../../../..")])],
-    });
-  } catch (error) {
-    if (error.code !== "LaneUnavailable") throw error;
-    console.log(`not under systemd: ${error.message}`);
-    return;
-  }
-  try {
-    const command = [process.execPath, argv("systemd")];
-    const { exitCode, stdout, stderr } = await sandbox.exec(...command, { deadlineMs: 600_000 });
+    const env = {
+      BENCH_QUICK,
+      ...(BENCH_ROWS && { BENCH_ROWS }),
+      ...(BENCH_ROUNDS && { BENCH_ROUNDS }),
+    };
+    const command = [process.execPath, argv("systemd"), { env, deadlineMs: 600_000 }];
+    const { exitCode, stdout, stderr } = await sandbox.exec(...command);
     console.log([stdout, stderr].filter(Boolean).join("\n"));
     if (exitCode !== 0) process.exitCode = 1;
   } finally {

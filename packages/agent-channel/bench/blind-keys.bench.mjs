@@ -1,5 +1,5 @@
 // Messages that are lost, doubled or altered by who types blindly, as `send-keys TEXT Enter` does: libraries for tmux at the same input boxes as
-// ours, in turn, whose own log is the truth. One line each, sent to a box at rest.
+// ours, one library after the other, whose own log is the truth. One line each, sent to a box at rest.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { deliver } from "@mosaicstack/agent-channel";
 import { openThrowAwayTmux } from "@mosaicstack/tmux-client/testing";
-import { fromDebian, fromNpm } from "../../../tools/bench/measure/outside-tools.mjs";
+import { outsideTool } from "../../../tools/bench/measure/outside-tools.mjs";
 import { sized } from "../../../tools/bench/measure/rounds.mjs";
 import { cannot, tellFigure } from "../../../tools/bench/measure/tell.mjs";
 import { openBox, submissions } from "./boxes.mjs";
@@ -26,12 +26,18 @@ const server = await openThrowAwayTmux();
 try {
   const boxes = {};
   for (const mode of ["plain", "chunk", "burst"]) boxes[mode] = await openBox(server, mode);
-  for (const [name, send] of Object.entries(await senders(boxes)))
-    for (const mode of Object.keys(boxes)) {
-      const figure = await wrong(send, mode, boxes[mode]);
-      const row = { name: `of ${COUNT} messages to a ${mode} box, by ${name}: wrong`, figure };
-      tellFigure({ ...row, unit: "messages", limit: name === "ours" ? 0 : undefined });
+  const modes = Object.keys(boxes);
+  for (const [name, send] of Object.entries(await senders(boxes))) {
+    // Each box is alone with its messages; most of the time is waiting.
+    const figures = await Promise.all(
+      modes.map(async (mode) => await wrong(send, mode, boxes[mode])),
+    );
+    for (const [at, mode] of modes.entries()) {
+      const row = { name: `of ${COUNT} messages to a ${mode} box, by ${name}: wrong` };
+      const limit = name === "ours" ? 0 : undefined;
+      tellFigure({ ...row, unit: "messages", figure: figures[at], limit });
     }
+  }
 } finally {
   await server.close();
 }
@@ -39,21 +45,21 @@ try {
 async function senders(boxes) {
   const socket = server.tmux.socketPath;
   const found = { ours: async (mode, text) => void (await deliver(boxes[mode].target, text)) };
-  const python = fromDebian("python3-libtmux", "0.21.0-1");
-  if (python.why !== undefined) cannot("libtmux", python.why);
+  const python = outsideTool("libtmux");
+  if (python.why !== undefined) cannot(python.title, python.why);
   else {
     const env = { ...server.env, PYTHONPATH: join(python.folder, "usr/lib/python3/dist-packages") };
-    found["libtmux 0.21.0"] = async (mode, text) =>
+    found[python.title] = async (mode, text) =>
       void (await run("python3", ["-c", SEND, socket, mode, text], { env }));
   }
-  const node = fromNpm("node-tmux", "1.0.2");
-  if (node.why !== undefined) cannot("node-tmux", node.why);
+  const node = outsideTool("node-tmux");
+  if (node.why !== undefined) cannot(node.title, node.why);
   else {
     const { tmux: open } = createRequire(join(node.folder, "x.js"))("node-tmux");
     // It follows $TMUX, as any tmux that is given no socket.
     process.env.TMUX = `${socket},${boxes.plain.target.pane.server.pid},0`;
     const tmux = await open();
-    found["node-tmux 1.0.2"] = async (mode, text) => await tmux.writeInput(mode, text, true);
+    found[node.title] = async (mode, text) => await tmux.writeInput(mode, text, true);
   }
   return found;
 }

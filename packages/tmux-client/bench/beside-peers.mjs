@@ -1,6 +1,7 @@
 // The same tasks by other libraries, each by the best way that it offers.
 import { openTmux, steps } from "../dist/index.js";
 import { interleave } from "../../../tools/bench/measure/interleave.mjs";
+import { outsideTool } from "../../../tools/bench/measure/outside-tools.mjs";
 import { rounds } from "../../../tools/bench/measure/rounds.mjs";
 import { cannot, tell } from "../../../tools/bench/measure/tell.mjs";
 import { openLibtmux, openNodeTmux } from "./peers.mjs";
@@ -11,7 +12,7 @@ export async function besidePeers({ tmux, env, epoch, socket, fill, empty, versi
   const nodeTmux = had("node-tmux", await openNodeTmux());
   const peers = [];
   if (libtmux) peers.push(`libtmux ${await libtmux.version()}`);
-  if (nodeTmux) peers.push("node-tmux 1.0.2");
+  if (nodeTmux) peers.push(outsideTool("node-tmux").title);
   console.log(`beside ${peers.join(" and ") || "nobody"}`);
 
   // node-tmux takes no socket: it follows $TMUX, as any tmux that is given none.

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fromDebian, fromNpm } from "../../../tools/bench/measure/outside-tools.mjs";
+import { outsideTool } from "../../../tools/bench/measure/outside-tools.mjs";
 
 /** A Python process that serves tasks and tells how long each took. Or `why` there is none. */
 export function openLibtmux(socketPath, env) {
@@ -37,7 +37,7 @@ for line in sys.stdin:
     except Exception as error: answer = {"error": repr(error)}
     print(json.dumps(answer), flush=True)
 `;
-  const { folder, why } = fromDebian("python3-libtmux", "0.21.0-1");
+  const { folder, why } = outsideTool("libtmux");
   if (why !== undefined) return { why };
   const child = spawn("python3", ["-c", server], {
     env: { ...env, PYTHONPATH: join(folder, "usr/lib/python3/dist-packages") },
@@ -62,7 +62,7 @@ for line in sys.stdin:
 
 /** node-tmux, or `why` it cannot be had. */
 export async function openNodeTmux() {
-  const { folder, why } = fromNpm("node-tmux", "1.0.2");
+  const { folder, why } = outsideTool("node-tmux");
   if (why !== undefined) return { why };
   const { tmux } = createRequire(join(folder, "x.js"))("node-tmux");
   return await tmux();

@@ -15,7 +15,7 @@ export function countingObstacle() {
     return undefined;
   } catch (error) {
     return error.code === "ENOENT"
-      ? "strace is not installed (`apt-get install strace`)"
+      ? "strace is not installed (`sh tools/bootstrap --bench`)"
       : "strace may not trace here (`ptrace` is not allowed)";
   }
 }
@@ -34,13 +34,14 @@ export async function countPrograms(pids, work) {
   try {
     await attached(pids, strace);
     await work();
+    strace.kill("SIGINT");
+    await ended;
+    return readCalls(readFileSync(log, "utf8"));
   } finally {
     strace.kill("SIGINT");
     await ended;
+    rmSync(folder, { recursive: true });
   }
-  const text = readFileSync(log, "utf8");
-  rmSync(folder, { recursive: true });
-  return readCalls(text);
 }
 
 /** strace holds a process once the kernel names it as tracer. */

@@ -8,15 +8,23 @@ process.on("uncaughtExceptionMonitor", ({ message }) => append({ broke: message.
 /**
  * One row. `figures` are those of the rounds; `beside` is what they are measured against, `{ name, figures }` of the same rounds, and the
  * ratio is the median of the pairs. `limit` binds the ratio where there is one, else the median: at most, or with `least` at least.
- * `chart` puts it into a plot of the page: `{ name, line, x }`. A limit that is missed sets this process' exit code.
+ * `chart` puts it into a plot of the page: `{ name, line, x }`. A limit that is missed sets this process' exit code, and so does a figure or a
+ * ratio that is no number: nothing was measured then.
  */
 export function tell({ name, unit = "ms", figures, beside, ratio, limit, least, note, chart }) {
   const row = { name, unit, ...summary(figures), rounds: figures.length };
   if (beside !== undefined) row.beside = { name: beside.name, ...summary(beside.figures) };
   if (ratio !== undefined) row.ratio = summary([ratio]);
   else if (beside !== undefined) row.ratio = summary(pairs(figures, beside.figures));
-  if (!Object.values(row.ratio ?? {}).every(Number.isFinite)) {
-    cannot(name, `${beside.name} took nothing that could be measured`);
+  if (!isNumbers(row)) {
+    broke(`${name}: no figure`);
+    return;
+  }
+  // Of two times, neither is nothing.
+  if (row.ratio !== undefined && !(isNumbers(row.ratio) && row.ratio.median > 0)) {
+    broke(
+      `${name}: no ratio, of ${figures.map(short)} to ${beside?.figures.map(short) ?? ratio} ${unit}`,
+    );
     return;
   }
   if (limit !== undefined) {
@@ -33,6 +41,15 @@ export const tellFigure = ({ figure, ...row }) => tell({ ...row, figures: [figur
 
 /** What is not measured here, and why. */
 export const cannot = (name, why) => write({ name, cannot: why });
+
+const isNumbers = ({ median, p25, p75 }) => [median, p25, p75].every(Number.isFinite);
+
+/** The rest is measured all the same. */
+function broke(why) {
+  console.log(`BROKEN  ${why}`);
+  process.exitCode = 1;
+  append({ broke: why });
+}
 
 function write(row) {
   console.log(line(row));
@@ -58,7 +75,7 @@ export function line({ name, unit, median, beside, ratio, limit, least, held, no
 
 /** Three digits are more than a figure of a busy machine says. */
 export function short(figure) {
-  if (figure === 0) return "0";
+  if (figure === 0 || !Number.isFinite(figure)) return String(figure);
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(figure))));
   return figure
     .toFixed(Math.min(digits, 2))

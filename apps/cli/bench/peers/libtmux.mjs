@@ -1,8 +1,5 @@
 import { join } from "node:path";
-import { fromDebian } from "../../../../tools/bench/measure/outside-tools.mjs";
 import { sessions } from "./sessions.mjs";
-
-const VERSION = "0.21.0-1";
 
 const START = `
 import sys, libtmux
@@ -16,10 +13,9 @@ for session in libtmux.Server().sessions: session.kill_session()
 `;
 
 export const libtmux = {
-  name: `libtmux ${VERSION}`,
-  lacks: "a library: nobody watches; no cgroup",
-  watches: false,
-  get: () => fromDebian("python3-libtmux", VERSION),
+  name: "libtmux",
+  has: { terminal: true, watcher: false, cgroup: false },
+  remark: "a library",
   open({ folder, names, run }) {
     const env = { PYTHONPATH: join(folder, "usr/lib/python3/dist-packages") };
     const call = async (program, ...argv) => await run("python3", ["-c", program, ...argv], env);

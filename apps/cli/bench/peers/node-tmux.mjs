@@ -1,18 +1,14 @@
 import { join } from "node:path";
-import { fromNpm } from "../../../../tools/bench/measure/outside-tools.mjs";
 import { sessions } from "./sessions.mjs";
-
-const VERSION = "1.0.2";
 
 const START = `for (const name of names) await tmux.newSession(name, "sleep 1000000");`;
 const STATUS = `console.log((await tmux.listSessions()).length);`;
 const STOP = `for (const name of names) await tmux.killSession(name);`;
 
 export const nodeTmux = {
-  name: `node-tmux ${VERSION}`,
-  lacks: "a library: nobody watches; no cgroup; it lists names only",
-  watches: false,
-  get: () => fromNpm("node-tmux", VERSION),
+  name: "node-tmux",
+  has: { terminal: true, watcher: false, cgroup: false },
+  remark: "a library; it lists names only",
   open({ folder, names, run }) {
     const call = async (body) =>
       await run(process.execPath, [

@@ -1,13 +1,12 @@
 /** Ours, as a peer of the others: by the command line, under the supervisor of the sandbox that it is opened in. */
 export const ours = (supervisor) => ({
   name: `ours, ${supervisor}`,
-  lacks:
+  has: { terminal: true, watcher: true, cgroup: supervisor === "systemd" },
+  remark:
     supervisor === "tmux"
-      ? "no cgroup of an agent's own; a tmux server that died waits for the next `up`"
-      : undefined,
-  watches: true,
+      ? "`up` waits until each screen stands still; a tmux server that died waits for the next `up`"
+      : "`up` waits until each screen stands still",
   supervisor,
-  get: () => ({}),
   open: ({ opened }) => ({
     start: opened.up,
     status: async () => JSON.parse(await opened.fleet("status", "--json")).agents.length,

@@ -1,13 +1,9 @@
 import { join } from "node:path";
-import { fromNpm } from "../../../../tools/bench/measure/outside-tools.mjs";
-
-const VERSION = "7.0.4";
 
 export const pm2 = {
-  name: `pm2 ${VERSION}`,
-  lacks: "no terminal, no cgroup; one Node process watches all",
-  watches: true,
-  get: () => fromNpm("pm2", VERSION),
+  name: "pm2",
+  has: { terminal: false, watcher: true, cgroup: false },
+  remark: "one Node process watches all",
   open({ folder, names, run, write }) {
     const apps = names.map((name) => ({
       name,

@@ -1,13 +1,9 @@
 import { join } from "node:path";
-import { fromDebian } from "../../../../tools/bench/measure/outside-tools.mjs";
-
-const VERSION = "4.2.5-1";
 
 export const supervisor = {
-  name: `supervisor ${VERSION}`,
-  lacks: "no terminal, no cgroup; one Python process watches all",
-  watches: true,
-  get: () => fromDebian("supervisor", VERSION),
+  name: "supervisor",
+  has: { terminal: false, watcher: true, cgroup: false },
+  remark: "one Python process watches all",
   async open({ folder, names, home, run, write }) {
     const at = (name) => join(home, name);
     const top = `[supervisord]

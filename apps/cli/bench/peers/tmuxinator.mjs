@@ -1,16 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fromDebian } from "../../../../tools/bench/measure/outside-tools.mjs";
 import { sessions } from "./sessions.mjs";
 
-const VERSION = "3.0.5-1";
-
 export const tmuxinator = {
-  name: `tmuxinator ${VERSION}`,
-  lacks:
-    "nobody watches; no cgroup; a Ruby process for each session; no status, so tmux's own is measured, and for the stop of all",
-  watches: false,
-  get: () => fromDebian("tmuxinator", VERSION),
+  name: "tmuxinator",
+  has: { terminal: true, watcher: false, cgroup: false },
+  remark:
+    "a Ruby process for each session; it has no status and no stop of all, so tmux's own are measured",
   open({ folder, names, run, write }) {
     const files = names.map((name) =>
       write(

@@ -1,14 +1,10 @@
 import { join } from "node:path";
-import { fromDebian } from "../../../../tools/bench/measure/outside-tools.mjs";
 import { sessions } from "./sessions.mjs";
 
-const VERSION = "1.27.0-1";
-
 export const tmuxp = {
-  name: `tmuxp ${VERSION}`,
-  lacks: "nobody watches; no cgroup; it has no status and no stop, so tmux's own is measured",
-  watches: false,
-  get: () => fromDebian("tmuxp", VERSION),
+  name: "tmuxp",
+  has: { terminal: true, watcher: false, cgroup: false },
+  remark: "it has no status and no stop, so tmux's own are measured",
   open({ folder, names, run, write }) {
     const files = names.map((name) =>
       write(
