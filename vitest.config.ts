@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { projects: ["packages/*", "apps/*", "tools"], maxWorkers: 6 },
+  test: { projects: ["packages/*", "apps/*", "tools"], maxWorkers: 4 },
 });
