@@ -126,7 +126,7 @@ function options() {
     const number = (name) => {
       const found = Number(values[name]);
       if (found > 0 && Number.isFinite(found)) return found;
-      throw new Error(`\`--${name}\` is a number above 0, not \`${values[name]}\``);
+      throw new Error(`\`--${name}\` is a number above 0, not \`${String(values[name])}\``);
     };
     return { ...values, minutes: number("minutes"), agents: number("agents") };
   } catch (error) {
